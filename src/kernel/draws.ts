@@ -1,0 +1,130 @@
+/*
+ * Keyed random draws: (seed, entity, purpose, a, b) and a counter give the number, nothing else does. So a draw needs no
+ * state in a checkpoint, one retry more shifts nobody else's luck, and two branches differ by the change, not by noise.
+ * Counter-based generation after J. K. Salmon et al., "Parallel random numbers: as easy as 1, 2, 3" (SC'11); the mixing is
+ * our own, of 32-bit multiplications, which is what JavaScript has. The layers' sampling is the ziggurat's (ziggurat.ts).
+ */
+import { exp, log } from './maths'
+import {
+  EXPONENTIAL_DENSITY,
+  EXPONENTIAL_INSIDE,
+  EXPONENTIAL_TAIL,
+  EXPONENTIAL_WIDTH,
+  NORMAL_DENSITY,
+  NORMAL_INSIDE,
+  NORMAL_TAIL,
+  NORMAL_WIDTH,
+} from './ziggurat'
+
+const TWO_TO_MINUS_32 = 2.3283064365386963e-10
+const TWO_TO_MINUS_52 = 2.220446049250313e-16
+const TWO_TO_26 = 67108864
+const TWO_TO_20 = 1048576
+const GOLDEN = 0x9e3779b9 | 0
+
+/** murmur3's finalizer with the constants that C. Wellons's search found (hash-prospector, 2018). */
+function mix32(word: number): number {
+  word = Math.imul(word ^ (word >>> 16), 0x21f0aaad)
+  word = Math.imul(word ^ (word >>> 15), 0x735a2d97)
+  return word ^ (word >>> 15)
+}
+
+export class Draws {
+  private readonly seed0: number
+  private readonly seed1: number
+  private readonly seed2: number
+  private readonly seed3: number
+  /** Key (two words) and counter. A typed array, for fields would be boxed where small integers have 31 bits. */
+  private readonly state = new Int32Array(3)
+
+  /** `seed`: a safe integer ≥ 0. */
+  constructor(seed: number) {
+    const low = seed | 0
+    const high = Math.floor(seed / 4294967296) | 0
+    this.seed0 = mix32(mix32(low + GOLDEN) ^ high)
+    this.seed1 = mix32(mix32(high + Math.imul(GOLDEN, 3)) ^ mix32(low ^ this.seed0))
+    this.seed2 = mix32(mix32(low + Math.imul(GOLDEN, 5)) ^ this.seed1)
+    this.seed3 = mix32(mix32(high + Math.imul(GOLDEN, 7)) ^ this.seed2)
+  }
+
+  /** Sets the key from four int32 words and the counter to zero. What follows depends on them and on the seed only. */
+  at(entity: number, purpose: number, a: number, b: number): this {
+    const state = this.state
+    // Two 64-bit bijections side by side, then joined: short chains of dependent multiplications.
+    let x = Math.imul(entity ^ this.seed0, 0x21f0aaad)
+    let y = Math.imul(purpose ^ this.seed1, 0x735a2d97)
+    let z = Math.imul(a ^ this.seed2, 0x2c1b3c6d)
+    let w = Math.imul(b ^ this.seed3, 0x297a2d39)
+    y = Math.imul((y ^ (y >>> 16)) + (x ^ (x >>> 15)), 0x85ebca6b)
+    w = Math.imul((w ^ (w >>> 15)) + (z ^ (z >>> 16)), 0xc2b2ae35)
+    x = Math.imul(x ^ (y >>> 15), 0x27d4eb2f)
+    z = Math.imul(z ^ (w >>> 16), 0x165667b1)
+    state[0] = (x ^ (x >>> 16)) + (z ^ (z >>> 15))
+    state[1] = (y ^ (x >>> 13)) + (w ^ (z >>> 14))
+    state[2] = 0
+    return this
+  }
+
+  /** Uniform integer of 32 bits, 0 to 2^32 − 1. */
+  u32(): number {
+    const state = this.state
+    const counter = state[2]
+    state[2] = counter + 1
+    let word = (state[0] + Math.imul(counter, GOLDEN)) | 0
+    word = Math.imul(word ^ (word >>> 16) ^ state[1], 0x21f0aaad)
+    word = Math.imul(word ^ (word >>> 15), 0x735a2d97)
+    return (word ^ (word >>> 15)) >>> 0
+  }
+
+  /** Uniform integer in [0, below), below ≤ 2^52. No value is favoured by more than one part in 4096. */
+  int(below: number): number {
+    return Math.floor((below <= TWO_TO_20 ? this.u32() * TWO_TO_MINUS_32 : this.unit()) * below)
+  }
+
+  /** Uniform in (0, 1), the odd multiples of 2^−53: never 0, never 1. */
+  unit(): number {
+    const high = this.u32() >>> 6
+    const low = this.u32() >>> 6
+    return (high * TWO_TO_26 + low + 0.5) * TWO_TO_MINUS_52
+  }
+
+  /** Exponential, mean 1. One u32 in 98 draws of 100; steps of about 10^−7. */
+  exponential(): number {
+    let beyond = 0
+    for (;;) {
+      const word = this.u32()
+      const layer = word & 255
+      const x = word * EXPONENTIAL_WIDTH[layer]
+      if (word < EXPONENTIAL_INSIDE[layer]) return beyond + x
+      // The law has no memory: beyond the last layer it starts again.
+      if (layer === 0) beyond += EXPONENTIAL_TAIL
+      else if (wedge(EXPONENTIAL_DENSITY, layer, this.unit()) < exp(-x)) return beyond + x
+    }
+  }
+
+  /** Normal, mean 0, standard deviation 1. */
+  normal(): number {
+    for (;;) {
+      const word = this.u32()
+      const layer = word & 127
+      const size = word >>> 8
+      const x = size * NORMAL_WIDTH[layer]
+      if (size < NORMAL_INSIDE[layer]) return word & 128 ? -x : x
+      if (layer === 0) return word & 128 ? -this.normalTail() : this.normalTail()
+      if (wedge(NORMAL_DENSITY, layer, this.unit()) < exp(-0.5 * x * x)) return word & 128 ? -x : x
+    }
+  }
+
+  /** G. Marsaglia, "Generating a variable from the tail of the normal distribution", Technometrics 6(1), 1964. */
+  private normalTail(): number {
+    for (;;) {
+      const x = -log(this.unit()) / NORMAL_TAIL
+      if (-2 * log(this.unit()) > x * x) return NORMAL_TAIL + x
+    }
+  }
+}
+
+/** A height chosen between the layer's lower and upper edge. */
+function wedge(density: Float64Array, layer: number, unit: number): number {
+  return density[layer] + unit * (density[layer - 1] - density[layer])
+}

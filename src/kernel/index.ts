@@ -1,0 +1,15 @@
+/*
+ * The kernel's entry: time, chance, order and data, knowing nothing of nodes or messages. What is exported here is all that
+ * other floors may import.
+ */
+export { FaultlineError, assert } from './assert'
+export { approximateBytes } from './approximateBytes'
+export { copyData } from './copyData'
+export { Digest, digestText } from './digest'
+export { Distribution } from './distribution'
+export type { DistributionSpec } from './distribution'
+export { Draws } from './draws'
+export { Histogram } from './histogram'
+export { IntTable } from './intTable'
+export { exp, expm1, log, log10, log1p, log2, pow } from './maths'
+export { normalCdf, normalQuantile } from './normalLaw'
