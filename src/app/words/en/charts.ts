@@ -1,0 +1,2 @@
+/** The words of src/app/charts. */
+export const charts = {}

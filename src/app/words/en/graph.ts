@@ -1,0 +1,2 @@
+/** The words of src/app/graph. */
+export const graph = {}

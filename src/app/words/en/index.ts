@@ -1,0 +1,8 @@
+/** English. Each room keeps its words in its own file. */
+import { accuracy } from './accuracy'
+import { charts } from './charts'
+import { faults } from './faults'
+import { graph } from './graph'
+import { shell } from './shell'
+
+export const catalogue = { accuracy, charts, faults, graph, shell }

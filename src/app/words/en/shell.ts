@@ -1,0 +1,2 @@
+/** The words of src/app/shell. */
+export const shell = {}
