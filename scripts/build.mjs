@@ -1,0 +1,53 @@
+// Builds what is asked for (site, cli, server, engine; all of them by default) into dist/.
+import { argv, exit } from 'node:process'
+import { build } from 'vite'
+
+/** One file for Node, with everything of ours and of our dependencies inside. */
+const nodeFile = (entry, outDir, fileName) => ({
+  configFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+  ssr: { noExternal: true, external: ['simjs'] },
+  build: {
+    ssr: entry,
+    outDir,
+    target: 'node20',
+    emptyOutDir: true,
+    minify: false,
+    rolldownOptions: {
+      output: { format: 'es', entryFileNames: fileName, codeSplitting: false, banner: '#!/usr/bin/env node' },
+    },
+  },
+})
+
+/** A classic script that old engines can run too: no import, export, DOM or Node; it defines the global Faultline. */
+const engineFile = {
+  configFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+  build: {
+    lib: { entry: 'src/engine/main.ts', name: 'Faultline', formats: ['iife'], fileName: () => 'faultline.js' },
+    outDir: 'dist/engine',
+    emptyOutDir: true,
+    target: 'es2020',
+    minify: true,
+  },
+}
+
+const OUTPUTS = {
+  site: { logLevel: 'warn' },
+  cli: nodeFile('src/cli/main.ts', 'dist/cli', 'faultline.js'),
+  server: nodeFile('src/server/main.ts', 'dist/server', 'serve.js'),
+  engine: engineFile,
+}
+
+const asked = argv.length > 2 ? argv.slice(2) : Object.keys(OUTPUTS)
+for (const name of asked) {
+  if (!(name in OUTPUTS)) {
+    console.error(`build: there is no output "${name}"; there are ${Object.keys(OUTPUTS).join(', ')}`)
+    exit(2)
+  }
+  const startedMs = Date.now()
+  await build(OUTPUTS[name])
+  console.log(`built dist/${name} in ${((Date.now() - startedMs) / 1000).toFixed(1)} s`)
+}

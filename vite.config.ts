@@ -1,0 +1,72 @@
+/**
+ * Builds the page into dist/site. Every address in it is relative, so that the folder works from any sub-path.
+ * All of Monaco goes under assets/monaco: too large to keep offline unasked, it is cached on first use instead.
+ */
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+
+const isMonaco = (ids: string[]) => ids.some((id) => id.includes('monaco-editor'))
+const chunkNames = {
+  entryFileNames: (chunk: { moduleIds: string[] }) =>
+    isMonaco(chunk.moduleIds) ? 'assets/monaco/[name]-[hash].js' : 'assets/[name]-[hash].js',
+  chunkFileNames: (chunk: { moduleIds: string[] }) =>
+    isMonaco(chunk.moduleIds) ? 'assets/monaco/[name]-[hash].js' : 'assets/[name]-[hash].js',
+  assetFileNames: (asset: { originalFileNames: string[] }) =>
+    isMonaco(asset.originalFileNames) ? 'assets/monaco/[name]-[hash][extname]' : 'assets/[name]-[hash][extname]',
+}
+
+/** The development server injects an inline script for hot reloading; the built page allows none. */
+const allowHotReload: Plugin = {
+  name: 'allow-hot-reload',
+  apply: 'serve',
+  transformIndexHtml: (html) => html.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'"),
+}
+
+export default defineConfig({
+  base: './',
+  plugins: [
+    react(),
+    allowHotReload,
+    VitePWA({
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest: {
+        name: 'Faultline',
+        short_name: 'Faultline',
+        description: 'A laboratory for distributed systems that runs in your browser.',
+        start_url: './',
+        scope: './',
+        display: 'standalone',
+        background_color: '#ffffff',
+        theme_color: '#14171a',
+        icons: [{ src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+      },
+      workbox: {
+        globPatterns: ['**/*.{html,js,css,svg,json,woff2}'],
+        globIgnores: ['assets/monaco/**', 'unsupported.js'],
+        navigateFallback: 'index.html',
+        cleanupOutdatedCaches: true,
+        inlineWorkboxRuntime: true,
+        runtimeCaching: [
+          {
+            urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.includes('/assets/monaco/'),
+            handler: 'CacheFirst',
+            options: { cacheName: 'monaco', expiration: { maxEntries: 60 } },
+          },
+        ],
+      },
+    }),
+  ],
+  worker: { format: 'es', rolldownOptions: { output: chunkNames } },
+  build: {
+    outDir: 'dist/site',
+    emptyOutDir: true,
+    target: 'es2022',
+    manifest: true,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 8000,
+    rolldownOptions: { output: chunkNames },
+  },
+})
