@@ -1,0 +1,18 @@
+/** The scenarios that come with Faultline, by id. A new one is a file here and a line below. */
+import type { Scenario } from '../scenario'
+import { flappingLink } from './flappingLink'
+import { quorumDisk } from './quorumDisk'
+import { retryStorm } from './retryStorm'
+import { slowReplica } from './slowReplica'
+import { storefront } from './storefront'
+import { webTier } from './webTier'
+
+const all: Scenario[] = [storefront, quorumDisk, retryStorm, slowReplica, flappingLink, webTier]
+
+export const presetIds: string[] = all.map((scenario) => scenario.id)
+export const PRESETS: Record<string, Scenario> = Object.fromEntries(all.map((scenario) => [scenario.id, scenario]))
+
+/** The preset of that id, or undefined; unlike a bare look-up, inherited names such as `constructor` find nothing. */
+export function presetOf(id: string): Scenario | undefined {
+  return Object.prototype.hasOwnProperty.call(PRESETS, id) ? PRESETS[id] : undefined
+}

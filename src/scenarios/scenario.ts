@@ -1,0 +1,137 @@
+/**
+ * The scenario: what a cluster is made of and what its users do, as plain, validated, versioned data. The world is
+ * built from it by build.ts; the schema (schema.ts) is the gate for everything that comes from outside.
+ */
+import type { ScheduledFault } from '../cluster/command'
+import type { DistributionSpec } from '../kernel/distribution'
+
+export const SCENARIO_VERSION = 1
+
+/** Message delays by leg, after the WARS model of PBS (Bailis 2012): write, ack, read, response. */
+export interface LegLatency {
+  write: DistributionSpec
+  ack: DistributionSpec
+  read: DistributionSpec
+  response: DistributionSpec
+}
+export type LatencySpec = DistributionSpec | { legs: LegLatency }
+
+export interface CapacitySpec {
+  workers: number // parallel workers; 0 = handles every message at once, without queue or service time
+  queue: number // bounded queue behind the workers
+  service: DistributionSpec // service time of one piece of work
+  onFull?: 'refuse' | 'drop' // answer "overloaded" at once (default), or lose it silently
+}
+
+export interface RetrySpec {
+  attempts: number // including the first
+  timeoutUs: number // of one attempt
+  backoffUs: number // before attempt k: backoffUs × multiplier^(k-1), drawn uniformly from [1 - jitter, 1] of it
+  multiplier?: number // default 2
+  jitter?: number // 0..1, default 1 (full jitter)
+}
+
+export interface BreakerSpec {
+  window: number // last calls that count
+  minimumCalls: number
+  failureRate: number // 0..1
+  openUs: number
+  trials: number // half-open
+}
+
+/** One of a user's journeys. Steps run in order, within one session; each step is one operation with its own history entry. */
+export interface JourneySpec {
+  id: string // checkout, dashboard, report
+  ratePerSecond: number // Poisson arrivals of whole journeys
+  deadlineUs: number // of each operation
+  movesMoney?: boolean
+  steps: StepSpec[]
+  retry?: RetrySpec // the client's own; default: one attempt until the deadline
+}
+export type StepSpec =
+  | { op: 'write'; key: 'user' | 'order'; w: number; emitsJob?: boolean } // emitsJob: on success the API enqueues an analytics job for the user
+  | { op: 'read'; key: 'user' | 'order'; r: number; recommendations?: boolean }
+  | { op: 'submit' } // enqueue a job for the user
+  | { op: 'call' } // a plain request that the called group answers by itself (web tiers)
+  | { op: 'transfer'; r: number; w: number } // conditional writes on two balances; refused in modes that have none
+
+export interface ReplicationSpec {
+  mode: 'quorum'
+  n: number
+  readRepair: boolean
+  ack: 'memory' | 'synced' // a replica acknowledges a write when it is in memory, or when its disk has it
+  timeoutUs: number // a coordinator gives up on its quorum
+}
+
+export interface GroupBase {
+  id: string
+  zones: string[] // instance i stands in zones[i mod length]
+  capacity?: CapacitySpec // absent: unlimited
+}
+export type GroupSpec =
+  | (GroupBase & { role: 'clients'; count: 1; calls: string; journeys: JourneySpec[]; users: UsersSpec })
+  | (GroupBase & {
+      role: 'balancer'
+      count: number
+      calls: string
+      strategy: 'roundRobin' | 'random' | 'leastOutstanding'
+      timeoutUs: number
+    })
+  | (GroupBase & {
+      role: 'api'
+      count: number
+      store?: string
+      storeRetry?: RetrySpec
+      queue?: string
+      cache?: string
+      recommendations?: { calls: string; timeoutUs: number; breaker?: BreakerSpec }
+    })
+  | (GroupBase & {
+      role: 'store'
+      shards: number
+      replicas: number
+      replication: ReplicationSpec
+      disk: DistributionSpec // one sync
+    })
+  | (GroupBase & { role: 'cache'; count: 1; entries: number; ttlUs: number })
+  | (GroupBase & { role: 'queue'; count: number; slots: number; visibilityUs?: number; calls?: string }) // pull queue: workers lease jobs; with `calls` instead of visibilityUs it forwards (push)
+  | (GroupBase & {
+      role: 'worker'
+      count: number
+      takesFrom: string
+      store?: string
+      w?: number
+      storeRetry?: RetrySpec
+    })
+  | (GroupBase & { role: 'dependency'; count: number })
+  | (GroupBase & { role: 'server'; count: number }) // answers `call` steps after its service time
+export interface UsersSpec {
+  count: number // users 0..count-1, split over the shards by range
+  active: number // how many of them are active; the rest never come
+  zipf: number // exponent of their popularity, 0 = uniform
+}
+
+/** Links between every instance of `from` and every instance of `to`, in both directions. */
+export interface LinkSpec {
+  from: string
+  to: string // may equal `from`: peers (of the same shard, for a store)
+  latency?: LatencySpec // default: the scenario's `latency`
+  crossZoneUs?: number // added between zones; default: the scenario's
+  loss?: number
+  duplicate?: number
+  bytesPerSecond?: number
+  ordered?: boolean // first in, first out (as one TCP connection)
+}
+
+export interface Scenario {
+  version: typeof SCENARIO_VERSION
+  id: string
+  zones: string[]
+  latency: LatencySpec
+  crossZoneUs: number
+  groups: GroupSpec[]
+  links: LinkSpec[]
+  faults?: ScheduledFault[]
+  layout?: { [group: string]: { x: number; y: number } } // stored layout of the service map, in units of 1..100
+  openAtUs?: number // where the page opens it, with that past already computed (default 30 s)
+}
