@@ -1,0 +1,48 @@
+/**
+ * Browser tests, on the built site. Two hosts serve it: our own server, and a hostile one that sends no headers and puts
+ * it under a sub-path, as a static host does.
+ */
+import { defineConfig } from '@playwright/test'
+import { BROWSER_FLAGS, findBrowser } from './test/browser/support/findBrowser'
+import { HOSTILE_PORT, PLAIN_HOST, SITE_PORT, SITE_URL } from './test/browser/support/hosts'
+
+// Playwright loads this file again in every worker process; they inherit what the first load found.
+if (process.env.FAULTLINE_FOUND_BROWSER === undefined) {
+  const { path, origin } = await findBrowser()
+  process.env.FAULTLINE_FOUND_BROWSER = path
+  console.log(`browser: ${path} (${origin})`)
+}
+
+const reporter = process.env.FAULTLINE_REPORT
+export default defineConfig({
+  testDir: 'test/browser',
+  testMatch: '**/*.spec.ts',
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  reporter: reporter === undefined ? 'list' : [['line'], ['json', { outputFile: reporter }]],
+  use: {
+    baseURL: SITE_URL,
+    viewport: { width: 1440, height: 900 },
+    trace: 'off',
+    launchOptions: {
+      executablePath: process.env.FAULTLINE_FOUND_BROWSER,
+      args: [...BROWSER_FLAGS, `--host-resolver-rules=MAP ${PLAIN_HOST} 127.0.0.1`],
+    },
+  },
+  webServer: [
+    {
+      command: 'node dist/server/serve.js',
+      env: { PORT: String(SITE_PORT), HOST: '127.0.0.1' },
+      url: SITE_URL,
+      reuseExistingServer: false,
+    },
+    {
+      command: 'node test/browser/support/hostileHost.mjs',
+      env: { PORT: String(HOSTILE_PORT) },
+      url: `http://localhost:${HOSTILE_PORT}/`,
+      reuseExistingServer: false,
+    },
+  ],
+})
