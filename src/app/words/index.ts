@@ -23,7 +23,8 @@ export function languages(): string[] {
 
 /** Loads and activates a language before the page is drawn; an unknown one leaves English. */
 export async function chooseLanguage(tag: string): Promise<string> {
-  const load = folders[`./${tag}/index.ts`]
-  active = load ? (await load()).catalogue : english
-  return load ? tag : 'en'
+  const path = `./${tag}/index.ts`
+  const known = path in folders
+  active = known ? (await folders[path]()).catalogue : english
+  return known ? tag : 'en'
 }

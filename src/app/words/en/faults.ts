@@ -7,7 +7,7 @@ import { duration, percent } from '../numbers'
 
 export function targetName(target: NodeTarget): string {
   if ('node' in target) return target.node
-  if ('shard' in target) return `shard ${target.shard}`
+  if ('shard' in target) return `shard-${target.shard + 1}`
   return 'zone' in target ? `zone ${target.zone}` : target.group
 }
 const link = (l: LinkTarget): string => `${targetName(l.from)} ${l.oneWay ? '→' : '↔'} ${targetName(l.to)}`
@@ -96,7 +96,8 @@ function degradeParts(c: Command & { kind: 'degrade' }): [string, string, string
   return ['Degrade', 'Degraded', `${targetName(c.target)}: ${what.join(', ')}`]
 }
 const ahead = (us: number): string => `${duration(Math.abs(us))} ${us < 0 ? 'behind' : 'ahead'}`
-const breaker = (c: Command & { edge: string }): string => `the breaker from ${targetName(c.target)} to ${c.edge}`
+const breaker = (c: { target: NodeTarget; edge: string }): string =>
+  `the breaker from ${targetName(c.target)} to ${c.edge}`
 
 export const faults = {
   /** "Kill shard-2b" */

@@ -1,0 +1,58 @@
+/**
+ * What the page can do to the lab, as plain functions: every button, key, menu and palette entry calls one of these and
+ * nothing else, so that mouse, touch, keyboard and palette stay equal. Implemented by labSession.ts over the worker.
+ */
+import type { Command } from '../cluster/command'
+import type { LabRequest, OperationRow, RecordRow, RunValue, Session, SpaceTime, Verification } from '../lab/protocol'
+
+export interface LabActions {
+  open(run: RunValue, expect?: { hex: string; atUs: number; events: number }): Promise<Verification>
+  restore(session: Session): Promise<void>
+  act(command: Command): Promise<void> // at the playhead; shows the notice with Undo and the repair
+  undo(): Promise<void>
+  redo(): Promise<void>
+  seek(atUs: number): Promise<void>
+  step(to: 'event' | 'message' | 'change'): Promise<void>
+  selectBranch(branch: number): Promise<void>
+  nameBranch(branch: number, name: string): Promise<void>
+  removeBranch(branch: number): Promise<void>
+  compare(branch: number | null): Promise<void>
+  nodeDetails(
+    node: number,
+  ): Promise<{
+    fields: { code: string; value: number | string }[]
+    keys: { key: number; version: number; value: number; newest: boolean }[]
+  }>
+  linkDetails(link: number): Promise<{
+    fields: { code: string; value: number | string }[]
+    messages: {
+      id: { origin: number; count: number; path: number }
+      type: string
+      sentUs: number
+      arrivesUs: number
+      held: boolean
+    }[]
+  }>
+  operations(q: {
+    fromUs: number
+    toUs: number
+    journey?: number
+    only?: 'failed' | 'stale' | 'slow'
+    limit: number
+  }): Promise<OperationRow[]>
+  trace(client: number, count: number): Promise<{ operation: OperationRow; records: RecordRow[] } | null>
+  spaceTime(fromUs: number, toUs: number): Promise<SpaceTime>
+  currentRun(): Promise<{ run: RunValue; fingerprint: { hex: string; atUs: number; events: number } }>
+  session(): Promise<Session>
+  request(request: LabRequest): Promise<unknown>
+}
+
+let implementation: LabActions | null = null
+/** Called once by labSession.ts (or by a test with its own). */
+export function provideActions(actions: LabActions): void {
+  implementation = actions
+}
+export function actions(): LabActions {
+  if (!implementation) throw new Error('the lab has not been started')
+  return implementation
+}
