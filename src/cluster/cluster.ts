@@ -1,0 +1,634 @@
+/**
+ * The cluster: nodes, links, messages, timers and disks in virtual time, and the journal of what happened. Everything a node
+ * does goes through here; nothing here knows what a role means, or that anyone watches.
+ *
+ * Causality: every message, timer and sync belongs to an operation (origin, count) and has a path within it. Draws are keyed
+ * by both, so an extra retry shifts nobody else's luck (DESIGN, "rules that keep a run a value").
+ */
+import { assert } from '../kernel/assert'
+import { Draws } from '../kernel/draws'
+import type { Distribution } from '../kernel/distribution'
+import { EventQueue, FLOATS, WORDS } from '../kernel/eventQueue'
+import type { EventQueueState } from '../kernel/eventQueue'
+import type { Digest } from '../kernel/digest'
+import type { Command } from './command'
+import { applyFault, flapDue } from './faults'
+import { DROP_REASONS, Journal, KIND, LINK_CHANGES, NODE_CHANGES, STATE_CODES } from './journal'
+import { EVENT, F, PURPOSE, W, extendPath } from './layout'
+import { Link } from './link'
+import type { LinkSpec, LinkState } from './link'
+import { LEGS, MESSAGE_TYPES } from './messageTypes'
+import { ClusterNode } from './node'
+import type { NodeSpec, NodeState } from './node'
+import type { Role, Roles } from './role'
+import { finishWork, offerWork } from './work'
+
+const LEG_OF = MESSAGE_TYPES.map((t) => LEGS.indexOf(t.leg))
+const BYTES_OF = MESSAGE_TYPES.map((t) => t.bytes)
+/** Types that cost their receiver service time: requests and replication; replies are handled as they come. */
+const IS_WORK = MESSAGE_TYPES.map((t) => t.shape === 'request' || t.shape === 'replication')
+export const DROP = Object.fromEntries(DROP_REASONS.map((r, i) => [r, i])) as Record<
+  (typeof DROP_REASONS)[number],
+  number
+>
+
+/** What to do with one named message when it arrives. */
+export type MessageRule = { act: 'drop' } | { act: 'delay'; byUs: number } | { act: 'hold' }
+
+export interface ClusterState {
+  queue: EventQueueState
+  journal: { digest: Digest; total: number }
+  nodes: NodeState[]
+  links: LinkState[]
+  rules: [string, MessageRule][]
+}
+
+export class Cluster {
+  readonly queue = new EventQueue()
+  readonly journal = new Journal()
+  readonly draws: Draws
+  readonly nodes: ClusterNode[] = []
+  readonly links: Link[] = []
+  readonly rules = new Map<string, MessageRule>()
+  /** The scenario's own faults; an event `scheduled` names one by index. */
+  schedule: Command[] = []
+  private readonly roleOf: Role[] = []
+  private linkTable = new Int32Array(0) // (from × stride + to) → link index, or −1
+  private stride = 0
+  private kept = false
+  /** Slots of messages lost while being sent: their sender may still write to them until its handler ends. */
+  private readonly doomed: number[] = []
+
+  constructor(
+    seed: number,
+    private readonly roles: Roles,
+  ) {
+    this.draws = new Draws(seed)
+  }
+
+  get nowUs(): number {
+    return this.queue.nowUs
+  }
+  get events(): number {
+    return this.queue.executed
+  }
+
+  /* ---- building ---- */
+
+  addNode(spec: NodeSpec, state: unknown = null): ClusterNode {
+    const role = this.roles[spec.role]
+    assert(role, `no role ${spec.role}`)
+    const node = new ClusterNode(this.nodes.length, spec)
+    node.state = state
+    this.nodes.push(node)
+    this.roleOf.push(role)
+    if (this.nodes.length > this.stride) this.widenTable()
+    return node
+  }
+  /** A directed link. */
+  addLink(from: ClusterNode, to: ClusterNode, spec: LinkSpec): Link {
+    const link = new Link(this.links.length, from, to, spec)
+    this.links.push(link)
+    this.linkTable[from.index * this.stride + to.index] = link.index
+    return link
+  }
+  private widenTable(): void {
+    this.stride = Math.max(16, this.stride * 2)
+    this.linkTable = new Int32Array(this.stride * this.stride).fill(-1)
+    for (const link of this.links) this.linkTable[link.from.index * this.stride + link.to.index] = link.index
+  }
+  /** Starts every role, in order of their nodes. */
+  start(): void {
+    for (const node of this.nodes) this.roleOf[node.index].start(this, node)
+  }
+  linkBetween(from: ClusterNode, to: ClusterNode): Link | null {
+    const at = this.linkTable[from.index * this.stride + to.index]
+    return at < 0 ? null : this.links[at]
+  }
+
+  /* ---- operations, as their client sees them ---- */
+
+  /** Begins an operation: returns its count at this client; (node.index, count) is its correlation id. */
+  invoke(node: ClusterNode, operationClass: number, key: number, value: number, session: number): number {
+    const count = ++node.invoked
+    this.journal.append(this.queue.nowUs, KIND.INVOKE | (operationClass << 8), node.index, count, key, value, session)
+    return count
+  }
+  /** Ends it. `outcome`: OUTCOME; `cause`: index into OUTCOME_CAUSES; `flags`: RETURN_FLAG. */
+  finish(
+    node: ClusterNode,
+    count: number,
+    outcome: number,
+    cause: number,
+    flags: number,
+    attempts: number,
+    value: number,
+    version: number,
+  ): void {
+    const head = KIND.RETURN | (outcome << 8) | (cause << 12) | (flags << 16) | (Math.min(attempts, 255) << 24)
+    this.journal.append(this.queue.nowUs, head, node.index, count, value, version | 0, (version / 4294967296) | 0)
+  }
+  /** A causal id for work that no client asked for (or, with the cause given, that an operation left behind). */
+  background(node: ClusterNode, cause?: { origin: number; count: number }): number {
+    const count = ++node.invoked
+    if (cause) this.journal.append(this.queue.nowUs, KIND.CAUSED, node.index, count, cause.origin, cause.count, 0)
+    return count
+  }
+
+  /* ---- messages ---- */
+
+  /** Sends a message. Payload words may be written to the returned slot until the handler returns, also when it was lost at once. */
+  send(
+    from: ClusterNode,
+    to: ClusterNode,
+    type: number,
+    origin: number,
+    count: number,
+    parentPath: number,
+    attempt = 0,
+  ): number {
+    const at = this.linkTable[from.index * this.stride + to.index]
+    const slot = this.queue.alloc()
+    const words = this.queue.words
+    const w = slot * WORDS
+    words[w] = EVENT.message
+    words[w + W.link] = at
+    words[w + W.type] = type
+    words[w + W.origin] = origin
+    words[w + W.count] = count
+    words[w + W.attempt] = attempt
+    words[w + W.via] = 0
+    words[w + W.from] = from.index
+    words[w + W.to] = to.index
+    assert(at >= 0, 'a message needs a link')
+    const link = this.links[at]
+    words[w + W.path] = extendPath(parentPath, link.entity + Math.imul(type, 0x85ebca6b), attempt)
+    if (!this.transmit(link, slot)) this.doomed.push(slot)
+    return slot
+  }
+
+  /** Sends the message being handled back where it came from, under another type; its words stay, and may be changed. */
+  reply(message: number, type: number): number {
+    const from = this.queue.words[message * WORDS + W.to]
+    return this.pass(message, from, this.queue.words[message * WORDS + W.from], type)
+  }
+  /** Hands the message being handled on to another node; words stay. */
+  forward(message: number, to: ClusterNode, type: number): number {
+    return this.pass(message, this.queue.words[message * WORDS + W.to], to.index, type)
+  }
+  private pass(message: number, from: number, to: number, type: number): number {
+    const words = this.queue.words
+    const w = message * WORDS
+    const at = this.linkTable[from * this.stride + to]
+    assert(at >= 0, 'a message needs a link')
+    const link = this.links[at]
+    words[w] = EVENT.message
+    words[w + W.link] = at
+    words[w + W.type] = type
+    words[w + W.from] = from
+    words[w + W.to] = to
+    words[w + W.path] = extendPath(words[w + W.path], link.entity + Math.imul(type, 0x85ebca6b), 0)
+    // Lost at once, the slot stays running and is released when the handler ends (or, when it was kept, with the doomed).
+    if (!this.transmit(link, message) && this.kept) this.doomed.push(message)
+    return message
+  }
+
+  /** Puts a message on its link; false when it was lost there (the slot is then not pending). */
+  private transmit(link: Link, slot: number): boolean {
+    const queue = this.queue
+    const words = queue.words
+    const w = slot * WORDS
+    const type = words[w + W.type]
+    const origin = words[w + W.origin]
+    const count = words[w + W.count]
+    const path = words[w + W.path]
+    const now = queue.nowUs
+    queue.floats[slot * FLOATS + F.sentUs] = now
+    this.journal.append(now, KIND.SENT | (type << 8), link.index, origin, count, path, BYTES_OF[type])
+    const draws = this.draws.at(
+      link.entity,
+      PURPOSE.latency,
+      Math.imul(count, 0x9e3779b1) ^ this.nodes[origin].entity,
+      path,
+    )
+    const us = link.latency[LEG_OF[type]].sampleUs(draws) + link.addedUs
+    if (link.plain) {
+      queue.schedule(slot, now + Math.floor(us + 0.5))
+      return true
+    }
+    return this.transmitImpaired(link, slot, us)
+  }
+
+  private transmitImpaired(link: Link, slot: number, us: number): boolean {
+    if (link.cut) {
+      this.recordDrop(slot, DROP.cut)
+      return false
+    }
+    if (link.loss > 0 && this.chance(link, slot, PURPOSE.loss) < link.loss) {
+      this.recordDrop(slot, DROP.lost)
+      return false
+    }
+    const now = this.queue.nowUs
+    let leaves = now
+    if (link.bytesPerSecond > 0) {
+      const bytes = BYTES_OF[this.queue.words[slot * WORDS + W.type]]
+      leaves = Math.max(now, link.freeAtUs) + Math.ceil((bytes * 1e6) / link.bytesPerSecond)
+      link.freeAtUs = leaves
+    }
+    let at = leaves + Math.floor(us + 0.5)
+    const overtakes = link.reorder > 0 && this.chance(link, slot, PURPOSE.reorder) < link.reorder
+    if (overtakes) at += Math.floor(link.reorderByUs)
+    else if (link.ordered) {
+      at = Math.max(at, link.lastArrivalUs)
+      link.lastArrivalUs = at
+    }
+    this.queue.schedule(slot, at)
+    if (link.duplicate > 0 && this.chance(link, slot, PURPOSE.duplicate) < link.duplicate) this.duplicate(link, slot)
+    return true
+  }
+  private chance(link: Link, slot: number, purpose: number): number {
+    const w = slot * WORDS
+    const words = this.queue.words
+    return this.draws
+      .at(
+        link.entity,
+        purpose,
+        Math.imul(words[w + W.count], 0x9e3779b1) ^ this.nodes[words[w + W.origin]].entity,
+        words[w + W.path],
+      )
+      .unit()
+  }
+  /** A second copy, on a path and with a delay of its own. Its payload is copied when its sender is done (`settleCopies`). */
+  private duplicate(link: Link, slot: number): void {
+    const copy = this.copySlot(slot)
+    const words = this.queue.words
+    const w = copy * WORDS
+    words[w + W.path] = extendPath(words[w + W.path], 0x5bd1e995, 1)
+    const draws = this.draws.at(
+      link.entity,
+      PURPOSE.latency,
+      Math.imul(words[w + W.count], 0x9e3779b1) ^ this.nodes[words[w + W.origin]].entity,
+      words[w + W.path],
+    )
+    const us = link.latency[LEG_OF[words[w + W.type]]].sampleUs(draws) + link.addedUs
+    this.queue.schedule(copy, this.queue.nowUs + Math.floor(us + 0.5))
+    this.copies.push(slot, copy)
+  }
+  private readonly copies: number[] = []
+  private settleCopies(): void {
+    const { words, floats, bodies } = this.queue
+    for (let i = 0; i < this.copies.length; i += 2) {
+      const from = this.copies[i]
+      const to = this.copies[i + 1]
+      const path = words[to * WORDS + W.path]
+      words.copyWithin(to * WORDS, from * WORDS, from * WORDS + WORDS)
+      words[to * WORDS + W.path] = path
+      floats.copyWithin(to * FLOATS, from * FLOATS, from * FLOATS + FLOATS)
+      bodies[to] = bodies[from]
+    }
+    this.copies.length = 0
+  }
+  /** A new slot, not yet pending, with the same words, floats and body. */
+  copySlot(slot: number): number {
+    const copy = this.queue.alloc()
+    const { words, floats, bodies } = this.queue
+    words.copyWithin(copy * WORDS, slot * WORDS, slot * WORDS + WORDS)
+    floats.copyWithin(copy * FLOATS, slot * FLOATS, slot * FLOATS + FLOATS)
+    bodies[copy] = bodies[slot]
+    return copy
+  }
+
+  recordDrop(slot: number, reason: number): void {
+    const words = this.queue.words
+    const w = slot * WORDS
+    this.journal.append(
+      this.queue.nowUs,
+      KIND.DROPPED | (words[w + W.type] << 8) | (reason << 16),
+      words[w + W.link],
+      words[w + W.origin],
+      words[w + W.count],
+      words[w + W.path],
+      0,
+    )
+  }
+
+  /* ---- timers and disks ---- */
+
+  /** A timer on the node's monotonic clock. It dies with the process; a stalled process gets it on resuming. Returns a handle. */
+  setTimer(
+    node: ClusterNode,
+    delayUs: number,
+    kind: number,
+    origin: number,
+    count: number,
+    path: number,
+    a = 0,
+    b = 0,
+    c = 0,
+  ): number {
+    const slot = this.timerSlot(node, kind, origin, count, path, a, b, c)
+    const real = node.clockPpm === 0 ? delayUs : delayUs / (1 + node.clockPpm / 1e6)
+    this.queue.schedule(slot, this.queue.nowUs + Math.max(0, Math.floor(real + 0.5)))
+    return this.queue.handle(slot)
+  }
+  /** A time-out of one of few lengths, usually cancelled: nearly free. `lane` from `timeoutLane`. */
+  setTimeout(
+    node: ClusterNode,
+    lane: number,
+    delayUs: number,
+    kind: number,
+    origin: number,
+    count: number,
+    path: number,
+    a = 0,
+    b = 0,
+    c = 0,
+  ): number {
+    if (node.clockPpm !== 0) return this.setTimer(node, delayUs, kind, origin, count, path, a, b, c)
+    const slot = this.timerSlot(node, kind, origin, count, path, a, b, c)
+    this.queue.scheduleInLane(slot, lane)
+    return this.queue.handle(slot)
+  }
+  timeoutLane(delayUs: number): number {
+    return this.queue.lane(delayUs)
+  }
+  cancelTimer(handle: number): void {
+    this.queue.cancel(handle)
+  }
+  private timerSlot(
+    node: ClusterNode,
+    kind: number,
+    origin: number,
+    count: number,
+    path: number,
+    a: number,
+    b: number,
+    c: number,
+  ): number {
+    const slot = this.queue.alloc()
+    const words = this.queue.words
+    const w = slot * WORDS
+    words[w] = EVENT.timer
+    words[w + W.type] = kind
+    words[w + W.origin] = origin
+    words[w + W.count] = count
+    words[w + W.path] = path
+    words[w + W.a] = a
+    words[w + W.b] = b
+    words[w + W.c] = c
+    words[w + W.from] = node.incarnation
+    words[w + W.to] = node.index
+    return slot
+  }
+
+  /** Asks the disk to make what was written so far durable; the role's `synced` gets `token` and the words when it has. */
+  sync(node: ClusterNode, token: number, origin: number, count: number, path: number, a = 0, b = 0, c = 0): number {
+    const slot = this.timerSlot(node, token, origin, count, path, a, b, c)
+    this.queue.words[slot * WORDS] = EVENT.sync
+    const now = this.queue.nowUs
+    let at = now
+    if (node.disk) {
+      const draws = this.draws.at(
+        node.entity,
+        PURPOSE.sync,
+        Math.imul(count, 0x9e3779b1) ^ this.nodes[origin].entity,
+        path,
+      )
+      at = Math.max(now, node.diskFreeUs) + Math.floor(node.disk.sampleUs(draws) * node.slowFactor + 0.5)
+      node.diskFreeUs = at
+    }
+    this.queue.schedule(slot, at)
+    return slot
+  }
+
+  /** The slot being handled stays the role's after the handler returns; the role releases, replies to or forwards it later. */
+  keep(): void {
+    this.kept = true
+  }
+
+  /* ---- stepping ---- */
+
+  /** Runs the next event; false when there is none. */
+  step(): boolean {
+    const slot = this.queue.next()
+    if (slot < 0) return false
+    const event = this.queue.words[slot * WORDS]
+    if (event === EVENT.message) this.arrive(slot)
+    else if (event === EVENT.timer) this.timerDue(slot)
+    else if (event === EVENT.service) finishWork(this, slot)
+    else this.rarely(event, slot)
+    if (this.copies.length > 0) this.settleCopies()
+    if (this.doomed.length > 0) this.releaseDoomed()
+    return true
+  }
+  private rarely(event: number, slot: number): void {
+    if (event === EVENT.inbox) this.takeIn(slot)
+    else if (event === EVENT.sync) this.syncDue(slot)
+    else if (event === EVENT.flap) flapDue(this, slot)
+    else {
+      assert(event === EVENT.scheduled, 'an unknown event')
+      const command = this.schedule[this.queue.words[slot * WORDS + W.a]]
+      this.queue.release(slot)
+      applyFault(this, command)
+    }
+  }
+  private releaseDoomed(): void {
+    for (const slot of this.doomed) if (this.queue.isRunning(slot)) this.queue.release(slot)
+    this.doomed.length = 0
+  }
+
+  private arrive(slot: number): void {
+    const words = this.queue.words
+    const w = slot * WORDS
+    const link = this.links[words[w + W.link]]
+    if (link.cut) return this.lose(slot, DROP.cut)
+    if (link.holding) return this.hold(link, slot)
+    if (this.rules.size > 0 && this.ruled(link, slot)) return
+    const node = link.to
+    if (!node.up) return this.lose(slot, DROP.nodeDown)
+    this.journal.append(
+      this.queue.nowUs,
+      KIND.DELIVERED | (words[w + W.type] << 8),
+      link.index,
+      words[w + W.origin],
+      words[w + W.count],
+      words[w + W.path],
+      0,
+    )
+    if (node.stalled) {
+      words[w] = EVENT.inbox
+      node.deferred.push(slot)
+    } else if (node.workers > 0 && IS_WORK[words[w + W.type]]) offerWork(this, node, slot)
+    else this.receive(node, slot)
+  }
+  /** A message from before a stall, or freed work: goes to the workers, or straight to the role. */
+  private takeIn(slot: number): void {
+    const words = this.queue.words
+    const node = this.nodes[words[slot * WORDS + W.to]]
+    words[slot * WORDS] = EVENT.message
+    if (!node.up) this.lose(slot, DROP.nodeDown)
+    else if (node.stalled) {
+      words[slot * WORDS] = EVENT.inbox
+      node.deferred.push(slot)
+    } else if (node.workers > 0 && IS_WORK[words[slot * WORDS + W.type]]) offerWork(this, node, slot)
+    else this.receive(node, slot)
+  }
+  private lose(slot: number, reason: number): void {
+    this.recordDrop(slot, reason)
+    this.queue.release(slot)
+  }
+  private hold(link: Link, slot: number): void {
+    const words = this.queue.words
+    const w = slot * WORDS
+    this.journal.append(
+      this.queue.nowUs,
+      KIND.HELD | (words[w + W.type] << 8),
+      link.index,
+      words[w + W.origin],
+      words[w + W.count],
+      words[w + W.path],
+      0,
+    )
+    link.held.push(slot)
+  }
+  private ruled(link: Link, slot: number): boolean {
+    const words = this.queue.words
+    const w = slot * WORDS
+    const name = `${words[w + W.origin]}:${words[w + W.count]}:${words[w + W.path]}`
+    const rule = this.rules.get(name)
+    if (!rule) return false
+    if (rule.act === 'drop') this.lose(slot, DROP.byHand)
+    else if (rule.act === 'hold') this.hold(link, slot)
+    else {
+      this.rules.delete(name)
+      this.queue.schedule(slot, this.queue.nowUs + rule.byUs)
+    }
+    return true
+  }
+
+  /** Hands a message to its node's role, and frees its slot unless the role passed it on or kept it. */
+  receive(node: ClusterNode, slot: number): void {
+    this.roleOf[node.index].receive(this, node, slot)
+    this.endOf(slot)
+  }
+  /** Lets the role answer work that found the queue full. */
+  refuse(node: ClusterNode, slot: number): void {
+    this.roleOf[node.index].refuse?.(this, node, slot)
+    this.endOf(slot)
+  }
+  private endOf(slot: number): void {
+    if (this.kept) this.kept = false
+    else if (this.queue.isRunning(slot)) this.queue.release(slot)
+  }
+
+  private timerDue(slot: number): void {
+    const words = this.queue.words
+    const w = slot * WORDS
+    const node = this.nodes[words[w + W.to]]
+    if (words[w + W.from] !== node.incarnation) return this.queue.release(slot)
+    if (node.stalled) {
+      node.deferred.push(slot)
+      return
+    }
+    this.roleOf[node.index].timer?.(this, node, slot)
+    this.endOf(slot)
+  }
+  private syncDue(slot: number): void {
+    const words = this.queue.words
+    const w = slot * WORDS
+    const node = this.nodes[words[w + W.to]]
+    if (words[w + W.from] !== node.incarnation) return this.queue.release(slot)
+    if (node.diskStalled) {
+      node.diskDeferred.push(slot)
+      return
+    }
+    if (node.stalled) {
+      node.deferred.push(slot)
+      return
+    }
+    this.journal.append(this.queue.nowUs, KIND.SYNCED, node.index, 0, 0, 0, 0)
+    this.roleOf[node.index].synced?.(this, node, slot)
+    this.endOf(slot)
+  }
+
+  /* ---- commands ---- */
+
+  /** Applies a command now, between two events. Targets that name nothing are the caller's to refuse beforehand. */
+  apply(command: Command): void {
+    applyFault(this, command)
+    this.settleCopies()
+    this.releaseDoomed()
+  }
+  role(node: ClusterNode): Role {
+    return this.roleOf[node.index]
+  }
+
+  /* ---- what happened, for roles and faults to write down ---- */
+
+  recordNode(node: ClusterNode, change: (typeof NODE_CHANGES)[number], parameter = 0): void {
+    this.journal.append(
+      this.queue.nowUs,
+      KIND.NODE | (NODE_CHANGES.indexOf(change) << 8),
+      node.index,
+      parameter | 0,
+      0,
+      0,
+      0,
+    )
+  }
+  recordLink(link: Link, change: (typeof LINK_CHANGES)[number], parameter = 0): void {
+    this.journal.append(
+      this.queue.nowUs,
+      KIND.LINK | (LINK_CHANGES.indexOf(change) << 8),
+      link.index,
+      parameter | 0,
+      0,
+      0,
+      0,
+    )
+  }
+  recordState(node: ClusterNode, code: (typeof STATE_CODES)[number], subject: number, from: number, to: number): void {
+    this.journal.append(
+      this.queue.nowUs,
+      KIND.STATE | (STATE_CODES.indexOf(code) << 8),
+      node.index,
+      subject,
+      from,
+      to,
+      0,
+    )
+  }
+  /** A replica now holds this version of a key (also when that is an older one than before, after a crash). */
+  recordApplied(node: ClusterNode, key: number, value: number, version: number): void {
+    this.journal.append(this.queue.nowUs, KIND.APPLIED, node.index, key, value, version | 0, (version / 4294967296) | 0)
+  }
+
+  /* ---- checkpoints ---- */
+
+  save(): ClusterState {
+    return {
+      queue: this.queue.save(),
+      journal: this.journal.save(),
+      nodes: this.nodes.map((n) => n.save()),
+      links: this.links.map((l) => l.save()),
+      rules: [...this.rules].map(([name, rule]) => [name, { ...rule }]),
+    }
+  }
+  load(state: ClusterState): void {
+    assert(
+      state.nodes.length === this.nodes.length && state.links.length === this.links.length,
+      'a checkpoint belongs to its own scenario',
+    )
+    this.queue.load(state.queue)
+    this.journal.load(state.journal)
+    state.nodes.forEach((saved, i) => this.nodes[i].load(saved))
+    state.links.forEach((saved, i) => this.links[i].load(saved))
+    this.rules.clear()
+    for (const [name, rule] of state.rules) this.rules.set(name, { ...rule })
+  }
+}
+
+/** One law for every leg. */
+export function sameForAllLegs(law: Distribution): Distribution[] {
+  return LEGS.map(() => law)
+}

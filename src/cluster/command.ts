@@ -1,0 +1,65 @@
+/**
+ * Commands: everything that a person (or a scenario's schedule) can do to a running cluster. Plain data, stamped with
+ * (virtual time, events already run), so that a run with its commands is a value (DESIGN: "a run is a value").
+ * What each fault does to messages in flight, queued requests, held timers and unsynced writes is written in faults.ts.
+ */
+
+/** Which nodes: one by id, every replica of a shard, every node of a zone, or every node of a group. */
+export type NodeTarget = { node: string } | { shard: number } | { zone: string } | { group: string }
+
+/** Which links: both directions between two nodes, or (with `oneWay`) only from → to. */
+export interface LinkTarget {
+  from: NodeTarget
+  to: NodeTarget
+  oneWay?: boolean
+}
+
+/** Names one message for ever, in forks and replays too: origin node index, its operation count, and its causal path. */
+export interface MessageId {
+  origin: number
+  count: number
+  path: number
+}
+
+export type Fault =
+  | { kind: 'kill'; target: NodeTarget; loseDisk?: boolean }
+  | { kind: 'restart'; target: NodeTarget }
+  | { kind: 'stall'; target: NodeTarget }
+  | { kind: 'resume'; target: NodeTarget }
+  | { kind: 'slow'; target: NodeTarget; factor: number } // factor 1 restores
+  | { kind: 'stallDisk'; target: NodeTarget }
+  | { kind: 'resumeDisk'; target: NodeTarget }
+  | { kind: 'offsetClock'; target: NodeTarget; offsetUs: number } // wall clock only; replaces the offset
+  | { kind: 'jumpClock'; target: NodeTarget; byUs: number } // wall clock only; adds to the offset
+  | { kind: 'driftClock'; target: NodeTarget; ppm: number } // both clocks, parts per million
+  | { kind: 'degrade'; target: NodeTarget; errorRate?: number; addedUs?: number } // a dependency's errors and latency
+  | { kind: 'cut'; link: LinkTarget }
+  | { kind: 'heal'; link: LinkTarget } // back to the scenario's link: undoes cut, hold, delay, loss and the rest
+  | { kind: 'hold'; link: LinkTarget }
+  | { kind: 'release'; link: LinkTarget }
+  | { kind: 'delay'; link: LinkTarget; addedUs: number }
+  | { kind: 'lose'; link: LinkTarget; probability: number }
+  | { kind: 'duplicate'; link: LinkTarget; probability: number }
+  | { kind: 'reorder'; link: LinkTarget; probability: number; byUs: number }
+  | { kind: 'limit'; link: LinkTarget; bytesPerSecond: number }
+  | { kind: 'flap'; link: LinkTarget; upUs: number; downUs: number }
+  | { kind: 'partition'; groups: NodeTarget[][] } // nodes named in no group keep all their links
+  | { kind: 'isolate'; target: NodeTarget } // cuts every link between the target and everything else
+  | { kind: 'healAll' } // every link back to the scenario's; nodes stay as they are
+  | { kind: 'dropMessage'; message: MessageId }
+  | { kind: 'delayMessage'; message: MessageId; byUs: number }
+  | { kind: 'holdMessage'; message: MessageId }
+  | { kind: 'releaseMessage'; message: MessageId }
+  | { kind: 'tripBreaker' | 'closeBreaker' | 'resetBreaker'; target: NodeTarget; edge: string } // edge: the called group
+
+export type Command = Fault & { concealed?: boolean }
+
+/** A command on a branch: it lands at `atUs`, after exactly `afterEvents` events of the run had been executed. */
+export interface StampedCommand {
+  atUs: number
+  afterEvents: number
+  command: Command
+}
+
+/** A fault in a scenario's own schedule. */
+export type ScheduledFault = { atUs: number } & Command

@@ -1,0 +1,13 @@
+/** What may be imported of the cluster. */
+export { Cluster, DROP, sameForAllLegs } from './cluster'
+export type { ClusterState, MessageRule } from './cluster'
+export type { Command, Fault, LinkTarget, MessageId, NodeTarget, ScheduledFault, StampedCommand } from './command'
+export * from './journal'
+export { EVENT, F, PURPOSE, W, entityOf, extendPath } from './layout'
+export { Link } from './link'
+export { LEGS, MESSAGE_TYPES, TYPE } from './messageTypes'
+export type { Leg, MessageType, Shape } from './messageTypes'
+export { ClusterNode } from './node'
+export type { NodeSpec } from './node'
+export type { Role, Roles } from './role'
+export { boundaryOf, linksAcross, linksOf, matches, nodesOf } from './targets'

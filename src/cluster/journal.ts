@@ -1,0 +1,175 @@
+/**
+ * The journal: what happened, as compact records of eight int32 words in append-only chunks. Everything observed
+ * (metrics, traces, histories, verdicts, frames) is a fold over it; nothing in the world knows that anyone watches.
+ * The fingerprint is a digest over every record, in order, so this layout is part of the engine's version.
+ *
+ * Word 0: kind | detail << 8 (24 bits). Words 6, 7: virtual time in microseconds, low 32 bits and the rest.
+ */
+import { Digest } from '../kernel/digest'
+
+export const STRIDE = 8
+export const CHUNK_RECORDS = 4096
+
+/**
+ * kind            detail (24 bits)                    words 1..5
+ * INVOKE          operation class                     client, count, key, value, session
+ * RETURN          outcome | cause<<4 | flags<<8 | attempts<<16   client, count, value, version low, version high
+ * SENT            type                                link, origin, count, path, bytes
+ * DELIVERED       type                                link, origin, count, path, 0
+ * DROPPED         type | reason<<8                    link, origin, count, path, 0
+ * HELD            type                                link, origin, count, path, 0
+ * QUEUED          type                                node, origin, count, queue depth after, busy workers
+ * STARTED         type                                node, origin, count, queue depth after, busy workers after
+ * FINISHED        type                                node, origin, count, queue depth, busy workers after
+ * REFUSED         type                                node, origin, count, queue depth, busy workers   (queue full)
+ * ABANDONED       type | (was waiting: 0, in service: 1)<<8    node, origin, count, queue depth after, busy workers after   (lost in a crash)
+ * APPLIED         0                                   node, key, value, version low, version high
+ * SYNCED          0                                   node, 0, 0, 0, 0
+ * NODE            NODE_CHANGES index                  node, parameter, 0, 0, 0
+ * LINK            LINK_CHANGES index                  link, parameter, 0, 0, 0
+ * STATE           STATE_CODES index                   node, subject, from, to, 0
+ * CAUSED          0                                   client, count, origin, origin's count, 0   (a background operation and what caused it)
+ */
+export const KIND = {
+  INVOKE: 1,
+  RETURN: 2,
+  SENT: 3,
+  DELIVERED: 4,
+  DROPPED: 5,
+  HELD: 6,
+  QUEUED: 7,
+  STARTED: 8,
+  FINISHED: 9,
+  REFUSED: 10,
+  ABANDONED: 11,
+  APPLIED: 12,
+  SYNCED: 13,
+  NODE: 14,
+  LINK: 15,
+  STATE: 16,
+  CAUSED: 17,
+} as const
+export const KIND_NAMES = ['', ...Object.keys(KIND).map((k) => k.toLowerCase())]
+
+export const OUTCOME = { ok: 0, fail: 1, info: 2 } as const
+/** Flags of RETURN. */
+export const RETURN_FLAG = { degraded: 1, cached: 2, late: 4 } as const
+/** Why an operation did not end as ok. */
+export const OUTCOME_CAUSES = [
+  'none',
+  'deadline',
+  'timeout',
+  'overloaded',
+  'refused',
+  'noQuorum',
+  'dependencyError',
+  'breakerOpen',
+  'crashed',
+  'unreachable',
+] as const
+export const DROP_REASONS = ['cut', 'lost', 'nodeDown', 'queueFull', 'byHand', 'noLink', 'notMember'] as const
+export const NODE_CHANGES = [
+  'crashed',
+  'crashedDiskLost',
+  'restarted',
+  'stalled',
+  'resumed',
+  'slowed',
+  'diskStalled',
+  'diskResumed',
+  'clockOffset',
+  'clockDrift',
+  'degraded',
+  'joining',
+  'joined',
+] as const
+export const LINK_CHANGES = [
+  'cut',
+  'healed',
+  'held',
+  'released',
+  'delayed',
+  'lossy',
+  'duplicating',
+  'reordering',
+  'limited',
+  'flapping',
+  'flapDown',
+  'flapUp',
+] as const
+export const STATE_CODES = ['breaker', 'autoscale', 'role', 'term'] as const
+
+/** One run of records. `words` is reused once its consumers have folded it. */
+export interface Chunk {
+  words: Int32Array // CHUNK_RECORDS × STRIDE
+  length: number // records
+}
+export type Fold = (words: Int32Array, records: number) => void
+
+const TWO_32 = 4294967296
+
+/** Microseconds of record `i`. */
+export function timeOf(words: Int32Array, i: number): number {
+  const at = i * STRIDE
+  return words[at + 7] * TWO_32 + (words[at + 6] >>> 0)
+}
+/** Joins the two words of a version (a non-negative safe integer). */
+export function joinVersion(low: number, high: number): number {
+  return high * TWO_32 + (low >>> 0)
+}
+
+export class Journal {
+  readonly words = new Int32Array(CHUNK_RECORDS * STRIDE)
+  length = 0
+  total = 0 // records handed on so far
+  private digest = new Digest()
+  private readonly folds: Fold[] = []
+
+  /** Folds see every record once, in order, a chunk at a time; `flush` brings them up to the present. */
+  attach(fold: Fold): void {
+    this.folds.push(fold)
+  }
+  detach(fold: Fold): void {
+    const at = this.folds.indexOf(fold)
+    if (at >= 0) this.folds.splice(at, 1)
+  }
+
+  append(nowUs: number, head: number, a: number, b: number, c: number, d: number, e: number): void {
+    if (this.length === CHUNK_RECORDS) this.flush()
+    const w = this.words
+    const at = this.length++ * STRIDE
+    w[at] = head
+    w[at + 1] = a
+    w[at + 2] = b
+    w[at + 3] = c
+    w[at + 4] = d
+    w[at + 5] = e
+    w[at + 6] = nowUs | 0
+    w[at + 7] = (nowUs / TWO_32) | 0
+  }
+
+  flush(): void {
+    const n = this.length
+    if (n === 0) return
+    this.digest.block(this.words, 0, n * STRIDE)
+    for (const fold of this.folds) fold(this.words, n)
+    this.total += n
+    this.length = 0
+  }
+
+  /** The run's fingerprint so far: 16 hex digits or more. */
+  fingerprint(): string {
+    this.flush()
+    return this.digest.hex()
+  }
+
+  save(): { digest: Digest; total: number } {
+    this.flush()
+    return { digest: this.digest.clone(), total: this.total }
+  }
+  load(saved: { digest: Digest; total: number }): void {
+    this.length = 0
+    this.digest = saved.digest.clone()
+    this.total = saved.total
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * Every message type that a built-in service sends: its name, its leg in the WARS model of PBS (which delay distribution
+ * a link draws from), how the page draws it, and its size. A type's index is part of the engine's version: append only.
+ */
+export type Leg = 'write' | 'ack' | 'read' | 'response'
+export const LEGS: Leg[] = ['write', 'ack', 'read', 'response']
+export type Shape = 'request' | 'reply' | 'replication' | 'gossip'
+
+export interface MessageType {
+  name: string
+  leg: Leg
+  shape: Shape
+  bytes: number
+}
+const type = (name: string, leg: Leg, shape: Shape, bytes = 256): MessageType => ({ name, leg, shape, bytes })
+
+export const MESSAGE_TYPES: MessageType[] = [
+  type('none', 'read', 'request', 0),
+  type('request', 'read', 'request'), // client → balancer → api: a whole operation
+  type('answer', 'response', 'reply', 1024),
+  type('storeRead', 'read', 'request'), // api → coordinator
+  type('storeWrite', 'write', 'request', 512),
+  type('storeAnswer', 'response', 'reply', 512),
+  type('replicaRead', 'read', 'replication'), // coordinator → replica
+  type('replicaWrite', 'write', 'replication', 512),
+  type('replicaValue', 'response', 'reply', 512),
+  type('replicaAck', 'ack', 'reply', 64),
+  type('repair', 'write', 'replication', 512),
+  type('cacheGet', 'read', 'request', 64),
+  type('cachePut', 'write', 'request', 1024),
+  type('cacheAnswer', 'response', 'reply', 1024),
+  type('recommend', 'read', 'request'),
+  type('recommendAnswer', 'response', 'reply', 1024),
+  type('enqueue', 'write', 'request', 512),
+  type('enqueued', 'ack', 'reply', 64),
+  type('take', 'read', 'request', 64), // worker → queue: give me a job
+  type('job', 'response', 'reply', 512),
+  type('jobDone', 'ack', 'request', 64),
+  type('joinAsk', 'read', 'gossip', 64), // a new member asks a peer for a page of its data
+  type('joinPage', 'response', 'gossip', 65536),
+]
+const index = (name: string): number => {
+  const at = MESSAGE_TYPES.findIndex((t) => t.name === name)
+  if (at < 0) throw new Error(`no message type ${name}`)
+  return at
+}
+export const TYPE = {
+  request: index('request'),
+  answer: index('answer'),
+  storeRead: index('storeRead'),
+  storeWrite: index('storeWrite'),
+  storeAnswer: index('storeAnswer'),
+  replicaRead: index('replicaRead'),
+  replicaWrite: index('replicaWrite'),
+  replicaValue: index('replicaValue'),
+  replicaAck: index('replicaAck'),
+  repair: index('repair'),
+  cacheGet: index('cacheGet'),
+  cachePut: index('cachePut'),
+  cacheAnswer: index('cacheAnswer'),
+  recommend: index('recommend'),
+  recommendAnswer: index('recommendAnswer'),
+  enqueue: index('enqueue'),
+  enqueued: index('enqueued'),
+  take: index('take'),
+  job: index('job'),
+  jobDone: index('jobDone'),
+  joinAsk: index('joinAsk'),
+  joinPage: index('joinPage'),
+}

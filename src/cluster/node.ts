@@ -1,0 +1,120 @@
+/**
+ * A node: a process with an inbox, `workers` in parallel and a bounded queue before them, a disk that syncs one thing at a
+ * time, a wall clock and a monotonic clock, and its role's state (plain data). Fields only; what happens to them is in
+ * cluster.ts, work.ts and faults.ts.
+ */
+import type { Distribution } from '../kernel/distribution'
+import { copyData } from '../kernel/copyData'
+import { entityOf } from './layout'
+
+export interface NodeSpec {
+  id: string
+  group: string
+  role: string
+  zone: string
+  shard?: number
+  replica?: number
+  workers?: number // 0 (default): every message is handled as it arrives
+  queueLimit?: number
+  service?: Distribution
+  onFull?: 'refuse' | 'drop'
+  disk?: Distribution // one sync; absent: at once
+}
+
+export class ClusterNode {
+  readonly id: string
+  readonly group: string
+  readonly role: string
+  readonly zone: string
+  readonly shard: number
+  readonly replica: number
+  readonly entity: number
+  readonly workers: number
+  readonly queueLimit: number
+  readonly service: Distribution | null
+  readonly refuses: boolean
+  readonly disk: Distribution | null
+
+  up = true
+  incarnation = 0
+  diskLost = false
+  stalled = false
+  busy = 0
+  waiting: number[] = [] // slots, first come first served; index `waitingHead` is the first
+  waitingHead = 0
+  running: number[] = [] // slots in service
+  deferred: number[] = [] // what came due during a stall, in order
+  slowFactor = 1
+  diskStalled = false
+  diskFreeUs = 0
+  diskDeferred: number[] = [] // syncs that came due while the disk was stalled
+  clockOffsetUs = 0
+  clockPpm = 0
+  errorRate = 0
+  addedUs = 0
+  invoked = 0 // operations that this node has invoked as a client
+  /** The role's own state: data only. */
+  state: unknown = null
+
+  constructor(
+    readonly index: number,
+    spec: NodeSpec,
+  ) {
+    this.id = spec.id
+    this.group = spec.group
+    this.role = spec.role
+    this.zone = spec.zone
+    this.shard = spec.shard ?? -1
+    this.replica = spec.replica ?? -1
+    this.entity = entityOf(spec.id)
+    this.workers = spec.workers ?? 0
+    this.queueLimit = spec.queueLimit ?? 0
+    this.service = spec.service ?? null
+    this.refuses = spec.onFull !== 'drop'
+    this.disk = spec.disk ?? null
+  }
+
+  get queueDepth(): number {
+    return this.waiting.length - this.waitingHead
+  }
+  /** Local wall clock at a virtual time, in microseconds; may be off and may jump. Stamps only. */
+  wallClock(nowUs: number): number {
+    return Math.floor(nowUs * (1 + this.clockPpm / 1e6)) + this.clockOffsetUs
+  }
+  /** Local monotonic clock at a virtual time: may drift, never jumps. */
+  monotonic(nowUs: number): number {
+    return Math.floor(nowUs * (1 + this.clockPpm / 1e6))
+  }
+
+  save(): NodeState {
+    const state: Record<string, unknown> = {}
+    for (const field of MUTABLE) state[field] = copyData(this[field])
+    return state as unknown as NodeState
+  }
+  load(saved: NodeState): void {
+    Object.assign(this, copyData(saved))
+  }
+}
+
+const MUTABLE = [
+  'up',
+  'incarnation',
+  'diskLost',
+  'stalled',
+  'busy',
+  'waiting',
+  'waitingHead',
+  'running',
+  'deferred',
+  'slowFactor',
+  'diskStalled',
+  'diskFreeUs',
+  'diskDeferred',
+  'clockOffsetUs',
+  'clockPpm',
+  'errorRate',
+  'addedUs',
+  'invoked',
+  'state',
+] as const
+export type NodeState = Pick<ClusterNode, (typeof MUTABLE)[number]>

@@ -1,0 +1,137 @@
+/**
+ * Work on a node: `workers` in parallel behind a bounded queue, first come first served. Saturation, queueing delay and tail
+ * latency come out of this and are never scripted. The slot of a message in service waits in the event queue as a
+ * `service` event; afterwards the role receives the message.
+ */
+import { WORDS } from '../kernel/eventQueue'
+import type { Cluster } from './cluster'
+import { KIND } from './journal'
+import { EVENT, F, PURPOSE, W } from './layout'
+import type { ClusterNode } from './node'
+
+/** A message has come to a node with workers: serve it, queue it, or turn it away. */
+export function offerWork(cluster: Cluster, node: ClusterNode, slot: number): void {
+  if (node.busy < node.workers) return startWork(cluster, node, slot)
+  if (node.queueDepth >= node.queueLimit) {
+    record(cluster, node, slot, KIND.REFUSED)
+    if (node.refuses) cluster.refuse(node, slot)
+    else cluster.queue.release(slot)
+    return
+  }
+  node.waiting.push(slot)
+  record(cluster, node, slot, KIND.QUEUED)
+}
+
+function startWork(cluster: Cluster, node: ClusterNode, slot: number): void {
+  const queue = cluster.queue
+  node.busy++
+  node.running.push(slot)
+  queue.words[slot * WORDS] = EVENT.service
+  record(cluster, node, slot, KIND.STARTED)
+  queue.schedule(slot, queue.nowUs + serviceUs(cluster, node, slot))
+}
+
+/** Virtual microseconds that this piece of work takes on this node as it is now. */
+function serviceUs(cluster: Cluster, node: ClusterNode, slot: number): number {
+  const words = cluster.queue.words
+  const w = slot * WORDS
+  const who = Math.imul(words[w + W.count], 0x9e3779b1) ^ cluster.nodes[words[w + W.origin]].entity
+  const us = node.service
+    ? node.service.sampleUs(cluster.draws.at(node.entity, PURPOSE.service, who, words[w + W.path]))
+    : 0
+  return Math.floor(us * node.slowFactor + node.addedUs + 0.5)
+}
+
+/** A service is over: the worker takes the next in line, and the role receives the message. */
+export function finishWork(cluster: Cluster, slot: number): void {
+  const node = cluster.nodes[cluster.queue.words[slot * WORDS + W.to]]
+  cluster.queue.words[slot * WORDS] = EVENT.message
+  node.busy--
+  forget(node.running, slot)
+  record(cluster, node, slot, KIND.FINISHED)
+  cluster.receive(node, slot)
+  if (node.up && !node.stalled) takeNext(cluster, node)
+}
+
+/** Gives free workers what waits. */
+export function takeNext(cluster: Cluster, node: ClusterNode): void {
+  while (node.busy < node.workers && node.queueDepth > 0) {
+    const next = node.waiting[node.waitingHead++]
+    if (node.waitingHead > 64 && node.waitingHead * 2 > node.waiting.length) {
+      node.waiting.splice(0, node.waitingHead)
+      node.waitingHead = 0
+    }
+    startWork(cluster, node, next)
+  }
+}
+
+/** The process ended: waiting and running work is gone with it. */
+export function abandonWork(cluster: Cluster, node: ClusterNode): void {
+  for (const slot of node.running.slice()) {
+    node.busy--
+    forget(node.running, slot)
+    record(cluster, node, slot, KIND.ABANDONED, 1)
+    if (cluster.queue.isPending(slot)) cluster.queue.cancelSlot(slot)
+    else cluster.queue.release(slot)
+  }
+  while (node.queueDepth > 0) {
+    const slot = node.waiting[node.waitingHead++]
+    record(cluster, node, slot, KIND.ABANDONED, 0)
+    cluster.queue.release(slot)
+  }
+  node.waiting.length = 0
+  node.waitingHead = 0
+}
+
+/** A stall freezes work in service: what was left of it is done after resuming. */
+export function freezeWork(cluster: Cluster, node: ClusterNode): void {
+  node.running = node.running.map((slot) => {
+    const left = cluster.queue.timeOf(slot) - cluster.queue.nowUs
+    const frozen = withdrawn(cluster, slot)
+    cluster.queue.floats[frozen * 4 + F.x] = left
+    return frozen
+  })
+}
+export function thawWork(cluster: Cluster, node: ClusterNode): void {
+  for (const slot of node.running)
+    cluster.queue.schedule(slot, cluster.queue.nowUs + cluster.queue.floats[slot * 4 + F.x])
+}
+/** A node that became slower or faster finishes what it is doing at its new pace. */
+export function repaceWork(cluster: Cluster, node: ClusterNode, ratio: number): void {
+  if (node.stalled) {
+    for (const slot of node.running)
+      cluster.queue.floats[slot * 4 + F.x] = Math.floor(cluster.queue.floats[slot * 4 + F.x] * ratio + 0.5)
+    return
+  }
+  node.running = node.running.map((slot) => {
+    const left = cluster.queue.timeOf(slot) - cluster.queue.nowUs
+    const moved = withdrawn(cluster, slot)
+    cluster.queue.schedule(moved, cluster.queue.nowUs + Math.floor(left * ratio + 0.5))
+    return moved
+  })
+}
+
+/** Takes a pending slot out of the event queue; the answer is its copy, not pending. */
+function withdrawn(cluster: Cluster, slot: number): number {
+  const copy = cluster.copySlot(slot)
+  cluster.queue.cancelSlot(slot)
+  return copy
+}
+function forget(slots: number[], slot: number): void {
+  const at = slots.indexOf(slot)
+  const last = slots.pop() as number
+  if (at < slots.length) slots[at] = last
+}
+function record(cluster: Cluster, node: ClusterNode, slot: number, kind: number, detail = 0): void {
+  const words = cluster.queue.words
+  const w = slot * WORDS
+  cluster.journal.append(
+    cluster.queue.nowUs,
+    kind | (words[w + W.type] << 8) | (detail << 16),
+    node.index,
+    words[w + W.origin],
+    words[w + W.count],
+    node.queueDepth,
+    node.busy,
+  )
+}

@@ -1,0 +1,386 @@
+/**
+ * The pending-event set: virtual time in integer microseconds, events ordered by (time, sequence), ties first come, first
+ * served. A binary heap over typed arrays holds times and slot numbers; the sequence is read only on ties. A slot carries
+ * sixteen int32 words, four float64s and one immutable body, whose meaning is the owner's.
+ *
+ * Two measured tricks: `next` leaves the heap's root in place, so that the first `schedule` of a handler replaces it in
+ * one sift (a reply reuses its request's slot); and timeouts of one length wait in a first-in-first-out lane, of which
+ * only the head stands in the heap, so that the usual timer (set, then cancelled) costs almost nothing.
+ */
+import { assert } from './assert'
+
+export const WORDS = 16
+export const FLOATS = 4
+const FREE = 0
+const PENDING = 1
+const CANCELLED = 2
+const RUNNING = 3
+const GENERATIONS = 1 << 24
+
+interface Lane {
+  delayUs: number
+  slots: Int32Array // ring
+  head: number // counts up; ring index = head & (length - 1)
+  tail: number
+}
+export interface EventQueueState {
+  nowUs: number
+  sequence: number
+  executed: number
+  pending: number
+  size: number
+  used: number
+  freeCount: number
+  times: Float64Array
+  ids: Int32Array
+  slotTimes: Float64Array
+  sequences: Float64Array
+  states: Uint8Array
+  generations: Int32Array
+  words: Int32Array
+  floats: Float64Array
+  free: Int32Array
+  bodies: [number, unknown][]
+  lanes: Lane[]
+}
+
+export class EventQueue {
+  nowUs = 0
+  /** Events executed so far (cancelled ones do not count). */
+  executed = 0
+  /** Live events waiting. */
+  pending = 0
+  words: Int32Array
+  floats: Float64Array
+  bodies: unknown[] = []
+
+  private times: Float64Array // heap: time of each entry
+  private ids: Int32Array // heap: slot, or −1 − lane for a lane's head
+  private size = 0
+  private rootIsStale = false
+  private slotTimes: Float64Array
+  private sequences: Float64Array
+  private states: Uint8Array
+  private generations: Int32Array
+  private free: Int32Array
+  private freeCount = 0
+  private used = 0
+  private sequence = 0
+  private lanes: Lane[] = []
+
+  constructor(capacity = 256) {
+    this.times = new Float64Array(capacity + 2)
+    this.ids = new Int32Array(capacity + 2)
+    this.slotTimes = new Float64Array(capacity)
+    this.sequences = new Float64Array(capacity)
+    this.states = new Uint8Array(capacity)
+    this.generations = new Int32Array(capacity)
+    this.words = new Int32Array(capacity * WORDS)
+    this.floats = new Float64Array(capacity * FLOATS)
+    this.free = new Int32Array(capacity)
+  }
+
+  /** A free slot; its words hold whatever was there before. */
+  alloc(): number {
+    let slot: number
+    if (this.freeCount > 0) slot = this.free[--this.freeCount]
+    else {
+      if (this.used === this.states.length) this.grow()
+      slot = this.used++
+      this.bodies.push(undefined)
+    }
+    this.states[slot] = RUNNING
+    return slot
+  }
+
+  /** Gives a slot back that is not pending. */
+  release(slot: number): void {
+    this.states[slot] = FREE
+    this.generations[slot] = (this.generations[slot] + 1) & (GENERATIONS - 1)
+    if (this.bodies[slot] !== undefined) this.bodies[slot] = undefined
+    this.free[this.freeCount++] = slot
+  }
+
+  /** A name of the slot's present use that no later use shares: for cancel. */
+  handle(slot: number): number {
+    return this.generations[slot] * GENERATIONS + slot
+  }
+
+  /** The pending slot that a handle names, or −1 when that event has run, been cancelled or released. */
+  slotOf(handle: number): number {
+    const slot = handle % GENERATIONS
+    return this.generations[slot] === (handle - slot) / GENERATIONS && this.states[slot] === PENDING ? slot : -1
+  }
+
+  timeOf(slot: number): number {
+    return this.slotTimes[slot]
+  }
+  isRunning(slot: number): boolean {
+    return this.states[slot] === RUNNING
+  }
+  isPending(slot: number): boolean {
+    return this.states[slot] === PENDING
+  }
+  /** Slots ever used: iterate 0..slotCount−1 with isPending. */
+  get slotCount(): number {
+    return this.used
+  }
+
+  /** Puts an allocated slot at an integer time ≥ now. */
+  schedule(slot: number, atUs: number): void {
+    assert(atUs >= this.nowUs, 'an event cannot be scheduled in the past')
+    this.sequences[slot] = this.sequence++
+    this.slotTimes[slot] = atUs
+    this.states[slot] = PENDING
+    this.pending++
+    if (this.rootIsStale) {
+      this.rootIsStale = false
+      this.siftDown(atUs, slot, this.size)
+    } else this.push(atUs, slot)
+  }
+
+  /** A lane for timeouts of one length; the same length gives the same lane. */
+  lane(delayUs: number): number {
+    const at = this.lanes.findIndex((l) => l.delayUs === delayUs)
+    if (at >= 0) return at
+    this.lanes.push({ delayUs, slots: new Int32Array(16), head: 0, tail: 0 })
+    return this.lanes.length - 1
+  }
+
+  /** Puts an allocated slot at now + the lane's delay. */
+  scheduleInLane(slot: number, laneIndex: number): void {
+    const lane = this.lanes[laneIndex]
+    const atUs = this.nowUs + lane.delayUs
+    this.sequences[slot] = this.sequence++
+    this.slotTimes[slot] = atUs
+    this.states[slot] = PENDING
+    this.pending++
+    const length = lane.slots.length
+    if (lane.tail - lane.head === length) widen(lane)
+    const wasEmpty = lane.head === lane.tail
+    lane.slots[lane.tail++ & (lane.slots.length - 1)] = slot
+    if (wasEmpty) {
+      if (this.rootIsStale) {
+        this.rootIsStale = false
+        this.siftDown(atUs, -1 - laneIndex, this.size)
+      } else this.push(atUs, -1 - laneIndex)
+    }
+  }
+
+  /** Takes a pending event back. O(1): the slot is only marked, and freed when its time comes. */
+  cancel(handle: number): boolean {
+    const slot = this.slotOf(handle)
+    if (slot < 0) return false
+    this.cancelSlot(slot)
+    return true
+  }
+  cancelSlot(slot: number): void {
+    this.states[slot] = CANCELLED
+    this.pending--
+  }
+
+  /** Time of the next live event, or Infinity. */
+  peekTime(): number {
+    this.settle()
+    return this.size > 0 ? this.times[0] : Infinity
+  }
+
+  /** Takes the earliest live event, moves the clock to it and returns its slot (the caller's until rescheduled or released); −1: none. */
+  next(): number {
+    this.settle()
+    if (this.size === 0) return -1
+    const id = this.ids[0]
+    this.nowUs = this.times[0]
+    const slot = id >= 0 ? id : this.takeFromLane(-1 - id)
+    if (id >= 0) this.rootIsStale = true
+    this.states[slot] = RUNNING
+    this.pending--
+    this.executed++
+    return slot
+  }
+
+  /** Moves the clock forward to a time before the next event. */
+  advanceTo(us: number): void {
+    assert(us >= this.nowUs && us <= this.peekTime(), 'the clock cannot pass an event')
+    this.nowUs = us
+  }
+
+  /** Makes the root a live event: drops the one just executed and cancelled ones. */
+  private settle(): void {
+    if (this.rootIsStale) this.dropRoot()
+    while (this.size > 0) {
+      const id = this.ids[0]
+      if (id >= 0) {
+        if (this.states[id] === PENDING) return
+        this.release(id)
+        this.dropRoot()
+      } else {
+        const lane = this.lanes[-1 - id]
+        const slot = lane.slots[lane.head & (lane.slots.length - 1)]
+        if (this.states[slot] === PENDING) return
+        this.skipCancelled(lane)
+        this.rearm(-1 - id)
+      }
+    }
+  }
+  private skipCancelled(lane: Lane): void {
+    const mask = lane.slots.length - 1
+    while (lane.head !== lane.tail) {
+      const slot = lane.slots[lane.head & mask]
+      if (this.states[slot] !== CANCELLED) return
+      lane.head++
+      this.release(slot)
+    }
+  }
+  private takeFromLane(laneIndex: number): number {
+    const lane = this.lanes[laneIndex]
+    const slot = lane.slots[lane.head++ & (lane.slots.length - 1)]
+    this.skipCancelled(lane)
+    this.rearm(laneIndex)
+    return slot
+  }
+  /** Puts a lane's new head at the root, where its old one stood. */
+  private rearm(laneIndex: number): void {
+    const lane = this.lanes[laneIndex]
+    if (lane.head === lane.tail) {
+      this.rootIsStale = true
+      this.dropRoot()
+    } else this.siftDown(this.slotTimes[lane.slots[lane.head & (lane.slots.length - 1)]], -1 - laneIndex, this.size)
+  }
+
+  private push(atUs: number, id: number): void {
+    if (this.size + 2 > this.times.length) this.growHeap()
+    const times = this.times
+    const ids = this.ids
+    let i = this.size++
+    while (i > 0) {
+      const parent = (i - 1) >> 1
+      const t = times[parent]
+      if (t <= atUs) break // the newest sequence is the largest: a tie never moves up
+      times[i] = t
+      ids[i] = ids[parent]
+      i = parent
+    }
+    times[i] = atUs
+    ids[i] = id
+  }
+  private dropRoot(): void {
+    this.rootIsStale = false
+    const n = --this.size
+    if (n > 0) this.siftDown(this.times[n], this.ids[n], n)
+  }
+  private siftDown(atUs: number, id: number, n: number): void {
+    const times = this.times
+    const ids = this.ids
+    const half = n >> 1
+    const beyond = times[n]
+    times[n] = Infinity // so that a last child without a sibling needs no test
+    let i = 0
+    while (i < half) {
+      let child = (i << 1) + 1
+      const left = times[child]
+      const right = times[child + 1]
+      if (right < left) child++
+      else if (left === right && this.sequenceOf(ids[child + 1]) < this.sequenceOf(ids[child])) child++
+      const t = times[child]
+      if (t >= atUs && (t > atUs || this.sequenceOf(ids[child]) > this.sequenceOf(id))) break
+      times[i] = t
+      ids[i] = ids[child]
+      i = child
+    }
+    times[n] = beyond
+    times[i] = atUs
+    ids[i] = id
+  }
+  private sequenceOf(id: number): number {
+    if (id >= 0) return this.sequences[id]
+    const lane = this.lanes[-1 - id]
+    return this.sequences[lane.slots[lane.head & (lane.slots.length - 1)]]
+  }
+
+  private grow(): void {
+    const n = this.states.length * 2
+    this.slotTimes = wider(this.slotTimes, n)
+    this.sequences = wider(this.sequences, n)
+    this.states = wider(this.states, n)
+    this.generations = wider(this.generations, n)
+    this.free = wider(this.free, n)
+    this.words = wider(this.words, n * WORDS)
+    this.floats = wider(this.floats, n * FLOATS)
+  }
+  private growHeap(): void {
+    const n = this.times.length * 2
+    this.times = wider(this.times, n)
+    this.ids = wider(this.ids, n)
+  }
+
+  /** A copy of everything, sized to what is in use. Bodies are immutable and shared. */
+  save(): EventQueueState {
+    this.settle()
+    const { used, size } = this
+    const bodies: [number, unknown][] = []
+    for (let slot = 0; slot < used; slot++) if (this.bodies[slot] !== undefined) bodies.push([slot, this.bodies[slot]])
+    return {
+      nowUs: this.nowUs,
+      sequence: this.sequence,
+      executed: this.executed,
+      pending: this.pending,
+      size,
+      used,
+      freeCount: this.freeCount,
+      times: this.times.slice(0, size),
+      ids: this.ids.slice(0, size),
+      slotTimes: this.slotTimes.slice(0, used),
+      sequences: this.sequences.slice(0, used),
+      states: this.states.slice(0, used),
+      generations: this.generations.slice(0, used),
+      words: this.words.slice(0, used * WORDS),
+      floats: this.floats.slice(0, used * FLOATS),
+      free: this.free.slice(0, this.freeCount),
+      bodies,
+      lanes: this.lanes.map((l) => ({ ...l, slots: l.slots.slice() })),
+    }
+  }
+
+  load(state: EventQueueState): void {
+    while (this.states.length < state.used) this.grow()
+    while (this.times.length < state.size + 2) this.growHeap()
+    this.nowUs = state.nowUs
+    this.sequence = state.sequence
+    this.executed = state.executed
+    this.pending = state.pending
+    this.size = state.size
+    this.used = state.used
+    this.freeCount = state.freeCount
+    this.rootIsStale = false
+    this.times.set(state.times)
+    this.ids.set(state.ids)
+    this.slotTimes.set(state.slotTimes)
+    this.sequences.set(state.sequences)
+    this.states.set(state.states)
+    this.generations.fill(0)
+    this.generations.set(state.generations)
+    this.words.set(state.words)
+    this.floats.set(state.floats)
+    this.free.set(state.free)
+    this.bodies = new Array(state.used).fill(undefined)
+    for (const [slot, body] of state.bodies) this.bodies[slot] = body
+    this.lanes = state.lanes.map((l) => ({ ...l, slots: l.slots.slice() }))
+  }
+}
+
+function widen(lane: Lane): void {
+  const old = lane.slots
+  const count = lane.tail - lane.head
+  const slots = new Int32Array(old.length * 2)
+  for (let i = 0; i < count; i++) slots[i] = old[(lane.head + i) & (old.length - 1)]
+  lane.slots = slots
+  lane.head = 0
+  lane.tail = count
+}
+
+function wider<T extends Float64Array | Int32Array | Uint8Array>(array: T, length: number): T {
+  const wide = new (array.constructor as new (n: number) => T)(length)
+  wide.set(array)
+  return wide
+}

@@ -1,0 +1,207 @@
+/**
+ * What the page and the lab's worker say to each other. The page asks (a `LabRequest`, answered once under its id) and
+ * is told (a `LabPush`). The page never reaches into the world. Time is driven by the page: every animation frame it sends
+ * one `tick`, the worker advances the run by at most that much and answers with one frame, so a hidden tab or a sleeping
+ * machine stops virtual time without catching up.
+ */
+import type { Command, MessageId, StampedCommand } from '../cluster/command'
+import type { Scenario } from '../scenarios/scenario'
+
+/** A run as a value (DESIGN). `scenario`: a preset's id, or the whole object. `policies` stays empty until policy code exists. */
+export interface RunValue {
+  engine: string // engine version
+  scenario: string | Scenario
+  seed: number
+  policies: Record<string, string>
+  commands: StampedCommand[]
+  horizonUs: number // how far this run has been played
+}
+export interface Fingerprint {
+  hex: string
+  atUs: number
+  events: number
+}
+
+/** All branches of an open session: what the browser saves, and what a reload restores. Branch 0 is the trunk. */
+export interface Session {
+  engine: string
+  scenario: string | Scenario
+  seed: number
+  branches: { id: number; parent: number | null; forkAtUs: number; name: string | null; commands: StampedCommand[]; endUs: number }[]
+  active: number
+  compare: number | null
+  playheadUs: number
+}
+
+/* ---- topology: static facts of the opened scenario, sent once ---- */
+export interface Topology {
+  scenarioId: string
+  zones: string[]
+  groups: { id: string; role: string; nodes: number[]; shards: number }[] // shards: 0 unless a store
+  nodes: { index: number; id: string; group: string; role: string; zone: string; shard: number; replica: number }[] // shard -1: none
+  links: { index: number; from: number; to: number }[] // directed
+  journeys: string[]
+  keysPerShard: number
+  layout: { [group: string]: { x: number; y: number } }
+  openAtUs: number
+}
+
+/* ---- frames: pooled, transferable typed arrays ---- */
+export const NODE_FIELDS = ['flags', 'slowFactor', 'utilisation', 'busy', 'workers', 'queueDepth', 'queueLimit', 'clockOffsetUs', 'clockPpm', 'behindKeys', 'inFlight', 'errorRate', 'perSecond'] as const
+/** Bits of the node field `flags`. */
+export const NODE_FLAG = { down: 1, diskLost: 2, stalled: 4, diskStalled: 8, joining: 16, slow: 32, clockOff: 64, degraded: 128 } as const
+export const LINK_FIELDS = ['flags', 'addedUs', 'lossProbability', 'perSecond', 'breaker', 'heldMessages'] as const
+/** Bits of the link field `flags`. */
+export const LINK_FLAG = { cut: 1, held: 2, delayed: 4, lossy: 8, duplicating: 16, reordering: 32, limited: 64, flapping: 128 } as const
+/** Values of the link field `breaker` (0: no breaker on this link). Forced states have their own number. */
+export const BREAKER = { none: 0, closed: 1, open: 2, halfOpen: 3, forcedOpen: 4, forcedClosed: 5 } as const
+/** One message in flight. `shape`: MESSAGE_SHAPE. `type` is the message type's index in MESSAGE_TYPES (cluster). */
+export const MESSAGE_FIELDS = ['link', 'sentUs', 'arrivesUs', 'type', 'shape', 'origin', 'count', 'path'] as const
+export const MESSAGE_SHAPE = { request: 0, reply: 1, replication: 2, gossip: 3 } as const
+/** A message that was lost since the frame before. `reason`: DROP_REASONS (cluster). */
+export const DROP_FIELDS = ['link', 'sentUs', 'atUs', 'type', 'reason'] as const
+
+export interface Frame {
+  timeUs: number
+  events: number
+  nodes: Float32Array // topology.nodes.length × NODE_FIELDS.length
+  links: Float32Array // topology.links.length × LINK_FIELDS.length
+  messages: Float64Array // messageCount × MESSAGE_FIELDS.length
+  messageCount: number // at most 500 are listed
+  inFlight: number // all of them
+  drops: Float64Array // dropCount × DROP_FIELDS.length
+  dropCount: number
+  chart: ChartBlock | null
+}
+
+/** Columns of a chart block, for the whole and then for each journey: index = (1 + journey) × CHART_COLUMNS.length + column. */
+export const CHART_COLUMNS = ['invoked', 'ok', 'failed', 'unknown', 'late', 'reads', 'stale', 'staleMaxUs', 'missedMax', 'degraded', 'samples', 'p50Us', 'p95Us', 'p99Us'] as const
+/**
+ * `steps` buckets of `stepUs` from `fromUs`; values by column, then bucket: columns[c × steps + i]; NaN = no data (a gap).
+ * Counts are per bucket, operations counted in the bucket where they were invoked except latencies and staleness (when returned).
+ */
+export interface ChartBlock {
+  fromUs: number
+  stepUs: number
+  steps: number
+  columns: Float64Array // (1 + journeys) × CHART_COLUMNS.length × steps
+  divergedKeys: Float64Array // steps
+  compare: { columns: Float64Array; divergedKeys: Float64Array } | null // the other branch, the same buckets
+}
+
+/* ---- status: a summary at about 4 Hz ---- */
+export interface BranchInfo {
+  id: number
+  parent: number | null
+  forkAtUs: number
+  endUs: number
+  name: string | null
+  commands: { atUs: number; command: Command }[]
+}
+/** What a journey's users felt over the last five virtual seconds. */
+export interface JourneySummary {
+  journey: string
+  perSecond: number
+  okRatio: number // NaN: nobody asked
+  staleRatio: number // NaN: no reads
+  staleMaxUs: number
+  p99Us: number
+}
+/** Before → after of the newest act: the same seed without it, against what happened, since the act. */
+export interface Effect {
+  command: Command
+  atUs: number
+  rows: { journey: string; measure: 'stale' | 'ok' | 'p99'; without: number; with: number }[]
+}
+export interface LabStatus {
+  timeUs: number
+  endUs: number // how far the active branch has been computed
+  events: number
+  fingerprint: Fingerprint
+  branches: BranchInfo[]
+  active: number
+  compare: number | null // shown dashed beside the active one; set to the run without the newest act by itself
+  compareIsShadow: boolean
+  canUndo: Command | null
+  canRedo: Command | null
+  summary: JourneySummary[]
+  shardsHealthy: number // shards with a majority of their replicas up and linked
+  shards: number
+  troubles: { code: string; node?: string; link?: [string, string]; shard?: number; byLearner: boolean; sinceUs: number }[] // what is wrong now, worst first
+  effect: Effect | null
+  memoryBytes: number
+  memoryBoundBytes: number
+  loop: { atUs: number; events: number } | null // paused: this many events within one microsecond
+}
+
+/* ---- questions ---- */
+export interface OperationRow {
+  client: number
+  count: number
+  journey: number
+  step: number
+  kind: 'read' | 'write' | 'submit' | 'call'
+  key: number
+  value: number
+  invokedUs: number
+  returnedUs: number // NaN: still open
+  outcome: 'ok' | 'fail' | 'info' | 'open'
+  attempts: number
+  cause: number // index into OUTCOME_CAUSES (cluster), 0 = none
+  staleUs: number // 0 = fresh, NaN = not a read
+  missed: number
+  degraded: boolean
+}
+/** One thing that happened, as the journal has it; the words are the page's. */
+export interface RecordRow {
+  atUs: number
+  kind: string // name of the journal record's kind
+  node: number // -1: none
+  link: number // -1: none
+  type: string // message type, work type, change or state code; '' = none
+  detail: number[]
+  id: MessageId | null
+}
+export type Query =
+  | { about: 'node'; node: number } // → { fields: { code: string; value: number | string }[]; keys: { key: number; version: number; value: number; newest: boolean }[] }
+  | { about: 'link'; link: number } // → { fields: …; messages: { id: MessageId; type: string; sentUs: number; arrivesUs: number; held: boolean }[] }
+  | { about: 'operations'; fromUs: number; toUs: number; journey?: number; only?: 'failed' | 'stale' | 'slow'; limit: number } // → OperationRow[]
+  | { about: 'trace'; client: number; count: number } // → { operation: OperationRow; records: RecordRow[] }
+  | { about: 'spaceTime'; fromUs: number; toUs: number } // → SpaceTime
+/** Arrows: [link, sentUs, endUs, type, shape, fate (0 delivered, 1 dropped, 2 still under way), origin, count, path] each. Marks: node changes. */
+export interface SpaceTime {
+  fromUs: number
+  toUs: number
+  arrows: Float64Array
+  arrowCount: number
+  truncated: boolean
+  marks: { atUs: number; node: number; code: string }[]
+}
+
+/* ---- requests and pushes ---- */
+export type LabRequest =
+  | { do: 'open'; run: RunValue; expect?: Fingerprint } // verifies `expect` by replay; the run that was open stays if it fails
+  | { do: 'restore'; session: Session }
+  | { do: 'tick'; virtualUs: number; budgetMs: number; chart: { fromUs: number; toUs: number; steps: number } | null; recycle: ArrayBuffer[] } // → frame push
+  | { do: 'seek'; atUs: number }
+  | { do: 'step'; to: 'event' | 'message' | 'change' }
+  | { do: 'command'; command: Command } // at the playhead; before the branch's end it forks
+  | { do: 'undo' }
+  | { do: 'redo' }
+  | { do: 'selectBranch'; branch: number }
+  | { do: 'nameBranch'; branch: number; name: string }
+  | { do: 'removeBranch'; branch: number }
+  | { do: 'compare'; branch: number | null }
+  | { do: 'query'; query: Query }
+  | { do: 'run' } // → RunValue and Fingerprint of the active branch up to the playhead
+  | { do: 'session' } // → Session
+/** Answers: `value` is what the request's comment says, or null. An error is a code with parameters, never a sentence. */
+export type LabAnswer = { id: number; ok: true; value: unknown } | { id: number; ok: false; code: string; params: Record<string, string | number> }
+export type Verification = 'verified' | 'otherEngine' | 'altered' | 'unstated'
+export interface Opened {
+  topology: Topology
+  verification: Verification
+  scenario: Scenario
+}
+export type LabPush = { push: 'frame'; frame: Frame } | { push: 'status'; status: LabStatus } | { push: 'progress'; atUs: number; toUs: number } // a long seek under way
+export type LabMessage = { id: number; request: LabRequest }
