@@ -1,0 +1,30 @@
+// npm run size: the size budgets of the built page (kB after gzip). Prints each figure; exits 1 where one is over.
+import { argv, exit } from 'node:process'
+import { pathToFileURL } from 'node:url'
+import filePlugin from '@size-limit/file'
+import sizeLimit from 'size-limit'
+import { siteScripts } from './firstLoad.mjs'
+
+const BUDGETS = {
+  first: { title: 'JavaScript needed for the first moving cluster', limitKb: 120 },
+  all: { title: 'all JavaScript without Monaco', limitKb: 260 },
+}
+
+/** Each budget with what the site in that folder weighs against it. */
+export async function weigh(site) {
+  const scripts = siteScripts(site)
+  const names = Object.keys(BUDGETS)
+  const sizes = await sizeLimit([filePlugin], { checks: names.map((name) => ({ files: scripts[name], gzip: true })) })
+  return names.map((name, index) => {
+    const kb = sizes[index].size / 1000
+    return { ...BUDGETS[name], kb, over: kb > BUDGETS[name].limitKb }
+  })
+}
+
+if (import.meta.url === pathToFileURL(argv[1]).href) {
+  const rows = await weigh('dist/site')
+  for (const { title, kb, limitKb, over } of rows) {
+    console.log(`${over ? 'OVER' : 'ok  '} ${title}: ${kb.toFixed(1)} of ${limitKb} kB`)
+  }
+  exit(rows.some(({ over }) => over) ? 1 : 0)
+}

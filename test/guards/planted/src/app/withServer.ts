@@ -1,0 +1,2 @@
+import { serve } from '../server/serve'
+export const run = serve

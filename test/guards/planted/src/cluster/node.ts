@@ -1,0 +1,2 @@
+import { clock } from '../kernel/clock'
+export const node = clock

@@ -1,0 +1,2 @@
+import type { Ring } from '../partitioning/ring'
+export type Owner = Ring

@@ -1,0 +1,2 @@
+import { zip } from 'fflate'
+export const pack = zip

@@ -1,0 +1,2 @@
+import { createStore } from 'zustand/vanilla'
+export const create = createStore

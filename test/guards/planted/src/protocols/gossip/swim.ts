@@ -1,0 +1,2 @@
+import { log } from '../raft/log'
+export const swim = log

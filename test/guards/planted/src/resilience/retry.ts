@@ -1,0 +1,2 @@
+import { backoff } from './backoff'
+export const retry = backoff

@@ -1,0 +1,2 @@
+import { retry } from '../resilience/retry'
+export const red = retry
