@@ -41,6 +41,7 @@ const forbiddenGlobals = {
   'name the global itself, so that this check sees it': ['globalThis'],
 }
 
+/** @type {Record<string, ['error', ...object[]]>} */
 export const determinism = {
   'no-restricted-globals': [
     'error',

@@ -10,7 +10,11 @@ const BUDGETS = {
   all: { title: 'all JavaScript without Monaco', limitKb: 260 },
 }
 
-/** Each budget with what the site in that folder weighs against it. */
+/**
+ * Each budget with what the site in that folder weighs against it.
+ * @param {string} site
+ * @returns {Promise<{ title: string, limitKb: number, kb: number, over: boolean }[]>}
+ */
 export async function weigh(site) {
   const scripts = siteScripts(site)
   const names = Object.keys(BUDGETS)

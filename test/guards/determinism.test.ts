@@ -1,5 +1,4 @@
 /** The determinism rules themselves: each planted line is refused, what exact arithmetic needs is not, and the lint applies them. */
-import type { Linter } from 'eslint'
 import { ESLint } from 'eslint'
 import tseslint from 'typescript-eslint'
 import { expect, test } from 'vitest'
@@ -8,7 +7,7 @@ import { determinism, PURE_FLOORS } from '../../eslint.determinism.mjs'
 const eslint = new ESLint({
   overrideConfigFile: true,
   overrideConfig: [
-    { files: ['**/*.ts'], languageOptions: { parser: tseslint.parser }, rules: determinism as Linter.RulesRecord },
+    { files: ['**/*.ts'], languageOptions: { parser: tseslint.parser }, rules: determinism },
   ],
 })
 
