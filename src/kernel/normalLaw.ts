@@ -40,7 +40,7 @@ export function normalQuantile(p: number): number {
   let high = 0
   for (;;) {
     const middle = (low + high) / 2
-    if (middle <= low || middle >= high) return high
+    if (middle <= low || middle >= high || high - low < 1e-17) return high
     if (normalCdf(middle) < p) low = middle
     else high = middle
   }
