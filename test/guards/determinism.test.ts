@@ -6,9 +6,7 @@ import { determinism, PURE_FLOORS } from '../../eslint.determinism.mjs'
 
 const eslint = new ESLint({
   overrideConfigFile: true,
-  overrideConfig: [
-    { files: ['**/*.ts'], languageOptions: { parser: tseslint.parser }, rules: determinism },
-  ],
+  overrideConfig: [{ files: ['**/*.ts'], languageOptions: { parser: tseslint.parser }, rules: determinism }],
 })
 
 async function refusals(code: string): Promise<number> {
