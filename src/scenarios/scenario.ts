@@ -61,6 +61,7 @@ export interface ReplicationSpec {
   readRepair: boolean
   ack: 'memory' | 'synced' // a replica acknowledges a write when it is in memory, or when its disk has it
   timeoutUs: number // a coordinator gives up on its quorum
+  coordinator?: 'replica' | 'client' // who asks the replicas: one of them (default), or the caller itself (Dynamo 6.4)
 }
 
 export interface GroupBase {

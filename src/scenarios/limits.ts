@@ -1,0 +1,45 @@
+/**
+ * How much a scenario, a link or a file may ask for. Everything from outside is hostile until validated; these bounds are
+ * far above what a lesson needs and far below what would exhaust a browser tab. Errors quote them.
+ */
+export const HOUR_US = 3_600_000_000
+
+export const LIMITS = {
+  /** Text of a scenario or saved run, in characters. */
+  textCharacters: 1_000_000,
+  /** Numbers, strings, lists and objects in one document. */
+  values: 100_000,
+  depth: 20,
+  stringCharacters: 60,
+  captionCharacters: 280,
+  zones: 20,
+  groups: 40,
+  instances: 100,
+  nodes: 200,
+  shards: 64,
+  replicas: 7,
+  /** Directed links. */
+  links: 4_000,
+  journeys: 12,
+  steps: 8,
+  /** Journeys a second, of one journey and of all. */
+  rate: 10_000,
+  totalRate: 20_000,
+  users: 10_000_000,
+  activeUsers: 50_000,
+  workers: 64,
+  queue: 100_000,
+  faults: 500,
+  commands: 5_000,
+  branches: 200,
+  mixtureParts: 16,
+  empiricalPoints: 1_000,
+  /** A duration drawn, waited or configured. */
+  durationUs: HOUR_US,
+  /** Virtual time of a run, of faults and of commands. */
+  horizonUs: 24 * HOUR_US,
+  openAtUs: HOUR_US / 6,
+  /** What follows the `#` of a link, and what it may unpack to, in bytes. */
+  linkBytes: 64 * 1024,
+  unpackedBytes: 1_000_000,
+} as const

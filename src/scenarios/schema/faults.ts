@@ -1,0 +1,84 @@
+/**
+ * Schemas of commands and scheduled faults. FIELDS names every kind of fault with its fields; the compiler holds it against
+ * the type `Fault`, so a new fault cannot be forgotten here. Whether the named nodes exist is asked in targets.ts.
+ */
+import * as v from 'valibot'
+import type { Command, Fault, LinkTarget, MessageId, NodeTarget, ScheduledFault } from '../../cluster/command'
+import { HOUR_US, LIMITS } from '../limits'
+import type { Schema } from './fields'
+import { choice, durationUs, flag, id, list, momentUs, number, positiveUs, probability, strict, whole } from './fields'
+
+type FaultOf<K, F = Fault> = F extends { kind: infer Kinds } ? (K extends Kinds ? F : never) : never
+type FieldsOf<K extends Fault['kind']> = {
+  [Field in Exclude<keyof FaultOf<K>, 'kind'>]: Schema<FaultOf<K>[Field]>
+}
+
+const targets = {
+  node: strict({ node: id }),
+  shard: strict({ shard: whole(0, LIMITS.shards - 1) }),
+  zone: strict({ zone: id }),
+  group: strict({ group: id }),
+}
+const target: Schema<NodeTarget> = v.lazy((input): Schema<NodeTarget> => {
+  if (typeof input !== 'object' || input === null) return targets.node
+  return 'shard' in input
+    ? targets.shard
+    : 'zone' in input
+      ? targets.zone
+      : 'group' in input
+        ? targets.group
+        : targets.node
+})
+const link: Schema<LinkTarget> = strict({ from: target, to: target, oneWay: v.optional(flag) })
+const word = whole(-2_147_483_648, Number.MAX_SAFE_INTEGER)
+const message: Schema<MessageId> = strict({ origin: word, count: word, path: word })
+
+const dayUs = 24 * HOUR_US
+/** A link that flaps faster than a millisecond is a busy loop, not a fault. */
+const flapUs = whole(1_000, LIMITS.durationUs)
+const sides = list(list(target, 1, LIMITS.nodes), 2, LIMITS.groups)
+
+const FIELDS: { [K in Fault['kind']]: FieldsOf<K> } = {
+  kill: { target, loseDisk: v.optional(flag) },
+  restart: { target },
+  stall: { target },
+  resume: { target },
+  slow: { target, factor: number(0.01, 10_000) },
+  stallDisk: { target },
+  resumeDisk: { target },
+  offsetClock: { target, offsetUs: whole(-dayUs, dayUs) },
+  jumpClock: { target, byUs: whole(-dayUs, dayUs) },
+  driftClock: { target, ppm: number(-100_000, 100_000) },
+  degrade: { target, errorRate: v.optional(probability), addedUs: v.optional(durationUs) },
+  cut: { link },
+  heal: { link },
+  hold: { link },
+  release: { link },
+  delay: { link, addedUs: durationUs },
+  lose: { link, probability },
+  duplicate: { link, probability },
+  reorder: { link, probability, byUs: durationUs },
+  limit: { link, bytesPerSecond: number(1, 1e12) },
+  flap: { link, upUs: flapUs, downUs: flapUs },
+  partition: { groups: sides },
+  isolate: { target },
+  healAll: {},
+  dropMessage: { message },
+  delayMessage: { message, byUs: positiveUs },
+  holdMessage: { message },
+  releaseMessage: { message },
+  tripBreaker: { target, edge: id },
+  closeBreaker: { target, edge: id },
+  resetBreaker: { target, edge: id },
+}
+
+/** The compiler cannot follow the kinds through a list made at run time; FIELDS' own type is what holds. */
+function anyFault(more: v.ObjectEntries): Schema<unknown> {
+  const kinds = Object.entries(FIELDS).map(([kind, fields]) =>
+    strict({ kind: v.literal(kind), ...(fields as v.ObjectEntries), concealed: v.optional(flag), ...more }),
+  )
+  return choice('kind', kinds)
+}
+
+export const command = anyFault({}) as Schema<Command>
+export const scheduledFault = anyFault({ atUs: momentUs }) as Schema<ScheduledFault>

@@ -1,0 +1,92 @@
+/** Schemas of groups of nodes, one per role, told apart by `role`. */
+import * as v from 'valibot'
+import { LIMITS } from '../limits'
+import type { BreakerSpec, CapacitySpec, GroupSpec, ReplicationSpec } from '../scenario'
+import { distribution } from './distributions'
+import type { Schema } from './fields'
+import { choice, flag, id, list, number, oneOf, positiveUs, strict, whole } from './fields'
+import { journey, quorum, retry, users } from './journeys'
+
+const capacity: Schema<CapacitySpec> = strict({
+  workers: whole(0, LIMITS.workers),
+  queue: whole(0, LIMITS.queue),
+  service: distribution,
+  onFull: v.optional(oneOf('refuse', 'drop')),
+})
+const breaker: Schema<BreakerSpec> = strict({
+  window: whole(1, 1_000),
+  minimumCalls: whole(1, 1_000),
+  failureRate: number(0.01, 1),
+  openUs: positiveUs,
+  trials: whole(1, 100),
+})
+const replication: Schema<ReplicationSpec> = strict({
+  mode: oneOf('quorum'),
+  n: quorum,
+  readRepair: flag,
+  ack: oneOf('memory', 'synced'),
+  timeoutUs: positiveUs,
+})
+const recommendations = strict({ calls: id, timeoutUs: positiveUs, breaker: v.optional(breaker) })
+
+/** What every group has. */
+const base = { id, zones: list(id, 1, LIMITS.zones), capacity: v.optional(capacity) }
+const count = whole(1, LIMITS.instances)
+const one = v.literal(1, 'outOfRange: 1')
+
+export const group: Schema<GroupSpec> = choice('role', [
+  strict({
+    role: v.literal('clients'),
+    ...base,
+    count: one,
+    calls: id,
+    journeys: list(journey, 1, LIMITS.journeys),
+    users,
+  }),
+  strict({
+    role: v.literal('balancer'),
+    ...base,
+    count,
+    calls: id,
+    strategy: oneOf('roundRobin', 'random', 'leastOutstanding'),
+    timeoutUs: positiveUs,
+  }),
+  strict({
+    role: v.literal('api'),
+    ...base,
+    count,
+    store: v.optional(id),
+    storeRetry: v.optional(retry),
+    queue: v.optional(id),
+    cache: v.optional(id),
+    recommendations: v.optional(recommendations),
+  }),
+  strict({
+    role: v.literal('store'),
+    ...base,
+    shards: whole(1, LIMITS.shards),
+    replicas: whole(1, LIMITS.replicas),
+    replication,
+    disk: distribution,
+  }),
+  strict({ role: v.literal('cache'), ...base, count: one, entries: whole(1, 1_000_000), ttlUs: positiveUs }),
+  strict({
+    role: v.literal('queue'),
+    ...base,
+    count,
+    slots: whole(0, LIMITS.queue),
+    visibilityUs: v.optional(positiveUs),
+    calls: v.optional(id),
+  }),
+  strict({
+    role: v.literal('worker'),
+    ...base,
+    count,
+    takesFrom: id,
+    store: v.optional(id),
+    w: v.optional(quorum),
+    storeRetry: v.optional(retry),
+  }),
+  strict({ role: v.literal('dependency'), ...base, count }),
+  strict({ role: v.literal('server'), ...base, count }),
+])

@@ -1,0 +1,41 @@
+/** Schemas of what users do: journeys, their steps and retries. */
+import * as v from 'valibot'
+import { LIMITS } from '../limits'
+import type { JourneySpec, RetrySpec, StepSpec, UsersSpec } from '../scenario'
+import type { Schema } from './fields'
+import { choice, durationUs, flag, id, list, number, oneOf, positiveUs, probability, strict, whole } from './fields'
+
+/** r and w: how many replicas must answer; whether a store has as many is asked in relations.ts. */
+export const quorum = whole(1, LIMITS.replicas)
+
+export const retry: Schema<RetrySpec> = strict({
+  attempts: whole(1, 20),
+  timeoutUs: positiveUs,
+  backoffUs: durationUs,
+  multiplier: v.optional(number(1, 10)),
+  jitter: v.optional(probability),
+})
+
+const key = oneOf('user', 'order')
+const step: Schema<StepSpec> = choice('op', [
+  strict({ op: v.literal('write'), key, w: quorum, emitsJob: v.optional(flag) }),
+  strict({ op: v.literal('read'), key, r: quorum, recommendations: v.optional(flag) }),
+  strict({ op: v.literal('submit') }),
+  strict({ op: v.literal('call') }),
+  strict({ op: v.literal('transfer'), r: quorum, w: quorum }),
+])
+
+export const journey: Schema<JourneySpec> = strict({
+  id,
+  ratePerSecond: number(0.001, LIMITS.rate),
+  deadlineUs: positiveUs,
+  movesMoney: v.optional(flag),
+  steps: list(step, 1, LIMITS.steps),
+  retry: v.optional(retry),
+})
+
+export const users: Schema<UsersSpec> = strict({
+  count: whole(1, LIMITS.users),
+  active: whole(1, LIMITS.activeUsers),
+  zipf: number(0, 3),
+})

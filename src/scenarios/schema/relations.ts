@@ -1,0 +1,183 @@
+/**
+ * What no single field can tell: that named groups and zones exist and play the right role, that links join whoever must
+ * talk, that quorums fit their store, that names are unique and sizes stay within bounds. Each check throws at the first
+ * contradiction, naming the field that the author would change.
+ */
+import { LIMITS } from '../limits'
+import { instancesOf, nodeNames } from '../nodeNames'
+import { refusal } from '../refusal'
+import type { GroupSpec, LinkSpec, Scenario } from '../scenario'
+import { checkSteps } from './steps'
+import { checkFaults } from './targets'
+
+/** One group that must reach another: the field that says so, and which roles may stand there. */
+interface Relation {
+  field: string
+  from: string
+  to: string
+  roles: GroupSpec['role'][]
+}
+
+/** Throws a FaultlineError (scenario.invalid, or scenario.needsConditionalWrites) if the parts do not fit together. */
+export function checkRelations(scenario: Scenario): void {
+  checkNames(scenario)
+  checkSizes(scenario)
+  scenario.groups.forEach(checkGroup)
+  checkLinks(scenario)
+  checkSteps(scenario)
+  checkFaults(scenario, scenario.faults ?? [], 'scenario.invalid', 'faults')
+}
+
+function invalid(field: string, problem: string, allowed: string, got: unknown) {
+  return refusal('scenario.invalid', { field, problem, allowed, got })
+}
+
+function checkNames(scenario: Scenario): void {
+  const { zones, groups, layout } = scenario
+  unique(zones, (i) => `zones[${i}]`)
+  unique(
+    groups.map((group) => group.id),
+    (i) => `groups[${i}].id`,
+  )
+  groups.forEach((group, g) => {
+    group.zones.forEach((zone, z) => {
+      if (!zones.includes(zone)) throw invalid(`groups[${g}].zones[${z}]`, 'unknownZone', zones.join(', '), zone)
+    })
+  })
+  const journeys = groups.flatMap((group, g) =>
+    group.role === 'clients'
+      ? group.journeys.map((journey, j) => ({ id: journey.id, field: `groups[${g}].journeys[${j}]` }))
+      : [],
+  )
+  if (journeys.length > LIMITS.journeys) {
+    throw invalid(journeys[LIMITS.journeys].field, 'tooMany', `0 to ${LIMITS.journeys}`, journeys.length)
+  }
+  unique(
+    journeys.map((journey) => journey.id),
+    (i) => `${journeys[i].field}.id`,
+  )
+  const ids = groups.map((group) => group.id)
+  for (const name of Object.keys(layout ?? {})) {
+    if (!ids.includes(name)) throw invalid(`layout.${name}`, 'unknownGroup', ids.join(', '), name)
+  }
+}
+
+function unique(names: string[], field: (i: number) => string): void {
+  const seen = new Set<string>()
+  names.forEach((name, i) => {
+    if (seen.has(name)) throw invalid(field(i), 'duplicate', '', name)
+    seen.add(name)
+  })
+}
+
+function checkSizes(scenario: Scenario): void {
+  const { groups } = scenario
+  let nodes = 0
+  groups.forEach((group, g) => {
+    nodes += instancesOf(group)
+    const field = `groups[${g}].${group.role === 'store' ? 'shards' : 'count'}`
+    if (nodes > LIMITS.nodes) throw invalid(field, 'tooManyNodes', `0 to ${LIMITS.nodes}`, nodes)
+  })
+  const names = nodeNames(scenario)
+  unique(
+    names.map((node) => node.id),
+    (i) => `groups[${names[i].group}].id`,
+  )
+  const stores = groups.filter((group) => group.role === 'store')
+  if (stores.length > 1)
+    throw invalid(`groups[${groups.indexOf(stores[1])}].role`, 'tooManyStores', '0 to 1', stores.length)
+  let rate = 0
+  groups.forEach((group, g) => {
+    if (group.role !== 'clients') return
+    group.journeys.forEach((journey, j) => {
+      rate += journey.ratePerSecond
+      const field = `groups[${g}].journeys[${j}].ratePerSecond`
+      if (rate > LIMITS.totalRate) throw invalid(field, 'tooMuchLoad', `0 to ${LIMITS.totalRate}`, rate)
+    })
+  })
+}
+
+function checkGroup(group: GroupSpec, g: number): void {
+  const at = (field: string) => `groups[${g}].${field}`
+  if (group.role === 'store' && group.replication.n !== group.replicas) {
+    throw invalid(at('replication.n'), 'notReplicas', String(group.replicas), group.replication.n)
+  }
+  if (group.role === 'clients' && group.users.active > group.users.count) {
+    throw invalid(at('users.active'), 'outOfRange', `1 to ${group.users.count}`, group.users.active)
+  }
+  if (group.role === 'worker' && group.store !== undefined && group.w === undefined) {
+    throw invalid(at('w'), 'missing', `1 to ${LIMITS.replicas}`, undefined)
+  }
+  if (group.role === 'queue' && (group.calls === undefined) === (group.visibilityUs === undefined)) {
+    throw invalid(at('visibilityUs'), 'pullOrPush', 'visibilityUs, calls', group.calls)
+  }
+  if (group.role === 'api' && group.recommendations?.breaker) {
+    const { window, minimumCalls } = group.recommendations.breaker
+    const field = at('recommendations.breaker.minimumCalls')
+    if (minimumCalls > window) throw invalid(field, 'outOfRange', `1 to ${window}`, minimumCalls)
+  }
+}
+
+function checkLinks(scenario: Scenario): void {
+  const { groups, links } = scenario
+  const byId = new Map(groups.map((group) => [group.id, group]))
+  const linked = new Set<string>()
+  let directed = 0
+  links.forEach((link, i) => {
+    for (const end of ['from', 'to'] as const) {
+      if (!byId.has(link[end]))
+        throw invalid(`links[${i}].${end}`, 'unknownGroup', [...byId.keys()].join(', '), link[end])
+    }
+    if (linked.has(pair(link.from, link.to))) throw invalid(`links[${i}]`, 'duplicate', '', `${link.from} ${link.to}`)
+    linked.add(pair(link.from, link.to))
+    directed += directedLinks(link, byId)
+    if (directed > LIMITS.links) throw invalid(`links[${i}]`, 'tooManyLinks', `0 to ${LIMITS.links}`, directed)
+  })
+  for (const { field, from, to, roles } of groups.flatMap(relationsOf)) {
+    const called = byId.get(to)
+    const fitting = groups.filter((group) => roles.includes(group.role)).map((group) => group.id)
+    if (!called) throw invalid(field, 'unknownGroup', fitting.join(', '), to)
+    if (!roles.includes(called.role)) throw invalid(field, 'wrongRole', roles.join(', '), `${to} (${called.role})`)
+    if (from === to && instancesOf(called) === 1) continue
+    if (!linked.has(pair(from, to))) throw invalid('links', 'missingLink', `${from} ${to}`, undefined)
+  }
+}
+
+/** Links run both ways, so the order of the two groups does not matter. */
+function pair(a: string, b: string): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`
+}
+
+function directedLinks(link: LinkSpec, byId: Map<string, GroupSpec>): number {
+  const from = byId.get(link.from)!
+  const to = byId.get(link.to)!
+  if (from !== to) return 2 * instancesOf(from) * instancesOf(to)
+  if (from.role === 'store') return from.shards * from.replicas * (from.replicas - 1)
+  return instancesOf(from) * (instancesOf(from) - 1)
+}
+
+function relationsOf(group: GroupSpec, g: number): Relation[] {
+  const to = (field: string, called: string | undefined, ...roles: GroupSpec['role'][]): Relation[] =>
+    called === undefined ? [] : [{ field: `groups[${g}].${field}`, from: group.id, to: called, roles }]
+  switch (group.role) {
+    case 'clients':
+      return to('calls', group.calls, 'balancer', 'api', 'queue', 'server')
+    case 'balancer':
+      return to('calls', group.calls, 'api', 'queue', 'server')
+    case 'api':
+      return [
+        ...to('store', group.store, 'store'),
+        ...to('queue', group.queue, 'queue'),
+        ...to('cache', group.cache, 'cache'),
+        ...to('recommendations.calls', group.recommendations?.calls, 'dependency'),
+      ]
+    case 'queue':
+      return to('calls', group.calls, 'api', 'server')
+    case 'worker':
+      return [...to('takesFrom', group.takesFrom, 'queue'), ...to('store', group.store, 'store')]
+    case 'store':
+      return group.replicas > 1 ? to('id', group.id, 'store') : []
+    default:
+      return []
+  }
+}
