@@ -13,8 +13,11 @@ const chunkNames = {
     isMonaco(chunk.moduleIds) ? 'assets/monaco/[name]-[hash].js' : 'assets/[name]-[hash].js',
   chunkFileNames: (chunk: { moduleIds: string[] }) =>
     isMonaco(chunk.moduleIds) ? 'assets/monaco/[name]-[hash].js' : 'assets/[name]-[hash].js',
-  assetFileNames: (asset: { originalFileNames: string[] }) =>
-    isMonaco(asset.originalFileNames) ? 'assets/monaco/[name]-[hash][extname]' : 'assets/[name]-[hash][extname]',
+  // A style sheet does not say where it comes from, only which chunk it goes with.
+  assetFileNames: (asset: { names: string[]; originalFileNames: string[] }) =>
+    isMonaco(asset.originalFileNames) || asset.names.some((name) => /^(editor|monaco).*\.css$/i.test(name))
+      ? 'assets/monaco/[name]-[hash][extname]'
+      : 'assets/[name]-[hash][extname]',
 }
 
 /** The development server injects an inline script for hot reloading; the built page allows none. */
@@ -32,6 +35,7 @@ export default defineConfig({
     VitePWA({
       registerType: 'prompt',
       injectRegister: false,
+      includeManifestIcons: false,
       manifest: {
         name: 'Faultline',
         short_name: 'Faultline',
@@ -59,7 +63,7 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es', rolldownOptions: { output: chunkNames } },
+  worker: { format: 'es', rolldownOptions: { output: chunkNames, checks: { bundlerTimings: false } } },
   build: {
     outDir: 'dist/site',
     emptyOutDir: true,
@@ -67,6 +71,6 @@ export default defineConfig({
     manifest: true,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 8000,
-    rolldownOptions: { output: chunkNames },
+    rolldownOptions: { output: chunkNames, checks: { bundlerTimings: false } },
   },
 })
