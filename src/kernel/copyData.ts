@@ -44,8 +44,8 @@ function copyObject(value: object, copying: Copying): object {
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype === Object.prototype || prototype === null) {
     // Spread keeps the hidden class, so that code sees one shape before and after a restore.
-    const object: Record<string, unknown> =
-      prototype === null ? Object.assign(Object.create(null), value) : { ...value }
+    const object: Record<string, unknown> = { ...value }
+    if (prototype === null) Object.setPrototypeOf(object, null)
     copying.copies.set(value, object)
     for (const key of Object.keys(object)) if (!isPlain(object[key])) object[key] = copy(object[key], copying)
     return object

@@ -66,7 +66,8 @@ export class IntTable {
     if (used[slot] === 0) {
       if (this.entries * 8 >= mask * 5) {
         this.resize()
-        return this.set(key, version, value)
+        this.set(key, version, value)
+        return
       }
       used[slot] = 1
       keyAt[slot] = key

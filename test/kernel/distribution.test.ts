@@ -60,7 +60,7 @@ function sample(spec: DistributionSpec, seed = 2024): Float64Array {
 
 /** ∫ f(quantile(p)) dp by the midpoint rule, with p crowding towards 1 for the tail's sake. */
 function integrate(law: Distribution, f: (us: number) => number): number {
-  const steps = 4000
+  const steps = 1000
   let sum = 0
   for (let i = 0; i < steps; i++) {
     const t = (i + 0.5) / steps
@@ -143,7 +143,8 @@ describe('particular laws', () => {
     for (const p of [0.5, 0.9, 0.99, 0.999]) expect(above(law.quantileUs(p))).toBeCloseTo(1 - p, 12)
     const values = sample(LNKD_SSD).sort()
     for (const p of [0.5, 0.9, 0.99, 0.999]) {
-      const belowQuantile = values.findIndex((us) => us > law.quantileUs(p))
+      const quantileUs = law.quantileUs(p)
+      const belowQuantile = values.findIndex((us) => us > quantileUs)
       expect(Math.abs(belowQuantile - p * N) / Math.sqrt(N * p * (1 - p))).toBeLessThan(4.5)
     }
   })
