@@ -22,7 +22,10 @@ export interface Fingerprint {
   events: number
 }
 
-/** All branches of an open session: what the browser saves, and what a reload restores. Branch 0 is the trunk. */
+/**
+ * All branches of an open session: what the browser saves, and what a reload restores. Branch 0 is the trunk. `commands` are
+ * all of a branch's run, those that it shares with its parent too.
+ */
 export interface Session {
   engine: string
   scenario: string | Scenario
@@ -96,7 +99,7 @@ export interface BranchInfo {
   forkAtUs: number
   endUs: number
   name: string | null
-  commands: { atUs: number; command: Command }[]
+  commands: { atUs: number; command: Command }[] // all of its run, from time 0 on
 }
 /** What a journey's users felt over the last five virtual seconds. */
 export interface JourneySummary {
@@ -186,6 +189,7 @@ export type LabRequest =
   | { do: 'seek'; atUs: number }
   | { do: 'step'; to: 'event' | 'message' | 'change' }
   | { do: 'command'; command: Command } // at the playhead; before the branch's end it forks
+  | { do: 'fork' } // a new branch from the playhead on, without the commands that come later on this one
   | { do: 'undo' }
   | { do: 'redo' }
   | { do: 'selectBranch'; branch: number }
