@@ -1,0 +1,96 @@
+/** A branch's name beside its lane, and what can be done with it: show, compare, rename, remove. */
+import { useEffect, useRef, useState } from 'react'
+import type { BranchInfo, LabStatus } from '../../lab/protocol'
+import { actions } from '../actions'
+import { words } from '../words'
+import { branchName } from './shownRun'
+
+export function BranchMenu({ branch, status }: { branch: BranchInfo; status: LabStatus }) {
+  const [open, setOpen] = useState(false)
+  const root = useRef<HTMLDivElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (!open) return
+    const outside = (event: Event) => {
+      if (!root.current?.contains(event.target as Node)) setOpen(false)
+    }
+    document.addEventListener('pointerdown', outside)
+    document.addEventListener('focusin', outside)
+    return () => {
+      document.removeEventListener('pointerdown', outside)
+      document.removeEventListener('focusin', outside)
+    }
+  }, [open])
+  const close = () => {
+    setOpen(false)
+    button.current?.focus()
+  }
+  const { timeline } = words().charts
+  const name = branchName(branch)
+  const active = branch.id === status.active
+  return (
+    <div
+      className="branch-menu"
+      ref={root}
+      onKeyDown={(event) => {
+        if (!open || event.key !== 'Escape') return
+        event.stopPropagation()
+        close()
+      }}
+    >
+      <button
+        type="button"
+        className="plain"
+        ref={button}
+        aria-expanded={open}
+        aria-current={active}
+        aria-label={timeline.menu(name)}
+        onClick={() => setOpen(!open)}
+      >
+        {name}
+        {branch.id === status.compare && <small>{timeline.compared}</small>}
+      </button>
+      {open && <Choices branch={branch} status={status} onDone={close} />}
+    </div>
+  )
+}
+
+function Choices({ branch, status, onDone }: { branch: BranchInfo; status: LabStatus; onDone: () => void }) {
+  const { timeline } = words().charts
+  const active = branch.id === status.active
+  const compared = branch.id === status.compare
+  const choose = (act: () => Promise<void>) => () => {
+    void act()
+    onDone()
+  }
+  return (
+    <div className="branch-choices">
+      {!active && (
+        <button type="button" className="plain" onClick={choose(() => actions().selectBranch(branch.id))}>
+          {timeline.show}
+        </button>
+      )}
+      {!active && (
+        <button type="button" className="plain" onClick={choose(() => actions().compare(compared ? null : branch.id))}>
+          {compared ? timeline.stopComparing : timeline.compare}
+        </button>
+      )}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          const name = String(new FormData(event.currentTarget).get('name')).trim()
+          if (name) void actions().nameBranch(branch.id, name)
+          onDone()
+        }}
+      >
+        <input name="name" aria-label={timeline.name} defaultValue={branchName(branch)} maxLength={40} />
+        <button type="submit">{timeline.rename}</button>
+      </form>
+      {branch.parent !== null && (
+        <button type="button" className="plain" onClick={choose(() => actions().removeBranch(branch.id))}>
+          {timeline.remove}
+        </button>
+      )}
+    </div>
+  )
+}

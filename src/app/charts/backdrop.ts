@@ -1,0 +1,90 @@
+/**
+ * One canvas behind all plots: faults as tinted bands from top to bottom with their names above the first plot, the time
+ * marks through all plots with their labels below the last. What one axis shares is drawn once.
+ */
+import { words } from '../words'
+import type { FaultBand } from './faultBands'
+import type { Palette } from './palette'
+import { tickStepUs, ticksUs } from './timelineScale'
+
+/** Heights of the strips above and below the plots, in CSS px; charts.css uses the same. */
+export const NAMES_PX = 20
+export const TIMES_PX = 28
+
+export interface BackdropFrame {
+  fromUs: number
+  toUs: number
+  left: number // of the plots' area, CSS px
+  width: number
+  bands: FaultBand[]
+}
+
+export class Backdrop {
+  private readonly context: CanvasRenderingContext2D | null
+  private width = 0
+  private height = 0
+
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    private readonly palette: Palette,
+  ) {
+    this.context = canvas.getContext('2d')
+  }
+
+  resize(width: number, height: number): void {
+    this.width = width
+    this.height = height
+    this.canvas.width = Math.round(width * devicePixelRatio)
+    this.canvas.height = Math.round(height * devicePixelRatio)
+  }
+
+  draw(frame: BackdropFrame): void {
+    const context = this.context
+    if (!context) return
+    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
+    context.clearRect(0, 0, this.width, this.height)
+    context.font = this.palette.font
+    this.times(context, frame)
+    this.bands(context, frame)
+  }
+
+  private times(context: CanvasRenderingContext2D, { fromUs, toUs, left, width }: BackdropFrame): void {
+    const stepUs = tickStepUs(toUs - fromUs, width)
+    const bottom = this.height - TIMES_PX
+    context.textAlign = 'center'
+    context.textBaseline = 'middle'
+    for (const atUs of ticksUs(fromUs, toUs, stepUs)) {
+      const x = Math.round(left + ((atUs - fromUs) / (toUs - fromUs)) * width) + 0.5
+      context.fillStyle = this.palette.colour('line')
+      context.fillRect(x, NAMES_PX, 1, bottom - NAMES_PX + 4)
+      context.fillStyle = this.palette.colour('ink-3')
+      context.fillText(words().charts.mark(atUs, stepUs), x, bottom + 4 + (TIMES_PX - 4) / 2)
+    }
+  }
+
+  private bands(context: CanvasRenderingContext2D, { fromUs, toUs, left, width, bands }: BackdropFrame): void {
+    const scale = width / (toUs - fromUs)
+    const bottom = this.height - TIMES_PX
+    const clip = (us: number) => left + Math.min(width, Math.max(0, (us - fromUs) * scale))
+    let named = -Infinity
+    context.textAlign = 'left'
+    context.textBaseline = 'middle'
+    for (const band of bands) {
+      if (band.toUs < fromUs || band.fromUs > toUs) continue
+      const x = clip(band.fromUs)
+      const end = clip(band.toUs)
+      context.fillStyle = this.palette.colour('fault-tint')
+      context.fillRect(x, NAMES_PX, end - x, bottom - NAMES_PX)
+      context.fillStyle = this.palette.colour('fault')
+      if (band.fromUs >= fromUs) context.fillRect(x, band.toUs > band.fromUs ? 2 : NAMES_PX - 8, 1.5, bottom)
+      if (band.toUs > band.fromUs && band.toUs <= toUs) context.fillRect(end, NAMES_PX, 1, bottom - NAMES_PX)
+      const name = words().faults.did(band.command)
+      const start = Math.max(x + 5, named + 12)
+      const room = left + width - start
+      if (start > x + 60 || context.measureText(name).width > room) continue
+      context.fillStyle = this.palette.colour('fault-text')
+      context.fillText(name, start, NAMES_PX / 2)
+      named = start + context.measureText(name).width
+    }
+  }
+}
