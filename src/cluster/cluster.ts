@@ -9,18 +9,16 @@ import { assert } from '../kernel/assert'
 import { Draws } from '../kernel/draws'
 import type { Distribution } from '../kernel/distribution'
 import { EventQueue, FLOATS, WORDS } from '../kernel/eventQueue'
-import type { EventQueueState } from '../kernel/eventQueue'
-import type { Digest } from '../kernel/digest'
 import type { Command } from './command'
+import type { Cluster, ClusterState, MessageRule, Role, Roles } from './contract'
 import { applyFault, flapDue } from './faults'
 import { DROP_REASONS, Journal, KIND, LINK_CHANGES, NODE_CHANGES, STATE_CODES } from './journal'
 import { EVENT, F, PURPOSE, W, extendPath } from './layout'
 import { Link } from './link'
-import type { LinkSpec, LinkState } from './link'
+import type { LinkSpec } from './link'
 import { LEGS, MESSAGE_TYPES } from './messageTypes'
 import { ClusterNode } from './node'
-import type { NodeSpec, NodeState } from './node'
-import type { Role, Roles } from './role'
+import type { NodeSpec } from './node'
 import { finishWork, offerWork } from './work'
 
 const LEG_OF = MESSAGE_TYPES.map((t) => LEGS.indexOf(t.leg))
@@ -32,18 +30,7 @@ export const DROP = Object.fromEntries(DROP_REASONS.map((r, i) => [r, i])) as Re
   number
 >
 
-/** What to do with one named message when it arrives. */
-export type MessageRule = { act: 'drop' } | { act: 'delay'; byUs: number } | { act: 'hold' }
-
-export interface ClusterState {
-  queue: EventQueueState
-  journal: { digest: Digest; total: number }
-  nodes: NodeState[]
-  links: LinkState[]
-  rules: [string, MessageRule][]
-}
-
-export class Cluster {
+export class SimulatedCluster implements Cluster {
   readonly queue = new EventQueue()
   readonly journal = new Journal()
   readonly draws: Draws
@@ -75,11 +62,10 @@ export class Cluster {
 
   /* ---- building ---- */
 
-  addNode(spec: NodeSpec, state: unknown = null): ClusterNode {
+  addNode(spec: NodeSpec): ClusterNode {
     const role = this.roles[spec.role]
     assert(role, `no role ${spec.role}`)
     const node = new ClusterNode(this.nodes.length, spec)
-    node.state = state
     this.nodes.push(node)
     this.roleOf.push(role)
     if (this.nodes.length > this.stride) this.widenTable()
@@ -128,11 +114,13 @@ export class Cluster {
     const head = KIND.RETURN | (outcome << 8) | (cause << 12) | (flags << 16) | (Math.min(attempts, 255) << 24)
     this.journal.append(this.queue.nowUs, head, node.index, count, value, version | 0, (version / 4294967296) | 0)
   }
-  /** A causal id for work that no client asked for (or, with the cause given, that an operation left behind). */
-  background(node: ClusterNode, cause?: { origin: number; count: number }): number {
-    const count = ++node.invoked
-    if (cause) this.journal.append(this.queue.nowUs, KIND.CAUSED, node.index, count, cause.origin, cause.count, 0)
-    return count
+  /** A causal id for work that no client asked for. */
+  background(node: ClusterNode): number {
+    return ++node.invoked
+  }
+  /** Writes down that this node's operation is a consequence of another one. */
+  recordCause(node: ClusterNode, count: number, origin: number, originCount: number): void {
+    this.journal.append(this.queue.nowUs, KIND.CAUSED, node.index, count, origin, originCount, 0)
   }
 
   /* ---- messages ---- */

@@ -19,7 +19,7 @@
  */
 import { WORDS } from '../kernel/eventQueue'
 import type { Command } from './command'
-import type { Cluster } from './cluster'
+import type { Cluster } from './contract'
 import { EVENT, W } from './layout'
 import type { Link } from './link'
 import type { ClusterNode } from './node'

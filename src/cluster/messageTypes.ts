@@ -34,7 +34,7 @@ export const MESSAGE_TYPES: MessageType[] = [
   type('enqueue', 'write', 'request', 512),
   type('enqueued', 'ack', 'reply', 64),
   type('take', 'read', 'request', 64), // worker → queue: give me a job
-  type('job', 'response', 'reply', 512),
+  type('job', 'response', 'request', 512),
   type('jobDone', 'ack', 'request', 64),
   type('joinAsk', 'read', 'gossip', 64), // a new member asks a peer for a page of its data
   type('joinPage', 'response', 'gossip', 65536),

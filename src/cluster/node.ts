@@ -19,6 +19,7 @@ export interface NodeSpec {
   service?: Distribution
   onFull?: 'refuse' | 'drop'
   disk?: Distribution // one sync; absent: at once
+  config?: unknown // the role's configuration: immutable, no part of checkpoints
 }
 
 export class ClusterNode {
@@ -34,6 +35,7 @@ export class ClusterNode {
   readonly service: Distribution | null
   readonly refuses: boolean
   readonly disk: Distribution | null
+  readonly config: unknown
 
   up = true
   incarnation = 0
@@ -72,6 +74,7 @@ export class ClusterNode {
     this.service = spec.service ?? null
     this.refuses = spec.onFull !== 'drop'
     this.disk = spec.disk ?? null
+    this.config = spec.config
   }
 
   get queueDepth(): number {

@@ -1,6 +1,6 @@
 /** Which nodes and links a command means. */
 import type { LinkTarget, NodeTarget } from './command'
-import type { Cluster } from './cluster'
+import type { Cluster } from './contract'
 import type { Link } from './link'
 import type { ClusterNode } from './node'
 

@@ -4,7 +4,7 @@
  * `service` event; afterwards the role receives the message.
  */
 import { WORDS } from '../kernel/eventQueue'
-import type { Cluster } from './cluster'
+import type { Cluster } from './contract'
 import { KIND } from './journal'
 import { EVENT, F, PURPOSE, W } from './layout'
 import type { ClusterNode } from './node'

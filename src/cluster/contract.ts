@@ -1,0 +1,157 @@
+/**
+ * What a cluster offers to those who stand in it (roles), act on it (faults, work) and run it (worlds, labs); and what a role
+ * must offer in turn. A role is a table of functions without state of its own: all state is data in `node.state`, settings are in
+ * `node.config`. Message and timer arguments are queue slots (words by layout.ts), the role's until it returns: a role that
+ * wants more copies what it needs, replies, forwards, or says `cluster.keep()`.
+ */
+import type { Digest } from '../kernel/digest'
+import type { Draws } from '../kernel/draws'
+import type { EventQueue, EventQueueState } from '../kernel/eventQueue'
+import type { Command } from './command'
+import type { Journal, LINK_CHANGES, NODE_CHANGES, STATE_CODES } from './journal'
+import type { Link, LinkSpec, LinkState } from './link'
+import type { ClusterNode, NodeSpec, NodeState } from './node'
+
+/** What to do with one named message when it arrives. */
+export type MessageRule = { act: 'drop' } | { act: 'delay'; byUs: number } | { act: 'hold' }
+
+export interface ClusterState {
+  queue: EventQueueState
+  journal: { digest: Digest; total: number }
+  nodes: NodeState[]
+  links: LinkState[]
+  rules: [string, MessageRule][]
+}
+
+export interface Cluster {
+  readonly queue: EventQueue
+  readonly journal: Journal
+  readonly draws: Draws
+  readonly nodes: readonly ClusterNode[]
+  readonly links: readonly Link[]
+  readonly rules: Map<string, MessageRule>
+  /** The scenario's own faults; an event `scheduled` names one by index. */
+  schedule: Command[]
+  readonly nowUs: number
+  /** Events executed so far. */
+  readonly events: number
+
+  addNode(spec: NodeSpec): ClusterNode
+  /** A directed link. */
+  addLink(from: ClusterNode, to: ClusterNode, spec: LinkSpec): Link
+  linkBetween(from: ClusterNode, to: ClusterNode): Link | null
+  /** Starts every role, in order of their nodes. */
+  start(): void
+  /** Runs the next event; false when there is none. */
+  step(): boolean
+  /** Applies a command now, between two events. Targets that name nothing are the caller's to refuse beforehand. */
+  apply(command: Command): void
+  save(): ClusterState
+  load(state: ClusterState): void
+
+  /** Begins an operation: returns its count at this client; (node.index, count) is its correlation id. */
+  invoke(node: ClusterNode, operationClass: number, key: number, value: number, session: number): number
+  /** Ends it. `outcome`: OUTCOME; `cause`: index into OUTCOME_CAUSES; `flags`: RETURN_FLAG. */
+  finish(
+    node: ClusterNode,
+    count: number,
+    outcome: number,
+    cause: number,
+    flags: number,
+    attempts: number,
+    value: number,
+    version: number,
+  ): void
+  /** A causal id for work that no client asked for. */
+  background(node: ClusterNode): number
+  /** Writes down that this node's operation is a consequence of another one. */
+  recordCause(node: ClusterNode, count: number, origin: number, originCount: number): void
+
+  /** Sends a message. Payload words may be written to the returned slot until the handler returns, also when it was lost at once. */
+  send(
+    from: ClusterNode,
+    to: ClusterNode,
+    type: number,
+    origin: number,
+    count: number,
+    parentPath: number,
+    attempt?: number,
+  ): number
+  /** Sends the message being handled back where it came from, under another type; its words stay, and may be changed. */
+  reply(message: number, type: number): number
+  /** Hands the message being handled on to another node; words stay. */
+  forward(message: number, to: ClusterNode, type: number): number
+  /** The slot being handled stays the role's after the handler returns; the role releases, replies to or forwards it later. */
+  keep(): void
+  /** A new slot, not yet pending, with the same words, floats and body. */
+  copySlot(slot: number): number
+  /** Hands a message to its node's role, and frees its slot unless the role passed it on or kept it. */
+  receive(node: ClusterNode, slot: number): void
+  /** Lets the role answer work that found the queue full. */
+  refuse(node: ClusterNode, slot: number): void
+  role(node: ClusterNode): Role
+
+  /** A timer on the node's monotonic clock. It dies with the process; a stalled process gets it on resuming. Returns a handle. */
+  setTimer(
+    node: ClusterNode,
+    delayUs: number,
+    kind: number,
+    origin: number,
+    count: number,
+    path: number,
+    a?: number,
+    b?: number,
+    c?: number,
+  ): number
+  /** A time-out of one of few lengths, usually cancelled: nearly free. `lane` from `timeoutLane(delayUs)`. */
+  setTimeout(
+    node: ClusterNode,
+    lane: number,
+    delayUs: number,
+    kind: number,
+    origin: number,
+    count: number,
+    path: number,
+    a?: number,
+    b?: number,
+    c?: number,
+  ): number
+  timeoutLane(delayUs: number): number
+  cancelTimer(handle: number): void
+  /** Asks the disk to make what was written so far durable; the role's `synced` gets `token` and the words when it has. */
+  sync(
+    node: ClusterNode,
+    token: number,
+    origin: number,
+    count: number,
+    path: number,
+    a?: number,
+    b?: number,
+    c?: number,
+  ): number
+
+  recordDrop(slot: number, reason: number): void
+  recordNode(node: ClusterNode, change: (typeof NODE_CHANGES)[number], parameter?: number): void
+  recordLink(link: Link, change: (typeof LINK_CHANGES)[number], parameter?: number): void
+  recordState(node: ClusterNode, code: (typeof STATE_CODES)[number], subject: number, from: number, to: number): void
+  /** A replica now holds this version of a key (also when that is an older one than before, after a crash). */
+  recordApplied(node: ClusterNode, key: number, value: number, version: number): void
+}
+
+export interface Role {
+  /** Once, before the first event: sets `node.state` from `node.config`, and first timers. */
+  start(cluster: Cluster, node: ClusterNode): void
+  receive(cluster: Cluster, node: ClusterNode, message: number): void
+  timer?(cluster: Cluster, node: ClusterNode, timer: number): void
+  /** A sync asked for with `cluster.sync` has reached the disk. */
+  synced?(cluster: Cluster, node: ClusterNode, sync: number): void
+  /** The queue was full: answer "overloaded", if this role answers. */
+  refuse?(cluster: Cluster, node: ClusterNode, message: number): void
+  /** The process ended: forget what was volatile; with `diskLost`, everything. Kept slots are the role's to release. */
+  crash?(cluster: Cluster, node: ClusterNode, diskLost: boolean): void
+  /** The process is up again; with `node.diskLost` (until the role clears it) it is a new member. */
+  restart?(cluster: Cluster, node: ClusterNode): void
+  /** Commands that only a role understands (breakers). */
+  command?(cluster: Cluster, node: ClusterNode, command: Command): void
+}
+export type Roles = Record<string, Role>

@@ -1,0 +1,44 @@
+/**
+ * What requests and answers between services look like in a slot's words, and the statuses they carry.
+ *
+ * request: a = OP, b = quorum (r or w) | flags, c = user, key, value, deadline. via = the balancers passed, innermost first.
+ * answer, storeAnswer: a = STATUS, b = cause (OUTCOME_CAUSES), c = RETURN_FLAG bits, value, version.
+ */
+import { WORDS } from '../kernel/eventQueue'
+import type { Cluster } from './contract'
+import { OUTCOME_CAUSES } from './journal'
+import { W } from './layout'
+
+export const OP = { read: 1, write: 2, submit: 3, call: 4 } as const
+/** Flags in word b, above the quorum. */
+export const ASK = { recommendations: 0x100, emitsJob: 0x200 } as const
+/** `failed`: surely not done. `unknown`: it may have taken effect, or may yet. */
+export const STATUS = { ok: 0, failed: 1, unknown: 2 } as const
+export const CAUSE = Object.fromEntries(OUTCOME_CAUSES.map((c, i) => [c, i])) as Record<
+  (typeof OUTCOME_CAUSES)[number],
+  number
+>
+
+/** Puts status, cause and flags on an answer about to travel. */
+export function mark(cluster: Cluster, slot: number, status: number, cause: number, flags = 0): void {
+  const words = cluster.queue.words
+  const w = slot * WORDS
+  words[w + W.a] = status
+  words[w + W.b] = cause
+  words[w + W.c] = flags
+}
+/** A number that names the operation behind a slot, for keyed draws. */
+export function operationKey(cluster: Cluster, origin: number, count: number): number {
+  return Math.imul(count, 0x9e3779b1) ^ cluster.nodes[origin].entity
+}
+
+/** Remembers the node that a reply must go back to. Node indices stay below 255, and at most four are passed. */
+export function pushVia(via: number, node: number): number {
+  return (via << 8) | (node + 1)
+}
+export function topVia(via: number): number {
+  return (via & 255) - 1
+}
+export function popVia(via: number): number {
+  return via >>> 8
+}

@@ -1,0 +1,136 @@
+/**
+ * A worker: takes a job, works on it, writes the user's fresh analytics to the store, and says done. The write is an operation of
+ * its own in the history, with what caused it written beside. A job may come twice: the write is then simply made again.
+ */
+import type { Cluster, ClusterNode, Role } from '../cluster'
+import { OP, OUTCOME, STATUS, TYPE, W, extendPath } from '../cluster'
+import { WORDS } from '../kernel/eventQueue'
+import type { StoreAsker, StoreClientConfig } from './storeClient'
+import { askStore, storeAnswered, storeBackedOff, storeTimedOut } from './storeClient'
+
+export interface WorkerConfig {
+  takesFrom: number // node index
+  store: StoreClientConfig | null
+  w: number
+  operationClass: number
+  askAgainUs: number
+}
+interface WorkerJob extends StoreAsker {
+  job: number // the queue's name for it
+}
+export interface WorkerState {
+  jobs: Map<number, WorkerJob>
+  asked: number
+}
+export const WORKER_TIMER = { ask: 1, store: 2, backoff: 3 } as const
+const configOf = (node: ClusterNode): WorkerConfig => node.config as WorkerConfig
+const stateOf = (node: ClusterNode): WorkerState => node.state as WorkerState
+
+export const worker: Role = {
+  start(cluster, node) {
+    node.state = { jobs: new Map(), asked: 0 } satisfies WorkerState
+    ask(cluster, node)
+  },
+  restart(cluster, node) {
+    ask(cluster, node)
+  },
+  crash(_cluster, node) {
+    stateOf(node).jobs = new Map()
+  },
+  receive(cluster, node, m) {
+    const words = cluster.queue.words
+    const w = m * WORDS
+    if (words[w + W.type] === TYPE.job) return work(cluster, node, m)
+    const id = words[w + W.call]
+    const job = stateOf(node).jobs.get(id)
+    const { store } = configOf(node)
+    if (words[w + W.type] === TYPE.storeAnswer && job && store) storeAnswered(cluster, node, store, job, id, m, done)
+  },
+  timer(cluster, node, timer) {
+    const words = cluster.queue.words
+    const w = timer * WORDS
+    const kind = words[w + W.type]
+    if (kind === WORKER_TIMER.ask) {
+      // The question or its answer was lost, or there is nothing to do: ask again, unless asked since.
+      if (words[w + W.a] === stateOf(node).asked && stateOf(node).jobs.size === 0) ask(cluster, node)
+      return
+    }
+    const job = stateOf(node).jobs.get(words[w + W.a])
+    const { store } = configOf(node)
+    if (!job || !store) return
+    if (kind === WORKER_TIMER.store) storeTimedOut(cluster, node, store, job, words[w + W.a], timer, done)
+    else storeBackedOff(cluster, node, store, job, words[w + W.a], timer)
+  },
+}
+
+function ask(cluster: Cluster, node: ClusterNode): void {
+  const { takesFrom, askAgainUs } = configOf(node)
+  const state = stateOf(node)
+  state.asked++
+  const count = cluster.background(node)
+  const m = cluster.send(node, cluster.nodes[takesFrom], TYPE.take, node.index, count, 0)
+  cluster.queue.words[m * WORDS + W.call] = state.asked
+  cluster.setTimer(node, askAgainUs, WORKER_TIMER.ask, node.index, count, 0, state.asked)
+}
+
+function work(cluster: Cluster, node: ClusterNode, m: number): void {
+  const words = cluster.queue.words
+  const w = m * WORDS
+  const config = configOf(node)
+  const [job, user, origin, cause, path] = [
+    words[w + W.call],
+    words[w + W.key],
+    words[w + W.origin],
+    words[w + W.count],
+    words[w + W.path],
+  ]
+  if (!config.store) return finishJob(cluster, node, job, origin, cause, path)
+  const value = (node.invoked + 1) * 256 + (node.index & 255)
+  const count = cluster.invoke(node, config.operationClass, user, value, node.index)
+  cluster.recordCause(node, count, origin, cause)
+  const asker: WorkerJob = {
+    job,
+    origin: node.index,
+    count,
+    path,
+    attempt: 1,
+    op: OP.write,
+    ask: config.w,
+    user,
+    key: user,
+    value,
+    store: null,
+  }
+  stateOf(node).jobs.set(count, asker)
+  askStore(cluster, node, config.store, asker, count, extendPath(path, TYPE.job, 1), null)
+}
+
+function done(
+  cluster: Cluster,
+  node: ClusterNode,
+  r: WorkerJob,
+  id: number,
+  status: number,
+  cause: number,
+  value: number,
+  version: number,
+  path: number,
+): void {
+  stateOf(node).jobs.delete(id)
+  const outcome = status === STATUS.ok ? OUTCOME.ok : status === STATUS.unknown ? OUTCOME.info : OUTCOME.fail
+  cluster.finish(node, id, outcome, cause, 0, r.attempt, value, version)
+  if (status === STATUS.ok) finishJob(cluster, node, r.job, r.origin, r.count, path)
+  else ask(cluster, node) // the lease runs out, and the job is given out again
+}
+function finishJob(
+  cluster: Cluster,
+  node: ClusterNode,
+  job: number,
+  origin: number,
+  count: number,
+  path: number,
+): void {
+  const m = cluster.send(node, cluster.nodes[configOf(node).takesFrom], TYPE.jobDone, origin, count, path)
+  cluster.queue.words[m * WORDS + W.call] = job
+  ask(cluster, node)
+}
