@@ -1,0 +1,35 @@
+/**
+ * What a chart bucket holds for everybody and for each journey, and the widths of the buckets that are kept. Outcomes and
+ * degraded answers belong to the bucket in which their operation was invoked (so that a share of the invoked makes sense);
+ * reads, staleness and latency to the bucket in which it returned. `ok`, `failed`, `unknown` and `late` (answered, but
+ * after the deadline) exclude each other; what is still open is in none. Latency is that of answered operations, late ones
+ * too: failures are counted, not timed (Google, Site Reliability Engineering, ch. 6, "The Four Golden Signals").
+ */
+export const CHART_COLUMNS = [
+  'invoked',
+  'ok',
+  'failed',
+  'unknown',
+  'late',
+  'reads',
+  'stale',
+  'staleMaxUs',
+  'missedMax',
+  'degraded',
+  'samples',
+  'p50Us',
+  'p95Us',
+  'p99Us',
+] as const
+export const COLUMNS = CHART_COLUMNS.length
+
+/** Columns of the bucket of the invocation, and the place of each among the counts that are still changing. */
+export const COUNT_COLUMNS = [0, 1, 2, 3, 4, 9]
+export const COUNTS = COUNT_COLUMNS.length
+export const COUNT = { invoked: 0, ok: 1, failed: 2, unknown: 3, late: 4, degraded: 5 } as const
+
+export const TICK_US = 10_000
+/** All of them multiples of TICK_US. */
+export const LEVEL_WIDTHS_US = [10_000, 100_000, 500_000, 2_000_000, 10_000_000]
+/** Buckets kept at each level. */
+export const LEVEL_BUCKETS = 2048

@@ -1,0 +1,27 @@
+/**
+ * Telemetry's entry: folds over the journal. `Observation` is what a run always carries (and what its checkpoints clone);
+ * the recorders, totals and the history are attached to it, or to the journal, by whoever asks a question.
+ */
+export { CHART_COLUMNS } from './chartColumns'
+export { Divergence } from './divergence'
+export { DROP_FIELDS, Flow } from './flow'
+export { ClientHistory } from './history'
+export type { HistoryEvent, HistoryType } from './history'
+export { Observation } from './observation'
+export type { OperationFacts, OperationListener, OperationRow, Outcome } from './operationFacts'
+export { OperationsRecorder } from './operationsRecorder'
+export type { OperationsQuestion } from './operationsRecorder'
+export type { RecentSummary } from './recentSeconds'
+export { recordRow } from './recordRow'
+export type { RecordRow } from './recordRow'
+export { Saturation } from './saturation'
+export type { QueueTotals } from './saturation'
+export { SeriesStore } from './seriesStore'
+export type { ChartData } from './seriesStore'
+export type { OperationClass, OperationKind, TelemetryShape } from './shape'
+export { ARROWS_MAX, ARROW_FIELDS, FATE, SpaceTimeRecorder } from './spaceTimeRecorder'
+export type { SpaceTimeData } from './spaceTimeRecorder'
+export { MISSED_MAX, Staleness } from './staleness'
+export { Totals } from './totals'
+export type { LatencyFigures, OutcomeCounts, RunTotals } from './totals'
+export { TraceRecorder } from './traceRecorder'

@@ -1,0 +1,69 @@
+/**
+ * Numbers int32 keys in the order of their first appearance: key → row. A hash table with chains whose parts live in
+ * shared pages, so that copies of a large, slowly growing index are cheap.
+ */
+import { PagedRows } from './pagedRows'
+
+const FIRST_HEADS = 256
+const KEYS_PER_HEAD = 2
+
+export class KeyIndex {
+  size = 0
+  private heads = emptyHeads(FIRST_HEADS)
+  private headBits = 8
+  /** By row: key, next row of the chain + 1. */
+  private rows = new PagedRows(2)
+
+  /** −1 where the key has not been seen. */
+  find(key: number): number {
+    const head = Math.imul(key, 0x9e3779b1) >>> (32 - this.headBits)
+    let row = this.heads.page(head)[this.heads.offset(head)] - 1
+    while (row >= 0) {
+      const page = this.rows.page(row)
+      const at = this.rows.offset(row)
+      if (page[at] === key) return row
+      row = page[at + 1] - 1
+    }
+    return -1
+  }
+
+  /** Gives an unseen key the next row. */
+  add(key: number): number {
+    if (this.size >= KEYS_PER_HEAD << this.headBits) this.spread()
+    const row = this.size++
+    this.rows.edit(row)[this.rows.offset(row)] = key
+    this.link(row, key)
+    return row
+  }
+
+  clone(): KeyIndex {
+    const copy = new KeyIndex()
+    copy.size = this.size
+    copy.headBits = this.headBits
+    copy.heads = this.heads.clone()
+    copy.rows = this.rows.clone()
+    return copy
+  }
+  get bytes(): number {
+    return this.heads.bytes + this.rows.bytes
+  }
+
+  private link(row: number, key: number): void {
+    const head = Math.imul(key, 0x9e3779b1) >>> (32 - this.headBits)
+    const heads = this.heads.edit(head)
+    const at = this.heads.offset(head)
+    this.rows.edit(row)[this.rows.offset(row) + 1] = heads[at]
+    heads[at] = row + 1
+  }
+  private spread(): void {
+    this.headBits += 2
+    this.heads = emptyHeads(1 << this.headBits)
+    for (let row = 0; row < this.size; row++) this.link(row, this.rows.page(row)[this.rows.offset(row)])
+  }
+}
+
+function emptyHeads(count: number): PagedRows {
+  const heads = new PagedRows(1)
+  for (let head = 0; head < count; head++) heads.edit(head)
+  return heads
+}

@@ -1,0 +1,226 @@
+/**
+ * Everything that is always observed, in one pass over the journal: open operations, staleness, chart buckets, divergence,
+ * saturation, flow and the last seconds. A checkpoint holds a clone of it; listeners belong to a replay, not to the state.
+ */
+import { KIND, NODE_CHANGES, RETURN_FLAG, STRIDE, joinVersion } from '../cluster/journal'
+import { TICK_US } from './chartColumns'
+import { Divergence } from './divergence'
+import { Flow } from './flow'
+import { OUTCOMES, OperationFacts, type OperationListener } from './operationFacts'
+import { OPEN, OpenOperations, SINCE } from './operations'
+import { RecentSeconds, SECOND_US } from './recentSeconds'
+import { Saturation } from './saturation'
+import { Series } from './series'
+import type { SeriesStore } from './seriesStore'
+import { stepsOf, type TelemetryShape } from './shape'
+import { TENTH_US } from './slidingSecond'
+import { Staleness } from './staleness'
+
+const TWO_32 = 4294967296
+const DISK_LOST = NODE_CHANGES.indexOf('crashedDiskLost')
+
+export class Observation {
+  /** How far it has seen, in µs. */
+  nowUs = 0
+  operations = new OpenOperations()
+  staleness = new Staleness()
+  divergence: Divergence
+  saturation: Saturation
+  flow: Flow
+  series: Series
+  recent: RecentSeconds
+  readonly listeners: OperationListener[] = []
+  private nextTickUs = TICK_US
+  private readonly facts = new OperationFacts()
+  private readonly steps: number[]
+
+  constructor(
+    readonly shape: TelemetryShape,
+    store?: SeriesStore,
+  ) {
+    this.divergence = new Divergence(shape.shardOf)
+    this.saturation = new Saturation(shape.workers)
+    this.flow = new Flow(shape.links)
+    this.series = new Series(shape.journeys, store)
+    this.recent = new RecentSeconds(shape.journeys)
+    this.steps = stepsOf(shape.classes)
+  }
+
+  /** Where closed chart buckets go. A forked branch gets a store of its own: `observation.store = store.fork(atUs)`. */
+  get store(): SeriesStore {
+    return this.series.store
+  }
+  set store(store: SeriesStore) {
+    this.series.store = store
+  }
+
+  fold(words: Int32Array, records: number): void {
+    const { flow, saturation, divergence } = this
+    let nowUs = this.nowUs
+    for (let at = 0, end = records * STRIDE; at < end; at += STRIDE) {
+      nowUs = words[at + 7] * TWO_32 + (words[at + 6] >>> 0)
+      if (nowUs >= this.nextTickUs) this.tickUntil(nowUs)
+      const head = words[at]
+      switch (head & 255) {
+        case KIND.SENT:
+          flow.sent(words[at + 1])
+          break
+        case KIND.QUEUED:
+        case KIND.STARTED:
+        case KIND.FINISHED:
+        case KIND.REFUSED:
+        case KIND.ABANDONED:
+          saturation.record(head & 255, words[at + 1], words[at + 4], words[at + 5], nowUs)
+          break
+        case KIND.APPLIED:
+          divergence.applied(words[at + 1], words[at + 2], joinVersion(words[at + 4], words[at + 5]), nowUs)
+          break
+        case KIND.INVOKE:
+          this.invoked(words, at, nowUs)
+          break
+        case KIND.RETURN:
+          this.returned(words, at, nowUs)
+          break
+        case KIND.DROPPED:
+          flow.lost(words[at + 1], (head >>> 8) & 255, head >>> 16, words[at + 5], nowUs)
+          break
+        case KIND.NODE:
+          if (head >>> 8 === DISK_LOST) divergence.diskLost(words[at + 1], nowUs)
+          break
+      }
+    }
+    this.nowUs = nowUs
+  }
+
+  /** Time has come to `nowUs` without further records: closes the buckets that have ended. */
+  advance(nowUs: number): void {
+    if (nowUs >= this.nextTickUs) this.tickUntil(nowUs)
+    if (nowUs > this.nowUs) this.nowUs = nowUs
+  }
+
+  /** Writes what is known now of buckets that can still change to the store: to be called before a chart is read. */
+  publish(): void {
+    this.series.publish(this.nowUs, this.divergence.integralAt(this.nowUs))
+  }
+
+  /** Facts of an open operation, by its row in `operations`; good until the next record. */
+  openFacts(row: number): OperationFacts {
+    return this.fill(row)
+  }
+
+  clone(): Observation {
+    const copy = new Observation(this.shape, this.store)
+    copy.nowUs = this.nowUs
+    copy.nextTickUs = this.nextTickUs
+    copy.operations = this.operations.clone()
+    copy.staleness = this.staleness.clone()
+    copy.divergence = this.divergence.clone()
+    copy.saturation = this.saturation.clone()
+    copy.flow = this.flow.clone()
+    copy.series = this.series.clone()
+    copy.recent = this.recent.clone()
+    return copy
+  }
+  /** Bytes that this copy holds for itself; the store is not among them. */
+  get bytes(): number {
+    const parts = [
+      this.operations,
+      this.staleness,
+      this.divergence,
+      this.saturation,
+      this.flow,
+      this.series,
+      this.recent,
+    ]
+    return parts.reduce((sum, part) => sum + part.bytes, 512)
+  }
+
+  private tickUntil(nowUs: number): void {
+    for (; this.nextTickUs <= nowUs; this.nextTickUs += TICK_US) {
+      const atUs = this.nextTickUs
+      this.series.tick(atUs, this.divergence.integralAt(atUs))
+      if (atUs % TENTH_US === 0) {
+        this.saturation.tick(atUs)
+        this.flow.tick(atUs)
+      }
+      if (atUs % SECOND_US === 0) this.recent.tick(atUs)
+    }
+  }
+
+  private invoked(words: Int32Array, at: number, nowUs: number): void {
+    const { journey, kind } = this.shape.classes[words[at] >>> 8]
+    const { staleness } = this
+    const mark = kind === 'read' ? staleness.newest(words[at + 3]) : staleness.acknowledged
+    const row = this.operations.open(words, at, nowUs, mark)
+    if (journey >= 0) {
+      this.series.invoked(journey)
+      this.recent.invoked(journey, nowUs)
+    }
+    if (this.listeners.length > 0) for (const listener of this.listeners) listener.invoked?.(this.fill(row))
+  }
+
+  private returned(words: Int32Array, at: number, nowUs: number): void {
+    const row = this.operations.find(words[at + 1], words[at + 2])
+    if (row < 0) return
+    const op = this.fill(row)
+    const detail = words[at] >>> 8
+    op.returnedUs = nowUs
+    op.outcome = OUTCOMES[detail & 15]
+    op.cause = (detail >>> 4) & 15
+    const flags = (detail >>> 8) & 255
+    op.degraded = (flags & RETURN_FLAG.degraded) !== 0
+    op.cached = (flags & RETURN_FLAG.cached) !== 0
+    op.late = (flags & RETURN_FLAG.late) !== 0
+    op.attempts = detail >>> 16
+    op.returnedValue = words[at + 3]
+    op.version = joinVersion(words[at + 4], words[at + 5])
+    if (op.outcome === 'ok') this.judge(op, this.operations.doubles[this.operations.doublesOf(row) + SINCE.mark])
+    this.operations.close(op.client, op.count)
+    if (op.journey >= 0) {
+      this.series.returned(op)
+      this.recent.returned(op)
+    }
+    if (this.listeners.length > 0) for (const listener of this.listeners) listener.returned(op)
+  }
+
+  private judge(op: OperationFacts, mark: number): void {
+    const { staleness } = this
+    if (op.kind === 'write') staleness.acknowledge(op.key, op.version, mark, op.returnedUs)
+    if (op.kind !== 'read') return
+    staleness.judge(mark, op.version, op.invokedUs)
+    op.judged = true
+    op.staleUs = staleness.staleUs
+    op.missed = staleness.missed
+    op.capped = staleness.capped
+  }
+
+  private fill(row: number): OperationFacts {
+    const op = this.facts
+    const { ints, doubles } = this.operations
+    const i = this.operations.intsOf(row)
+    op.client = ints[i + OPEN.client]
+    op.count = ints[i + OPEN.count]
+    op.class = ints[i + OPEN.class]
+    op.journey = this.shape.classes[op.class].journey
+    op.step = this.steps[op.class]
+    op.kind = this.shape.classes[op.class].kind
+    op.key = ints[i + OPEN.key]
+    op.value = ints[i + OPEN.value]
+    op.session = ints[i + OPEN.session]
+    op.invokedUs = doubles[this.operations.doublesOf(row) + SINCE.invokedUs]
+    op.returnedUs = NaN
+    op.outcome = 'open'
+    op.cause = 0
+    op.attempts = 0
+    op.degraded = false
+    op.cached = false
+    op.late = false
+    op.returnedValue = 0
+    op.version = 0
+    op.judged = false
+    op.staleUs = 0
+    op.missed = 0
+    op.capped = false
+    return op
+  }
+}

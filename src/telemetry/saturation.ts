@@ -1,0 +1,149 @@
+/**
+ * Queues and workers of every node as exact integrals over virtual time. The queue's length is taken from the records'
+ * depth, the waits from who entered and left the queue: two ways to the same number, so that Little's law (J. D. C.
+ * Little, "A Proof for the Queuing Formula L = λW", 1961) in its sample-path form is a check of the simulation: the
+ * integral of queue length over a window equals the waits clipped to it, to the microsecond.
+ */
+import { KIND } from '../cluster/journal'
+import { SlidingSecond } from './slidingSecond'
+
+const F = {
+  depth: 0,
+  busy: 1,
+  sinceUs: 2,
+  queueIntegral: 3,
+  busyIntegral: 4,
+  waiting: 5,
+  waits: 6,
+  arrivals: 7,
+  starts: 8,
+  finishes: 9,
+  refusals: 10,
+  abandoned: 11,
+} as const
+const FIELDS = 12
+
+/** What a node's queue has seen up to a moment; the difference of two totals describes the window between them. */
+export interface QueueTotals {
+  atUs: number
+  /** ∫ queue length dt and ∫ busy workers dt, in µs. */
+  queueIntegralUs: number
+  busyIntegralUs: number
+  /** Sum of all waits in the queue, those still going on counted up to now, in µs. Work served at once waits 0. */
+  waitsUs: number
+  /** Pieces of work offered (refused ones too), begun, done, refused, lost in crashes. */
+  arrivals: number
+  starts: number
+  finishes: number
+  refusals: number
+  abandoned: number
+}
+
+export class Saturation {
+  private rows: Float64Array
+  private busySecond: SlidingSecond
+  private finishSecond: SlidingSecond
+
+  constructor(private readonly workers: number[]) {
+    this.rows = new Float64Array(workers.length * FIELDS)
+    this.busySecond = new SlidingSecond(workers.length)
+    this.finishSecond = new SlidingSecond(workers.length)
+  }
+
+  /** A record of kind QUEUED, STARTED, FINISHED, REFUSED or ABANDONED. */
+  record(kind: number, node: number, depth: number, busy: number, nowUs: number): void {
+    const rows = this.rows
+    const r = node * FIELDS
+    const elapsed = nowUs - rows[r + F.sinceUs]
+    if (elapsed > 0) {
+      rows[r + F.queueIntegral] += rows[r + F.depth] * elapsed
+      rows[r + F.busyIntegral] += rows[r + F.busy] * elapsed
+      rows[r + F.sinceUs] = nowUs
+    }
+    const queueGrew = depth - rows[r + F.depth]
+    rows[r + F.depth] = depth
+    rows[r + F.busy] = busy
+    if (kind === KIND.QUEUED) {
+      rows[r + F.arrivals]++
+      if (queueGrew > 0) this.enter(r, nowUs)
+    } else if (kind === KIND.STARTED) {
+      rows[r + F.starts]++
+      // A worker was free: the work never stood in the queue, and was not said to arrive.
+      if (queueGrew < 0) this.leave(r, nowUs)
+      else rows[r + F.arrivals]++
+    } else if (kind === KIND.FINISHED) rows[r + F.finishes]++
+    else if (kind === KIND.REFUSED) {
+      rows[r + F.arrivals]++
+      rows[r + F.refusals]++
+    } else {
+      rows[r + F.abandoned]++
+      if (queueGrew < 0) this.leave(r, nowUs)
+    }
+  }
+
+  /** To be called at every multiple of TENTH_US, before the records of that moment. */
+  tick(atUs: number): void {
+    for (let node = 0; node < this.workers.length; node++) {
+      this.busySecond.note(node, this.busyIntegralAt(node, atUs), atUs)
+      this.finishSecond.note(node, this.rows[node * FIELDS + F.finishes], atUs)
+    }
+  }
+
+  /** Busy share of the node's workers over the last virtual second, 0..1; 0 for a node without workers. */
+  utilisation(node: number, nowUs: number): number {
+    const workers = this.workers[node]
+    if (workers <= 0) return 0
+    return this.busySecond.perSecond(node, this.busyIntegralAt(node, nowUs), nowUs) / 1e6 / workers
+  }
+  /** Pieces of work finished during the last virtual second. */
+  perSecond(node: number, nowUs: number): number {
+    return this.finishSecond.perSecond(node, this.rows[node * FIELDS + F.finishes], nowUs)
+  }
+  queueDepth(node: number): number {
+    return this.rows[node * FIELDS + F.depth]
+  }
+  busy(node: number): number {
+    return this.rows[node * FIELDS + F.busy]
+  }
+
+  totals(node: number, nowUs: number): QueueTotals {
+    const rows = this.rows
+    const r = node * FIELDS
+    return {
+      atUs: nowUs,
+      queueIntegralUs: rows[r + F.queueIntegral] + rows[r + F.depth] * (nowUs - rows[r + F.sinceUs]),
+      busyIntegralUs: this.busyIntegralAt(node, nowUs),
+      waitsUs: rows[r + F.waits] + rows[r + F.waiting] * nowUs,
+      arrivals: rows[r + F.arrivals],
+      starts: rows[r + F.starts],
+      finishes: rows[r + F.finishes],
+      refusals: rows[r + F.refusals],
+      abandoned: rows[r + F.abandoned],
+    }
+  }
+
+  clone(): Saturation {
+    const copy = new Saturation(this.workers)
+    copy.rows.set(this.rows)
+    copy.busySecond = this.busySecond.clone()
+    copy.finishSecond = this.finishSecond.clone()
+    return copy
+  }
+  get bytes(): number {
+    return this.rows.byteLength + this.busySecond.bytes + this.finishSecond.bytes
+  }
+
+  /** `waits` is the sum of departures minus the sum of entries: what is left open counts once `now` is added for each. */
+  private enter(r: number, nowUs: number): void {
+    this.rows[r + F.waiting]++
+    this.rows[r + F.waits] -= nowUs
+  }
+  private leave(r: number, nowUs: number): void {
+    this.rows[r + F.waiting]--
+    this.rows[r + F.waits] += nowUs
+  }
+  private busyIntegralAt(node: number, nowUs: number): number {
+    const r = node * FIELDS
+    return this.rows[r + F.busyIntegral] + this.rows[r + F.busy] * (nowUs - this.rows[r + F.sinceUs])
+  }
+}
