@@ -4,14 +4,15 @@
  * and React never renders at frame rate.
  */
 import { create } from 'zustand'
-import type { Command, MessageId } from '../cluster/command'
-import type { Frame, LabStatus, Opened } from '../lab/protocol'
+import type { Command, MessageId, NodeTarget } from '../cluster/command'
+import type { Frame, LabStatus, Opened, Session } from '../lab/protocol'
 
 export type MapKind = 'service' | 'network' | 'spaceTime' | 'table'
 /** `nodes`: a shard, zone or group as one thing. Link numbers are topology indices of the from → to direction. */
 export type Selection =
   | { kind: 'node'; node: number }
   | { kind: 'link'; link: number }
+  | { kind: 'edge'; from: NodeTarget; to: NodeTarget } // all links between two things that the map draws as one line
   | { kind: 'shard'; shard: number }
   | { kind: 'zone'; zone: string }
   | { kind: 'group'; group: string }
@@ -71,11 +72,13 @@ export const useView = create<View & ViewActions>()((set) => ({
 
 export interface LabState {
   opened: Opened | null
+  seed: number
   status: LabStatus | null // refreshed at about 4 Hz
   problem: { code: string; params: Record<string, string | number> } | null // the last thing that went wrong, until dismissed
   busy: { atUs: number; toUs: number } | null // a long seek under way
   notice: Notice | null
   pace: number | null // virtual seconds per second really reached, while less than asked for
+  previous: Session | null // the run that was open before this one
   storage: 'kept' | 'full' | 'refused' // whether the open run is saved in this browser
 }
 /** What just happened and how to take it back: "Killed shard-2b · Restart it · Undo". With `command`, its words are faults.did. */
@@ -88,11 +91,13 @@ export interface Notice {
 }
 export const useLab = create<LabState>()(() => ({
   opened: null,
+  seed: 0,
   status: null,
   problem: null,
   busy: null,
   notice: null,
   pace: null,
+  previous: null,
   storage: 'kept',
 }))
 

@@ -1,0 +1,142 @@
+/** Name, scenario, the run's details as one quiet chip (once asked for), undo and redo with their words, find, share, more. */
+import { actions } from '../actions'
+import { useLab, useView } from '../store'
+import { words } from '../words'
+import { bytes } from '../words/numbers'
+import { Disclosure } from './Disclosure'
+import { PRESET_IDS } from './presetIds'
+import { labHash } from './routes'
+
+export function TopBar() {
+  const w = words().shell
+  const set = useView((view) => view.set)
+  const embedded = useView((view) => view.embedded)
+  return (
+    <header className="top-bar">
+      {embedded ? (
+        <a className="brand" href={window.location.href.replace(/[?&]?embed/, '')} target="_blank" rel="noreferrer">
+          {w.openInFaultline}
+        </a>
+      ) : (
+        <a className="brand" href="#/">
+          {w.name}
+        </a>
+      )}
+      <ScenarioMenu />
+      <RunChip />
+      <span className="spring" />
+      <UndoRedo />
+      <button className="plain find" onClick={() => set({ panel: 'palette' })} title={w.findHint}>
+        {w.find} <kbd>Ctrl K</kbd>
+      </button>
+      <button className="plain" onClick={() => set({ panel: 'share' })}>
+        {w.share}
+      </button>
+      <MoreMenu />
+    </header>
+  )
+}
+
+function ScenarioMenu() {
+  const w = words().shell
+  const scenario = useLab((lab) => lab.opened?.topology.scenarioId)
+  if (!scenario) return null
+  return (
+    <Disclosure className="scenario" title={w.scenarioHint} label={<>{w.presetName(scenario)} ▾</>}>
+      {(close) => (
+        <ul className="menu presets">
+          {PRESET_IDS.map((id) => (
+            <li key={id}>
+              <a href={labHash(id)} onClick={close} aria-current={id === scenario}>
+                <b>{w.presetName(id)}</b>
+                <span className="quiet">{w.presetStory(id)}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Disclosure>
+  )
+}
+
+function RunChip() {
+  const w = words().shell
+  const more = useView((view) => view.more)
+  const status = useLab((lab) => lab.status)
+  const seed = useLab((lab) => lab.seed)
+  if (!more || !status) return null
+  const branch = status.branches.find((b) => b.id === status.active)
+  return (
+    <span className="chip" title={w.fingerprintHint(status.fingerprint.atUs, status.fingerprint.events)}>
+      {w.branchName(branch?.name ?? null, status.active)} · {w.seed(seed)} · <code>{status.fingerprint.hex.slice(0, 8)}</code>
+    </span>
+  )
+}
+
+function UndoRedo() {
+  const w = words()
+  const undo = useLab((lab) => lab.status?.canUndo ?? null)
+  const redo = useLab((lab) => lab.status?.canRedo ?? null)
+  return (
+    <span className="undo-redo">
+      {undo && (
+        <button className="plain" title={w.shell.undoHint} onClick={() => void actions().undo()}>
+          {w.shell.undo}: <span className="quiet">{w.faults.act(undo)}</span>
+        </button>
+      )}
+      {redo && (
+        <button className="plain" title={w.shell.redoHint} onClick={() => void actions().redo()}>
+          {w.shell.redo}: <span className="quiet">{w.faults.act(redo)}</span>
+        </button>
+      )}
+    </span>
+  )
+}
+
+function MoreMenu() {
+  const w = words().shell
+  const { theme, letterKeys, more, set } = useView()
+  const status = useLab((lab) => lab.status)
+  return (
+    <Disclosure label={<>{w.more} ▾</>} className="more">
+      {(close) => (
+        <div className="menu">
+          <button className="plain" onClick={() => (close(), set({ panel: 'lesson' }))}>
+            {w.firstSteps.title}
+          </button>
+          <button className="plain" onClick={() => (close(), set({ map: 'table' }))}>
+            {w.asTable}
+          </button>
+          <button className="plain" onClick={() => (close(), set({ panel: 'help' }))}>
+            {w.help.title}
+          </button>
+          <a href="#/accuracy">{w.howAccurate}</a>
+          <label>
+            <input type="checkbox" checked={more} onChange={(event) => set({ more: event.target.checked })} />
+            {w.showDetails}
+          </label>
+          <label>
+            <input type="checkbox" checked={letterKeys} onChange={(event) => set({ letterKeys: event.target.checked })} />
+            {w.letterKeys}
+          </label>
+          <fieldset>
+            <legend>{w.theme.legend}</legend>
+            {(['system', 'light', 'dark'] as const).map((name) => (
+              <label key={name}>
+                <input type="radio" name="theme" checked={theme === name} onChange={() => set({ theme: name })} />
+                {w.theme[name]}
+              </label>
+            ))}
+          </fieldset>
+          {status && (
+            <p className="quiet">
+              {w.fingerprint} <code>{status.fingerprint.hex}</code>
+              <br />
+              {w.memory(bytes(status.memoryBytes), bytes(status.memoryBoundBytes))}
+            </p>
+          )}
+        </div>
+      )}
+    </Disclosure>
+  )
+}

@@ -1,0 +1,47 @@
+/**
+ * Keys that work wherever the focus is: Ctrl+K finds, Ctrl+Z and Ctrl+Shift+Z take back and bring back, space plays and
+ * pauses unless something focused wants it, ? helps. Single characters can be switched off with the letter keys.
+ */
+import { actions } from '../actions'
+import { useView } from '../store'
+
+const WANTS_KEYS = 'input, textarea, select, button, a, summary, [contenteditable], [role="slider"], [role="button"], [tabindex]'
+
+export function listenToKeys(): () => void {
+  window.addEventListener('keydown', onKey)
+  return () => window.removeEventListener('keydown', onKey)
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.altKey) return
+  const view = useView.getState()
+  const target = event.target instanceof HTMLElement || event.target instanceof SVGElement ? event.target : null
+  const typing = target?.matches('input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea') ?? false
+  const done = (): void => event.preventDefault()
+  if (event.ctrlKey || event.metaKey) {
+    const key = event.key.toLowerCase()
+    if (key === 'k') {
+      done()
+      view.set({ panel: view.panel === 'palette' ? 'none' : 'palette' })
+    } else if (key === 'z' && !typing) {
+      done()
+      void (event.shiftKey ? actions().redo() : actions().undo())
+    } else if (key === 'y' && !typing) {
+      done()
+      void actions().redo()
+    }
+    return
+  }
+  if (typing) return
+  if (event.key === ' ' && !target?.closest(WANTS_KEYS)) {
+    done()
+    view.set({ playing: !view.playing })
+  } else if (event.key === '?' && view.letterKeys) {
+    done()
+    view.set({ panel: 'help' })
+  } else if (event.key === 'Escape') {
+    if (view.tool !== 'select') view.set({ tool: 'select' })
+    else if (view.panel !== 'none') view.set({ panel: 'none' })
+    else if (view.selection) view.set({ selection: null })
+  }
+}

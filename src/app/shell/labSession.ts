@@ -1,0 +1,236 @@
+/**
+ * The open run, for as long as the page lives: starts the lab's worker, drives it from the animation frame, carries what
+ * the page does to it and what it tells back into the stores, keeps the run saved, and brings it back when the worker
+ * dies. Leaving the lab's page only rests the clock.
+ */
+import type { Command } from '../../cluster/command'
+import type { Fingerprint, Frame, LabPush, LabRequest, LabStatus, Opened, Query, RunValue, Session, Verification } from '../../lab/protocol'
+import type { LabActions } from '../actions'
+import { provideActions } from '../actions'
+import { chartRequest, plotSurface } from '../charts/chartRequest'
+import { frames, useLab, useView } from '../store'
+import type { LabConnection } from './labConnection'
+import { problemOf } from './labConnection'
+import { PaceMeter } from './pacing'
+import { repairOf } from './repair'
+import { RunKeeper } from './runKeeper'
+import { save, saveNow, tabName } from './runStore'
+import { StatusGate } from './statusGate'
+import { TickLoop } from './tickLoop'
+
+const MOST_CRASHES = 3
+const CRASHES_WITHIN_MS = 20_000
+
+export class LabSession implements LabActions {
+  private connection: LabConnection
+  private crashedAtMs: number[] = []
+  private timeUs = 0
+  private readonly pace = new PaceMeter()
+  private readonly gate = new StatusGate((status) => this.show(status))
+  private readonly keeper = new RunKeeper({
+    fetch: () => this.session(),
+    status: () => useLab.getState().status,
+    save,
+    saveNow,
+    told: (storage) => useLab.setState({ storage }),
+    tab: tabName(),
+  })
+  private readonly loop = new TickLoop({
+    playing: () => useView.getState().playing && useLab.getState().busy === null,
+    speed: () => useView.getState().speed,
+    chart: () => chartRequest(useView.getState(), this.timeUs, plotSurface.widthPx, useLab.getState().status?.endUs),
+    send: (tick) => {
+      this.connection.request(tick).catch((error: unknown) => this.tickFailed(error))
+    },
+    publish: (frame, nowMs) => this.publish(frame, nowMs),
+  })
+
+  constructor(private readonly connect: () => LabConnection) {
+    this.connection = this.listenTo(connect())
+    useView.subscribe((view, before) => {
+      if (view.chartWindowUs !== before.chartWindowUs || view.speed !== before.speed) this.loop.touch()
+      if (view.speed !== before.speed || view.playing !== before.playing) this.pace.restart(performance.now(), this.timeUs)
+    })
+  }
+
+  /** The lab is on screen: time may pass. */
+  start(): void {
+    this.loop.touch()
+    this.loop.start()
+    if (!useView.getState().embedded) this.keeper.start()
+  }
+  stop(): void {
+    this.loop.stop()
+    this.keeper.stop()
+  }
+
+  async open(run: RunValue, expect?: Fingerprint): Promise<Verification> {
+    const opened = await this.ask<Opened>({ do: 'open', run, expect })
+    this.adopt(opened, run.seed)
+    return opened.verification
+  }
+  async restore(session: Session): Promise<void> {
+    this.adopt(await this.ask<Opened>({ do: 'restore', session }), session.seed)
+  }
+  async act(command: Command): Promise<void> {
+    if (!(await this.change({ do: 'command', command }))) return
+    useLab.setState({ notice: { code: 'did', params: {}, undo: true, command, repair: repairOf(command) } })
+  }
+  async undo(): Promise<void> {
+    const command = useLab.getState().status?.canUndo
+    if (!command || !(await this.change({ do: 'undo' }))) return
+    useLab.setState({ notice: { code: 'undone', params: {}, undo: false, command, repair: null } })
+  }
+  async redo(): Promise<void> {
+    const command = useLab.getState().status?.canRedo
+    if (!command || !(await this.change({ do: 'redo' }))) return
+    useLab.setState({ notice: { code: 'did', params: {}, undo: true, command, repair: repairOf(command) } })
+  }
+  async seek(atUs: number): Promise<void> {
+    await this.change({ do: 'seek', atUs: Math.max(0, Math.round(atUs)) })
+  }
+  async step(to: 'event' | 'message' | 'change'): Promise<void> {
+    useView.getState().set({ playing: false })
+    await this.change({ do: 'step', to })
+  }
+  async selectBranch(branch: number): Promise<void> {
+    await this.change({ do: 'selectBranch', branch })
+  }
+  async nameBranch(branch: number, name: string): Promise<void> {
+    await this.change({ do: 'nameBranch', branch, name })
+  }
+  async removeBranch(branch: number): Promise<void> {
+    await this.change({ do: 'removeBranch', branch })
+  }
+  async compare(branch: number | null): Promise<void> {
+    await this.change({ do: 'compare', branch })
+  }
+  nodeDetails(node: number): ReturnType<LabActions['nodeDetails']> {
+    return this.query({ about: 'node', node })
+  }
+  linkDetails(link: number): ReturnType<LabActions['linkDetails']> {
+    return this.query({ about: 'link', link })
+  }
+  operations(asked: Parameters<LabActions['operations']>[0]): ReturnType<LabActions['operations']> {
+    return this.query({ about: 'operations', ...asked })
+  }
+  trace(client: number, count: number): ReturnType<LabActions['trace']> {
+    return this.query({ about: 'trace', client, count })
+  }
+  spaceTime(fromUs: number, toUs: number): ReturnType<LabActions['spaceTime']> {
+    return this.query({ about: 'spaceTime', fromUs, toUs })
+  }
+  currentRun(): ReturnType<LabActions['currentRun']> {
+    return this.connection.request({ do: 'run' }) as ReturnType<LabActions['currentRun']>
+  }
+  session(): Promise<Session> {
+    return this.connection.request({ do: 'session' }) as Promise<Session>
+  }
+  request(request: LabRequest): Promise<unknown> {
+    return this.ask(request)
+  }
+
+  private query<T>(query: Query): Promise<T> {
+    return this.connection.request({ do: 'query', query }) as Promise<T>
+  }
+
+  /** A request whose failure the visitor is told; the failure stays the caller's too. */
+  private async ask<T>(request: LabRequest): Promise<T> {
+    try {
+      return (await this.connection.request(request)) as T
+    } catch (error) {
+      const problem = problemOf(error)
+      // A crash is told by `crashed`, with what was done about it.
+      useLab.setState(problem.code === 'crashed' ? { busy: null } : { problem, busy: null })
+      throw error
+    }
+  }
+
+  /** A change of the run from a button: true when it was done, false when the visitor was told why not. */
+  private async change(request: LabRequest): Promise<boolean> {
+    try {
+      await this.ask(request)
+    } catch {
+      return false
+    }
+    if (useLab.getState().busy) useLab.setState({ busy: null })
+    this.loop.touch()
+    this.keeper.changed()
+    return true
+  }
+
+  private adopt(opened: Opened, seed: number): void {
+    useLab.setState({ opened, seed, status: null, notice: null, problem: null, busy: null, pace: null })
+    useView.getState().set({ selection: null, openGroups: [], crosshairUs: null, operations: null })
+    this.loop.touch()
+    this.keeper.changed()
+  }
+
+  private listenTo(connection: LabConnection): LabConnection {
+    connection.onPush((push) => this.hear(push))
+    connection.onCrash((message) => void this.crashed(message))
+    return connection
+  }
+
+  private hear(push: LabPush): void {
+    if (push.push === 'frame') this.loop.take(push.frame)
+    else if (push.push === 'status') this.gate.offer(push.status)
+    else useLab.setState({ busy: push.atUs >= push.toUs ? null : { atUs: push.atUs, toUs: push.toUs } })
+  }
+
+  private publish(frame: Frame, nowMs: number): void {
+    this.timeUs = frame.timeUs
+    if (useView.getState().playing) this.pace.note(nowMs, frame.timeUs, useView.getState().speed)
+    frames.publish(frame)
+  }
+
+  private show(status: LabStatus): void {
+    useLab.setState({ status, pace: this.pace.reached })
+    if (status.loop && useView.getState().playing) useView.getState().set({ playing: false })
+  }
+
+  private tickFailed(error: unknown): void {
+    this.loop.failed()
+    const problem = problemOf(error)
+    if (problem.code === 'crashed') return
+    useView.getState().set({ playing: false })
+    useLab.setState({ problem })
+  }
+
+  /** Starts another worker and restores the run from its value; after several crashes in a row it rests and says so. */
+  private async crashed(message: string): Promise<void> {
+    const nowMs = performance.now()
+    this.crashedAtMs = [...this.crashedAtMs.filter((at) => nowMs - at < CRASHES_WITHIN_MS), nowMs]
+    this.loop.reset()
+    if (this.crashedAtMs.length >= MOST_CRASHES) {
+      this.loop.stop()
+      useLab.setState({ problem: { code: 'crashedAgain', params: { what: message } }, busy: null })
+      return
+    }
+    const session = this.keeper.latest()
+    this.connection = this.listenTo(this.connect())
+    if (session === null) {
+      useLab.setState({ problem: { code: 'crashedEmpty', params: { what: message } }, busy: null })
+      return
+    }
+    const { selection, openGroups } = useView.getState()
+    try {
+      await this.restore(session)
+    } catch {
+      return // told by `ask`, or by the next crash
+    }
+    useView.getState().set({ selection, openGroups })
+    useLab.setState({ problem: { code: 'crashed', params: { what: message } } })
+  }
+}
+
+let running: LabSession | null = null
+
+/** The page's one session; the first call starts the worker. */
+export function labSession(connect: () => LabConnection): LabSession {
+  if (running === null) {
+    running = new LabSession(connect)
+    provideActions(running)
+  }
+  return running
+}

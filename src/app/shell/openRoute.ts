@@ -1,0 +1,77 @@
+/**
+ * Opens what the address asks for: a run from a link, a preset with a seed, or, when it asks for nothing, the run that
+ * this browser kept, else the first preset. A run that was open is set aside, not lost. Once opened, the address says
+ * only "#/lab", so that a reload brings back the run as it has become, and not as it was linked.
+ */
+import type { RunValue, Session } from '../../lab/protocol'
+import { ENGINE_VERSION } from '../../scenarios/engineVersion'
+import { useLab, useView } from '../store'
+import type { LabSession } from './labSession'
+import { FIRST_PRESET, FIRST_SEED, PRESET_IDS } from './presetIds'
+import type { Route } from './routes'
+import type { SavedRun } from './runStore'
+import { savedRuns, tabName } from './runStore'
+
+type LabRoute = Route & { at: 'lab' }
+
+export function freshRun(scenario: string, seed: number): RunValue {
+  return { engine: ENGINE_VERSION, scenario, seed, policies: {}, commands: [], horizonUs: 0 }
+}
+
+export async function openRoute(route: LabRoute, session: LabSession): Promise<void> {
+  useView.getState().set({ embedded: route.embed })
+  const before = useLab.getState().opened ? await session.session().catch(() => null) : null
+  const asked = route.link !== null || route.preset !== null
+  if (!asked) {
+    if (!before) await restoreOrFirst(session)
+    return
+  }
+  const opened = route.link === null ? await openPreset(route, session) : await openLinked(route.link, session)
+  if (opened && before) useLab.setState({ previous: before })
+  if (!opened && !before) await restoreOrFirst(session)
+  if (!route.embed) window.history.replaceState(window.history.state, '', '#/lab')
+}
+
+async function openPreset(route: LabRoute, session: LabSession): Promise<boolean> {
+  const preset = route.preset ?? FIRST_PRESET
+  if (!PRESET_IDS.includes(preset)) {
+    useLab.setState({ problem: { code: 'unknownPreset', params: { preset: preset.slice(0, 60) } } })
+    return false
+  }
+  return openFresh(session, preset, route.seed ?? FIRST_SEED)
+}
+
+/** Opens it where its story begins, with the past before that already computed. */
+async function openFresh(session: LabSession, preset: string, seed: number): Promise<boolean> {
+  try {
+    await session.open(freshRun(preset, seed))
+    const openAtUs = useLab.getState().opened?.topology.openAtUs ?? 0
+    if (openAtUs > 0) await session.seek(openAtUs)
+    return true
+  } catch {
+    return false // the visitor was told by the session
+  }
+}
+
+async function openLinked(link: string, session: LabSession): Promise<boolean> {
+  const { openLink } = await import('./share/openShared')
+  return openLink(link, session)
+}
+
+async function restoreOrFirst(session: LabSession): Promise<void> {
+  const saved = toRestore(useView.getState().embedded ? [] : await savedRuns(), tabName())
+  if (saved) {
+    try {
+      await session.restore(saved)
+      return
+    } catch {
+      // told by the session; a fresh run is better than none
+    }
+  }
+  await openFresh(session, FIRST_PRESET, FIRST_SEED)
+}
+
+/** This tab's own run, else the newest of all. */
+export function toRestore(runs: SavedRun[], tab: string): Session | null {
+  return (runs.find((run) => run.tab === tab) ?? runs[0])?.session ?? null
+}

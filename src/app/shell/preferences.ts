@@ -1,0 +1,63 @@
+/**
+ * What this visitor likes, kept in this browser: theme, letter keys, sizes of panels, what is shown of the run's details.
+ * Refused storage means that it is forgotten, nothing worse.
+ */
+import type { View } from '../store'
+import { useView } from '../store'
+
+const KEY = 'faultline.preferences'
+const KEPT = ['theme', 'letterKeys', 'more'] as const
+
+export type PanelSizes = { charts: number; left: number; inspector: number }
+export const SIZES: PanelSizes = { charts: 320, left: 320, inspector: 320 }
+
+interface Preferences {
+  view: Partial<Pick<View, (typeof KEPT)[number]>>
+  sizes: Partial<PanelSizes>
+  welcomed: boolean // has seen or put away the things to try
+}
+
+function read(): Preferences {
+  const empty: Preferences = { view: {}, sizes: {}, welcomed: false }
+  try {
+    const found = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Preferences>
+    return { ...empty, ...found }
+  } catch {
+    return empty
+  }
+}
+
+let preferences: Preferences | null = null
+export function preference(): Preferences {
+  return (preferences ??= read())
+}
+
+export function prefer(change: Partial<Preferences>): void {
+  preferences = { ...preference(), ...change }
+  try {
+    localStorage.setItem(KEY, JSON.stringify(preferences))
+  } catch {
+    // kept for this visit only
+  }
+}
+
+/** Brings the view to what was preferred, draws the theme, and remembers from here on. */
+export function followPreferences(): void {
+  const { theme, letterKeys, more } = preference().view
+  useView.getState().set({
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    letterKeys: letterKeys !== false,
+    more: more === true,
+  })
+  showTheme(useView.getState().theme)
+  useView.subscribe((view, before) => {
+    if (view.theme !== before.theme) showTheme(view.theme)
+    if (KEPT.every((key) => view[key] === before[key])) return
+    prefer({ view: { theme: view.theme, letterKeys: view.letterKeys, more: view.more } })
+  })
+}
+
+function showTheme(theme: View['theme']): void {
+  if (theme === 'system') delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = theme
+}

@@ -1,0 +1,46 @@
+/**
+ * Where the visitor is, told by the address's hash alone, so that the site works from any folder without a server.
+ * An unknown or not yet existing place is a route too: it gets a plain page with a way back.
+ */
+import { useSyncExternalStore } from 'react'
+
+export type Route =
+  | { at: 'home' }
+  | { at: 'lab'; preset: string | null; seed: number | null; link: string | null; embed: boolean }
+  | { at: 'accuracy' }
+  | { at: 'unknown'; path: string }
+
+export function parseHash(hash: string): Route {
+  const [path, query = ''] = split(hash.replace(/^#/, ''), '?')
+  if (path === '' || path === '/') return { at: 'home' }
+  if (path === '/accuracy') return { at: 'accuracy' }
+  if (path !== '/lab') return { at: 'unknown', path: path.slice(0, 60) }
+  const asked = new URLSearchParams(query)
+  const seed = asked.get('seed')
+  return {
+    at: 'lab',
+    preset: asked.get('preset'),
+    seed: seed !== null && /^\d{1,10}$/.test(seed) && Number(seed) <= 0xffffffff ? Number(seed) : null,
+    link: asked.get('run'),
+    embed: asked.has('embed'),
+  }
+}
+
+function split(text: string, at: string): [string, string?] {
+  const index = text.indexOf(at)
+  return index < 0 ? [text] : [text.slice(0, index), text.slice(index + 1)]
+}
+
+export function labHash(preset: string, seed?: number): string {
+  return `#/lab?preset=${encodeURIComponent(preset)}${seed === undefined ? '' : `&seed=${String(seed)}`}`
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener)
+  return () => window.removeEventListener('hashchange', listener)
+}
+
+/** The hash itself (a string, so that React sees whether it changed). */
+export function useHash(): string {
+  return useSyncExternalStore(subscribe, () => window.location.hash)
+}

@@ -1,0 +1,77 @@
+/**
+ * Saves the open run by itself: soon after every change, every few seconds while it plays, and at once when the page goes
+ * away. It also holds the newest value of the run, from which a crashed worker is brought back.
+ */
+import type { LabStatus, Session } from '../../lab/protocol'
+import type { Kept, SavedRun } from './runStore'
+
+export interface KeeperHost {
+  fetch(): Promise<Session>
+  status(): LabStatus | null
+  save(run: SavedRun): Promise<Kept>
+  saveNow(run: SavedRun): Kept
+  told(kept: Kept): void
+  tab: string
+}
+
+const SOON_MS = 150
+const EVERY_MS = 5000
+
+export class RunKeeper {
+  private session: Session | null = null
+  private soon = 0
+  private every = 0
+
+  constructor(private readonly host: KeeperHost) {}
+
+  start(): void {
+    this.every = window.setInterval(() => void this.keep(), EVERY_MS)
+    document.addEventListener('visibilitychange', this.leave)
+    window.addEventListener('pagehide', this.leave)
+  }
+  stop(): void {
+    clearInterval(this.every)
+    clearTimeout(this.soon)
+    document.removeEventListener('visibilitychange', this.leave)
+    window.removeEventListener('pagehide', this.leave)
+  }
+
+  /** A command, an undo, another branch: worth saving now. */
+  changed(): void {
+    clearTimeout(this.soon)
+    this.soon = window.setTimeout(() => void this.keep(), SOON_MS)
+  }
+
+  /** The newest value of the run, its playhead as last heard of. */
+  latest(): Session | null {
+    const status = this.host.status()
+    return this.session && status ? broughtUpTo(this.session, status) : this.session
+  }
+
+  private async keep(): Promise<void> {
+    try {
+      this.session = await this.host.fetch()
+    } catch {
+      return // no run is open, or the worker died: what was kept before stays
+    }
+    this.host.told(await this.host.save(this.saved(this.session)))
+  }
+
+  private readonly leave = (event: Event): void => {
+    const session = this.latest()
+    if (session && (event.type === 'pagehide' || document.hidden)) this.host.told(this.host.saveNow(this.saved(session)))
+  }
+
+  private saved(session: Session): SavedRun {
+    return { tab: this.host.tab, savedAtMs: Date.now(), session }
+  }
+}
+
+/** The session as fetched some time ago, with the playhead where it is by now. */
+export function broughtUpTo(session: Session, status: LabStatus): Session {
+  if (session.active !== status.active) return session
+  const branches = session.branches.map((branch) =>
+    branch.id === status.active ? { ...branch, endUs: Math.max(branch.endUs, status.endUs) } : branch,
+  )
+  return { ...session, branches, playheadUs: status.timeUs }
+}

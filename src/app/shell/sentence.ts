@@ -1,0 +1,129 @@
+/**
+ * The one sentence that tells the state, as clauses of codes with parameters: first the cause (yours, when you caused it),
+ * then what users feel of it, then what still goes through. Each clause may point at its evidence. Words: shell.sentence.
+ */
+import type { Command } from '../../cluster/command'
+import type { JourneySummary, LabStatus, Topology } from '../../lab/protocol'
+import type { OperationsAsked, Selection } from '../store'
+
+/** Journeys below this share of ok are said to fail: 99.5 %. */
+const OK_ENOUGH = 0.995
+/** Stale reads rarer than this are not worth a sentence: 0.05 %. */
+const STALE_ENOUGH = 0.0005
+/** From here on users call it slow. */
+const SLOW_US = 1_000_000
+const SUMMARY_US = 5_000_000
+
+export type Evidence = { select: Selection } | { operations: OperationsAsked }
+export interface Clause {
+  code: string
+  params: Record<string, string | number>
+  command?: Command // the learner's own act, when that is the cause
+  evidence: Evidence | null
+}
+export interface Sentence {
+  /** What kind of state: only a change of it is announced. */
+  kind: string
+  mood: 'calm' | 'hurt' | 'still'
+  cause: Clause | null
+  effects: Clause[]
+}
+
+type Trouble = LabStatus['troubles'][number]
+
+export function sentence(status: LabStatus | null, topology: Topology | null): Sentence {
+  if (!status || !topology) return only('starting', {})
+  if (status.loop) return only('loop', { events: status.loop.events, atUs: status.loop.atUs })
+  const trouble = status.troubles.find((t) => t.byLearner) ?? status.troubles[0]
+  const effects = felt(status, topology)
+  if (!trouble && effects.length === 0) return healthy(status)
+  const cause = trouble ? causeOf(trouble, status, topology) : null
+  const fine = unhurt(status, effects)
+  const clauses = fine ? [...effects, fine] : effects
+  return {
+    kind: [trouble?.code, ...effects.map((e) => `${e.code} ${e.params.journey}`)].join(' '),
+    mood: effects.length > 0 ? 'hurt' : 'calm',
+    cause,
+    effects: clauses,
+  }
+}
+
+function only(code: string, params: Clause['params']): Sentence {
+  return { kind: code, mood: 'still', cause: null, effects: [{ code, params, evidence: null }] }
+}
+
+function healthy(status: LabStatus): Sentence {
+  const asked = status.summary.filter((s) => s.perSecond > 0)
+  const perSecond = asked.reduce((sum, s) => sum + s.perSecond, 0)
+  const answered = asked.filter((s) => !Number.isNaN(s.okRatio))
+  const weight = answered.reduce((sum, s) => sum + s.perSecond, 0)
+  const okRatio = answered.reduce((sum, s) => sum + s.okRatio * s.perSecond, 0) / weight
+  const cause: Clause = { code: status.shards > 0 ? 'shardsHealthy' : 'allHealthy', params: { shards: status.shards }, evidence: null }
+  const rates: Clause =
+    weight > 0
+      ? { code: 'rates', params: { perSecond, okRatio }, evidence: { operations: lately(status) } }
+      : { code: 'nobodyAsks', params: {}, evidence: null }
+  const reads = status.summary.some((s) => !Number.isNaN(s.staleRatio))
+  const fresh: Clause[] = reads && weight > 0 ? [{ code: 'allFresh', params: {}, evidence: null }] : []
+  return { kind: 'healthy', mood: 'calm', cause, effects: [rates, ...fresh] }
+}
+
+/** What users feel, worst first: failures, then stale reads, then slowness; two at most. */
+function felt(status: LabStatus, topology: Topology): Clause[] {
+  const failing = status.summary.filter((s) => s.okRatio < OK_ENOUGH).sort((a, b) => a.okRatio - b.okRatio)
+  const stale = status.summary.filter((s) => s.staleRatio > STALE_ENOUGH).sort((a, b) => b.staleMaxUs - a.staleMaxUs)
+  const slow = status.summary.filter((s) => s.p99Us >= SLOW_US && !failing.includes(s)).sort((a, b) => b.p99Us - a.p99Us)
+  const evidence = (s: JourneySummary, only: OperationsAsked['only']): Evidence => ({
+    operations: { ...lately(status), journey: topology.journeys.indexOf(s.journey), only },
+  })
+  return [
+    ...failing.slice(0, 2).map((s) => clause('fails', s, { ratio: 1 - s.okRatio }, evidence(s, 'failed'))),
+    ...stale.slice(0, 1).map((s) => clause('stale', s, { ratio: s.staleRatio, maxUs: s.staleMaxUs }, evidence(s, 'stale'))),
+    ...slow.slice(0, 1).map((s) => clause('slow', s, { p99Us: s.p99Us }, evidence(s, 'slow'))),
+  ].slice(0, 3)
+}
+function clause(code: string, s: JourneySummary, params: Clause['params'], evidence: Evidence): Clause {
+  return { code, params: { journey: s.journey, ...params }, evidence }
+}
+
+/** What still goes through, said only beside what does not. */
+function unhurt(status: LabStatus, effects: Clause[]): Clause | null {
+  if (effects.length === 0) return { code: 'nothingFelt', params: {}, evidence: null }
+  const hurt = new Set(effects.filter((e) => e.code === 'fails').map((e) => e.params.journey))
+  const fine = status.summary.filter((s) => s.okRatio >= OK_ENOUGH && !effects.some((e) => e.params.journey === s.journey))
+  if (fine.length > 0) return { code: 'goesThrough', params: { journeys: fine.map((s) => s.journey).join('|') }, evidence: null }
+  return hurt.size === 0 ? { code: 'allAnswered', params: {}, evidence: null } : null
+}
+
+function causeOf(trouble: Trouble, status: LabStatus, topology: Topology): Clause {
+  const where: Clause['params'] = { more: status.troubles.length - 1, agoUs: Math.max(0, status.timeUs - trouble.sinceUs) }
+  if (trouble.node !== undefined) where.node = trouble.node
+  if (trouble.link) Object.assign(where, { from: trouble.link[0], to: trouble.link[1] })
+  if (trouble.shard !== undefined) where.shard = trouble.shard
+  const evidence = selectionOf(trouble, topology)
+  const deed = trouble.byLearner ? deedBefore(status, trouble.sinceUs) : null
+  if (deed) return { code: 'yours', params: where, command: deed, evidence }
+  return { code: trouble.code, params: where, evidence }
+}
+
+/** The newest command that breaks something and is still on the branch, not after the trouble began. */
+function deedBefore(status: LabStatus, sinceUs: number): Command | null {
+  const branch = status.branches.find((b) => b.id === status.active)
+  const before = branch?.commands.filter((c) => c.atUs <= Math.max(sinceUs, 0) && !c.command.concealed) ?? []
+  return before.length > 0 ? before[before.length - 1].command : null
+}
+
+function selectionOf(trouble: Trouble, topology: Topology): Evidence | null {
+  if (trouble.link) {
+    const [from, to] = trouble.link
+    const link = topology.links.find((l) => topology.nodes[l.from].id === from && topology.nodes[l.to].id === to)
+    if (link) return { select: { kind: 'link', link: link.index } }
+  }
+  const node = topology.nodes.find((n) => n.id === trouble.node)
+  if (node) return { select: { kind: 'node', node: node.index } }
+  return trouble.shard === undefined ? null : { select: { kind: 'shard', shard: trouble.shard } }
+}
+
+function lately(status: LabStatus): OperationsAsked {
+  return { fromUs: Math.max(0, status.timeUs - SUMMARY_US), toUs: status.timeUs }
+}

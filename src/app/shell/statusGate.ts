@@ -1,0 +1,35 @@
+/**
+ * Lets the lab's status through to React at most five times a second: at once when the last one is long enough ago, else
+ * the newest one when its time comes. Whatever the worker sends, the page renders no oftener.
+ */
+import type { LabStatus } from '../../lab/protocol'
+
+const EVERY_MS = 200
+
+export class StatusGate {
+  private lastMs = -Infinity
+  private waiting: LabStatus | null = null
+  private timer = 0
+
+  constructor(
+    private readonly show: (status: LabStatus) => void,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  offer(status: LabStatus): void {
+    const wait = this.lastMs + EVERY_MS - this.now()
+    if (wait <= 0) {
+      this.pass(status)
+      return
+    }
+    if (this.waiting === null) this.timer = setTimeout(() => this.waiting && this.pass(this.waiting), wait) as unknown as number
+    this.waiting = status
+  }
+
+  private pass(status: LabStatus): void {
+    clearTimeout(this.timer)
+    this.waiting = null
+    this.lastMs = this.now()
+    this.show(status)
+  }
+}
