@@ -31,7 +31,7 @@ const target: Schema<NodeTarget> = v.lazy((input): Schema<NodeTarget> => {
 })
 const link: Schema<LinkTarget> = strict({ from: target, to: target, oneWay: v.optional(flag) })
 const word = whole(-2_147_483_648, Number.MAX_SAFE_INTEGER)
-const message: Schema<MessageId> = strict({ origin: word, count: word, path: word })
+export const message: Schema<MessageId> = strict({ origin: word, count: word, path: word })
 
 const dayUs = 24 * HOUR_US
 /** A link that flaps faster than a millisecond is a busy loop, not a fault. */

@@ -36,6 +36,12 @@ export const id = v.pipe(
   v.check((name) => !(name in Object.prototype), 'reservedName: a-z 0-9 -'),
 )
 
+/** Free words of a person, for showing only. */
+export function text(characters: number) {
+  const range = `0 to ${characters}`
+  return v.pipe(v.string(`wrongType: ${range}`), v.maxLength(characters, `tooLong: ${range}`))
+}
+
 export function oneOf<const T extends string>(...values: T[]) {
   return v.picklist(values, `notOneOf: ${values.join(', ')}`)
 }

@@ -26,6 +26,7 @@ const replication: Schema<ReplicationSpec> = strict({
   readRepair: flag,
   ack: oneOf('memory', 'synced'),
   timeoutUs: positiveUs,
+  coordinator: v.optional(oneOf('replica', 'client')),
 })
 const recommendations = strict({ calls: id, timeoutUs: positiveUs, breaker: v.optional(breaker) })
 

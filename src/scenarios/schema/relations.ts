@@ -8,7 +8,7 @@ import { instancesOf, nodeNames } from '../nodeNames'
 import { refusal } from '../refusal'
 import type { GroupSpec, LinkSpec, Scenario } from '../scenario'
 import { checkSteps } from './steps'
-import { checkFaults } from './targets'
+import { checkSchedule } from './targets'
 
 /** One group that must reach another: the field that says so, and which roles may stand there. */
 interface Relation {
@@ -25,7 +25,7 @@ export function checkRelations(scenario: Scenario): void {
   scenario.groups.forEach(checkGroup)
   checkLinks(scenario)
   checkSteps(scenario)
-  checkFaults(scenario, scenario.faults ?? [], 'scenario.invalid', 'faults')
+  checkSchedule(scenario)
 }
 
 function invalid(field: string, problem: string, allowed: string, got: unknown) {
@@ -44,6 +44,11 @@ function checkNames(scenario: Scenario): void {
       if (!zones.includes(zone)) throw invalid(`groups[${g}].zones[${z}]`, 'unknownZone', zones.join(', '), zone)
     })
   })
+  const names = nodeNames(scenario)
+  unique(
+    names.map((node) => node.id),
+    (i) => `groups[${names[i].group}].id`,
+  )
   const journeys = groups.flatMap((group, g) =>
     group.role === 'clients'
       ? group.journeys.map((journey, j) => ({ id: journey.id, field: `groups[${g}].journeys[${j}]` }))
@@ -78,11 +83,6 @@ function checkSizes(scenario: Scenario): void {
     const field = `groups[${g}].${group.role === 'store' ? 'shards' : 'count'}`
     if (nodes > LIMITS.nodes) throw invalid(field, 'tooManyNodes', `0 to ${LIMITS.nodes}`, nodes)
   })
-  const names = nodeNames(scenario)
-  unique(
-    names.map((node) => node.id),
-    (i) => `groups[${names[i].group}].id`,
-  )
   const stores = groups.filter((group) => group.role === 'store')
   if (stores.length > 1)
     throw invalid(`groups[${groups.indexOf(stores[1])}].role`, 'tooManyStores', '0 to 1', stores.length)

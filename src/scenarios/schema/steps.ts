@@ -67,7 +67,10 @@ function checkStep(
       got: store.replication.mode,
     })
   }
-  if (step.op === 'write') return checkQuorum(`${field}.w`, step.w, store)
+  if (step.op === 'write') {
+    checkQuorum(`${field}.w`, step.w, store)
+    return
+  }
   checkQuorum(`${field}.r`, step.r, store)
   if (step.recommendations && !answering.recommendations) {
     throw invalid(`${field}.recommendations`, 'needsRecommendations', 'false', answering.id)

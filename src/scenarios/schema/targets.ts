@@ -1,59 +1,103 @@
 /** Whether faults name what a scenario has: its nodes, shards, zones, groups and the edges that breakers guard. */
-import type { Fault, LinkTarget, NodeTarget } from '../../cluster/command'
+import type { Fault, NodeTarget, StampedCommand } from '../../cluster/command'
 import { nodeNames } from '../nodeNames'
 import { refusal } from '../refusal'
 import type { Scenario } from '../scenario'
 
-/** Throws a FaultlineError `code` at the first fault that names something unknown, its field under `root[index]`. */
-export function checkFaults(scenario: Scenario, faults: readonly Fault[], code: string, root: string): void {
-  const names = nodeNames(scenario)
-  const known = {
-    node: new Set(names.map((node) => node.id)),
-    zone: new Set(scenario.zones),
-    group: new Set(scenario.groups.map((group) => group.id)),
-  }
-  const shards = names.reduce((most, node) => Math.max(most, node.shard + 1), 0)
-  faults.forEach((fault, i) => {
-    const field = `${root}[${i}]`
-    if ('target' in fault) checkNodes(fault.target, `${field}.target`)
-    if ('link' in fault) checkLink(fault.link, `${field}.link`)
-    if ('groups' in fault) {
-      fault.groups.forEach((side, s) => side.forEach((target, t) => checkNodes(target, `${field}.groups[${s}][${t}]`)))
-    }
-    if ('edge' in fault && !guarded(scenario, fault.edge)) {
-      throw unknown(`${field}.edge`, 'unknownBreaker', '', fault.edge)
-    }
-    if ('message' in fault && fault.message.origin >= names.length) {
-      throw unknown(`${field}.message.origin`, 'unknownNode', `0 to ${names.length - 1}`, fault.message.origin)
-    }
+/** Throws scenario.invalid at the first fault of the schedule that names something unknown. */
+export function checkSchedule(scenario: Scenario): void {
+  const find = findUnknown(scenario)
+  scenario.faults?.forEach((fault, index) => {
+    const unknown = find(fault)
+    if (unknown) throw refusal('scenario.invalid', { ...unknown, field: `faults[${index}].${unknown.field}` })
   })
+}
 
-  function unknown(field: string, problem: string, allowed: string, got: unknown) {
-    return refusal(code, { field, problem, allowed, got })
+/** Throws run.command with { index, field, problem, allowed, got } at the first command that names something unknown. */
+export function checkCommands(scenario: Scenario, commands: readonly StampedCommand[]): void {
+  const find = findUnknown(scenario)
+  commands.forEach(({ command }, index) => {
+    const unknown = find(command)
+    if (unknown)
+      throw refusal('run.command', { ...unknown, index, field: `commands[${index}].command.${unknown.field}` })
+  })
+}
+
+/** Throws run.command with { field, problem, allowed, got } when a command names something unknown. */
+export function checkCommand(scenario: Scenario, command: Fault): void {
+  const unknown = findUnknown(scenario)(command)
+  if (unknown) throw refusal('run.command', { ...unknown, field: `command.${unknown.field}` })
+}
+
+interface Unknown {
+  field: string
+  problem: string
+  allowed: string
+  got: unknown
+}
+
+/** The first part of a fault that the scenario does not have, or null. */
+function findUnknown(scenario: Scenario): (fault: Fault) => Unknown | null {
+  const nodes = nodeNames(scenario)
+  const names = {
+    node: nodes.map((node) => node.id),
+    zone: scenario.zones,
+    group: scenario.groups.map((group) => group.id),
   }
-  function checkLink(link: LinkTarget, field: string): void {
-    checkNodes(link.from, `${field}.from`)
-    checkNodes(link.to, `${field}.to`)
+  const shards = nodes.reduce((most, node) => Math.max(most, node.shard + 1), 0)
+  const guarded = guardedEdges(scenario)
+
+  return (fault) => {
+    for (const [field, target] of targetsOf(fault)) {
+      const unknown = unknownTarget(target, field)
+      if (unknown) return unknown
+    }
+    if ('edge' in fault && !guarded.includes(fault.edge)) {
+      return { field: 'edge', problem: 'unknownBreaker', allowed: guarded.join(', '), got: fault.edge }
+    }
+    if ('message' in fault && fault.message.origin >= nodes.length) {
+      const allowed = `0 to ${nodes.length - 1}`
+      return { field: 'message.origin', problem: 'unknownNode', allowed, got: fault.message.origin }
+    }
+    return null
   }
-  function checkNodes(target: NodeTarget, field: string): void {
+
+  function unknownTarget(target: NodeTarget, field: string): Unknown | null {
     if ('shard' in target) {
-      if (target.shard < shards) return
-      throw unknown(`${field}.shard`, 'unknownShard', shards > 0 ? `0 to ${shards - 1}` : '', target.shard)
+      const allowed = shards > 0 ? `0 to ${shards - 1}` : ''
+      return target.shard < shards
+        ? null
+        : { field: `${field}.shard`, problem: 'unknownShard', allowed, got: target.shard }
     }
-    if ('node' in target && !known.node.has(target.node)) fail('node', 'unknownNode', target.node)
-    if ('zone' in target && !known.zone.has(target.zone)) fail('zone', 'unknownZone', target.zone)
-    if ('group' in target && !known.group.has(target.group)) fail('group', 'unknownGroup', target.group)
-
-    function fail(kind: 'node' | 'zone' | 'group', problem: string, got: string): never {
-      throw unknown(`${field}.${kind}`, problem, [...known[kind]].join(', '), got)
-    }
+    const [kind, problem, name] =
+      'node' in target
+        ? (['node', 'unknownNode', target.node] as const)
+        : 'zone' in target
+          ? (['zone', 'unknownZone', target.zone] as const)
+          : (['group', 'unknownGroup', target.group] as const)
+    return names[kind].includes(name)
+      ? null
+      : { field: `${field}.${kind}`, problem, allowed: names[kind].join(', '), got: name }
   }
 }
 
-/** Whether some group calls `edge` through a breaker. */
-function guarded(scenario: Scenario, edge: string): boolean {
-  return scenario.groups.some(
-    (group) =>
-      group.role === 'api' && group.recommendations?.calls === edge && group.recommendations.breaker !== undefined,
+function targetsOf(fault: Fault): [field: string, target: NodeTarget][] {
+  if ('target' in fault) return [['target', fault.target]]
+  if ('link' in fault) {
+    return [
+      ['link.from', fault.link.from],
+      ['link.to', fault.link.to],
+    ]
+  }
+  if (!('groups' in fault)) return []
+  return fault.groups.flatMap((side, s) =>
+    side.map((target, t): [string, NodeTarget] => [`groups[${s}][${t}]`, target]),
+  )
+}
+
+/** The groups that some API calls through a breaker. */
+function guardedEdges(scenario: Scenario): string[] {
+  return scenario.groups.flatMap((group) =>
+    group.role === 'api' && group.recommendations?.breaker ? [group.recommendations.calls] : [],
   )
 }

@@ -1,0 +1,35 @@
+/**
+ * Operation classes: what an INVOKE record's detail means. One for each step of each journey, in order, then one for each
+ * group of workers, whose writes are operations of their own but no user's (journey −1).
+ */
+import type { Scenario } from './scenario'
+
+export interface OperationClass {
+  journey: number // index into journeysOf; −1: in the background
+  journeyId: string
+  step: number
+  kind: 'read' | 'write' | 'submit' | 'call'
+  group: string // whose node invokes it
+}
+
+export function journeysOf(scenario: Scenario): string[] {
+  return scenario.groups.flatMap((g) => (g.role === 'clients' ? g.journeys.map((j) => j.id) : []))
+}
+
+export function operationClassesOf(scenario: Scenario): OperationClass[] {
+  const journeys = journeysOf(scenario)
+  const classes: OperationClass[] = []
+  for (const group of scenario.groups) {
+    if (group.role !== 'clients') continue
+    for (const journey of group.journeys) {
+      journey.steps.forEach(({ op }, step) => {
+        const kind = op === 'transfer' ? 'write' : op
+        classes.push({ journey: journeys.indexOf(journey.id), journeyId: journey.id, step, kind, group: group.id })
+      })
+    }
+  }
+  for (const group of scenario.groups) {
+    if (group.role === 'worker') classes.push({ journey: -1, journeyId: '', step: 0, kind: 'write', group: group.id })
+  }
+  return classes
+}

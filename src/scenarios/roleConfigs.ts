@@ -1,0 +1,199 @@
+/**
+ * From a group of a scenario to what its nodes need: the role that gives them their behaviour, and its configuration. One
+ * entry a kind of group; adding a role adds an entry here.
+ */
+import type { Role } from '../cluster'
+import { ASK, OP } from '../cluster'
+import { quorumConfig } from '../protocols/quorum/role'
+import { API_TIMER, apiQuorumRules } from '../services/api'
+import type { ApiConfig } from '../services/api'
+import type { BalancerConfig } from '../services/balancer'
+import type { CacheConfig } from '../services/cache'
+import type { ClientsConfig, StepPlan } from '../services/clients'
+import { journeyEntity } from '../services/clients'
+import type { JobQueueConfig } from '../services/jobQueue'
+import type { PushQueueConfig } from '../services/pushQueue'
+import { roles } from '../services/roles'
+import type { StoreClientConfig } from '../services/storeClient'
+import { UserPicker } from '../services/users'
+import type { WorkerConfig } from '../services/worker'
+import { WORKER_TIMER } from '../services/worker'
+import type { OperationClass } from './operationClasses'
+import type { GroupSpec, JourneySpec, RetrySpec, Scenario, StepSpec } from './scenario'
+
+/** What a configuration may look up: the scenario, its operation classes, and which nodes a group stands for. */
+export interface Plan {
+  scenario: Scenario
+  classes: readonly OperationClass[]
+  members(group: string): readonly number[]
+}
+type Store = Extract<GroupSpec, { role: 'store' }>
+export type RoleName = keyof typeof roles
+
+/** A call inside the cluster that nobody set a time for. */
+const CALL_TIMEOUT_US = 500_000
+const ASK_AGAIN_US = 1_000_000
+const ONE_TRY: RetrySpec = { attempts: 1, timeoutUs: CALL_TIMEOUT_US, backoffUs: 0 }
+
+/** The role and the configuration of one instance of a group. */
+export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: RoleName & string; config: unknown } {
+  const { members } = plan
+  switch (group.role) {
+    case 'clients':
+      return { role: 'clients', config: clientsConfig(plan, group) }
+    case 'balancer':
+      return {
+        role: 'balancer',
+        config: {
+          calls: members(group.calls),
+          strategy: group.strategy,
+          timeoutUs: group.timeoutUs,
+        } satisfies BalancerConfig,
+      }
+    case 'api':
+      return { role: 'api', config: apiConfig(plan, group) }
+    case 'store': {
+      const shard = Math.floor(instance / group.replicas)
+      const replicas = members(group.id).slice(shard * group.replicas, (shard + 1) * group.replicas)
+      return { role: 'quorumReplica', config: quorumConfig(replicas, group.replication) }
+    }
+    case 'cache':
+      return { role: 'cache', config: { entries: group.entries, ttlUs: group.ttlUs } satisfies CacheConfig }
+    case 'queue':
+      return group.calls === undefined
+        ? {
+            role: 'jobQueue',
+            config: { slots: group.slots, visibilityUs: group.visibilityUs ?? 10_000_000 } satisfies JobQueueConfig,
+          }
+        : { role: 'pushQueue', config: pushQueueConfig(plan, group.slots, group.calls, instance) }
+    case 'worker':
+      return { role: 'worker', config: workerConfig(plan, group) }
+    case 'dependency':
+      return { role: 'dependency', config: null }
+    case 'server':
+      return { role: 'server', config: null }
+  }
+}
+
+/** The users of the cluster: the clients' keys are split over the shards. */
+export function usersOf(scenario: Scenario): number {
+  const clients = scenario.groups.find((g) => g.role === 'clients')
+  return clients?.role === 'clients' ? clients.users.count : 0
+}
+function groupOf(scenario: Scenario, id: string): GroupSpec | undefined {
+  return scenario.groups.find((g) => g.id === id)
+}
+
+function clientsConfig(plan: Plan, group: Extract<GroupSpec, { role: 'clients' }>): ClientsConfig {
+  const firstClass = (journey: JourneySpec): number =>
+    plan.classes.findIndex((c) => c.group === group.id && c.journeyId === journey.id)
+  return {
+    calls: plan.members(group.calls),
+    users: group.users.count,
+    picker: new UserPicker(group.users.count, group.users.active, group.users.zipf),
+    journeys: group.journeys.map((j) => ({
+      id: j.id,
+      entity: journeyEntity(j.id),
+      meanGapUs: 1e6 / j.ratePerSecond,
+      deadlineUs: j.deadlineUs,
+      steps: j.steps.map((s, i) => stepPlan(s, firstClass(j) + i)),
+      attempts: j.retry?.attempts ?? 1,
+      attemptTimeoutUs: j.retry?.timeoutUs ?? 0,
+      backoff: j.retry ?? { backoffUs: 0 },
+    })),
+  }
+}
+function stepPlan(step: StepSpec, operationClass: number): StepPlan {
+  switch (step.op) {
+    case 'write':
+      return { operationClass, op: OP.write, key: step.key, ask: step.w | (step.emitsJob ? ASK.emitsJob : 0) }
+    case 'read':
+      return {
+        operationClass,
+        op: OP.read,
+        key: step.key,
+        ask: step.r | (step.recommendations ? ASK.recommendations : 0),
+      }
+    case 'submit':
+      return { operationClass, op: OP.submit, key: 'user', ask: 0 }
+    default:
+      return { operationClass, op: OP.call, key: 'none', ask: 0 }
+  }
+}
+
+function storeClient(
+  plan: Plan,
+  storeId: string,
+  retry: RetrySpec | undefined,
+  timers: StoreClientConfig['timers'],
+): StoreClientConfig | null {
+  const store = groupOf(plan.scenario, storeId) as Store
+  const all = plan.members(storeId)
+  const { attempts, timeoutUs, ...backoff } = retry ?? ONE_TRY
+  return {
+    partition: { keys: usersOf(plan.scenario), shards: store.shards },
+    shards: Array.from({ length: store.shards }, (_, s) => all.slice(s * store.replicas, (s + 1) * store.replicas)),
+    attempts,
+    timeoutUs,
+    backoff,
+    timers,
+  }
+}
+
+function apiConfig(plan: Plan, group: Extract<GroupSpec, { role: 'api' }>): ApiConfig {
+  const store = group.store === undefined ? undefined : (groupOf(plan.scenario, group.store) as Store)
+  const only = (id: string | undefined): number => (id === undefined ? -1 : plan.members(id)[0])
+  const { recommendations } = group
+  return {
+    store: store
+      ? storeClient(plan, store.id, group.storeRetry, { store: API_TIMER.store, backoff: API_TIMER.backoff })
+      : null,
+    quorumRules:
+      store?.replication.coordinator === 'client'
+        ? apiQuorumRules(store.replication.timeoutUs, store.replication.readRepair)
+        : null,
+    queue: only(group.queue),
+    cache: only(group.cache),
+    recommendations: recommendations
+      ? {
+          node: only(recommendations.calls),
+          group: recommendations.calls,
+          timeoutUs: recommendations.timeoutUs,
+          breaker: recommendations.breaker ?? null,
+        }
+      : null,
+    submitTimeoutUs: CALL_TIMEOUT_US,
+  }
+}
+
+function pushQueueConfig(plan: Plan, slots: number, calls: string, instance: number): PushQueueConfig {
+  const servers = plan.members(calls)
+  const workers = groupOf(plan.scenario, calls)?.capacity?.workers ?? 0
+  return {
+    slots,
+    server: servers[instance % servers.length],
+    places: workers > 0 ? workers : Infinity,
+    timeoutUs: 10 * CALL_TIMEOUT_US,
+  }
+}
+
+function workerConfig(plan: Plan, group: Extract<GroupSpec, { role: 'worker' }>): WorkerConfig {
+  return {
+    takesFrom: plan.members(group.takesFrom)[0],
+    store:
+      group.store === undefined
+        ? null
+        : storeClient(plan, group.store, group.storeRetry, {
+            store: WORKER_TIMER.store,
+            backoff: WORKER_TIMER.backoff,
+          }),
+    w: group.w ?? 1,
+    operationClass: plan.classes.findIndex((c) => c.group === group.id),
+    askAgainUs: ASK_AGAIN_US,
+  }
+}
+
+/** Every role that a scenario can ask for. */
+export function roleTable(): Record<string, Role> {
+  return roles
+}

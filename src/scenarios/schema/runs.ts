@@ -1,0 +1,76 @@
+/** Schemas of saved runs, their views and sessions. What commands name is asked apart, in targets.ts. */
+import * as v from 'valibot'
+import type { StampedCommand } from '../../cluster/command'
+import { LIMITS } from '../limits'
+import type { Fingerprint, RunValue, SavedBranch, SavedView, Session } from '../run'
+import { command, message } from './faults'
+import type { Schema } from './fields'
+import { choice, flag, id, list, momentUs, number, oneOf, positiveUs, strict, text, whole } from './fields'
+
+/** A run or session whose scenario, if it came whole, has yet to pass the scenario's own gate. */
+export type Unresolved<T> = Omit<T, 'scenario'> & { scenario: unknown }
+
+export const count = whole(0, Number.MAX_SAFE_INTEGER)
+const engine = v.pipe(v.string('wrongType: 0.1.0'), v.regex(/^[0-9A-Za-z.+-]{1,40}$/, 'notName: a-z 0-9 . + -'))
+const scenario: Schema<unknown> = v.lazy((input): Schema<unknown> => (typeof input === 'string' ? id : wholeScenario))
+const wholeScenario = v.custom<object>((input) => typeof input === 'object' && input !== null, 'wrongType: id, { … }')
+
+const stamped: Schema<StampedCommand> = strict({ atUs: momentUs, afterEvents: count, command })
+export const commands: Schema<StampedCommand[]> = list(stamped, 0, LIMITS.commands)
+
+export const run: Schema<Unresolved<RunValue>> = strict({
+  engine,
+  scenario,
+  seed: count,
+  policies: strict({}),
+  commands,
+  horizonUs: momentUs,
+})
+
+export const fingerprint: Schema<Fingerprint> = strict({
+  hex: v.pipe(v.string('wrongType: 0-9 a-f'), v.regex(/^[0-9a-f]{16,64}$/, 'notHex: 0-9 a-f')),
+  atUs: momentUs,
+  events: count,
+})
+
+const index = whole(0, LIMITS.links)
+const selection: Schema<NonNullable<SavedView['selection']>> = choice('kind', [
+  strict({ kind: v.literal('node'), node: index }),
+  strict({ kind: v.literal('link'), link: index }),
+  strict({ kind: v.literal('shard'), shard: index }),
+  strict({ kind: v.literal('zone'), zone: id }),
+  strict({ kind: v.literal('group'), group: id }),
+  strict({ kind: v.literal('message'), message, link: index }),
+  strict({ kind: v.literal('operation'), client: index, count }),
+])
+
+export const view: Schema<SavedView> = strict({
+  map: v.optional(oneOf('service', 'network', 'spaceTime', 'table')),
+  playheadUs: v.optional(momentUs),
+  selection: v.optional(selection),
+  openGroups: v.optional(list(id, 0, LIMITS.groups)),
+  speed: v.optional(number(0.0001, 10_000)),
+  playing: v.optional(flag),
+  chartWindowUs: v.optional(positiveUs),
+  expandedChart: v.optional(oneOf('consistency', 'availability', 'latency')),
+  embedded: v.optional(flag),
+  caption: v.optional(text(LIMITS.captionCharacters)),
+})
+
+const branch: Schema<SavedBranch> = strict({
+  id: count,
+  parent: v.nullable(count),
+  forkAtUs: momentUs,
+  name: v.nullable(text(LIMITS.stringCharacters)),
+  commands,
+  endUs: momentUs,
+})
+export const session: Schema<Unresolved<Session>> = strict({
+  engine,
+  scenario,
+  seed: count,
+  branches: list(branch, 1, LIMITS.branches),
+  active: count,
+  compare: v.nullable(count),
+  playheadUs: momentUs,
+})

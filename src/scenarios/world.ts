@@ -1,0 +1,176 @@
+/**
+ * A world: a scenario come to life under a seed. It is stepped, commanded, saved and loaded; it knows nothing of branches,
+ * charts or pages. The journal of its cluster is all that anyone may watch.
+ */
+import type { Cluster, ClusterState, Command } from '../cluster'
+import { EVENT, SimulatedCluster, W, sameForAllLegs } from '../cluster'
+import { Distribution } from '../kernel'
+import { WORDS } from '../kernel/eventQueue'
+import { nodeNames } from './nodeNames'
+import type { OperationClass } from './operationClasses'
+import { journeysOf, operationClassesOf } from './operationClasses'
+import type { Plan } from './roleConfigs'
+import { roleOf, roleTable } from './roleConfigs'
+import type { CapacitySpec, LatencySpec, LinkSpec, Scenario } from './scenario'
+import { checkCommand } from './schema/targets'
+
+export { ENGINE_VERSION } from './engineVersion'
+
+/** More events than this within one microsecond are a loop, not work. */
+export const LOOP_LIMIT = 20_000
+
+export interface WorldState {
+  cluster: ClusterState
+  burst: { atUs: number; events: number }
+}
+
+export class World {
+  readonly cluster: Cluster
+  readonly classes: readonly OperationClass[]
+  readonly journeys: readonly string[]
+  /** Set when the run stopped because time no longer moved. */
+  loop: { atUs: number; events: number } | null = null
+  private burst = { atUs: -1, events: 0 }
+
+  private constructor(
+    readonly scenario: Scenario,
+    seed: number,
+  ) {
+    this.cluster = new SimulatedCluster(seed, roleTable())
+    this.classes = operationClassesOf(scenario)
+    this.journeys = journeysOf(scenario)
+  }
+
+  /** A world at time 0, started. The scenario must have passed its schema. */
+  static build(scenario: Scenario, seed: number): World {
+    const world = new World(scenario, seed)
+    world.addNodes()
+    world.addLinks()
+    world.addFaults()
+    world.cluster.start()
+    return world
+  }
+
+  /** Runs events with time ≤ untilUs, at most maxEvents; when none is left before it, the clock stands at untilUs. Returns how many ran. */
+  run(untilUs: number, maxEvents = Infinity): number {
+    const { cluster } = this
+    const { queue } = cluster
+    const from = queue.executed
+    let burstAt = this.burst.atUs
+    let burstEvents = this.burst.events
+    while (queue.executed - from < maxEvents) {
+      const at = queue.peekTime()
+      if (at > untilUs) {
+        if (untilUs !== Infinity && untilUs > queue.nowUs) queue.advanceTo(untilUs)
+        break
+      }
+      if (at !== burstAt) {
+        burstAt = at
+        burstEvents = 0
+      }
+      if (++burstEvents > LOOP_LIMIT) {
+        this.loop = { atUs: at, events: burstEvents - 1 }
+        break
+      }
+      cluster.step()
+    }
+    this.burst.atUs = burstAt
+    this.burst.events = burstEvents
+    return queue.executed - from
+  }
+
+  /** Applies a command now. Throws a FaultlineError where it names nothing of this world; nothing has changed then. */
+  apply(command: Command): void {
+    checkCommand(this.scenario, command)
+    this.cluster.apply(command)
+  }
+
+  save(): WorldState {
+    return { cluster: this.cluster.save(), burst: { ...this.burst } }
+  }
+  load(state: WorldState): void {
+    this.cluster.load(state.cluster)
+    this.burst = { ...state.burst }
+    this.loop = null
+  }
+
+  private addNodes(): void {
+    const names = nodeNames(this.scenario)
+    const { groups } = this.scenario
+    const plan: Plan = {
+      scenario: this.scenario,
+      classes: this.classes,
+      members: (group) => names.flatMap((n, i) => (groups[n.group].id === group ? [i] : [])),
+    }
+    for (const name of names) {
+      const group = groups[name.group]
+      const { role, config } = roleOf(plan, group, name.instance)
+      this.cluster.addNode({
+        id: name.id,
+        group: group.id,
+        role,
+        zone: name.zone,
+        shard: name.shard,
+        replica: name.replica,
+        config,
+        ...capacityOf(group.capacity),
+        ...(group.role === 'store' ? { disk: Distribution.of(group.disk) } : {}),
+      })
+    }
+  }
+
+  private addLinks(): void {
+    for (const spec of this.scenario.links) {
+      const latency = latencyOf(spec.latency ?? this.scenario.latency)
+      for (const a of this.cluster.nodes) {
+        if (a.group !== spec.from) continue
+        for (const b of this.cluster.nodes) {
+          const peers = spec.from !== spec.to || (a.index < b.index && a.shard === b.shard)
+          if (b.group !== spec.to || !peers) continue
+          const link = this.linkSpec(spec, latency, a.zone !== b.zone)
+          if (!this.cluster.linkBetween(a, b)) this.cluster.addLink(a, b, link)
+          if (!this.cluster.linkBetween(b, a)) this.cluster.addLink(b, a, link)
+        }
+      }
+    }
+  }
+  private linkSpec(spec: LinkSpec, latency: Distribution[], crossesZones: boolean): Parameters<Cluster['addLink']>[2] {
+    return {
+      latency,
+      addedUs: crossesZones ? (spec.crossZoneUs ?? this.scenario.crossZoneUs) : 0,
+      loss: spec.loss,
+      duplicate: spec.duplicate,
+      bytesPerSecond: spec.bytesPerSecond,
+      ordered: spec.ordered,
+    }
+  }
+
+  private addFaults(): void {
+    const { queue } = this.cluster
+    const faults = this.scenario.faults ?? []
+    this.cluster.schedule = faults.map(({ atUs: _, ...command }) => command as Command)
+    faults.forEach(({ atUs }, i) => {
+      const slot = queue.alloc()
+      queue.words[slot * WORDS + W.event] = EVENT.scheduled
+      queue.words[slot * WORDS + W.a] = i
+      queue.schedule(slot, atUs)
+    })
+  }
+}
+
+function capacityOf(
+  capacity: CapacitySpec | undefined,
+): Pick<Parameters<Cluster['addNode']>[0], 'workers' | 'queueLimit' | 'service' | 'onFull'> {
+  if (!capacity) return {}
+  return {
+    workers: capacity.workers,
+    queueLimit: capacity.queue,
+    service: Distribution.of(capacity.service),
+    onFull: capacity.onFull,
+  }
+}
+function latencyOf(spec: LatencySpec): Distribution[] {
+  if (!('legs' in spec)) return sameForAllLegs(Distribution.of(spec))
+  const { write, ack, read, response } = spec.legs
+  return [write, ack, read, response].map((s) => Distribution.of(s))
+}
