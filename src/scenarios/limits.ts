@@ -8,7 +8,7 @@ export const LIMITS = {
   /** Text of a scenario or saved run, in characters. */
   textCharacters: 1_000_000,
   /** Numbers, strings, lists and objects in one document. */
-  values: 100_000,
+  values: 250_000,
   depth: 20,
   stringCharacters: 60,
   captionCharacters: 280,

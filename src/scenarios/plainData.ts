@@ -42,7 +42,7 @@ export function checkPlainData(root: unknown, code: string, stringCharacters: nu
       return Array.from(value, (inner: unknown, i) => below(i, inner)).reverse()
     }
     const prototype: unknown = Object.getPrototypeOf(value)
-    const plain = prototype === null || prototype === Object.prototype || !Object.getPrototypeOf(prototype as object)
+    const plain = prototype === null || prototype === Object.prototype || !Object.getPrototypeOf(prototype)
     if (!plain) throw at(place, 'wrongType', 'JSON')
     const inside: Place[] = []
     for (const key of Object.keys(value)) {

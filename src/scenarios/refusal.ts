@@ -29,11 +29,14 @@ export interface Refused {
   problem: string
   allowed: string
   got: unknown
+  /** Which of a list of commands, from 0. */
+  index?: number
 }
 
 export function refusal(code: string, refused: Refused): FaultlineError {
-  const { field, problem, allowed, got } = refused
-  return new FaultlineError(code, { field, problem, allowed: shortened(allowed, 300), got: shortText(got) })
+  const { field, problem, allowed, got, index } = refused
+  const params = { field, problem, allowed: shortened(allowed, 300), got: shortText(got) }
+  return new FaultlineError(code, index === undefined ? params : { ...params, index })
 }
 
 function shortened(text: string, characters: number): string {

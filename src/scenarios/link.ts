@@ -1,0 +1,76 @@
+/**
+ * A saved run as link text: "1." and the file's document as compact JSON, deflated, in base64url. Done in plain JavaScript,
+ * since a page on plain http has no CompressionStream everywhere and a shell has none at all. Unpacking is watched: a few
+ * kilobytes can inflate to gigabytes.
+ */
+import { deflateSync, Inflate } from 'fflate'
+import { FaultlineError } from '../kernel/assert'
+import { fromBase64url, toBase64url } from './base64url'
+import { documentOf, fromDocument } from './codec'
+import { parseJson } from './jsonText'
+import { LIMITS } from './limits'
+import { shortText } from './refusal'
+import type { SavedRun } from './run'
+
+const PREFIX = '1.'
+/** Compressed bytes inflated at a time: deflate gives at most about 1,032 bytes for one. */
+const SLICE = 256
+
+/** Link text (what follows "run=" in an address). Throws link.tooLong with { allowed, got } in bytes: offer a file then. */
+export function encodeLink(saved: SavedRun): string {
+  const bytes = asciiBytes(JSON.stringify(documentOf(saved)))
+  if (bytes.length > LIMITS.unpackedBytes) throw refused('link.tooLong', `0 to ${LIMITS.unpackedBytes}`, bytes.length)
+  const packed = deflateSync(bytes, { level: 9 })
+  if (packed.length > LIMITS.linkBytes) throw refused('link.tooLong', `0 to ${LIMITS.linkBytes}`, packed.length)
+  return PREFIX + toBase64url(packed)
+}
+
+/**
+ * Throws FaultlineErrors: link.version, link.tooLong, link.damaged (with the character's place where known),
+ * link.unpacksTooLong, link.text, link.invalid, and those of runs and scenarios.
+ */
+export function decodeLink(link: string): SavedRun {
+  if (!link.startsWith(PREFIX)) throw refused('link.version', PREFIX, link.slice(0, 8))
+  const longest = Math.ceil((LIMITS.linkBytes * 4) / 3)
+  if (link.length - PREFIX.length > longest) throw refused('link.tooLong', `0 to ${longest}`, link.length)
+  const packed = fromBase64url(link.slice(PREFIX.length))
+  if ('badAt' in packed) {
+    const at = packed.badAt + PREFIX.length
+    throw new FaultlineError('link.damaged', { allowed: 'A-Z a-z 0-9 - _', got: shortText(link.slice(at, at + 8)), at })
+  }
+  return fromDocument(parseJson(inflated(packed), 'link.text'), 'link')
+}
+
+function refused(code: string, allowed: string, got: unknown): FaultlineError {
+  return new FaultlineError(code, { allowed, got: shortText(got) })
+}
+
+function inflated(packed: Uint8Array): string {
+  let text = ''
+  let foreign = false
+  const inflate = new Inflate((chunk) => {
+    for (const byte of chunk) {
+      foreign ||= byte > 126
+      text += String.fromCharCode(byte)
+    }
+  })
+  try {
+    for (let at = 0; at < packed.length || at === 0; at += SLICE) {
+      inflate.push(packed.subarray(at, at + SLICE), at + SLICE >= packed.length)
+      if (text.length > LIMITS.unpackedBytes) break
+    }
+  } catch {
+    throw refused('link.damaged', '', '')
+  }
+  if (text.length > LIMITS.unpackedBytes) {
+    throw refused('link.unpacksTooLong', `0 to ${LIMITS.unpackedBytes}`, `> ${LIMITS.unpackedBytes}`)
+  }
+  if (foreign) throw refused('link.damaged', '', '')
+  return text
+}
+
+/** JSON with every character beyond ASCII escaped, so that no engine's text decoder has a say. */
+function asciiBytes(json: string): Uint8Array {
+  const ascii = json.replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return Uint8Array.from(ascii, (c) => c.charCodeAt(0))
+}
