@@ -1,0 +1,107 @@
+/**
+ * Nodes and breakers are SVG, so that they can be focused and read; this sets their attributes, each only when it has
+ * changed. The ring is its utilisation, the bars its queue, the badge what else a number says (behind, clock, how many
+ * of a group are down).
+ */
+import { NODE_FLAG } from '../../../lab/protocol'
+import { words } from '../../words'
+import type { Box } from '../map/boxes'
+import type { NodeState } from '../map/nodeState'
+import { emptyState, readState, stateCodes } from '../map/nodeState'
+
+interface Parts {
+  box: Box
+  element: Element
+  ring: Element | null
+  bars: Element | null
+  badge: Element | null
+  sub: Element | null
+  last: { state: string; ring: number; bars: number; badge: string; sub: string }
+}
+const state: NodeState = emptyState()
+const RING_STEPS = 48
+
+export class NodePainter {
+  private parts: Parts[] = []
+
+  /** Finds the parts of every box below `root`: elements with data-box = the box's index. */
+  bind(root: Element, boxes: Box[]): void {
+    this.parts = []
+    for (const element of root.querySelectorAll('[data-box]')) {
+      const box = boxes[Number(element.getAttribute('data-box'))]
+      if (!box) continue
+      const part = (name: string): Element | null => element.querySelector(`.${name}`)
+      this.parts.push({
+        box,
+        element,
+        ring: part('ring'),
+        bars: part('queue-bar'),
+        badge: part('badge'),
+        sub: part('sub'),
+        last: { state: '', ring: -1, bars: -1, badge: '-', sub: '-' },
+      })
+    }
+  }
+
+  paint(nodes: Float32Array): void {
+    if (nodes.length === 0) return
+    for (const part of this.parts) this.one(part, readState(nodes, part.box.nodes, state))
+  }
+
+  private one(part: Parts, s: NodeState): void {
+    const { last } = part
+    const codes = drawnCodes(part.box, s)
+    if (codes !== last.state) {
+      part.element.setAttribute('data-state', (last.state = codes))
+      part.element.setAttribute('aria-label', words().graph.nodeLabel(part.box.label, part.box.role, stateCodes(s), s))
+    }
+    const ring = s.flags & NODE_FLAG.down ? 0 : Math.round(Math.min(1, s.utilisation) * RING_STEPS)
+    if (part.ring && ring !== last.ring) {
+      part.ring.setAttribute('stroke-dasharray', `${(last.ring = ring) / RING_STEPS} 2`)
+    }
+    const bars = barsFor(s)
+    if (part.bars && bars !== last.bars) part.bars.setAttribute('data-bars', String((last.bars = bars)))
+    const badge = badgeOf(part.box, s)
+    if (part.badge && badge !== last.badge) part.badge.textContent = last.badge = badge
+    if (part.sub) {
+      const sub = subOf(part.box, s)
+      if (sub !== last.sub) part.sub.textContent = last.sub = sub
+    }
+  }
+}
+
+/** A queue's filling in eight steps; anything waiting shows at least one. */
+export function barsFor(s: Pick<NodeState, 'queueDepth' | 'queueLimit'>): number {
+  if (s.queueDepth < 0.5) return 0
+  const share = s.queueLimit > 0 ? s.queueDepth / s.queueLimit : 0
+  return Math.max(1, Math.min(8, Math.ceil(Math.sqrt(share) * 8)))
+}
+
+/** A shard's own box is only hollow when all of it is down; its replicas say the rest. */
+function drawnCodes(box: Box, s: NodeState): string {
+  const codes = stateCodes(s)
+  if (box.kind === 'shard') return codes.includes('down') ? 'down' : 'ok'
+  if (s.behindKeys > 0) return `${codes.join(' ')} behind`
+  return codes.join(' ')
+}
+
+function badgeOf(box: Box, s: NodeState): string {
+  const say = words().graph.onNode
+  if (box.kind === 'shard') return ''
+  if (s.down > 0 && s.of > 1) return say.partlyDown(s.down, s.of)
+  if (s.down > 0) return box.kind === 'replica' ? '' : say.down
+  if (s.behindKeys > 0) return box.kind === 'replica' ? say.behindShort(s.behindKeys) : say.behind(s.behindKeys)
+  if (s.anyFlags & NODE_FLAG.clockOff) return say.clock(s.clockOffsetUs, box.kind === 'replica')
+  if (box.kind === 'replica') return ''
+  if (s.anyFlags & NODE_FLAG.stalled) return say.stalled
+  if (s.anyFlags & NODE_FLAG.slow) return say.slow(s.slowFactor)
+  if (s.anyFlags & NODE_FLAG.degraded) return say.degraded
+  return ''
+}
+
+/** Under the name: what the clients ask for, what waits elsewhere. */
+function subOf(box: Box, s: NodeState): string {
+  const say = words().graph.onNode
+  if (box.role === 'clients') return say.perSecond(s.perSecond)
+  return s.queueDepth >= 1 ? say.waiting(s.queueDepth) : ''
+}
