@@ -11,15 +11,16 @@ import { assert } from './assert'
 
 export const WORDS = 16
 export const FLOATS = 4
-const FREE = 0
-const PENDING = 1
-const CANCELLED = 2
-const RUNNING = 3
+/** A slot's state is its sequence: ≥ 0 pending, else one of these, or CANCELLED minus what it was. */
+const RUNNING = -1
+const FREE = -2
+const CANCELLED = -3
 const GENERATIONS = 1 << 24
 
 interface Lane {
   delayUs: number
   slots: Int32Array // ring
+  times: Float64Array // ring
   head: number // counts up; ring index = head & (length - 1)
   tail: number
 }
@@ -33,9 +34,7 @@ export interface EventQueueState {
   freeCount: number
   times: Float64Array
   ids: Int32Array
-  slotTimes: Float64Array
   sequences: Float64Array
-  states: Uint8Array
   generations: Int32Array
   words: Int32Array
   floats: Float64Array
@@ -58,9 +57,7 @@ export class EventQueue {
   private ids: Int32Array // heap: slot, or −1 − lane for a lane's head
   private size = 0
   private rootIsStale = false
-  private slotTimes: Float64Array
   private sequences: Float64Array
-  private states: Uint8Array
   private generations: Int32Array
   private free: Int32Array
   private freeCount = 0
@@ -71,9 +68,7 @@ export class EventQueue {
   constructor(capacity = 256) {
     this.times = new Float64Array(capacity + 2)
     this.ids = new Int32Array(capacity + 2)
-    this.slotTimes = new Float64Array(capacity)
     this.sequences = new Float64Array(capacity)
-    this.states = new Uint8Array(capacity)
     this.generations = new Int32Array(capacity)
     this.words = new Int32Array(capacity * WORDS)
     this.floats = new Float64Array(capacity * FLOATS)
@@ -85,17 +80,17 @@ export class EventQueue {
     let slot: number
     if (this.freeCount > 0) slot = this.free[--this.freeCount]
     else {
-      if (this.used === this.states.length) this.grow()
+      if (this.used === this.sequences.length) this.grow()
       slot = this.used++
       this.bodies.push(undefined)
     }
-    this.states[slot] = RUNNING
+    this.sequences[slot] = RUNNING
     return slot
   }
 
   /** Gives a slot back that is not pending. */
   release(slot: number): void {
-    this.states[slot] = FREE
+    this.sequences[slot] = FREE
     this.generations[slot] = (this.generations[slot] + 1) & (GENERATIONS - 1)
     if (this.bodies[slot] !== undefined) this.bodies[slot] = undefined
     this.free[this.freeCount++] = slot
@@ -109,17 +104,28 @@ export class EventQueue {
   /** The pending slot that a handle names, or −1 when that event has run, been cancelled or released. */
   slotOf(handle: number): number {
     const slot = handle % GENERATIONS
-    return this.generations[slot] === (handle - slot) / GENERATIONS && this.states[slot] === PENDING ? slot : -1
+    return this.generations[slot] === (handle - slot) / GENERATIONS && this.sequences[slot] >= 0 ? slot : -1
   }
 
+  /** When a pending event that stands in no lane is due. A search: not for every event. */
   timeOf(slot: number): number {
-    return this.slotTimes[slot]
+    const at = this.ids.indexOf(slot)
+    assert(this.sequences[slot] >= 0 && at >= 0 && at < this.size, 'only a pending event has a time')
+    return this.times[at]
+  }
+  /** Visits every pending event that stands in no lane, in no particular order. */
+  forEachPending(visit: (slot: number, atUs: number) => void): void {
+    this.settle()
+    for (let i = 0; i < this.size; i++) {
+      const id = this.ids[i]
+      if (id >= 0 && this.sequences[id] >= 0) visit(id, this.times[i])
+    }
   }
   isRunning(slot: number): boolean {
-    return this.states[slot] === RUNNING
+    return this.sequences[slot] === RUNNING
   }
   isPending(slot: number): boolean {
-    return this.states[slot] === PENDING
+    return this.sequences[slot] >= 0
   }
   /** Slots ever used: iterate 0..slotCount−1 with isPending. */
   get slotCount(): number {
@@ -130,8 +136,6 @@ export class EventQueue {
   schedule(slot: number, atUs: number): void {
     assert(atUs >= this.nowUs, 'an event cannot be scheduled in the past')
     this.sequences[slot] = this.sequence++
-    this.slotTimes[slot] = atUs
-    this.states[slot] = PENDING
     this.pending++
     if (this.rootIsStale) {
       this.rootIsStale = false
@@ -143,7 +147,7 @@ export class EventQueue {
   lane(delayUs: number): number {
     const at = this.lanes.findIndex((l) => l.delayUs === delayUs)
     if (at >= 0) return at
-    this.lanes.push({ delayUs, slots: new Int32Array(16), head: 0, tail: 0 })
+    this.lanes.push({ delayUs, slots: new Int32Array(16), times: new Float64Array(16), head: 0, tail: 0 })
     return this.lanes.length - 1
   }
 
@@ -152,13 +156,13 @@ export class EventQueue {
     const lane = this.lanes[laneIndex]
     const atUs = this.nowUs + lane.delayUs
     this.sequences[slot] = this.sequence++
-    this.slotTimes[slot] = atUs
-    this.states[slot] = PENDING
     this.pending++
     const length = lane.slots.length
     if (lane.tail - lane.head === length) widen(lane)
     const wasEmpty = lane.head === lane.tail
-    lane.slots[lane.tail++ & (lane.slots.length - 1)] = slot
+    const at = lane.tail++ & (lane.slots.length - 1)
+    lane.slots[at] = slot
+    lane.times[at] = atUs
     if (wasEmpty) {
       if (this.rootIsStale) {
         this.rootIsStale = false
@@ -175,7 +179,7 @@ export class EventQueue {
     return true
   }
   cancelSlot(slot: number): void {
-    this.states[slot] = CANCELLED
+    this.sequences[slot] = CANCELLED - this.sequences[slot]
     this.pending--
   }
 
@@ -193,7 +197,7 @@ export class EventQueue {
     this.nowUs = this.times[0]
     const slot = id >= 0 ? id : this.takeFromLane(-1 - id)
     if (id >= 0) this.rootIsStale = true
-    this.states[slot] = RUNNING
+    this.sequences[slot] = RUNNING
     this.pending--
     this.executed++
     return slot
@@ -211,13 +215,13 @@ export class EventQueue {
     while (this.size > 0) {
       const id = this.ids[0]
       if (id >= 0) {
-        if (this.states[id] === PENDING) return
+        if (this.sequences[id] >= 0) return
         this.release(id)
         this.dropRoot()
       } else {
         const lane = this.lanes[-1 - id]
         const slot = lane.slots[lane.head & (lane.slots.length - 1)]
-        if (this.states[slot] === PENDING) return
+        if (this.sequences[slot] >= 0) return
         this.skipCancelled(lane)
         this.rearm(-1 - id)
       }
@@ -227,7 +231,7 @@ export class EventQueue {
     const mask = lane.slots.length - 1
     while (lane.head !== lane.tail) {
       const slot = lane.slots[lane.head & mask]
-      if (this.states[slot] !== CANCELLED) return
+      if (this.sequences[slot] >= 0) return
       lane.head++
       this.release(slot)
     }
@@ -245,7 +249,7 @@ export class EventQueue {
     if (lane.head === lane.tail) {
       this.rootIsStale = true
       this.dropRoot()
-    } else this.siftDown(this.slotTimes[lane.slots[lane.head & (lane.slots.length - 1)]], -1 - laneIndex, this.size)
+    } else this.siftDown(lane.times[lane.head & (lane.slots.length - 1)], -1 - laneIndex, this.size)
   }
 
   private push(atUs: number, id: number): void {
@@ -273,25 +277,24 @@ export class EventQueue {
     const times = this.times
     const ids = this.ids
     const half = n >> 1
-    const beyond = times[n]
     times[n] = Infinity // so that a last child without a sibling needs no test
     let i = 0
     while (i < half) {
       let child = (i << 1) + 1
       const left = times[child]
       const right = times[child + 1]
-      if (right < left) child++
-      else if (left === right && this.sequenceOf(ids[child + 1]) < this.sequenceOf(ids[child])) child++
+      child += +(right < left) | 0 // no branch: which child is smaller cannot be predicted
+      if (left === right && this.sequenceOf(ids[child + 1]) < this.sequenceOf(ids[child])) child++
       const t = times[child]
       if (t >= atUs && (t > atUs || this.sequenceOf(ids[child]) > this.sequenceOf(id))) break
       times[i] = t
       ids[i] = ids[child]
       i = child
     }
-    times[n] = beyond
     times[i] = atUs
     ids[i] = id
   }
+  /** A cancelled event's is not what it was; that harms nobody, since it stands for nothing and the others keep their order. */
   private sequenceOf(id: number): number {
     if (id >= 0) return this.sequences[id]
     const lane = this.lanes[-1 - id]
@@ -299,10 +302,8 @@ export class EventQueue {
   }
 
   private grow(): void {
-    const n = this.states.length * 2
-    this.slotTimes = wider(this.slotTimes, n)
+    const n = this.sequences.length * 2
     this.sequences = wider(this.sequences, n)
-    this.states = wider(this.states, n)
     this.generations = wider(this.generations, n)
     this.free = wider(this.free, n)
     this.words = wider(this.words, n * WORDS)
@@ -330,20 +331,18 @@ export class EventQueue {
       freeCount: this.freeCount,
       times: this.times.slice(0, size),
       ids: this.ids.slice(0, size),
-      slotTimes: this.slotTimes.slice(0, used),
       sequences: this.sequences.slice(0, used),
-      states: this.states.slice(0, used),
       generations: this.generations.slice(0, used),
       words: this.words.slice(0, used * WORDS),
       floats: this.floats.slice(0, used * FLOATS),
       free: this.free.slice(0, this.freeCount),
       bodies,
-      lanes: this.lanes.map((l) => ({ ...l, slots: l.slots.slice() })),
+      lanes: this.lanes.map((l) => ({ ...l, slots: l.slots.slice(), times: l.times.slice() })),
     }
   }
 
   load(state: EventQueueState): void {
-    while (this.states.length < state.used) this.grow()
+    while (this.sequences.length < state.used) this.grow()
     while (this.times.length < state.size + 2) this.growHeap()
     this.nowUs = state.nowUs
     this.sequence = state.sequence
@@ -355,9 +354,7 @@ export class EventQueue {
     this.rootIsStale = false
     this.times.set(state.times)
     this.ids.set(state.ids)
-    this.slotTimes.set(state.slotTimes)
     this.sequences.set(state.sequences)
-    this.states.set(state.states)
     this.generations.fill(0)
     this.generations.set(state.generations)
     this.words.set(state.words)
@@ -365,21 +362,26 @@ export class EventQueue {
     this.free.set(state.free)
     this.bodies = new Array(state.used).fill(undefined)
     for (const [slot, body] of state.bodies) this.bodies[slot] = body
-    this.lanes = state.lanes.map((l) => ({ ...l, slots: l.slots.slice() }))
+    this.lanes = state.lanes.map((l) => ({ ...l, slots: l.slots.slice(), times: l.times.slice() }))
   }
 }
 
 function widen(lane: Lane): void {
-  const old = lane.slots
+  const mask = lane.slots.length - 1
   const count = lane.tail - lane.head
-  const slots = new Int32Array(old.length * 2)
-  for (let i = 0; i < count; i++) slots[i] = old[(lane.head + i) & (old.length - 1)]
+  const slots = new Int32Array(lane.slots.length * 2)
+  const times = new Float64Array(lane.slots.length * 2)
+  for (let i = 0; i < count; i++) {
+    slots[i] = lane.slots[(lane.head + i) & mask]
+    times[i] = lane.times[(lane.head + i) & mask]
+  }
   lane.slots = slots
+  lane.times = times
   lane.head = 0
   lane.tail = count
 }
 
-function wider<T extends Float64Array | Int32Array | Uint8Array>(array: T, length: number): T {
+function wider<T extends Float64Array | Int32Array>(array: T, length: number): T {
   const wide = new (array.constructor as new (n: number) => T)(length)
   wide.set(array)
   return wide
