@@ -39,7 +39,12 @@ export class JournalBuilder {
     const bytes = kind === 'SENT' ? last : 0
     return this.add(KIND[kind] | (type << 8) | (reason << 16), link, id[0], id[1], id[2], bytes)
   }
-  work(kind: 'QUEUED' | 'STARTED' | 'FINISHED' | 'REFUSED' | 'ABANDONED', node: number, depth: number, busy: number): this {
+  work(
+    kind: 'QUEUED' | 'STARTED' | 'FINISHED' | 'REFUSED' | 'ABANDONED',
+    node: number,
+    depth: number,
+    busy: number,
+  ): this {
     return this.add(KIND[kind] | (1 << 8), node, 0, 1, depth, busy)
   }
   applied(node: number, key: number, version: number): this {

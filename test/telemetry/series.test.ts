@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { CHART_COLUMNS as PAGE_COLUMNS } from '../../src/lab/protocol'
-import { CHART_COLUMNS, SeriesStore, type ChartData, type Observation, type OperationFacts } from '../../src/telemetry'
+import { CHART_COLUMNS, SeriesStore, type ChartData, type Observation } from '../../src/telemetry'
 import { LEVEL_WIDTHS_US } from '../../src/telemetry/chartColumns'
+import { OperationFacts } from '../../src/telemetry/operationFacts'
 import { JournalBuilder, numbers, observed } from './journalBuilder'
 
 type Column = (typeof CHART_COLUMNS)[number]
@@ -21,7 +22,10 @@ describe('chart buckets', () => {
     const j = new JournalBuilder()
     const { see } = observed(j)
     j.at(1_000).invoke(0, 1, 1, 5).at(2_000).returns(0, 1, { version: 3 })
-    j.at(5_000).invoke(0, 2, 0, 5).at(25_000).returns(0, 2, { version: 0, flags: ['degraded'] })
+    j.at(5_000)
+      .invoke(0, 2, 0, 5)
+      .at(25_000)
+      .returns(0, 2, { version: 0, flags: ['degraded'] })
     j.at(40_000)
     const chart = chartOf(see(), 0, 40_000, 4)
     expect([chart.stepUs, chart.steps]).toEqual([10_000, 4])
@@ -51,7 +55,12 @@ describe('chart buckets', () => {
   it('tell late answers apart, leave out background work, and have nothing to say of the future', () => {
     const j = new JournalBuilder()
     const { see } = observed(j)
-    j.at(0).invoke(0, 1, 0).invoke(3, 1, 3).at(5_000).returns(0, 1, { flags: ['late'] }).returns(3, 1, { version: 1 })
+    j.at(0)
+      .invoke(0, 1, 0)
+      .invoke(3, 1, 3)
+      .at(5_000)
+      .returns(0, 1, { flags: ['late'] })
+      .returns(3, 1, { version: 1 })
     j.at(10_000)
     const chart = chartOf(see(), 0, 40_000, 4)
     expect((['invoked', 'ok', 'late', 'samples'] as const).map((c) => value(chart, 0, c, 0))).toEqual([1, 0, 1, 1])
@@ -85,7 +94,10 @@ function randomRun(j: JournalBuilder, seed: number, untilUs: number): void {
     while (open.length > 0 && open[0].at <= next) {
       const op = open.shift()!
       const outcome = (['ok', 'ok', 'ok', 'fail', 'info'] as const)[random(5)]
-      const flags = [...(random(4) === 0 ? (['degraded'] as const) : []), ...(random(6) === 0 ? (['late'] as const) : [])]
+      const flags = [
+        ...(random(4) === 0 ? (['degraded'] as const) : []),
+        ...(random(6) === 0 ? (['late'] as const) : []),
+      ]
       j.at(op.at).returns(0, op.count, { outcome, flags, version: random(3) === 0 ? op.count - random(50) : op.count })
       if (random(10) === 0) j.applied(1 + random(3), random(5), op.count)
     }
@@ -99,10 +111,11 @@ describe('against a count from scratch', () => {
     const j = new JournalBuilder()
     const { observation, see } = observed(j)
     const ops: OperationFacts[] = []
-    observation.listeners.push({ returned: (op) => ops.push({ ...op }) })
+    observation.listeners.push({ returned: (op) => ops.push(Object.assign(new OperationFacts(), op)) })
     randomRun(j, seed, 12_300_000)
     see()
-    for (const row of observation.operations.rows()) ops.push({ ...observation.openFacts(row) })
+    for (const row of observation.operations.rows())
+      ops.push(Object.assign(new OperationFacts(), observation.openFacts(row)))
     for (const widthUs of LEVEL_WIDTHS_US) {
       const chart = chartOf(observation, 0, j.nowUs, Math.ceil(j.nowUs / widthUs))
       expect(chart.stepUs).toBe(widthUs)

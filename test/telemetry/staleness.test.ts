@@ -34,7 +34,11 @@ describe('a read is stale', () => {
 
   it('by the age of the first write it missed, and by their number', () => {
     const v = judged((j) => {
-      for (let n = 1; n <= 4; n++) j.at(n * 10).invoke(0, n, WRITE, 5).at(n * 10 + 5).returns(0, n, { version: n })
+      for (let n = 1; n <= 4; n++)
+        j.at(n * 10)
+          .invoke(0, n, WRITE, 5)
+          .at(n * 10 + 5)
+          .returns(0, n, { version: n })
       j.at(100).invoke(0, 9, READ, 5).at(101).returns(0, 9, { version: 1 })
     })
     expect(v.get(9)).toEqual({ staleUs: 75, missed: 3 })
