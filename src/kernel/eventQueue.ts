@@ -145,8 +145,7 @@ export class EventQueue {
 
   /** A lane for timeouts of one length; the same length gives the same lane. */
   lane(delayUs: number): number {
-    const at = this.lanes.findIndex((l) => l.delayUs === delayUs)
-    if (at >= 0) return at
+    for (let i = 0; i < this.lanes.length; i++) if (this.lanes[i].delayUs === delayUs) return i
     this.lanes.push({ delayUs, slots: new Int32Array(16), times: new Float64Array(16), head: 0, tail: 0 })
     return this.lanes.length - 1
   }
