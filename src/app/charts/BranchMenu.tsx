@@ -78,7 +78,7 @@ function Choices({ branch, status, onDone }: { branch: BranchInfo; status: LabSt
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          const name = String(new FormData(event.currentTarget).get('name')).trim()
+          const name = (new FormData(event.currentTarget).get('name') as string).trim()
           if (name) void actions().nameBranch(branch.id, name)
           onDone()
         }}

@@ -9,21 +9,22 @@ import { ChartControls } from './ChartControls'
 import { ChartPainter, LastFrame } from './chartPainter'
 import { CHART_IDS, plotSpecs, type ChartId, type PlotSpec } from './plotSpecs'
 import { Scrub } from './Scrub'
-import { useNarrow } from './useNarrow'
+import { useNarrow } from './useSize'
+import 'uplot/dist/uPlot.min.css'
 import './charts.css'
 
 const ChartTable = lazy(() => import('./ChartTable').then((m) => ({ default: m.ChartTable })))
 const Operations = lazy(() => import('./Operations').then((m) => ({ default: m.Operations })))
 
 const NO_JOURNEYS: string[] = []
-const GUTTER_PX = { wide: 108, narrow: 56 }
+const GUTTER_PX = { wide: 118, narrow: 68 }
 
 export function Charts() {
   const root = useRef<HTMLElement>(null)
   const stack = useRef<HTMLDivElement>(null)
   const [painter, setPainter] = useState<ChartPainter | null>(null)
   const [last] = useState(() => new LastFrame())
-  const [chosen, choose] = useState<ChartId>('consistency')
+  const [chosen, choose] = useState<ChartId>(useView.getState().expandedChart ?? 'consistency')
   const [asTable, setAsTable] = useState(false)
   const narrow = useNarrow(root)
   const expanded = useView((view) => view.expandedChart)
@@ -44,41 +45,41 @@ export function Charts() {
   }, [specs, last, narrow, chosen, asTable])
 
   const press = (chart: ChartId) => {
-    if (narrow && chart !== chosen) choose(chart)
-    else useView.getState().set({ expandedChart: expanded === chart ? null : chart })
+    if (narrow && chart !== chosen) {
+      choose(chart)
+      if (expanded) useView.getState().set({ expandedChart: null })
+    } else useView.getState().set({ expandedChart: expanded === chart ? null : chart })
   }
   const swipe = (by: 1 | -1) => choose(CHART_IDS[(CHART_IDS.indexOf(chosen) + by + 3) % 3])
 
   return (
     <section className="charts" aria-label={words().charts.region} ref={root} data-narrow={narrow}>
-      {asTable ? (
-        <Suspense>
-          <ChartTable specs={specs} last={last} />
-        </Suspense>
-      ) : (
-        <div
-          className="charts-stack"
-          ref={stack}
-          style={{ '--plots': narrow ? 1 : rows.length } as React.CSSProperties}
-        >
-          <canvas className="charts-backdrop" aria-hidden="true" />
-          {specs.map((spec) => (
-            <Row
-              key={spec.id}
-              spec={spec}
-              open={expanded === spec.chart}
-              hidden={!rows.includes(spec)}
-              plotHidden={narrow && spec.chart !== chosen}
-              pressed={narrow ? spec.chart === chosen : undefined}
-              onPress={() => press(spec.chart)}
-            />
-          ))}
-          <div className="charts-line charts-playhead" hidden />
-          <div className="charts-line charts-crosshair" hidden />
-          <Scrub painter={painter} specs={specs} onSwipe={narrow ? swipe : null} />
-        </div>
-      )}
-      <ChartControls asTable={asTable} onTable={setAsTable} />
+      <div className="charts-scroll">
+        {asTable ? (
+          <Suspense>
+            <ChartTable specs={specs} last={last} />
+          </Suspense>
+        ) : (
+          <div className="charts-stack" ref={stack} data-expanded={expanded !== null}>
+            <canvas className="charts-backdrop" aria-hidden="true" />
+            {specs.map((spec) => (
+              <Row
+                key={spec.id}
+                spec={spec}
+                open={expanded === spec.chart}
+                hidden={!rows.includes(spec)}
+                plotHidden={narrow && spec.chart !== chosen}
+                pressed={narrow ? spec.chart === chosen : undefined}
+                onPress={() => press(spec.chart)}
+              />
+            ))}
+            <div className="charts-line charts-playhead" hidden />
+            <div className="charts-line charts-crosshair" hidden />
+            <Scrub painter={painter} specs={specs} onSwipe={narrow ? swipe : null} />
+          </div>
+        )}
+        <ChartControls asTable={asTable} onTable={setAsTable} />
+      </div>
       {listing && (
         <Suspense>
           <Operations />
@@ -100,7 +101,7 @@ interface RowProps {
 function Row({ spec, open, hidden, plotHidden, pressed, onPress }: RowProps) {
   const { charts } = words()
   return (
-    <div className="chart-row" data-chart={spec.chart} data-first={spec.first} hidden={hidden}>
+    <div className="chart-row" data-chart={spec.chart} data-first={spec.first} data-open={open} hidden={hidden}>
       {spec.first ? (
         <button
           type="button"

@@ -51,11 +51,11 @@ function Row({ row, cause }: { row: OperationRow; cause: string }) {
       </td>
       <td>{row.journey}</td>
       <td>{operations.what(row)}</td>
+      <td>{operations.took(row.returnedUs - row.invokedUs)}</td>
       <td className="operations-outcome">
         {operations.outcome(row.outcome, cause)}
         {asides.length > 0 && <small> {asides.join(', ')}</small>}
       </td>
-      <td>{operations.took(row.returnedUs - row.invokedUs)}</td>
       <td className={row.staleUs > 0 ? 'operations-stale' : ''}>{operations.stale(row.staleUs, row.missed)}</td>
     </tr>
   )

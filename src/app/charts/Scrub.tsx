@@ -3,7 +3,7 @@
  * swipe turns to the next chart. For the keyboard it is a slider over time whose Enter opens the same list.
  */
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
-import { useView } from '../store'
+import { useView, type View } from '../store'
 import { words } from '../words'
 import type { ChartPainter } from './chartPainter'
 import type { ChartId, PlotSpec } from './plotSpecs'
@@ -20,7 +20,7 @@ interface ScrubProps {
 export function Scrub({ painter, specs, onSwipe }: ScrubProps) {
   const { charts } = words()
   const down = useRef({ x: 0, y: 0 })
-  const { set } = useView.getState()
+  const set = (change: Partial<View>) => useView.getState().set(change)
 
   const momentAt = (event: PointerEvent) =>
     painter ? painter.timeAt(event.clientX - event.currentTarget.parentElement!.getBoundingClientRect().left) : 0

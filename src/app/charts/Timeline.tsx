@@ -2,7 +2,7 @@
  * The whole run and its branches, as lanes that fork; faults as marks; a playhead to drag. The picture is drawn from the
  * lab's status (a few times a second at most), the playhead by its painter on every frame.
  */
-import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { LabStatus, Topology } from '../../lab/protocol'
 import { useLab } from '../store'
 import { words } from '../words'
@@ -11,7 +11,7 @@ import { BranchMenu } from './BranchMenu'
 import { TimelineLanes } from './TimelineLanes'
 import { Playhead } from './Playhead'
 import { timelineExtentUs } from './timelineScale'
-import { useNarrow } from './useNarrow'
+import { useNarrow, useWidth } from './useSize'
 import './timeline.css'
 
 export function Timeline() {
@@ -59,17 +59,4 @@ function Run({ status, topology }: { status: LabStatus; topology: Topology }) {
 /** The branch whose lane lies at a height of the track (0 top, 1 bottom). */
 function laneAt(lanes: Lane[]): (share: number) => number {
   return (share) => lanes[Math.min(lanes.length - 1, Math.max(0, Math.floor(share * lanes.length)))].branch.id
-}
-
-function useWidth(element: React.RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0)
-  useLayoutEffect(() => {
-    const measured = element.current
-    if (!measured) return
-    const observer = new ResizeObserver(([entry]) => setWidth(entry.contentRect.width))
-    setWidth(measured.clientWidth)
-    observer.observe(measured)
-    return () => observer.disconnect()
-  }, [element])
-  return width
 }

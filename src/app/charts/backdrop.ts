@@ -17,6 +17,7 @@ export interface BackdropFrame {
   left: number // of the plots' area, CSS px
   width: number
   bands: FaultBand[]
+  knownUs: number // a fault that nobody has mended yet is drawn up to here
 }
 
 export class Backdrop {
@@ -58,21 +59,24 @@ export class Backdrop {
       context.fillStyle = this.palette.colour('line')
       context.fillRect(x, NAMES_PX, 1, bottom - NAMES_PX + 4)
       context.fillStyle = this.palette.colour('ink-3')
-      context.fillText(words().charts.mark(atUs, stepUs), x, bottom + 4 + (TIMES_PX - 4) / 2)
+      const text = words().charts.mark(atUs, stepUs)
+      const half = context.measureText(text).width / 2
+      context.fillText(text, Math.max(left + half, Math.min(x, this.width - half - 2)), bottom + 4 + (TIMES_PX - 4) / 2)
     }
   }
 
-  private bands(context: CanvasRenderingContext2D, { fromUs, toUs, left, width, bands }: BackdropFrame): void {
+  private bands(context: CanvasRenderingContext2D, frame: BackdropFrame): void {
+    const { fromUs, toUs, left, width } = frame
     const scale = width / (toUs - fromUs)
     const bottom = this.height - TIMES_PX
     const clip = (us: number) => left + Math.min(width, Math.max(0, (us - fromUs) * scale))
     let named = -Infinity
     context.textAlign = 'left'
     context.textBaseline = 'middle'
-    for (const band of bands) {
+    for (const band of frame.bands) {
       if (band.toUs < fromUs || band.fromUs > toUs) continue
       const x = clip(band.fromUs)
-      const end = clip(band.toUs)
+      const end = clip(Math.min(band.toUs, frame.knownUs))
       context.fillStyle = this.palette.colour('fault-tint')
       context.fillRect(x, NAMES_PX, end - x, bottom - NAMES_PX)
       context.fillStyle = this.palette.colour('fault')

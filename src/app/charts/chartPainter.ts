@@ -12,7 +12,7 @@ import { plotSurface } from './chartRequest'
 import { Palette } from './palette'
 import { Plot } from './plot'
 import type { PlotSpec } from './plotSpecs'
-import { bucketRead, reading, summary, valueAt } from './readings'
+import { bucketRead, lastTold, reading, summary, valueAt } from './readings'
 import { besideName, faultBandsNow, knownNow, visibleNow } from './shownRun'
 
 const DRAW_MS = 66
@@ -145,7 +145,7 @@ export class ChartPainter {
       plot.draw(this.last.block, { fromUs, toUs, now, besideNow, besideName: besideName() })
       this.measure(i, plot)
     }
-    this.backdrop.draw({ fromUs, toUs, ...this.area, bands: faultBandsNow() })
+    this.backdrop.draw({ fromUs, toUs, ...this.area, bands: faultBandsNow(), knownUs: now.knownUs })
     this.placeLines()
   }
 
@@ -178,10 +178,12 @@ export class ChartPainter {
 
   private write(atUs: number, nowMs: number): void {
     const now = this.now()
-    const bucket = bucketRead(this.last.block, atUs, now)
+    const pointed = useView.getState().crosshairUs !== null
+    const read = bucketRead(this.last.block, atUs, now)
     const summarise = nowMs - this.summedAtMs >= SUMMARY_MS
     if (summarise) this.summedAtMs = nowMs
     this.plots.forEach(({ spec }, i) => {
+      const bucket = pointed ? read : lastTold(spec, this.last.block, read, now)
       setText(this.at.readings[i], reading(spec, 0, this.last.block, bucket, now))
       const beside = spec.first && this.last.block.beside
       setText(
@@ -192,7 +194,7 @@ export class ChartPainter {
     })
     this.at.scrub.setAttribute('aria-valuemax', String(Math.round(now.knownUs / 1000)))
     this.at.scrub.setAttribute('aria-valuenow', String(Math.round(atUs / 1000)))
-    if (summarise || useView.getState().crosshairUs !== null) {
+    if (summarise || pointed) {
       this.at.scrub.setAttribute('aria-valuetext', words().charts.scrubAt(atUs, this.describe(atUs)))
     }
   }

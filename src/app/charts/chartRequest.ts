@@ -20,11 +20,14 @@ export function chartWindowUs(view: Pick<View, 'chartWindowUs' | 'speed'>): numb
   return Math.min(LONGEST_US, Math.max(SHORTEST_US, scaled))
 }
 
-/** The visible stretch: the playhead is its end, except where the run is already known beyond it: then a fifth stays ahead. */
+/**
+ * The visible stretch: the playhead is its end, except where the run is already known beyond it: then a fifth stays ahead.
+ * A run younger than the window fills what there is, from half a window on, so that no chart opens empty.
+ */
 export function visibleStretch(windowUs: number, playheadUs: number, endUs: number): { fromUs: number; toUs: number } {
   const ahead = Math.max(playheadUs, Math.min(endUs, playheadUs + windowUs / 5))
-  const toUs = Math.max(windowUs, ahead)
-  return { fromUs: toUs - windowUs, toUs }
+  const toUs = Math.max(windowUs / 2, ahead)
+  return { fromUs: Math.max(0, toUs - windowUs), toUs }
 }
 
 /** The least of 1, 2, 5 × 10^k that is at least `value`. */

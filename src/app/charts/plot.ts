@@ -6,15 +6,15 @@ import uPlot from 'uplot'
 import { words } from '../words'
 import type { ChartCopy, Now } from './chartBlock'
 import { textToken, type Palette } from './palette'
-import { lastOf, lonely, PlotData, type Heights } from './plotData'
+import { isZero, lastOf, lonely, PlotData, type Heights } from './plotData'
 import { fittingTicks } from './plotScales'
 import type { PlotSpec } from './plotSpecs'
 import { formatter } from './readings'
-import { spreadLabels, type Label } from './spreadLabels'
+import { shortened, spreadLabels, type Label } from './spreadLabels'
 
 export const AXIS_PX = 48
-const PAD_PX = 7
-const LABEL_GAP_PX = 13
+const PAD_PX = 8
+const LABEL_GAP_PX = 12
 
 export interface PlotFrame {
   fromUs: number
@@ -37,7 +37,7 @@ export class Plot {
     private readonly gutterPx: number,
   ) {
     this.data = new PlotData(spec)
-    this.chart = new uPlot(this.options(), this.data.columns() as unknown as uPlot.AlignedData, host)
+    this.chart = new uPlot(this.options(), this.data.columns(), host)
   }
 
   resize(width: number, height: number): void {
@@ -49,7 +49,7 @@ export class Plot {
   draw(block: ChartCopy, frame: PlotFrame): void {
     this.besideName = frame.besideName
     this.data.fill(block, frame.now, frame.besideNow)
-    this.chart.setData(this.data.columns() as unknown as uPlot.AlignedData, false)
+    this.chart.setData(this.data.columns(), false)
     this.chart.setScale('x', { min: frame.fromUs, max: frame.toUs })
   }
 
@@ -168,9 +168,14 @@ export class Plot {
     ctx.textBaseline = 'middle'
     ctx.textAlign = 'left'
     const placed = spreadLabels(labels, bbox.top, bbox.top + bbox.height, LABEL_GAP_PX * ratio)
+    const room = (this.gutterPx - 6) * ratio
     for (const label of placed) {
       ctx.fillStyle = label.colour
-      ctx.fillText(label.text, bbox.left + bbox.width + 6 * ratio, label.y)
+      ctx.fillText(
+        shortened(label.text, (text) => ctx.measureText(text).width <= room),
+        bbox.left + bbox.width + 6 * ratio,
+        label.y,
+      )
     }
     ctx.restore()
   }
@@ -184,13 +189,14 @@ export class Plot {
     if (this.spec.series.length > 1) {
       this.spec.series.forEach((s, k) => {
         const end = lastOf(this.data.lines[k]) ?? lastOf(this.data.hollows[k])
+        if (s.quiet && isZero(this.data.lines[k])) return
         add(s.name, end, this.palette.colour(textToken(s.token)))
       })
     }
     if (this.spec.first) {
       add(this.besideName, lastOf(this.data.beside), this.palette.colour(textToken(this.spec.series[0].token)))
     }
-    if (this.spec.objective !== null) {
+    if (this.spec.objective !== null && this.spec.series.length === 1) {
       const value = formatter(this.spec)(this.spec.objective)
       const text = this.gutterPx > 80 ? charts.objective(value) : value
       add(text, this.spec.scale.height(this.spec.objective), this.palette.colour('ink-3'))

@@ -58,3 +58,8 @@ export function lastOf(heights: Heights): number | null {
   for (let i = heights.length - 1; i >= 0; i--) if (heights[i] !== null) return heights[i]
   return null
 }
+
+/** Whether a line never leaves the bottom. */
+export function isZero(heights: Heights): boolean {
+  return heights.every((height) => height === null || height === 0)
+}

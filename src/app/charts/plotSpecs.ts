@@ -17,6 +17,7 @@ export interface SeriesSpec {
   token: Token
   widthPx: number
   dash?: number[]
+  quiet?: boolean // without a label while it is zero
   hollow?: Measure // drawn as hollow points where `measure` has a gap
 }
 export interface PlotSpec {
@@ -116,10 +117,18 @@ function availability(more: boolean, journeys: string[]): PlotSpec[] {
       explained: explained.outcomes,
       scale: BAD_SHARE,
       series: [
-        { name: series.failed, measure: share('failed'), group, token: 'fault', widthPx: BOLD },
-        { name: series.unknown, measure: share('unknown'), group, token: 'ink-2', widthPx: THIN },
-        { name: series.late, measure: share('late'), group, token: 'latency', widthPx: THIN },
-        { name: series.degraded, measure: share('degraded'), group, token: 'degraded', widthPx: THIN, dash: [6, 3] },
+        { name: series.failed, measure: share('failed'), group, token: 'fault', widthPx: BOLD, quiet: true },
+        { name: series.unknown, measure: share('unknown'), group, token: 'ink-2', widthPx: THIN, quiet: true },
+        { name: series.late, measure: share('late'), group, token: 'latency', widthPx: THIN, quiet: true },
+        {
+          name: series.degraded,
+          measure: share('degraded'),
+          group,
+          token: 'degraded',
+          widthPx: THIN,
+          dash: [6, 3],
+          quiet: true,
+        },
       ],
       objective: null,
       first: false,

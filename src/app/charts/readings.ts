@@ -19,9 +19,19 @@ export function formatter(spec: PlotSpec): (value: number) => string {
   }
 }
 
+const LOOK_BACK_BUCKETS = 10
+
 /** The bucket whose value is read at a moment: the one it lies in, or the last whole one before what is not known yet. */
 export function bucketRead(block: ChartCopy, atUs: number, now: Now): number {
   return Math.min(block.bucketAt(atUs), block.bucketAt(now.knownUs) - 1, block.steps - 1)
+}
+
+/** The newest bucket that has a value, looking a little way back: in slow motion most buckets are empty. */
+export function lastTold(spec: PlotSpec, block: ChartCopy, bucket: number, now: Now): number {
+  for (let i = bucket; i >= Math.max(0, bucket - LOOK_BACK_BUCKETS); i--) {
+    if (valueAt(spec, 0, block, i, now) !== null) return i
+  }
+  return bucket
 }
 
 /** A series' value in one bucket, of many samples or few; null in a gap or outside the window. */

@@ -5,6 +5,14 @@ export interface Label {
   y: number
 }
 
+/** The longest beginning of a text that fits, with an ellipsis where it was cut. */
+export function shortened(text: string, fits: (text: string) => boolean): string {
+  if (fits(text)) return text
+  let length = text.length - 1
+  while (length > 1 && !fits(`${text.slice(0, length)}…`)) length--
+  return `${text.slice(0, length)}…`
+}
+
 /** Returns the labels from top to bottom, `gap` px apart or more where they fit between `top` and `bottom`. */
 export function spreadLabels(labels: Label[], top: number, bottom: number, gap: number): Label[] {
   const placed = labels.map((label) => ({ ...label })).sort((a, b) => a.y - b.y)

@@ -41,6 +41,7 @@ export class TimelinePainter {
     const x = (us: number) => (Math.min(us, this.extentUs) / this.extentUs) * this.widthPx
     this.playhead.style.transform = `translateX(${x(atUs)}px)`
     const { fromUs, toUs } = visibleNow(this.playheadUs)
+    this.window.hidden = x(toUs) - x(fromUs) > 0.8 * this.widthPx
     this.window.style.transform = `translateX(${x(fromUs)}px)`
     this.window.style.inlineSize = `${Math.max(3, x(toUs) - x(fromUs))}px`
     const nowMs = performance.now()

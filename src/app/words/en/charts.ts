@@ -79,8 +79,8 @@ export const charts = {
   more: (title: string) => `${title}: show more`,
   less: (title: string) => `${title}: show less`,
   window: 'Length of time shown',
-  windowAuto: 'Window: auto',
-  windowOf: (us: number) => `Window: ${duration(us)}`,
+  windowAuto: 'Auto window',
+  windowOf: (us: number) => `Last ${duration(us)}`,
   showTable: 'As table',
   showCharts: 'As charts',
   tableCaption: 'The charts as numbers, newest first',
@@ -141,7 +141,7 @@ export const charts = {
     everyJourney: 'every journey',
     only: 'Show',
     kinds: { all: 'all', failed: 'not ok', stale: 'stale', slow: 'slow' },
-    columns: { time: 'Time', journey: 'Journey', what: 'What', outcome: 'Outcome', took: 'Took', stale: 'Stale' },
+    columns: { time: 'Time', journey: 'Journey', what: 'What', took: 'Took', outcome: 'Outcome', stale: 'Read' },
     what: (row: OperationRow): string => {
       const subject =
         row.kind === 'read' || row.kind === 'write' ? ` key ${row.key}` : row.kind === 'submit' ? ' a job' : ''
