@@ -1,0 +1,34 @@
+/**
+ * One round of one program, in a process of its own: its compiled code and its garbage are nobody else's. The clock is the
+ * process's user CPU time, which a busy machine does not stretch; a shorter run beforehand lets the compiler settle.
+ */
+import { spawnSync } from 'node:child_process'
+import { cpuUsage, execPath, argv, stdout } from 'node:process'
+import { WORKS } from './works'
+
+/** Tells the command that it is such a process. */
+export const ROUND = '--bench-round'
+const WARM_UP_SHARE = 0.2
+
+export interface Round {
+  perSecond: number
+  problem: string | null
+}
+
+/** Null where that peer is not to be had. */
+export function roundElsewhere(work: string, n: number, peer: string): Round | null {
+  const child = spawnSync(execPath, [argv[1], ROUND, work, String(n), peer], { encoding: 'utf8' })
+  return child.status === 0 ? (JSON.parse(child.stdout) as Round) : null
+}
+
+/** What such a process does: prints its round. */
+export async function playRound(work: string, n: number, peer: string): Promise<void> {
+  const { count, peers } = WORKS[work]
+  const make = peers[peer]
+  ;(await make(n, Math.ceil(count * WARM_UP_SHARE))).run()
+  const program = await make(n, count)
+  const before = cpuUsage().user
+  const done = program.run()
+  const seconds = (cpuUsage().user - before) / 1e6
+  stdout.write(JSON.stringify({ perSecond: done / seconds, problem: program.check() } satisfies Round))
+}

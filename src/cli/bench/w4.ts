@@ -1,0 +1,38 @@
+/**
+ * W4, a web tier: the preset of that name, with the journal on and everything observed that the page observes. Requests are
+ * the users' operations, their retries not counted.
+ */
+import { PRESETS } from '../../scenarios/presets'
+import { World } from '../../scenarios/world'
+import { Observation, Totals } from '../../telemetry'
+import { shapeOf } from '../../lab/player'
+import { near, type Program } from './program'
+
+/** Virtual time between two looks, as a page that shows the run would take them. */
+const LOOK_US = 1_000_000
+const REQUESTS_PER_SECOND = 80
+
+export function webTier(_n: number, count: number): Program {
+  const world = World.build(PRESETS['web-tier'], 42)
+  const observation = new Observation(shapeOf(world))
+  const totals = new Totals(world.journeys.length)
+  observation.listeners.push(totals)
+  world.cluster.journal.attach((words, records) => observation.fold(words, records))
+  return {
+    run() {
+      const untilUs = Math.ceil((count / REQUESTS_PER_SECOND) * 1e6)
+      for (let atUs = 0; atUs < untilUs; atUs += LOOK_US) {
+        world.run(atUs + LOOK_US)
+        world.cluster.journal.flush()
+        observation.advance(atUs + LOOK_US)
+        observation.publish()
+      }
+      world.cluster.journal.fingerprint()
+      return totals.totals().operations.invoked
+    },
+    check() {
+      const { operations } = totals.totals()
+      return near('the number of requests', operations.invoked, count, 0.05)
+    },
+  }
+}
