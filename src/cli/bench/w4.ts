@@ -8,8 +8,8 @@ import { Observation, Totals } from '../../telemetry'
 import { shapeOf } from '../../lab/player'
 import { near, type Program } from './program'
 
-/** Virtual time between two looks, as a page that shows the run would take them. */
-const LOOK_US = 1_000_000
+/** Virtual time between two looks. At top speed a page that looks sixty times a second sees more than this pass. */
+const LOOK_US = 20_000_000
 const REQUESTS_PER_SECOND = 80
 
 export function webTier(_n: number, count: number): Program {

@@ -91,5 +91,5 @@ export const simjsSingleQueue: Make = async (_n, count) => {
 /** Throws where simjs is not installed. The name is not a literal: the command's one file is built without it. */
 async function installed(): Promise<Simjs> {
   const name = 'simjs'
-  return (await import(/* @vite-ignore */ name)) as Simjs
+  return ((await import(/* @vite-ignore */ name)) as { default: Simjs }).default
 }
