@@ -6,7 +6,7 @@ import type { Lane } from './branchLanes'
 import { faultBands, type FaultBand } from './faultBands'
 import { tickStepUs, ticksUs } from './timelineScale'
 
-export const LANE_PX = 28
+const LANE_PX = 28
 const AXIS_PX = 20
 
 interface LanesProps {

@@ -1,8 +1,9 @@
 /**
  * Which stretch of the run the charts show, and in how many buckets: what the page's tick asks the worker for. The window
  * follows the viewer's time (DESIGN: two scales of time): a minute at real time, some two hundred hops in slow motion.
- * Buckets are round numbers on a fixed grid, so that a bucket keeps its value while the window slides over it.
+ * Buckets are of a width that telemetry keeps, on a fixed grid: a bucket keeps its value while the window slides over it.
  */
+import { LEVEL_WIDTHS_US } from '../../telemetry/chartColumns'
 import type { View } from '../store'
 
 /** Windows that can be chosen by hand, in µs; null follows the speed. */
@@ -11,7 +12,6 @@ export const WINDOW_STOPS_US: (number | null)[] = [null, 200_000, 2_000_000, 10_
 const SHORTEST_US = 200_000
 const REAL_TIME_US = 60_000_000
 const LONGEST_US = 600_000_000
-const NICE = [1, 2, 5]
 
 /** Length of the charts' window in µs. */
 export function chartWindowUs(view: Pick<View, 'chartWindowUs' | 'speed'>): number {
@@ -30,13 +30,6 @@ export function visibleStretch(windowUs: number, playheadUs: number, endUs: numb
   return { fromUs: Math.max(0, toUs - windowUs), toUs }
 }
 
-/** The least of 1, 2, 5 × 10^k that is at least `value`. */
-export function niceAtLeast(value: number): number {
-  let decade = 1
-  while (decade * 10 <= value) decade *= 10
-  return NICE.map((n) => n * decade).find((n) => n >= value) ?? decade * 10
-}
-
 /**
  * The charts' part of a tick. `widthPx`: width of the plots (measured by the charts themselves when left out);
  * `endUs`: how far the branch is known. Buckets begin at multiples of their length, in µs.
@@ -49,8 +42,8 @@ export function chartRequest(
 ): { fromUs: number; toUs: number; steps: number } {
   const windowUs = chartWindowUs(view)
   const { fromUs, toUs } = visibleStretch(windowUs, playheadUs, endUs)
-  const buckets = Math.max(20, Math.min(150, Math.floor(widthPx / 6)))
-  const stepUs = niceAtLeast(windowUs / buckets)
+  const mostBuckets = Math.max(20, Math.min(150, Math.floor(widthPx / 6)))
+  const stepUs = LEVEL_WIDTHS_US.find((us) => windowUs / us <= mostBuckets) ?? Math.ceil(windowUs / mostBuckets)
   const first = Math.floor(fromUs / stepUs)
   const steps = Math.ceil(toUs / stepUs) - first
   return { fromUs: first * stepUs, toUs: (first + steps) * stepUs, steps }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { chartRequest, chartWindowUs, niceAtLeast, visibleStretch } from '../../../src/app/charts/chartRequest'
+import { chartRequest, chartWindowUs, visibleStretch } from '../../../src/app/charts/chartRequest'
+import { SeriesStore } from '../../../src/telemetry'
+import { LEVEL_WIDTHS_US } from '../../../src/telemetry/chartColumns'
 
 const at = (speed: number, chartWindowUs: number | null = null) => ({ speed, chartWindowUs })
 
@@ -40,6 +42,10 @@ test('a narrow chart asks for fewer buckets', () => {
   expect(chartRequest(at(1), 100e6, 300).steps).toBeLessThan(chartRequest(at(1), 100e6, 900).steps)
 })
 
-test('round numbers are 1, 2 and 5 times powers of ten', () => {
-  expect([1, 1.1, 3, 5, 5.1, 99, 100, 400_000].map(niceAtLeast)).toEqual([1, 2, 5, 5, 10, 100, 100, 500_000])
+test('buckets have a width that is kept, wherever the window is chosen', () => {
+  for (const windowUs of [200e3, 2e6, 10e6, 30e6, 60e6, 300e6, 600e6]) {
+    const { fromUs, toUs, steps } = chartRequest(at(1, windowUs), 1000e6, 900)
+    expect(LEVEL_WIDTHS_US).toContain((toUs - fromUs) / steps)
+    expect(new SeriesStore(1).chart(fromUs, toUs, steps).stepUs).toBe((toUs - fromUs) / steps)
+  }
 })
