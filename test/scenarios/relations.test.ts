@@ -106,6 +106,8 @@ describe('effects that must not double need conditional writes, which a quorum r
   })
 })
 
+const submit = (id: string, ratePerSecond = 1) => ({ id, ratePerSecond, deadlineUs: 1_000, steps: [{ op: 'submit' }] })
+
 describe('sizes are bounded as a whole', () => {
   it('nodes', () => {
     const wide = { ...storefront.groups[2], count: 100 }
@@ -122,16 +124,28 @@ describe('sizes are bounded as a whole', () => {
     expect(refusalOf(() => validateScenario(sized))).toMatchObject({ problem: 'tooManyLinks', allowed: '0 to 4000' })
   })
   it('load', () => {
-    const journey = { id: 'x', ratePerSecond: 9_000, deadlineUs: 1_000, steps: [{ op: 'submit' }] }
-    const journeys = ['a', 'b', 'c'].map((id) => ({ ...journey, id }))
+    const journeys = ['a', 'b', 'c'].map((id) => submit(id, 9_000))
     expect(refused('groups.0.journeys', journeys)).toMatchObject({
       field: 'groups[0].journeys[2].ratePerSecond',
       problem: 'tooMuchLoad',
     })
   })
-  it('stores: one, since a shard is named by its number alone', () => {
-    const groups = [...storefront.groups, { ...storefront.groups[3], id: 'other' }]
-    expect(refused('groups', groups)).toMatchObject({ problem: 'duplicate' })
+  it('one group of clients, whose users the store holds', () => {
+    const others = storefront.groups.slice(1)
+    expect(refused('groups', others)).toMatchObject({ field: 'groups', problem: 'notOneClients', got: '0' })
+    const twice = [...storefront.groups, { ...storefront.groups[0], id: 'others', journeys: [submit('other')] }]
+    expect(refused('groups', twice)).toMatchObject({ field: 'groups', problem: 'notOneClients', got: '2' })
+    expect(refused('groups.0.users', { count: 3, active: 3, zipf: 0 })).toMatchObject({
+      field: 'groups[3].shards',
+      problem: 'moreShardsThanUsers',
+    })
+  })
+  it('one store, since a shard is named by its number alone', () => {
+    const second = { ...storefront.groups[3], id: 'second', shards: 1, replicas: 1 }
+    expect(refused('groups', [...storefront.groups, second])).toMatchObject({
+      field: 'groups[8].role',
+      problem: 'tooManyStores',
+    })
   })
   it('faults', () => {
     const fault = { atUs: 1, kind: 'healAll' }

@@ -32,7 +32,7 @@ export const slowReplica: Scenario = {
       shards: 1,
       replicas: 3,
       zones: ['a', 'b', 'c'],
-      replication: { mode: 'quorum', n: 3, readRepair: true, ack: 'synced', timeoutUs: 800_000 },
+      replication: { mode: 'quorum', n: 3, readRepair: true, ack: 'synced', timeoutUs: 800_000, coordinator: 'client' },
       disk: { kind: 'exponential', meanUs: 100 },
       capacity: { workers: 8, queue: 256, service: { kind: 'logNormal', medianUs: 2_000, sigma: 0.4 } },
     },

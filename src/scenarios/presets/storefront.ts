@@ -77,7 +77,7 @@ export const storefront: Scenario = {
       zones: ['a', 'b', 'c'],
       replication: { mode: 'quorum', n: 3, readRepair: true, ack: 'synced', timeoutUs: 200_000 },
       disk: { kind: 'exponential', meanUs: 100 },
-      capacity: { workers: 2, queue: 256, service: { kind: 'logNormal', medianUs: 5_000, sigma: 0.5 } },
+      capacity: { workers: 2, queue: 256, service: { kind: 'logNormal', medianUs: 8_000, sigma: 0.5 } },
     },
     {
       id: 'cache',
@@ -93,7 +93,7 @@ export const storefront: Scenario = {
       role: 'dependency',
       count: 1,
       zones: ['c'],
-      capacity: { workers: 4, queue: 64, service: { kind: 'logNormal', medianUs: 12_000, sigma: 0.5 } },
+      capacity: { workers: 4, queue: 64, service: { kind: 'logNormal', medianUs: 20_000, sigma: 0.5 } },
     },
     { id: 'jobs', role: 'queue', count: 1, zones: ['b'], slots: 1_000, visibilityUs: 10_000_000 },
     {
@@ -126,13 +126,13 @@ export const storefront: Scenario = {
   ],
   layout: {
     customers: { x: 6, y: 50 },
-    balancer: { x: 21, y: 50 },
-    api: { x: 38, y: 50 },
-    cache: { x: 55, y: 12 },
-    recommendations: { x: 80, y: 12 },
-    store: { x: 72, y: 48 },
-    jobs: { x: 55, y: 88 },
-    worker: { x: 80, y: 88 },
+    balancer: { x: 20, y: 50 },
+    api: { x: 36, y: 50 },
+    cache: { x: 54, y: 10 },
+    recommendations: { x: 69, y: 10 },
+    store: { x: 91, y: 50 },
+    jobs: { x: 54, y: 90 },
+    worker: { x: 69, y: 90 },
   },
   openAtUs: 30_000_000,
 }

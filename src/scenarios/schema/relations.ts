@@ -20,8 +20,8 @@ interface Relation {
 
 /** Throws a FaultlineError (scenario.invalid, or scenario.needsConditionalWrites) if the parts do not fit together. */
 export function checkRelations(scenario: Scenario): void {
-  checkNames(scenario)
   checkSizes(scenario)
+  checkNames(scenario)
   scenario.groups.forEach(checkGroup)
   checkLinks(scenario)
   checkSteps(scenario)
@@ -83,9 +83,20 @@ function checkSizes(scenario: Scenario): void {
     const field = `groups[${g}].${group.role === 'store' ? 'shards' : 'count'}`
     if (nodes > LIMITS.nodes) throw invalid(field, 'tooManyNodes', `0 to ${LIMITS.nodes}`, nodes)
   })
+  const clients = groups.filter((group) => group.role === 'clients')
+  if (clients.length !== 1) throw invalid('groups', 'notOneClients', '1', clients.length)
   const stores = groups.filter((group) => group.role === 'store')
   if (stores.length > 1)
     throw invalid(`groups[${groups.indexOf(stores[1])}].role`, 'tooManyStores', '0 to 1', stores.length)
+  const users = clients[0].users.count
+  if (stores.length > 0 && users < stores[0].shards) {
+    throw invalid(
+      `groups[${groups.indexOf(stores[0])}].shards`,
+      'moreShardsThanUsers',
+      `1 to ${users}`,
+      stores[0].shards,
+    )
+  }
   let rate = 0
   groups.forEach((group, g) => {
     if (group.role !== 'clients') return
