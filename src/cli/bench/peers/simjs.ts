@@ -88,8 +88,18 @@ export const simjsSingleQueue: Make = async (_n, count) => {
   }
 }
 
-/** Throws where simjs is not installed. The name is not a literal: the command's one file is built without it. */
+let loaded: Simjs | undefined
+
+/**
+ * Throws where simjs is not installed. It offers itself to a browser's `window` only. Its name is not a literal: the
+ * command's one file is built without it.
+ */
 async function installed(): Promise<Simjs> {
+  if (loaded) return loaded
+  const page: { Sim?: Simjs } = {}
+  Object.assign(globalThis, { window: page })
   const name = 'simjs'
-  return ((await import(/* @vite-ignore */ name)) as { default: Simjs }).default
+  await import(/* @vite-ignore */ name)
+  if (!page.Sim) throw new Error('simjs did not load')
+  return (loaded = page.Sim)
 }
