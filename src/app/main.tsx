@@ -1,13 +1,14 @@
-/** The page's entry: mounts the application. */
-import { StrictMode } from 'react'
+/** The page's entry: says so where the browser is too old, else mounts the application. */
 import { createRoot } from 'react-dom/client'
+import { App } from './App'
+import { followPreferences } from './shell/preferences'
+import { Unsupported } from './shell/Unsupported'
+import { lacking } from './shell/lacking'
+import './style/tokens.css'
+import './style/base.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
-createRoot(root).render(
-  <StrictMode>
-    <main>
-      <h1>Faultline</h1>
-    </main>
-  </StrictMode>,
-)
+followPreferences()
+const missing = lacking()
+createRoot(root).render(missing.length === 0 ? <App /> : <Unsupported missing={missing} />)

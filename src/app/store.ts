@@ -6,6 +6,7 @@
 import { create } from 'zustand'
 import type { Command, MessageId, NodeTarget } from '../cluster/command'
 import type { Frame, LabStatus, Opened, Session } from '../lab/protocol'
+import type { SavedRun } from '../scenarios/run'
 
 export type MapKind = 'service' | 'network' | 'spaceTime' | 'table'
 /** `nodes`: a shard, zone or group as one thing. Link numbers are topology indices of the from → to direction. */
@@ -79,6 +80,8 @@ export interface LabState {
   notice: Notice | null
   pace: number | null // virtual seconds per second really reached, while less than asked for
   previous: Session | null // the run that was open before this one
+  offer: SavedRun | null // a run of another engine version, to be replayed only if the visitor agrees
+  caption: string | null // what the link's author wrote beside the run
   storage: 'kept' | 'full' | 'refused' // whether the open run is saved in this browser
 }
 /** What just happened and how to take it back: "Killed shard-2b · Restart it · Undo". With `command`, its words are faults.did. */
@@ -98,6 +101,8 @@ export const useLab = create<LabState>()(() => ({
   notice: null,
   pace: null,
   previous: null,
+  offer: null,
+  caption: null,
   storage: 'kept',
 }))
 

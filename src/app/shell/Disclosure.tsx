@@ -38,7 +38,14 @@ export function Disclosure({ label, title, className, children }: DisclosureProp
   }
   return (
     <div className={`disclosure ${className ?? ''}`} ref={box} onKeyDown={onKeyDown} onBlur={onBlur}>
-      <button ref={button} className="plain" title={title} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+      <button
+        ref={button}
+        className="plain"
+        title={title}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
         {label}
       </button>
       {open && (

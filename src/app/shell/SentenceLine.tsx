@@ -16,7 +16,11 @@ export function clauseWords(clause: Clause): string {
 
 export function sentenceText({ cause, effects, mood }: Sentence): string {
   const join = words().shell.sentence.join
-  return (cause ? clauseWords(cause) + join.cause(mood, cause.code) : '') + effects.map(clauseWords).join(join.effects(cause?.code)) + '.'
+  return (
+    (cause ? clauseWords(cause) + join.cause(mood, cause.code) : '') +
+    effects.map(clauseWords).join(join.effects(cause?.code)) +
+    '.'
+  )
 }
 
 export function SentenceLine() {

@@ -42,7 +42,9 @@ export function Splitter({ panel, side, min, max }: SplitterProps) {
     const move = (event: globalThis.PointerEvent): void =>
       resize(from + sign * mirrored * ((upright ? event.clientX : event.clientY) - start))
     element.addEventListener('pointermove', move)
-    element.addEventListener('lostpointercapture', () => element.removeEventListener('pointermove', move), { once: true })
+    element.addEventListener('lostpointercapture', () => element.removeEventListener('pointermove', move), {
+      once: true,
+    })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const grow = side === 'start' ? 'ArrowRight' : side === 'end' ? 'ArrowLeft' : 'ArrowUp'

@@ -16,7 +16,13 @@ export function ToolStrip() {
       </span>
       <div role="group" aria-labelledby="tool-lead" className="tools">
         {TOOLS.map((name) => (
-          <button key={name} data-tool={name} aria-pressed={tool === name} title={w.hint[name]} onClick={() => set({ tool: name })}>
+          <button
+            key={name}
+            data-tool={name}
+            aria-pressed={tool === name}
+            title={w.hint[name]}
+            onClick={() => set({ tool: name })}
+          >
             {w.name[name]}
           </button>
         ))}

@@ -30,7 +30,7 @@ export function TopBar() {
         {w.find} <kbd>Ctrl K</kbd>
       </button>
       <button className="plain" onClick={() => set({ panel: 'share' })}>
-        {w.share}
+        {w.shareThis}
       </button>
       <MoreMenu />
     </header>
@@ -68,7 +68,8 @@ function RunChip() {
   const branch = status.branches.find((b) => b.id === status.active)
   return (
     <span className="chip" title={w.fingerprintHint(status.fingerprint.atUs, status.fingerprint.events)}>
-      {w.branchName(branch?.name ?? null, status.active)} · {w.seed(seed)} · <code>{status.fingerprint.hex.slice(0, 8)}</code>
+      {w.branchName(branch?.name ?? null, status.active)} · {w.seed(seed)} ·{' '}
+      <code>{status.fingerprint.hex.slice(0, 8)}</code>
     </span>
   )
 }
@@ -96,6 +97,7 @@ function UndoRedo() {
 function MoreMenu() {
   const w = words().shell
   const { theme, letterKeys, more, set } = useView()
+  const previous = useLab((lab) => lab.previous)
   const status = useLab((lab) => lab.status)
   return (
     <Disclosure label={<>{w.more} ▾</>} className="more">
@@ -110,13 +112,22 @@ function MoreMenu() {
           <button className="plain" onClick={() => (close(), set({ panel: 'help' }))}>
             {w.help.title}
           </button>
+          {previous && (
+            <button className="plain" onClick={() => (close(), void actions().restore(previous))}>
+              {w.backToPrevious}
+            </button>
+          )}
           <a href="#/accuracy">{w.howAccurate}</a>
           <label>
             <input type="checkbox" checked={more} onChange={(event) => set({ more: event.target.checked })} />
             {w.showDetails}
           </label>
           <label>
-            <input type="checkbox" checked={letterKeys} onChange={(event) => set({ letterKeys: event.target.checked })} />
+            <input
+              type="checkbox"
+              checked={letterKeys}
+              onChange={(event) => set({ letterKeys: event.target.checked })}
+            />
             {w.letterKeys}
           </label>
           <fieldset>

@@ -5,7 +5,8 @@
 import { actions } from '../actions'
 import { useView } from '../store'
 
-const WANTS_KEYS = 'input, textarea, select, button, a, summary, [contenteditable], [role="slider"], [role="button"], [tabindex]'
+const WANTS_KEYS =
+  'input, textarea, select, button, a, summary, [contenteditable], [role="slider"], [role="button"], [tabindex]'
 
 export function listenToKeys(): () => void {
   window.addEventListener('keydown', onKey)

@@ -4,7 +4,18 @@
  * dies. Leaving the lab's page only rests the clock.
  */
 import type { Command } from '../../cluster/command'
-import type { Fingerprint, Frame, LabPush, LabRequest, LabStatus, Opened, Query, RunValue, Session, Verification } from '../../lab/protocol'
+import type {
+  Fingerprint,
+  Frame,
+  LabPush,
+  LabRequest,
+  LabStatus,
+  Opened,
+  Query,
+  RunValue,
+  Session,
+  Verification,
+} from '../../lab/protocol'
 import type { LabActions } from '../actions'
 import { provideActions } from '../actions'
 import { chartRequest, plotSurface } from '../charts/chartRequest'
@@ -49,7 +60,8 @@ export class LabSession implements LabActions {
     this.connection = this.listenTo(connect())
     useView.subscribe((view, before) => {
       if (view.chartWindowUs !== before.chartWindowUs || view.speed !== before.speed) this.loop.touch()
-      if (view.speed !== before.speed || view.playing !== before.playing) this.pace.restart(performance.now(), this.timeUs)
+      if (view.speed !== before.speed || view.playing !== before.playing)
+        this.pace.restart(performance.now(), this.timeUs)
     })
   }
 
@@ -160,7 +172,7 @@ export class LabSession implements LabActions {
   }
 
   private adopt(opened: Opened, seed: number): void {
-    useLab.setState({ opened, seed, status: null, notice: null, problem: null, busy: null, pace: null })
+    useLab.setState({ opened, seed, status: null, notice: null, problem: null, busy: null, pace: null, caption: null })
     useView.getState().set({ selection: null, openGroups: [], crosshairUs: null, operations: null })
     this.loop.touch()
     this.keeper.changed()

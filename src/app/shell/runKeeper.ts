@@ -59,7 +59,8 @@ export class RunKeeper {
 
   private readonly leave = (event: Event): void => {
     const session = this.latest()
-    if (session && (event.type === 'pagehide' || document.hidden)) this.host.told(this.host.saveNow(this.saved(session)))
+    if (session && (event.type === 'pagehide' || document.hidden))
+      this.host.told(this.host.saveNow(this.saved(session)))
   }
 
   private saved(session: Session): SavedRun {

@@ -58,7 +58,11 @@ function healthy(status: LabStatus): Sentence {
   const answered = asked.filter((s) => !Number.isNaN(s.okRatio))
   const weight = answered.reduce((sum, s) => sum + s.perSecond, 0)
   const okRatio = answered.reduce((sum, s) => sum + s.okRatio * s.perSecond, 0) / weight
-  const cause: Clause = { code: status.shards > 0 ? 'shardsHealthy' : 'allHealthy', params: { shards: status.shards }, evidence: null }
+  const cause: Clause = {
+    code: status.shards > 0 ? 'shardsHealthy' : 'allHealthy',
+    params: { shards: status.shards },
+    evidence: null,
+  }
   const rates: Clause =
     weight > 0
       ? { code: 'rates', params: { perSecond, okRatio }, evidence: { operations: lately(status) } }
@@ -72,13 +76,17 @@ function healthy(status: LabStatus): Sentence {
 function felt(status: LabStatus, topology: Topology): Clause[] {
   const failing = status.summary.filter((s) => s.okRatio < OK_ENOUGH).sort((a, b) => a.okRatio - b.okRatio)
   const stale = status.summary.filter((s) => s.staleRatio > STALE_ENOUGH).sort((a, b) => b.staleMaxUs - a.staleMaxUs)
-  const slow = status.summary.filter((s) => s.p99Us >= SLOW_US && !failing.includes(s)).sort((a, b) => b.p99Us - a.p99Us)
+  const slow = status.summary
+    .filter((s) => s.p99Us >= SLOW_US && !failing.includes(s))
+    .sort((a, b) => b.p99Us - a.p99Us)
   const evidence = (s: JourneySummary, only: OperationsAsked['only']): Evidence => ({
     operations: { ...lately(status), journey: topology.journeys.indexOf(s.journey), only },
   })
   return [
     ...failing.slice(0, 2).map((s) => clause('fails', s, { ratio: 1 - s.okRatio }, evidence(s, 'failed'))),
-    ...stale.slice(0, 1).map((s) => clause('stale', s, { ratio: s.staleRatio, maxUs: s.staleMaxUs }, evidence(s, 'stale'))),
+    ...stale
+      .slice(0, 1)
+      .map((s) => clause('stale', s, { ratio: s.staleRatio, maxUs: s.staleMaxUs }, evidence(s, 'stale'))),
     ...slow.slice(0, 1).map((s) => clause('slow', s, { p99Us: s.p99Us }, evidence(s, 'slow'))),
   ].slice(0, 3)
 }
@@ -90,13 +98,19 @@ function clause(code: string, s: JourneySummary, params: Clause['params'], evide
 function unhurt(status: LabStatus, effects: Clause[]): Clause | null {
   if (effects.length === 0) return { code: 'nothingFelt', params: {}, evidence: null }
   const hurt = new Set(effects.filter((e) => e.code === 'fails').map((e) => e.params.journey))
-  const fine = status.summary.filter((s) => s.okRatio >= OK_ENOUGH && !effects.some((e) => e.params.journey === s.journey))
-  if (fine.length > 0) return { code: 'goesThrough', params: { journeys: fine.map((s) => s.journey).join('|') }, evidence: null }
+  const fine = status.summary.filter(
+    (s) => s.okRatio >= OK_ENOUGH && !effects.some((e) => e.params.journey === s.journey),
+  )
+  if (fine.length > 0)
+    return { code: 'goesThrough', params: { journeys: fine.map((s) => s.journey).join('|') }, evidence: null }
   return hurt.size === 0 ? { code: 'allAnswered', params: {}, evidence: null } : null
 }
 
 function causeOf(trouble: Trouble, status: LabStatus, topology: Topology): Clause {
-  const where: Clause['params'] = { more: status.troubles.length - 1, agoUs: Math.max(0, status.timeUs - trouble.sinceUs) }
+  const where: Clause['params'] = {
+    more: status.troubles.length - 1,
+    agoUs: Math.max(0, status.timeUs - trouble.sinceUs),
+  }
   if (trouble.node !== undefined) where.node = trouble.node
   if (trouble.link) Object.assign(where, { from: trouble.link[0], to: trouble.link[1] })
   if (trouble.shard !== undefined) where.shard = trouble.shard

@@ -22,7 +22,8 @@ export class StatusGate {
       this.pass(status)
       return
     }
-    if (this.waiting === null) this.timer = setTimeout(() => this.waiting && this.pass(this.waiting), wait) as unknown as number
+    if (this.waiting === null)
+      this.timer = setTimeout(() => this.waiting && this.pass(this.waiting), wait) as unknown as number
     this.waiting = status
   }
 

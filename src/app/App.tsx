@@ -1,0 +1,37 @@
+/** The page: which place the address names, and what stands around every place. */
+import { lazy, Suspense, useMemo } from 'react'
+import { ErrorBoundary } from './shell/ErrorBoundary'
+import { Home } from './shell/Home'
+import { Lab } from './shell/Lab'
+import { NothingHere } from './shell/NothingHere'
+import type { Route } from './shell/routes'
+import { parseHash, useHash } from './shell/routes'
+import { UpdatePrompt } from './shell/UpdatePrompt'
+
+const Accuracy = lazy(() => import('./accuracy').then((m) => ({ default: m.Accuracy })))
+
+export function App() {
+  const hash = useHash()
+  const route = useMemo(() => parseHash(hash), [hash])
+  return (
+    <ErrorBoundary>
+      <Suspense>
+        <Place route={route} />
+      </Suspense>
+      <UpdatePrompt />
+    </ErrorBoundary>
+  )
+}
+
+function Place({ route }: { route: Route }) {
+  switch (route.at) {
+    case 'home':
+      return <Home />
+    case 'lab':
+      return <Lab route={route} />
+    case 'accuracy':
+      return <Accuracy />
+    case 'unknown':
+      return <NothingHere path={route.path} />
+  }
+}

@@ -1,0 +1,35 @@
+/** The start page: what this is, the way in, the scenarios with their stories, and how far to trust it. */
+import { useLab } from '../store'
+import { words } from '../words'
+import { PRESET_IDS } from './presetIds'
+import { labHash } from './routes'
+import './home.css'
+
+export function Home() {
+  const w = words().shell
+  const running = useLab((lab) => lab.opened !== null)
+  return (
+    <main className="home">
+      <h1>{w.name}</h1>
+      <p className="lead">{w.home.lead}</p>
+      <p>
+        <a className="button primary" href="#/lab">
+          {running ? w.home.resume : w.home.open}
+        </a>
+      </p>
+      <p>{w.home.how}</p>
+      <h2>{w.home.presets}</h2>
+      <ul className="stories">
+        {PRESET_IDS.map((id) => (
+          <li key={id}>
+            <a href={labHash(id)}>{w.presetName(id)}</a>
+            <span>{w.presetStory(id)}</span>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href="#/accuracy">{w.home.accurate}</a> <span className="quiet">{w.home.accurateText}</span>
+      </p>
+    </main>
+  )
+}

@@ -1,0 +1,135 @@
+/**
+ * The lab's page: the sentence, the graph, the charts below it; panels at the sides only when wanted. The rarely needed
+ * (inspector, palette, share, help) loads when it is first asked for.
+ */
+import type { CSSProperties } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
+import { Charts } from '../charts'
+import { Graph } from '../graph'
+import { useLab, useView } from '../store'
+import { words } from '../words'
+import { letBackClose } from './backCloses'
+import { listenToDrops } from './drops'
+import { FirstSteps } from './FirstSteps'
+import { listenToKeys } from './keys'
+import { labSession } from './labSession'
+import { Notices } from './Notices'
+import { openRoute } from './openRoute'
+import { preference } from './preferences'
+import type { Route } from './routes'
+import { SentenceLine } from './SentenceLine'
+import { sizeOf, Splitter } from './Splitter'
+import { FIRST_STEPS } from './steps'
+import { ToolStrip } from './ToolStrip'
+import { TopBar } from './TopBar'
+import { Transport } from './Transport'
+import { ViewSwitch } from './ViewSwitch'
+import { connectWorker } from './workerConnection'
+import './lab.css'
+
+const Inspector = lazy(() => import('./inspector/Inspector').then((m) => ({ default: m.Inspector })))
+const Palette = lazy(() => import('./palette/Palette').then((m) => ({ default: m.Palette })))
+const Share = lazy(() => import('./share/Share').then((m) => ({ default: m.Share })))
+const Offer = lazy(() => import('./share/Offer').then((m) => ({ default: m.Offer })))
+const Help = lazy(() => import('./Help').then((m) => ({ default: m.Help })))
+
+const NARROW = '(max-width: 720px)'
+
+export function Lab({ route }: { route: Route & { at: 'lab' } }) {
+  const w = words().shell
+  const panel = useView((view) => view.panel)
+  const selected = useView((view) => view.selection !== null)
+  const embedded = useView((view) => view.embedded)
+  const offered = useLab((lab) => lab.offer !== null)
+  useLabLife()
+  useEffect(() => {
+    void openRoute(route, labSession(connectWorker))
+  }, [route])
+
+  const sizes = {
+    '--charts-size': `${sizeOf('charts')}px`,
+    '--left-size': `${sizeOf('left')}px`,
+    '--inspector-size': `${sizeOf('inspector')}px`,
+  } as CSSProperties
+  return (
+    <div className={`lab${embedded ? ' embedded' : ''}`} style={sizes}>
+      <TopBar />
+      <main className="lab-main" aria-label={w.main}>
+        <SentenceLine />
+        <Caption />
+        <div className="lab-body">
+          {panel === 'lesson' && (
+            <>
+              <aside className="left-panel">
+                <FirstSteps />
+              </aside>
+              <Splitter panel="left" side="start" min={220} max={560} />
+            </>
+          )}
+          <div className="lab-centre">
+            <div className="strip">
+              <ToolStrip />
+              <ViewSwitch />
+            </div>
+            <div className="graph-slot" role="region" aria-label={w.graph}>
+              <Graph />
+              <Notices />
+            </div>
+            <Splitter panel="charts" side="below" min={140} max={640} />
+            <Transport />
+            <div className="charts-slot">
+              <Charts />
+            </div>
+          </div>
+          {selected && (
+            <>
+              <Splitter panel="inspector" side="end" min={240} max={640} />
+              <aside className="inspector-panel" aria-label={w.inspector.title}>
+                <Suspense>
+                  <Inspector />
+                </Suspense>
+              </aside>
+            </>
+          )}
+        </div>
+      </main>
+      <Suspense>
+        {panel === 'palette' && <Palette />}
+        {panel === 'share' && <Share />}
+        {panel === 'help' && <Help />}
+        {offered && <Offer />}
+      </Suspense>
+    </div>
+  )
+}
+
+/** What the author of the link wrote beside the run; text, never markup. */
+function Caption() {
+  const caption = useLab((lab) => lab.caption)
+  return caption && <p className="caption">{caption}</p>
+}
+
+/** While the lab is on screen its clock may run; keys and Back are listened to. Leaving it rests the clock, no more. */
+function useLabLife(): void {
+  useEffect(() => {
+    const session = labSession(connectWorker)
+    session.start()
+    const stops = [letBackClose(), listenToKeys(), listenToDrops(session)]
+    if (window.matchMedia(NARROW).matches) useView.getState().set({ map: 'spaceTime' })
+    const stopWelcome = welcome()
+    return () => {
+      session.stop()
+      stopWelcome()
+      for (const stop of stops) stop()
+    }
+  }, [])
+}
+
+/** On the first visit the things to try are shown once their scenario is open; not on a phone, where they would hide it. */
+function welcome(): () => void {
+  return useLab.subscribe((lab, before) => {
+    if (lab.opened === before.opened || preference().welcomed || useView.getState().embedded) return
+    if (lab.opened?.topology.scenarioId !== FIRST_STEPS.scenario || window.matchMedia(NARROW).matches) return
+    if (useView.getState().panel === 'none') useView.getState().set({ panel: 'lesson' })
+  })
+}

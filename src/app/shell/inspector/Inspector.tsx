@@ -1,0 +1,48 @@
+/** What is selected, looked into: its verbs, its facts, and the way to what happened there. */
+import { VerbList } from '../../graph'
+import { selectionName } from '../../graph/verbs'
+import type { Selection } from '../../store'
+import { useLab, useView } from '../../store'
+import { words } from '../../words'
+import { GroupFacts } from './GroupFacts'
+import { LinkFacts } from './LinkFacts'
+import { NodeFacts } from './NodeFacts'
+import { Trace } from './Trace'
+import './inspector.css'
+
+export function Inspector() {
+  const w = words().shell
+  const selection = useView((view) => view.selection)
+  const set = useView((view) => view.set)
+  const topology = useLab((lab) => lab.opened?.topology)
+  if (!selection || !topology) return <p className="quiet">{w.inspector.empty}</p>
+  return (
+    <div className="inspector">
+      <header>
+        <h2>{selection.kind === 'operation' ? w.inspector.trace : selectionName(topology, selection)}</h2>
+        <button className="plain" aria-label={w.close} onClick={() => set({ selection: null })}>
+          ×
+        </button>
+      </header>
+      {selection.kind !== 'operation' && (
+        <VerbList selection={selection} topology={topology} key={JSON.stringify(selection)} />
+      )}
+      <Facts selection={selection} />
+    </div>
+  )
+}
+
+function Facts({ selection }: { selection: Selection }) {
+  switch (selection.kind) {
+    case 'node':
+      return <NodeFacts node={selection.node} />
+    case 'link':
+      return <LinkFacts link={selection.link} message={null} />
+    case 'message':
+      return <LinkFacts link={selection.link} message={selection.message} />
+    case 'operation':
+      return <Trace client={selection.client} count={selection.count} />
+    default:
+      return <GroupFacts selection={selection} />
+  }
+}

@@ -1,0 +1,57 @@
+/** A link: its facts, and every message on it with its own verbs (drop, delay, hold, release this one). */
+import type { MessageId } from '../../../cluster/command'
+import { actions } from '../../actions'
+import { useLab, useView } from '../../store'
+import { words } from '../../words'
+import { FieldList, Pending } from './FieldList'
+import { useAnswer } from './useAnswer'
+
+const DELAY_US = 100_000
+const keyOf = (id: MessageId): string => `${id.origin} ${id.count} ${id.path}`
+
+type Row = Extract<Awaited<ReturnType<ReturnType<typeof actions>['linkDetails']>>, object>['messages'][number]
+
+export function LinkFacts({ link, message }: { link: number; message: MessageId | null }) {
+  const w = words().shell.inspector
+  const answer = useAnswer(`link ${link}`, () => actions().linkDetails(link))
+  const timeUs = useLab((lab) => lab.status?.timeUs ?? 0)
+  if (answer === undefined || answer === 'failed') return <Pending answer={answer} />
+  const chosen = message ? keyOf(message) : ''
+  return (
+    <>
+      <FieldList fields={answer.fields} />
+      <h3>{w.messages}</h3>
+      {answer.messages.length === 0 && <p className="quiet">{w.noMessages}</p>}
+      <ul className="messages">
+        {answer.messages.map((row) => (
+          <MessageRow key={keyOf(row.id)} row={row} link={link} timeUs={timeUs} chosen={keyOf(row.id) === chosen} />
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function MessageRow({ row, link, timeUs, chosen }: { row: Row; link: number; timeUs: number; chosen: boolean }) {
+  const w = words().shell.inspector
+  const set = useView((view) => view.set)
+  const { id: message } = row
+  const act = actions()
+  return (
+    <li aria-current={chosen}>
+      <button className="plain" onClick={() => set({ selection: { kind: 'message', message, link } })}>
+        {w.messageType(row.type)}
+        <span className="quiet">
+          {' '}
+          {w.sentAt(row.sentUs)}, {row.held ? w.isHeld : w.arrivesIn(row.arrivesUs - timeUs)}
+        </span>
+      </button>
+      <span className="verb-list">
+        <button onClick={() => void act.act({ kind: 'dropMessage', message })}>{w.drop}</button>
+        <button onClick={() => void act.act({ kind: 'delayMessage', message, byUs: DELAY_US })}>{w.delay}</button>
+        <button onClick={() => void act.act({ kind: row.held ? 'releaseMessage' : 'holdMessage', message })}>
+          {row.held ? w.release : w.hold}
+        </button>
+      </span>
+    </li>
+  )
+}

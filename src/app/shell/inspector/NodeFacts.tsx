@@ -1,0 +1,44 @@
+/** A node: its facts, and the keys it holds, with the observer's knowledge of which are newest. */
+import { actions } from '../../actions'
+import { words } from '../../words'
+import { FieldList, Pending } from './FieldList'
+import { useAnswer } from './useAnswer'
+
+export function NodeFacts({ node }: { node: number }) {
+  const w = words().shell.inspector
+  const answer = useAnswer(`node ${node}`, () => actions().nodeDetails(node))
+  if (answer === undefined || answer === 'failed') return <Pending answer={answer} />
+  return (
+    <>
+      <FieldList fields={answer.fields} />
+      {answer.keys.length > 0 && (
+        <>
+          <h3>{w.keys}</h3>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{w.key}</th>
+                <th scope="col">{w.version}</th>
+                <th scope="col">{w.held}</th>
+                <th scope="col" title={w.godsView}>
+                  {w.newest}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {answer.keys.map((row) => (
+                <tr key={row.key} className={row.newest ? undefined : 'old'}>
+                  <td>{row.key}</td>
+                  <td>{w.exact(row.version)}</td>
+                  <td>{row.value}</td>
+                  <td>{row.newest ? w.isNewest : w.isOld}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <p className="quiet">{w.godsView}</p>
+        </>
+      )}
+    </>
+  )
+}

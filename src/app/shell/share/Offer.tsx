@@ -1,0 +1,33 @@
+/** A run made by another engine version: replay it here, or keep the run that is open. */
+import { ENGINE_VERSION } from '../../../scenarios/engineVersion'
+import { useLab } from '../../store'
+import { words } from '../../words'
+import { labSession } from '../labSession'
+import { connectWorker } from '../workerConnection'
+import { openSaved } from './openShared'
+
+export function Offer() {
+  const w = words().shell.share
+  const offer = useLab((lab) => lab.offer)
+  if (!offer) return null
+  const replay = (): void => {
+    useLab.setState({ offer: null })
+    // Its fingerprint belongs to another engine: there is nothing to hold this replay to.
+    void openSaved({ run: { ...offer.run, engine: ENGINE_VERSION }, view: offer.view }, labSession(connectWorker)).then(
+      (opened) => {
+        if (!opened) return
+        const params = { ours: ENGINE_VERSION, theirs: offer.run.engine }
+        useLab.setState({ notice: { code: 'otherEngine', params, undo: false } })
+      },
+    )
+  }
+  return (
+    <div className="offer notice" role="alertdialog" aria-label={w.replay} aria-describedby="offer-text">
+      <span id="offer-text">{w.ask(offer.run.engine, ENGINE_VERSION)}</span>
+      <button className="primary" onClick={replay}>
+        {w.replay}
+      </button>
+      <button onClick={() => useLab.setState({ offer: null })}>{w.keep}</button>
+    </div>
+  )
+}

@@ -1,0 +1,156 @@
+/** Share: link, file, snippet for another site, picture. */
+import { useEffect, useRef, useState } from 'react'
+import type { SavedRun } from '../../../scenarios/run'
+import { useLab, useView } from '../../store'
+import { words } from '../../words'
+import { closePanel, Dialog } from '../Dialog'
+import { problemOf } from '../labConnection'
+import { labSession } from '../labSession'
+import { connectWorker } from '../workerConnection'
+import { copyPicture, copyText, saveFile } from './handOver'
+import { openFile } from './openShared'
+import { pictureOf } from './picture'
+import { fileName, fileText, linkTo, savedNow, snippet } from './sharedRun'
+import './share.css'
+
+const CAPTION_MAX = 280
+
+export function Share() {
+  const w = words().shell.share
+  const [caption, setCaption] = useState('')
+  const [saved, setSaved] = useState<SavedRun | null>(null)
+  const fewPanels = useView((view) => view.embedded)
+  useEffect(() => {
+    let current = true
+    savedNow(caption).then(
+      (run) => current && setSaved(run),
+      (error: unknown) => useLab.setState({ problem: problemOf(error) }),
+    )
+    return () => {
+      current = false
+    }
+  }, [caption])
+  const page = window.location.href
+  const link = saved && linkTo(saved, page)
+  const frame = saved && linkTo(saved, page, true)
+  return (
+    <Dialog title={w.title} className="share">
+      <section>
+        <h3>{w.link}</h3>
+        <p className="quiet">{w.linkText}</p>
+        {saved === null && <p role="status">{w.working}</p>}
+        {saved !== null && link === null && <p role="status">{w.tooLong}</p>}
+        {link && <Copyable text={link} label={w.link} button={w.copy} />}
+        <input
+          className="caption"
+          aria-label={w.caption}
+          placeholder={w.caption}
+          maxLength={CAPTION_MAX}
+          value={caption}
+          onChange={(event) => setCaption(event.target.value)}
+        />
+        {saved?.fingerprint && (
+          <p className="quiet">
+            <code>{w.fingerprint(saved.fingerprint.hex)}</code>
+          </p>
+        )}
+      </section>
+      <FileSection saved={saved} />
+      {frame && !fewPanels && (
+        <section>
+          <h3>{w.embed}</h3>
+          <p className="quiet">{w.embedText}</p>
+          <Copyable text={snippet(frame)} label={w.embed} button={w.copyEmbed} />
+        </section>
+      )}
+      <PictureSection saved={saved} />
+    </Dialog>
+  )
+}
+
+function Copyable({ text, label, button }: { text: string; label: string; button: string }) {
+  const w = words().shell.share
+  const field = useRef<HTMLInputElement>(null)
+  const [told, setTold] = useState('')
+  const copy = async (): Promise<void> => {
+    const copied = await copyText(text)
+    if (!copied) field.current?.select()
+    setTold(copied ? w.copied : w.copyByHand)
+  }
+  return (
+    <div className="copyable">
+      <input ref={field} readOnly aria-label={label} value={text} onFocus={(event) => event.target.select()} />
+      <button className="primary" onClick={() => void copy()}>
+        {button}
+      </button>
+      <span role="status">{told}</span>
+    </div>
+  )
+}
+
+function FileSection({ saved }: { saved: SavedRun | null }) {
+  const w = words().shell.share
+  const chooser = useRef<HTMLInputElement>(null)
+  const save = (run: SavedRun): void => {
+    try {
+      saveFile(new Blob([fileText(run)], { type: 'application/json' }), fileName(run))
+    } catch (error) {
+      useLab.setState({ problem: problemOf(error) })
+    }
+  }
+  const open = (file: File | undefined): void => {
+    if (!file) return
+    closePanel()
+    void openFile(file, labSession(connectWorker))
+  }
+  return (
+    <section>
+      <h3>{w.file}</h3>
+      <p className="quiet">{w.fileText}</p>
+      <button disabled={!saved} onClick={() => saved && save(saved)}>
+        {w.save}
+      </button>{' '}
+      <button onClick={() => chooser.current?.click()}>{w.open}</button>
+      <input
+        ref={chooser}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        aria-label={w.open}
+        onChange={(event) => open(event.target.files?.[0])}
+      />
+    </section>
+  )
+}
+
+function PictureSection({ saved }: { saved: SavedRun | null }) {
+  const w = words().shell.share
+  const [told, setTold] = useState('')
+  const make = async (hand: (picture: Blob) => Promise<void> | void): Promise<void> => {
+    try {
+      await hand(await pictureOf([...document.querySelectorAll<HTMLElement>('.graph-slot, .charts-slot')]))
+    } catch {
+      useLab.setState({ problem: { code: 'image.failed', params: {} } })
+    }
+  }
+  const name = saved ? fileName(saved).replace(/json$/, 'png') : 'faultline.png'
+  return (
+    <section>
+      <h3>{w.picture}</h3>
+      <p className="quiet">{w.pictureText}</p>
+      <button
+        onClick={() =>
+          void make(async (picture) => {
+            const copied = await copyPicture(picture)
+            if (!copied) saveFile(picture, name)
+            setTold(copied ? w.copied : '')
+          })
+        }
+      >
+        {w.copyPicture}
+      </button>{' '}
+      <button onClick={() => void make((picture) => saveFile(picture, name))}>{w.savePicture}</button>
+      <span role="status"> {told}</span>
+    </section>
+  )
+}

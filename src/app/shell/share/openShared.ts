@@ -1,0 +1,70 @@
+/**
+ * Opens a run from a link or a file: decoded, validated, then replayed with its fingerprint verified, and the visitor is
+ * told what was found. A run of another engine version is offered, not opened: its figures may differ. Whatever is wrong
+ * with it, the run that was open stays untouched.
+ */
+import { decodeFile } from '../../../scenarios/codec'
+import { ENGINE_VERSION } from '../../../scenarios/engineVersion'
+import { LIMITS } from '../../../scenarios/limits'
+import { decodeLink } from '../../../scenarios/link'
+import type { SavedRun } from '../../../scenarios/run'
+import { useLab, useView } from '../../store'
+import { problemOf } from '../labConnection'
+import type { LabSession } from '../labSession'
+import { viewToShow } from './savedView'
+
+/** True when the run was opened. */
+export async function openLink(link: string, session: LabSession): Promise<boolean> {
+  return openDecoded(() => decodeLink(link), session)
+}
+
+export async function openFile(file: File, session: LabSession): Promise<boolean> {
+  if (file.size > 4 * LIMITS.textCharacters) {
+    useLab.setState({ problem: { code: 'file.tooLong', params: { got: file.size } } })
+    return false
+  }
+  const before = useLab.getState().opened ? await session.session().catch(() => null) : null
+  const text = await file.text().catch(() => null)
+  if (text === null) {
+    useLab.setState({ problem: { code: 'file.unreadable', params: {} } })
+    return false
+  }
+  const opened = await openDecoded(() => decodeFile(text), session)
+  if (opened && before) useLab.setState({ previous: before })
+  return opened
+}
+
+async function openDecoded(decode: () => SavedRun, session: LabSession): Promise<boolean> {
+  let saved: SavedRun
+  try {
+    saved = decode()
+  } catch (error) {
+    useLab.setState({ problem: problemOf(error) })
+    return false
+  }
+  if (saved.run.engine !== ENGINE_VERSION) {
+    useLab.setState({ offer: saved })
+    return false
+  }
+  return openSaved(saved, session)
+}
+
+export async function openSaved(saved: SavedRun, session: LabSession): Promise<boolean> {
+  const view = useView.getState()
+  view.set({ playing: false })
+  try {
+    const verification = await session.open(saved.run, saved.fingerprint)
+    const playheadUs = saved.view?.playheadUs
+    if (playheadUs !== undefined) await session.seek(Math.min(playheadUs, saved.run.horizonUs))
+    const topology = useLab.getState().opened?.topology
+    if (saved.view && topology) view.set(viewToShow(saved.view, topology))
+    const params = { ours: ENGINE_VERSION, theirs: saved.run.engine }
+    useLab.setState({
+      caption: saved.view?.caption ?? null,
+      notice: { code: verification, params, undo: false },
+    })
+    return true
+  } catch {
+    return false // told by the session
+  }
+}

@@ -1,0 +1,42 @@
+/** The open run as link, file text and snippet for another site. */
+import { encodeFile } from '../../../scenarios/codec'
+import { encodeLink } from '../../../scenarios/link'
+import type { SavedRun } from '../../../scenarios/run'
+import { actions } from '../../actions'
+import { useLab, useView } from '../../store'
+import { viewToSave } from './savedView'
+
+/** Longer links are cut by mail programs and chats: a file is offered instead. */
+export const LINK_CHARACTERS_MAX = 8000
+
+export async function savedNow(caption: string): Promise<SavedRun> {
+  const { run, fingerprint } = await actions().currentRun()
+  const playheadUs = useLab.getState().status?.timeUs ?? run.horizonUs
+  return { run, fingerprint, view: viewToSave(useView.getState(), Math.min(playheadUs, run.horizonUs), caption) }
+}
+
+/** The whole address; null when it would be too long. */
+export function linkTo(saved: SavedRun, page: string, embed = false): string | null {
+  let text: string
+  try {
+    text = encodeLink(saved)
+  } catch {
+    return null
+  }
+  const link = `${page.split('#')[0]}#/lab?run=${text}${embed ? '&embed' : ''}`
+  return link.length > LINK_CHARACTERS_MAX ? null : link
+}
+
+export function snippet(link: string): string {
+  const address = link.replace(/&/g, '&amp;').replace(/"/g, '&quot;')
+  return `<iframe src="${address}" width="960" height="640" style="border:1px solid #ccc" title="Faultline" loading="lazy"></iframe>`
+}
+
+export function fileText(saved: SavedRun): string {
+  return encodeFile(saved)
+}
+
+export function fileName(saved: SavedRun): string {
+  const scenario = typeof saved.run.scenario === 'string' ? saved.run.scenario : saved.run.scenario.id
+  return `faultline-${scenario}-${saved.run.seed}.json`
+}

@@ -1,0 +1,119 @@
+/** The words of the inspector: facts of nodes and links, traces. */
+import { bytes, count, duration, exact, moment, percent } from '../numbers'
+
+const FIELDS: Record<string, string> = {
+  state: 'State',
+  role: 'Role',
+  zone: 'Zone',
+  group: 'Group',
+  shard: 'Shard',
+  replica: 'Replica',
+  utilisation: 'Utilisation',
+  busy: 'Busy workers',
+  workers: 'Workers',
+  queueDepth: 'Waiting',
+  queueLimit: 'Room in the queue',
+  slowFactor: 'Slowed by',
+  clockOffsetUs: 'Clock off by',
+  clockPpm: 'Clock drifts by',
+  behindKeys: 'Keys behind',
+  inFlight: 'Requests under way',
+  errorRate: 'Errors',
+  perSecond: 'Requests a second',
+  addedUs: 'Added delay',
+  lossProbability: 'Loss',
+  duplicateProbability: 'Duplicated',
+  reorderProbability: 'Reordered',
+  bytesPerSecond: 'Bandwidth',
+  breaker: 'Breaker',
+  heldMessages: 'Messages held',
+  keys: 'Keys',
+  unsynced: 'Writes not yet on disk',
+  latencyUs: 'Latency',
+}
+
+/** "queueDepth" → "Queue depth", for what has no word of its own. */
+function spelled(code: string): string {
+  const text = code
+    .replace(/Us$|PerSecond$/, '')
+    .replace(/([A-Z])/g, ' $1')
+    .toLowerCase()
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+const RECORDS: Record<string, string> = {
+  invoke: 'asked',
+  return: 'answered',
+  sent: 'sent',
+  delivered: 'arrived',
+  dropped: 'lost',
+  held: 'held',
+  queued: 'waits',
+  started: 'work begins',
+  finished: 'work done',
+  refused: 'refused, queue full',
+  abandoned: 'lost in a crash',
+  applied: 'written',
+  synced: 'on disk',
+  caused: 'caused a background job',
+}
+
+export const inspector = {
+  title: 'Selected',
+  empty: 'Select a node or a link to look into it.',
+  loading: 'Looking…',
+  failed: 'It could not be looked up. Select it again to retry.',
+  field: (code: string): string => (code in FIELDS ? FIELDS[code] : spelled(code)),
+  value: (code: string, value: number | string): string => {
+    if (typeof value === 'string') return value
+    if (Number.isNaN(value)) return '–'
+    if (/Us$/.test(code)) return duration(value)
+    if (/Ratio$|Rate$|Probability$|^utilisation$/.test(code)) return percent(value)
+    if (/^bytesPerSecond$/.test(code)) return `${bytes(value)} a second`
+    if (/Bytes$/.test(code)) return bytes(value)
+    if (code === 'clockPpm') return `${value} µs a second`
+    if (code === 'slowFactor') return `${Number(value.toFixed(1))} times`
+    return count(value)
+  },
+  facts: 'Facts',
+  keys: 'Keys last written here',
+  key: 'Key',
+  version: 'Version',
+  held: 'Value',
+  newest: 'Newest',
+  isNewest: 'newest',
+  isOld: 'old',
+  godsView: 'Whether a version is the newest is known to the observer only; the node itself cannot tell.',
+  messages: 'On this link now',
+  noMessages: 'No message is on this link at this moment.',
+  drop: 'Drop',
+  delay: 'Delay 100 ms',
+  hold: 'Hold',
+  release: 'Release',
+  sentAt: (us: number): string => `sent at ${moment(us)}`,
+  arrivesIn: (us: number): string =>
+    Number.isFinite(us) ? `arrives in ${duration(Math.max(0, us))}` : 'does not arrive',
+  isHeld: 'held',
+  messageType: (type: string): string => spelled(type),
+  operations: 'Its recent operations',
+  lately: 'Operations of the last 5 s',
+  members: 'Members',
+  noTrace: 'This operation is no longer on record.',
+  trace: 'How did this happen',
+  tookTotal: (us: number): string => `${duration(us)} in all`,
+  open: 'still open',
+  spanLink: (from: string, to: string): string => `${from} → ${to}`,
+  waiting: 'waiting in the queue',
+  working: 'being worked on',
+  travelling: 'on its way',
+  seekTo: (us: number): string => `Go to ${moment(us)}`,
+  recordsAll: (n: number): string => `All ${n} records`,
+  record: (kind: string, type: string): string => {
+    const what = kind in RECORDS ? RECORDS[kind] : kind
+    return type === '' ? what : `${spelled(type).toLowerCase()} ${what}`
+  },
+  fate: { delivered: 'arrived', dropped: 'lost', open: 'under way' },
+  legend: 'light: waiting, dark: working, line: on its way',
+  exact,
+  moment,
+}

@@ -1,0 +1,28 @@
+/** Names and stories of the scenarios that come with Faultline. */
+export const presets: Record<string, { name: string; story: string }> = {
+  storefront: {
+    name: 'Storefront',
+    story: 'A shop with four shards, three replicas each: checkouts insist on two replicas, the dashboard trusts one.',
+  },
+  'quorum-disk': {
+    name: 'One quorum on disks',
+    story: 'Reading one replica of three is fast and now and then old: LinkedIn’s disk latencies, as published.',
+  },
+  'slow-replica': {
+    name: 'A slow replica',
+    story:
+      'One replica of three turns twenty times slower: who waits for two hardly notices, who waits for three does.',
+  },
+  'flapping-link': {
+    name: 'A flapping link',
+    story: 'One link comes and goes; a few users suffer now and then, and averages hide it.',
+  },
+  'retry-storm': {
+    name: 'A retry storm',
+    story: 'A tier is slow for ten seconds, its clients retry at once, and the outage outlives its cause.',
+  },
+  'web-tier': {
+    name: 'A web tier',
+    story: 'A balancer, two queues, two servers: what a bounded queue does when the load comes near its limit.',
+  },
+}

@@ -1,0 +1,59 @@
+/** What went wrong: what, where and what to do, by the code that the lab, a link or a file gave. */
+type Params = Record<string, string | number>
+
+const PROBLEMS: Record<string, string> = {
+  missing: 'is missing',
+  unknownKey: 'is not known here',
+  wrongType: 'is of the wrong kind',
+  notFinite: 'is not a number',
+  outOfRange: 'is out of range',
+  tooLong: 'is too long',
+  unknownVersion: 'is of an unknown version',
+  unknownPreset: 'names no scenario of ours',
+  notAscending: 'goes back in time',
+  duplicate: 'is there twice',
+}
+
+/** "groups[2].count is out of range: 5000000 (allowed: 1 to 64)" */
+function refused(p: Params): string {
+  const field = p.field ? `“${p.field}”` : 'It'
+  const what = PROBLEMS[String(p.problem)] ?? 'is not right'
+  const got = p.got === undefined || p.got === '' ? '' : `: ${p.got}`
+  const allowed = p.allowed ? ` (allowed: ${p.allowed})` : ''
+  return `${field} ${what}${got}${allowed}.`
+}
+
+const known: Record<string, (p: Params) => string> = {
+  crashed: (p) => `The simulation crashed (${p.what}). It was started again and your run restored.`,
+  crashedEmpty: (p) => `The simulation crashed (${p.what}) before a run was open. It was started again.`,
+  crashedAgain: (p) => `The simulation keeps crashing (${p.what}). Your run is kept; reload the page to try again.`,
+  unexpected: (p) => `Something failed that should not: ${p.what}. Your run is untouched.`,
+  unknownPreset: (p) => `There is no scenario called “${p.preset}”. Choose one from the list.`,
+  loop: () => 'Events keep causing each other within one microsecond, so time cannot pass. Undo the last act.',
+  'link.version': () => 'This link has a form that this version does not know. It may come from a newer one.',
+  'link.tooLong': (p) => `This run is too long for a link (${p.got} bytes). Save it as a file instead.`,
+  'link.damaged': () => 'This link is damaged: a part of it is missing or changed. Copy it again, whole.',
+  'link.unpacksTooLong': () => 'This link unpacks to more than is allowed, so it was not opened.',
+  'link.text': () => 'This link holds no readable run. Copy it again, whole.',
+  'file.text': () => 'This file is not a run saved by Faultline: it is no readable JSON.',
+  'file.version': (p) =>
+    `This file has format version ${p.got}; this Faultline reads ${p.allowed}. It may come from a newer one.`,
+  'file.tooLong': (p) => `This file is too long (${p.got} characters).`,
+  'file.unreadable': () => 'This file could not be read. Choose it again.',
+  'image.failed': () => 'The picture could not be made in this browser.',
+}
+
+const TITLES: Record<string, string> = {
+  link: 'This link was not opened, your run is untouched. ',
+  file: 'This file was not opened, your run is untouched. ',
+  run: 'This run was not opened. ',
+  session: 'The kept run could not be brought back. ',
+  scenario: 'This scenario is refused. ',
+  command: 'That cannot be done. ',
+}
+
+export const problem = (code: string, params: Params): string => {
+  if (code in known) return known[code](params)
+  const kind = code.split('.')[0]
+  return (TITLES[kind] ?? 'That did not work. ') + (params.field !== undefined ? refused(params) : `(${code})`)
+}
