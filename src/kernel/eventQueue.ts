@@ -96,7 +96,7 @@ export class EventQueue {
     this.free[this.freeCount++] = slot
   }
 
-  /** A name of the slot's present use that no later use shares: for cancel. */
+  /** A name of the slot's present use, until it is released; no later use shares it. For cancel. */
   handle(slot: number): number {
     return this.generations[slot] * GENERATIONS + slot
   }
@@ -126,6 +126,10 @@ export class EventQueue {
   }
   isPending(slot: number): boolean {
     return this.sequences[slot] >= 0
+  }
+  /** Slots in somebody's hands: pending, running or kept. Cancelled ones count until their time comes. */
+  get allocated(): number {
+    return this.used - this.freeCount
   }
   /** Slots ever used: iterate 0..slotCount−1 with isPending. */
   get slotCount(): number {
