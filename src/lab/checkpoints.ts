@@ -10,8 +10,10 @@ import type { Observation } from '../telemetry'
 import { liesOn } from './track'
 import type { Position } from './track'
 
-export const FIRST_INTERVAL_EVENTS = 50_000
+export const FIRST_INTERVAL_EVENTS = 32_000
 export const CHECKPOINT_BUDGET_BYTES = 96 * 1024 * 1024
+
+const MEASURE_EVERY = 8
 
 export interface Checkpoint {
   at: Position
@@ -28,6 +30,9 @@ export class Checkpoints {
   /** The run being played, for whose sake the pool is thinned. */
   active: readonly StampedCommand[] = []
   private kept: Checkpoint[] = [] // oldest position first
+  /** Of one world, as last measured. */
+  worldBytes = 0
+  private sinceMeasured = 0
 
   constructor(private readonly budgetBytes = CHECKPOINT_BUDGET_BYTES) {}
 
@@ -35,13 +40,16 @@ export class Checkpoints {
     return this.kept.length
   }
 
-  /** The latest checkpoint on the run of `commands` that is not after `to`. */
-  nearest(commands: readonly StampedCommand[], to: Position): Checkpoint | null {
+  /** The latest checkpoint on the run of `commands` that is not after `to`, and fits. */
+  nearest(
+    commands: readonly StampedCommand[],
+    to: Position,
+    fits: (checkpoint: Checkpoint) => boolean = () => true,
+  ): Checkpoint | null {
     for (let i = this.kept.length - 1; i >= 0; i--) {
       const { at, history } = this.kept[i]
-      if (at.atUs <= to.atUs && at.events <= to.events && at.applied <= to.applied && liesOn(history, at, commands)) {
-        return this.kept[i]
-      }
+      if (at.atUs > to.atUs || at.events > to.events || at.applied > to.applied) continue
+      if (liesOn(history, at, commands) && fits(this.kept[i])) return this.kept[i]
     }
     return null
   }
@@ -53,12 +61,21 @@ export class Checkpoints {
 
   /** Takes a checkpoint over, and thins out the pool if it has grown too large. */
   add(checkpoint: Omit<Checkpoint, 'bytes'>): void {
-    const bytes = approximateBytes(checkpoint.world) + checkpoint.observation.bytes
+    const bytes = this.measure(checkpoint.world) + checkpoint.observation.bytes
     let i = this.kept.length
     while (i > 0 && this.kept[i - 1].at.events > checkpoint.at.events) i--
     this.kept.splice(i, 0, { ...checkpoint, bytes })
     this.bytes += bytes
     while (this.bytes > this.budgetBytes && this.kept.length > 1) this.thin()
+  }
+
+  /** Measuring takes longer than saving, and worlds grow slowly: the figure of the last one stands for the next few. */
+  private measure(world: WorldState): number {
+    if (this.worldBytes === 0 || ++this.sinceMeasured >= MEASURE_EVERY) {
+      this.worldBytes = approximateBytes(world)
+      this.sinceMeasured = 0
+    }
+    return this.worldBytes
   }
 
   /** Forgets what no run of these will use again. */

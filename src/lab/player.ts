@@ -48,9 +48,13 @@ export class Player {
   get position(): Position {
     return { atUs: this.timeUs, events: this.events, applied: this.history.length }
   }
+  /** Virtual time of the track's next command, or Infinity. */
+  get nextCommandUs(): number {
+    return this.track.commands[this.history.length]?.atUs ?? Infinity
+  }
   /** Nothing of the track lies ahead. */
-  get atEnd(): boolean {
-    return this.events >= this.track.end.events && this.history.length === this.track.commands.length
+  atEndOf(track: Track): boolean {
+    return this.events >= track.end.events && this.history.length >= track.commands.length
   }
 
   /** Plays this track from now on, from wherever the way to a moment of it is shortest: call `moveTo` next. */
@@ -63,6 +67,11 @@ export class Player {
   /** Goes to a moment of the track, back or forward, computing what is not yet known. */
   *moveTo(to: Position): Job<void> {
     this.jumpTowards(to)
+    yield* this.playTo(to)
+  }
+
+  /** Plays on from here to a later moment. */
+  *playTo(to: Position): Job<void> {
     while (this.isBefore(to)) {
       this.advance(to.atUs, Math.min(QUANTUM_EVENTS, to.events - this.events), to.applied)
       if (this.world.loop) break
@@ -71,13 +80,20 @@ export class Player {
     this.look()
   }
 
-  /** Loads the nearest earlier state, unless running on from here is the shorter way. */
+  /** Stands at the nearest earlier state that is known, or stays where playing on from here is the shorter way. */
   jumpTowards(to: Position): void {
     const here = this.position
     const usable = !isAfter(here, to) && !this.world.loop && liesOn(this.history, here, this.track.commands)
     const checkpoint = this.checkpoints.nearest(this.track.commands, to)
     if (checkpoint && (!usable || checkpoint.at.events > here.events)) this.load(checkpoint)
     else if (!usable) this.restart()
+  }
+
+  /** Stands at the latest known state not after `to` that fits, else at time 0. */
+  standBefore(to: Position, fits: (checkpoint: Checkpoint) => boolean): void {
+    const checkpoint = this.checkpoints.nearest(this.track.commands, to, fits)
+    if (checkpoint) this.load(checkpoint)
+    else this.restart()
   }
 
   /** Runs at most `maxEvents` events with time ≤ untilUs, commands included; answers how many it ran. */

@@ -4,37 +4,12 @@
  * one `tick`, the worker advances the run by at most that much and answers with one frame, so a hidden tab or a sleeping
  * machine stops virtual time without catching up.
  */
-import type { Command, MessageId, StampedCommand } from '../cluster/command'
+import type { Command, MessageId } from '../cluster/command'
+import type { Fingerprint, RunValue, Session } from '../scenarios/run'
 import type { Scenario } from '../scenarios/scenario'
 
-/** A run as a value (DESIGN). `scenario`: a preset's id, or the whole object. `policies` stays empty until policy code exists. */
-export interface RunValue {
-  engine: string // engine version
-  scenario: string | Scenario
-  seed: number
-  policies: Record<string, string>
-  commands: StampedCommand[]
-  horizonUs: number // how far this run has been played
-}
-export interface Fingerprint {
-  hex: string
-  atUs: number
-  events: number
-}
-
-/**
- * All branches of an open session: what the browser saves, and what a reload restores. Branch 0 is the trunk. `commands` are
- * all of a branch's run, those that it shares with its parent too.
- */
-export interface Session {
-  engine: string
-  scenario: string | Scenario
-  seed: number
-  branches: { id: number; parent: number | null; forkAtUs: number; name: string | null; commands: StampedCommand[]; endUs: number }[]
-  active: number
-  compare: number | null
-  playheadUs: number
-}
+/* ---- runs and sessions are values that stand on the floor below: src/scenarios/run.ts ---- */
+export type { Fingerprint, RunValue, Session } from '../scenarios/run'
 
 /* ---- topology: static facts of the opened scenario, sent once ---- */
 export interface Topology {

@@ -25,6 +25,8 @@ export interface Branch extends Track {
   parent: number | null
   forkAtUs: number
   name: string | null
+  /** So many of its commands came with it from its parent; those are not its own to take back. */
+  inherited: number
   /** Its first own command is what made it: taking that back takes the branch back. */
   bornOfCommand: boolean
 }

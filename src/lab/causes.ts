@@ -1,0 +1,71 @@
+/**
+ * Which command a trouble comes from: the newest one that does such a thing to such a place. What was concealed stays so;
+ * a fault of the scenario's own schedule is nobody's deed.
+ */
+import { boundaryOf, linksAcross, linksOf, nodesOf } from '../cluster'
+import type { Cluster, Command } from '../cluster'
+import type { Player } from './player'
+
+export interface Cause {
+  atUs: number
+  byLearner: boolean
+  concealed: boolean
+}
+type Kind = Command['kind']
+
+/** Kinds of commands that lead to each trouble. */
+const KINDS: Record<string, readonly Kind[]> = {
+  down: ['kill'],
+  diskLost: ['kill'],
+  joining: ['kill'],
+  stalled: ['stall'],
+  slow: ['slow'],
+  diskStalled: ['stallDisk'],
+  clockOff: ['offsetClock', 'jumpClock', 'driftClock'],
+  degraded: ['degrade'],
+  cut: ['cut', 'partition', 'isolate'],
+  flapping: ['flap'],
+  held: ['hold'],
+  delayed: ['delay'],
+  lossy: ['lose'],
+  duplicating: ['duplicate'],
+  reordering: ['reorder'],
+  limited: ['limit'],
+  breakerOpen: ['tripBreaker'],
+  breakerForcedClosed: ['closeBreaker'],
+}
+
+/** null where no command did it. */
+export function causeOf(player: Player, code: string, place: { node?: number; link?: number }): Cause | null {
+  const kinds = KINDS[code] ?? []
+  const { cluster } = player.world
+  const applied = player.applied()
+  for (let i = applied.length - 1; i >= 0; i--) {
+    const { command, atUs } = applied[i]
+    if (kinds.includes(command.kind) && touches(cluster, command, place)) {
+      return { atUs, byLearner: true, concealed: command.concealed === true }
+    }
+  }
+  const faults = player.scenario.faults ?? []
+  for (let i = faults.length - 1; i >= 0; i--) {
+    const { atUs, ...command } = faults[i]
+    if (atUs <= player.timeUs && kinds.includes(command.kind) && touches(cluster, command as Command, place)) {
+      return { atUs, byLearner: false, concealed: command.concealed === true }
+    }
+  }
+  return null
+}
+
+function touches(cluster: Cluster, command: Command, place: { node?: number; link?: number }): boolean {
+  if (place.node !== undefined) {
+    return 'target' in command && nodesOf(cluster, command.target).some((n) => n.index === place.node)
+  }
+  return linksTouched(cluster, command).some((l) => l.index === place.link)
+}
+
+function linksTouched(cluster: Cluster, command: Command): ReturnType<typeof linksOf> {
+  if ('link' in command) return linksOf(cluster, command.link)
+  if (command.kind === 'partition') return linksAcross(cluster, command.groups)
+  if (command.kind === 'isolate') return boundaryOf(cluster, command.target)
+  return []
+}

@@ -1,0 +1,115 @@
+/**
+ * What is inside a node or a link at the playhead: settings and counters by code, a replica's data, the messages on a link.
+ * Reads the playing world and changes nothing.
+ */
+import { EVENT, MESSAGE_TYPES, W } from '../cluster'
+import type { ClusterNode } from '../cluster'
+import { F } from '../cluster'
+import { FaultlineError } from '../kernel'
+import { FLOATS, WORDS } from '../kernel/eventQueue'
+import { inside } from './inside'
+import type { Player } from './player'
+import type { MessageId } from '../cluster'
+
+type Fields = { code: string; value: number | string }[]
+export interface NodeDetails {
+  fields: Fields
+  keys: { key: number; version: number; value: number; newest: boolean }[]
+}
+export interface LinkDetails {
+  fields: Fields
+  messages: { id: MessageId; type: string; sentUs: number; arrivesUs: number; held: boolean }[]
+}
+/** A replica's newest keys are listed, a link's next messages. */
+const KEYS_MAX = 200
+const MESSAGES_MAX = 200
+
+export function nodeDetails(player: Player, index: number): NodeDetails {
+  const { cluster } = player.world
+  const node = cluster.nodes[index]
+  if (!node) throw new FaultlineError('query.noSuchNode', { got: index })
+  const role = inside(cluster, node)
+  const fields: Fields = [...nodeFields(player, node), { code: 'underWay', value: role.underWay }, ...role.fields]
+  if (role.breaker) fields.push({ code: 'breaker', value: role.breaker.mode })
+  const peers = cluster.nodes.filter((n) => n !== node && node.shard >= 0 && n.shard === node.shard)
+  const versions = peers.map((peer) => new Map(inside(cluster, peer).keys.map((k) => [k.key, k.version])))
+  const keys = role.keys
+    .map((k) => ({ ...k, newest: versions.every((of) => (of.get(k.key) ?? 0) <= k.version) }))
+    .sort((a, b) => Number(a.newest) - Number(b.newest) || b.version - a.version || a.key - b.key)
+  return { fields, keys: keys.slice(0, KEYS_MAX) }
+}
+
+function nodeFields(player: Player, node: ClusterNode): Fields {
+  const { saturation, divergence } = player.observation
+  const at = player.timeUs
+  const totals = saturation.totals(node.index, at)
+  const values: Record<string, number | string> = {
+    id: node.id,
+    group: node.group,
+    role: node.role,
+    zone: node.zone,
+    state: !node.up ? 'down' : node.stalled ? 'stalled' : 'up',
+    incarnation: node.incarnation,
+  }
+  if (node.workers > 0) {
+    Object.assign(values, {
+      utilisation: saturation.utilisation(node.index, at),
+      busy: node.busy,
+      workers: node.workers,
+      queueDepth: node.queueDepth,
+      queueLimit: node.queueLimit,
+      perSecond: saturation.perSecond(node.index, at),
+      finished: totals.finishes,
+      refused: totals.refusals,
+      meanWaitUs: totals.starts > 0 ? totals.waitsUs / totals.starts : 0,
+    })
+  }
+  if (node.shard >= 0) Object.assign(values, { shard: node.shard, replica: node.replica, behindKeys: divergence.behindKeys[node.index] })
+  if (node.slowFactor !== 1) values.slowFactor = node.slowFactor
+  if (node.diskStalled) values.disk = 'stalled'
+  if (node.diskLost) values.disk = 'lost'
+  if (node.clockOffsetUs !== 0) values.clockOffsetUs = node.clockOffsetUs
+  if (node.clockPpm !== 0) values.clockPpm = node.clockPpm
+  if (node.errorRate > 0) values.errorRate = node.errorRate
+  if (node.addedUs > 0) values.addedUs = node.addedUs
+  return Object.entries(values).map(([code, value]) => ({ code, value }))
+}
+
+export function linkDetails(player: Player, index: number): LinkDetails {
+  const { cluster } = player.world
+  const link = cluster.links[index]
+  if (!link) throw new FaultlineError('query.noSuchLink', { got: index })
+  const values: Record<string, number | string> = {
+    from: link.from.id,
+    to: link.to.id,
+    state: link.flapUpUs > 0 ? 'flapping' : link.cut ? 'cut' : link.holding ? 'held' : 'up',
+    medianUs: link.latency[2].quantile(0.5) + link.addedUs,
+    p99Us: link.latency[2].quantile(0.99) + link.addedUs,
+    crossZoneUs: link.base.addedUs,
+    addedUs: link.addedUs - link.base.addedUs,
+    lossProbability: link.loss,
+    duplicateProbability: link.duplicate,
+    reorderProbability: link.reorder,
+    bytesPerSecond: link.bytesPerSecond,
+    perSecond: player.observation.flow.perSecond(index, player.timeUs),
+    heldMessages: link.held.length,
+  }
+  return { fields: Object.entries(values).map(([code, value]) => ({ code, value })), messages: messagesOn(player, index) }
+}
+
+function messagesOn(player: Player, index: number): LinkDetails['messages'] {
+  const { queue, links } = player.world.cluster
+  const messages = links[index].held.map((slot) => messageIn(player, slot, player.timeUs, true))
+  for (let slot = 0; slot < queue.slotCount; slot++) {
+    const w = slot * WORDS
+    if (queue.words[w] !== EVENT.message || queue.words[w + W.link] !== index || !queue.isPending(slot)) continue
+    messages.push(messageIn(player, slot, queue.timeOf(slot), false))
+  }
+  return messages.sort((a, b) => a.arrivesUs - b.arrivesUs || a.id.path - b.id.path).slice(0, MESSAGES_MAX)
+}
+function messageIn(player: Player, slot: number, arrivesUs: number, held: boolean): LinkDetails['messages'][number] {
+  const { words, floats } = player.world.cluster.queue
+  const w = slot * WORDS
+  const id = { origin: words[w + W.origin], count: words[w + W.count], path: words[w + W.path] }
+  return { id, type: MESSAGE_TYPES[words[w + W.type]].name, sentUs: floats[slot * FLOATS + F.sentUs], arrivesUs, held }
+}

@@ -1,0 +1,72 @@
+/**
+ * What a node's role knows, as the page may ask: how many requests it has under way, the breakers it keeps by link, its data.
+ * The only place of the lab that looks into roles' states; a role that is not listed here simply tells nothing more.
+ */
+import type { Cluster, ClusterNode } from '../cluster'
+import type { QuorumState } from '../protocols/quorum/role'
+import type { BreakerMode } from '../resilience/breaker'
+import type { ApiConfig, ApiState } from '../services/api'
+import type { CacheState } from '../services/cache'
+import type { JobQueueState } from '../services/jobQueue'
+import type { PushQueueState } from '../services/pushQueue'
+import type { WorkerState } from '../services/worker'
+
+export interface Inside {
+  /** Requests, calls or jobs that the node has begun and not ended. */
+  underWay: number
+  breaker: { link: number; mode: BreakerMode } | null
+  fields: { code: string; value: number | string }[]
+  keys: { key: number; version: number; value: number }[]
+}
+const NOTHING: Inside = { underWay: 0, breaker: null, fields: [], keys: [] }
+
+/** How many of its requests a node has under way: called for every node in every frame. */
+export function underWay(node: ClusterNode): number {
+  const state = node.state as Partial<Record<'requests' | 'pending' | 'outstanding' | 'jobs' | 'leased', unknown>> | null
+  if (!state) return 0
+  for (const place of [state.requests, state.pending, state.leased, state.outstanding, state.jobs]) {
+    if (place instanceof Map) return place.size
+  }
+  return 0
+}
+
+/** The breaker before a node's calls to its dependency; null where it has none. */
+export function breakerOf(cluster: Cluster, node: ClusterNode): Inside['breaker'] {
+  if (node.role !== 'api') return null
+  const { recommendations } = node.config as ApiConfig
+  if (!recommendations?.breaker) return null
+  const link = cluster.linkBetween(node, cluster.nodes[recommendations.node])
+  return link && { link: link.index, mode: (node.state as ApiState).breaker.mode }
+}
+
+export function inside(cluster: Cluster, node: ClusterNode): Inside {
+  const told = INSIDES[node.role]?.(node) ?? {}
+  return { ...NOTHING, underWay: underWay(node), breaker: breakerOf(cluster, node), ...told }
+}
+
+const INSIDES: Partial<Record<string, (node: ClusterNode) => Partial<Inside>>> = {
+  quorumReplica: (node) => {
+    const { store } = node.state as QuorumState
+    const keys = [...store.table.keys()].map((key) => {
+      return { key, version: store.table.version(key), value: store.table.value(key) }
+    })
+    return { keys, fields: [field('keys', keys.length), field('unsynced', store.unsynced.length)] }
+  },
+  cache: (node) => {
+    const { expiresUs, hits, misses } = node.state as CacheState
+    return { fields: [field('entries', expiresUs.size), field('hits', hits), field('misses', misses)] }
+  },
+  jobQueue: (node) => {
+    const { jobs, leased, redelivered } = node.state as JobQueueState
+    return { fields: [field('jobs', jobs.length), field('leased', leased.size), field('redelivered', redelivered)] }
+  },
+  pushQueue: (node) => {
+    const { line, head } = node.state as PushQueueState
+    return { fields: [field('jobs', line.length - head)] }
+  },
+  worker: (node) => ({ fields: [field('jobs', (node.state as WorkerState).jobs.size)] }),
+}
+
+function field(code: string, value: number): Inside['fields'][number] {
+  return { code, value }
+}

@@ -1,0 +1,101 @@
+/**
+ * Answers questions about the past by replay, with recording on, in a world of its own: the playing one is never disturbed.
+ * It starts at the checkpoint before what is asked and stops when the answer is complete, or where the branch ends.
+ */
+import type { OperationListener, OperationsQuestion, RecordRow, SpaceTimeData } from '../telemetry'
+import { OperationsRecorder, SpaceTimeRecorder, TraceRecorder } from '../telemetry'
+import type { Fold } from '../cluster'
+import { FaultlineError } from '../kernel'
+import type { Scenario } from '../scenarios/scenario'
+import type { Job } from './job'
+import type { Lab } from './lab'
+import type { Player } from './player'
+import type { OperationRow } from './protocol'
+import type { Position } from './track'
+import { momentAt } from './track'
+
+/** Messages that were sent so long before a window may still be seen in it. */
+const MESSAGE_LIFE_US = 500_000
+/** What an operation leaves behind is followed for so long after its answer. */
+const AFTERMATH_US = 2_000_000
+/** Operations are waited for so long beyond their deadlines. */
+const GRACE_US = 1_000_000
+
+export class Reader {
+  private player: Player | null = null
+
+  constructor(private readonly lab: Lab) {}
+
+  *operations(question: OperationsQuestion): Job<OperationRow[]> {
+    const recorder = new OperationsRecorder(question)
+    const untilUs = question.toUs + longestDeadlineUs(this.lab.scenario) + GRACE_US
+    const player = yield* this.replay(question.fromUs, untilUs, { listener: recorder })
+    return recorder.answer(player.observation)
+  }
+
+  /** Throws a FaultlineError where the run up to the playhead has no such operation. */
+  *trace(client: number, count: number): Job<{ operation: OperationRow; records: RecordRow[]; truncated: boolean }> {
+    const node = this.lab.player.world.cluster.nodes[client]
+    if (!node || count > node.invoked) throw new FaultlineError('query.noSuchOperation', { client, count })
+    const recorder = new TraceRecorder(client, count)
+    const player = this.stand((checkpoint) => checkpoint.world.cluster.nodes[client].invoked < count)
+    const returned = (): boolean => !Number.isNaN(recorder.operation(player.observation)?.returnedUs ?? NaN)
+    const fold: Fold = (words, records) => recorder.fold(words, records)
+    yield* this.recording(player, { fold, listener: recorder }, this.lab.timeUs, returned)
+    const answeredUs = recorder.operation(player.observation)?.returnedUs ?? NaN
+    if (answeredUs + AFTERMATH_US > player.timeUs) {
+      yield* this.recording(player, { fold, listener: recorder }, Math.min(this.lab.timeUs, answeredUs + AFTERMATH_US))
+    }
+    const operation = recorder.operation(player.observation)
+    if (!operation) throw new FaultlineError('query.noSuchOperation', { client, count })
+    return { operation, records: recorder.records, truncated: recorder.truncated }
+  }
+
+  *spaceTime(fromUs: number, toUs: number): Job<SpaceTimeData> {
+    const recorder = new SpaceTimeRecorder(fromUs, toUs)
+    yield* this.replay(fromUs - MESSAGE_LIFE_US, toUs, { fold: (words, records) => recorder.fold(words, records) })
+    return recorder.answer()
+  }
+
+  /** Plays the active branch from `fromUs` (or earlier) to `untilUs`, at most to its end. */
+  private *replay(fromUs: number, untilUs: number, recorders: Recorders): Job<Player> {
+    const player = this.stand(() => true, momentAt(Math.max(0, fromUs)))
+    yield* this.recording(player, recorders, Math.min(untilUs, this.lab.active.end.atUs))
+    return player
+  }
+
+  private *recording(player: Player, recorders: Recorders, untilUs: number, done = () => false): Job<void> {
+    const { fold, listener } = recorders
+    const { journal } = player.world.cluster
+    journal.flush()
+    if (fold) journal.attach(fold)
+    if (listener) player.observation.listeners.push(listener)
+    try {
+      for (const step = player.playTo(momentAt(untilUs)); !step.next().done && !done(); ) yield
+      player.look()
+    } finally {
+      if (fold) journal.detach(fold)
+      if (listener) player.observation.listeners.splice(0)
+    }
+  }
+
+  /** A world at the latest checkpoint that fits, of the active branch's run; what it computes is no news to the branch. */
+  private stand(fits: Parameters<Player['standBefore']>[1], to: Position = momentAt(Infinity)): Player {
+    this.player ??= this.lab.anotherPlayer()
+    const { active } = this.lab
+    const store = this.player.track.store
+    this.player.adopt({ commands: active.commands.slice(), end: { ...active.end }, store })
+    this.player.standBefore(to, fits)
+    return this.player
+  }
+}
+
+interface Recorders {
+  fold?: Fold
+  listener?: OperationListener
+}
+
+function longestDeadlineUs(scenario: Scenario): number {
+  const journeys = scenario.groups.flatMap((group) => (group.role === 'clients' ? group.journeys : []))
+  return Math.max(0, ...journeys.map((journey) => journey.deadlineUs))
+}

@@ -1,0 +1,64 @@
+/**
+ * The lab's summary, a few times a second: where the run stands, its branches, what users feel, what is wrong, what the
+ * newest act did, and how much memory all of it takes.
+ */
+import { effectOf } from './effect'
+import type { Lab } from './lab'
+import type { JourneySummary, LabStatus } from './protocol'
+import { Troubles, hasMajority, shardsOf } from './troubles'
+
+/** What a lab may hold, checkpoints, charts and worlds together: the budgets of its parts add up to less. */
+export const MEMORY_BOUND_BYTES = 256 * 1024 * 1024
+
+export class StatusReporter {
+  private readonly troubles = new Troubles()
+
+  constructor(private readonly lab: Lab) {}
+
+  status(): LabStatus {
+    const { lab } = this
+    const { player, comparison, branches } = lab
+    const shards = shardsOf(player.world.cluster.nodes)
+    const compare = branches.list.find((b) => b === comparison.track)
+    return {
+      timeUs: player.timeUs,
+      endUs: lab.active.end.atUs,
+      events: player.events,
+      fingerprint: player.fingerprint(),
+      branches: branches.infos(),
+      active: lab.active.id,
+      compare: compare?.id ?? null,
+      compareIsShadow: comparison.act !== null,
+      canUndo: lab.canUndo,
+      canRedo: lab.canRedo,
+      summary: this.summary(),
+      shardsHealthy: shards.filter((replicas) => hasMajority(player, replicas)).length,
+      shards: shards.length,
+      troubles: this.troubles.list(player),
+      effect: this.effect(),
+      memoryBytes: memoryOf(lab),
+      memoryBoundBytes: MEMORY_BOUND_BYTES,
+      loop: player.world.loop,
+    }
+  }
+
+  private summary(): JourneySummary[] {
+    const { observation, world } = this.lab.player
+    return observation.summary().map((felt, j) => ({ journey: world.journeys[j], ...felt }))
+  }
+
+  private effect(): LabStatus['effect'] {
+    const { player, comparison } = this.lab
+    const { act, track } = comparison
+    if (!act || !track?.store || !player.track.store) return null
+    const nowUs = Math.min(player.timeUs, track.end.atUs)
+    return effectOf(act, nowUs, player.world.journeys, { without: track.store, with: player.track.store })
+  }
+}
+
+/** Bytes held, about. Three worlds at most: the one that plays, the compared one, the one that answers questions. */
+export function memoryOf(lab: Lab): number {
+  const { checkpoints, player } = lab
+  const stores = lab.tracks().reduce((sum, track) => sum + (track.store?.bytes ?? 0), 0)
+  return checkpoints.bytes + stores + 3 * (checkpoints.worldBytes + player.observation.bytes)
+}

@@ -1,0 +1,40 @@
+/** The static facts of an opened scenario, as the page draws them: sent once. */
+import type { Scenario } from '../scenarios/scenario'
+import type { World } from '../scenarios/world'
+import type { Topology } from './protocol'
+
+const OPEN_AT_US = 30_000_000
+
+export function topologyOf(scenario: Scenario, world: World): Topology {
+  const { nodes, links } = world.cluster
+  return {
+    scenarioId: scenario.id,
+    zones: scenario.zones.slice(),
+    groups: scenario.groups.map((group) => ({
+      id: group.id,
+      role: group.role,
+      nodes: nodes.filter((n) => n.group === group.id).map((n) => n.index),
+      shards: group.role === 'store' ? group.shards : 0,
+    })),
+    nodes: nodes.map(({ index, id, group, zone, shard, replica }) => {
+      const role = scenario.groups.find((g) => g.id === group)?.role ?? ''
+      return { index, id, group, role, zone, shard, replica }
+    }),
+    links: links.map((link) => ({ index: link.index, from: link.from.index, to: link.to.index })),
+    journeys: world.journeys.slice(),
+    keysPerShard: keysPerShard(scenario),
+    layout: scenario.layout ?? {},
+    openAtUs: scenario.openAtUs ?? OPEN_AT_US,
+  }
+}
+
+/** Users are split over the shards by range. */
+function keysPerShard(scenario: Scenario): number {
+  let users = 0
+  let shards = 0
+  for (const group of scenario.groups) {
+    if (group.role === 'clients') users = Math.max(users, group.users.count)
+    if (group.role === 'store') shards = Math.max(shards, group.shards)
+  }
+  return shards > 0 ? Math.ceil(users / shards) : 0
+}
