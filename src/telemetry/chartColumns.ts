@@ -29,7 +29,7 @@ export const COUNTS = COUNT_COLUMNS.length
 export const COUNT = { invoked: 0, ok: 1, failed: 2, unknown: 3, late: 4, degraded: 5 } as const
 
 export const TICK_US = 10_000
-/** All of them multiples of TICK_US. */
+/** Each a multiple of the one before, the first the tick. */
 export const LEVEL_WIDTHS_US = [10_000, 100_000, 500_000, 2_000_000, 10_000_000]
 /** Buckets kept at each level. */
 export const LEVEL_BUCKETS = 2048

@@ -1,6 +1,6 @@
 /**
  * Everything that is always observed, in one pass over the journal: open operations, staleness, chart buckets, divergence,
- * saturation, flow and the last seconds. A checkpoint holds a clone of it; listeners belong to a replay, not to the state.
+ * saturation and flow. A checkpoint holds a clone of it; listeners belong to a replay, not to the state.
  */
 import { KIND, NODE_CHANGES, RETURN_FLAG, STRIDE, joinVersion } from '../cluster/journal'
 import { TICK_US } from './chartColumns'
@@ -8,7 +8,7 @@ import { Divergence } from './divergence'
 import { Flow } from './flow'
 import { OUTCOMES, OperationFacts, type OperationListener } from './operationFacts'
 import { OPEN, OpenOperations, SINCE } from './operations'
-import { RecentSeconds, SECOND_US } from './recentSeconds'
+import type { RecentSummary } from './recentPast'
 import { Saturation } from './saturation'
 import { Series } from './series'
 import type { SeriesStore } from './seriesStore'
@@ -28,7 +28,6 @@ export class Observation {
   saturation: Saturation
   flow: Flow
   series: Series
-  recent: RecentSeconds
   readonly listeners: OperationListener[] = []
   private nextTickUs = TICK_US
   private readonly facts = new OperationFacts()
@@ -42,7 +41,6 @@ export class Observation {
     this.saturation = new Saturation(shape.workers)
     this.flow = new Flow(shape.links)
     this.series = new Series(shape.journeys, store)
-    this.recent = new RecentSeconds(shape.journeys)
     this.steps = stepsOf(shape.classes)
   }
 
@@ -103,6 +101,11 @@ export class Observation {
     this.series.publish(this.nowUs, this.divergence.integralAt(this.nowUs))
   }
 
+  /** What each journey's users felt during the last five virtual seconds. */
+  summary(): RecentSummary[] {
+    return Array.from({ length: this.shape.journeys }, (_, journey) => this.series.summary(journey, this.nowUs))
+  }
+
   /** Facts of an open operation, by its row in `operations`; good until the next record. */
   openFacts(row: number): OperationFacts {
     return this.fill(row)
@@ -118,20 +121,11 @@ export class Observation {
     copy.saturation = this.saturation.clone()
     copy.flow = this.flow.clone()
     copy.series = this.series.clone()
-    copy.recent = this.recent.clone()
     return copy
   }
   /** Bytes that this copy holds for itself; the store is not among them. */
   get bytes(): number {
-    const parts = [
-      this.operations,
-      this.staleness,
-      this.divergence,
-      this.saturation,
-      this.flow,
-      this.series,
-      this.recent,
-    ]
+    const parts = [this.operations, this.staleness, this.divergence, this.saturation, this.flow, this.series]
     return parts.reduce((sum, part) => sum + part.bytes, 512)
   }
 
@@ -143,7 +137,6 @@ export class Observation {
         this.saturation.tick(atUs)
         this.flow.tick(atUs)
       }
-      if (atUs % SECOND_US === 0) this.recent.tick(atUs)
     }
   }
 
@@ -154,14 +147,14 @@ export class Observation {
     const row = this.operations.open(words, at, nowUs, mark)
     if (journey >= 0) {
       this.series.invoked(journey)
-      this.recent.invoked(journey, nowUs)
     }
     if (this.listeners.length > 0) for (const listener of this.listeners) listener.invoked?.(this.fill(row))
   }
 
   private returned(words: Int32Array, at: number, nowUs: number): void {
-    const row = this.operations.find(words[at + 1], words[at + 2])
-    if (row < 0) return
+    const slot = this.operations.slotOf(words[at + 1], words[at + 2])
+    if (slot < 0) return
+    const row = this.operations.rowAtSlot(slot)
     const op = this.fill(row)
     const detail = words[at] >>> 8
     op.returnedUs = nowUs
@@ -175,10 +168,9 @@ export class Observation {
     op.returnedValue = words[at + 3]
     op.version = joinVersion(words[at + 4], words[at + 5])
     if (op.outcome === 'ok') this.judge(op, this.operations.doubles[this.operations.doublesOf(row) + SINCE.mark])
-    this.operations.close(op.client, op.count)
+    this.operations.close(slot)
     if (op.journey >= 0) {
       this.series.returned(op)
-      this.recent.returned(op)
     }
     if (this.listeners.length > 0) for (const listener of this.listeners) listener.returned(op)
   }

@@ -2,8 +2,6 @@
  * The operations that are under way: what INVOKE said, kept until RETURN asks for it. Rows of typed arrays found by a hash
  * of (client, count); all folds that judge operations share this one table.
  */
-import { assert } from '../kernel'
-
 /** Fields of a row of `ints`. */
 export const OPEN = { client: 0, count: 1, class: 2, key: 3, value: 4, session: 5 } as const
 const INTS = 6
@@ -51,10 +49,23 @@ export class OpenOperations {
     return slot < 0 ? -1 : this.rowAt[slot] - 1
   }
 
-  /** Forgets an open operation. Its row can still be read until the next open(). */
-  close(client: number, count: number): void {
-    let hole = this.slotOf(client, count)
-    assert(hole >= 0, 'an operation that is open is closed')
+  /** Where an open operation is found until the next open() or close(); −1 where no such operation is open. */
+  slotOf(client: number, count: number): number {
+    const { rowAt, ints } = this
+    const mask = rowAt.length - 1
+    for (let slot = home(client, count, mask); rowAt[slot] !== 0; slot = (slot + 1) & mask) {
+      const i = (rowAt[slot] - 1) * INTS
+      if (ints[i + OPEN.count] === count && ints[i + OPEN.client] === client) return slot
+    }
+    return -1
+  }
+  rowAtSlot(slot: number): number {
+    return this.rowAt[slot] - 1
+  }
+
+  /** Forgets the open operation at a slot. Its row can still be read until the next open(). */
+  close(slotOfClosed: number): void {
+    let hole = slotOfClosed
     const { rowAt } = this
     const mask = rowAt.length - 1
     this.freeRows[--this.size] = rowAt[hole] - 1
@@ -96,15 +107,6 @@ export class OpenOperations {
 
   private homeOf(row: number): number {
     return home(this.ints[row * INTS], this.ints[row * INTS + 1], this.rowAt.length - 1)
-  }
-  private slotOf(client: number, count: number): number {
-    const { rowAt, ints } = this
-    const mask = rowAt.length - 1
-    for (let slot = home(client, count, mask); rowAt[slot] !== 0; slot = (slot + 1) & mask) {
-      const i = (rowAt[slot] - 1) * INTS
-      if (ints[i + OPEN.count] === count && ints[i + OPEN.client] === client) return slot
-    }
-    return -1
   }
   private enter(row: number): void {
     const mask = this.rowAt.length - 1

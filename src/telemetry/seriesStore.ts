@@ -50,7 +50,7 @@ export class SeriesStore {
   }
 
   /** The outcomes of the operations invoked in a bucket, as known at `nowUs`: COUNTS for each journey. */
-  putCounts(level: number, bucket: number, nowUs: number, counts: Int32Array, from: number): void {
+  putCounts(level: number, bucket: number, nowUs: number, counts: Int32Array): void {
     const to = this.levels[level]
     const slot = slotFor(to, bucket)
     if (nowUs < to.knownAtUs[slot]) return
@@ -59,7 +59,7 @@ export class SeriesStore {
     for (let c = 0; c < COUNTS; c++) {
       let all = 0
       for (let j = 0; j < this.journeys; j++) {
-        const n = counts[from + j * COUNTS + c]
+        const n = counts[j * COUNTS + c]
         to.values[row + (1 + j) * COLUMNS + COUNT_COLUMNS[c]] = n
         all += n
       }

@@ -33,7 +33,7 @@ describe('the table of open operations', () => {
         const name = [...model.keys()][random(Math.min(model.size, 20))]
         const [c, count] = name.split(':').map(Number)
         expect(table.doubles[table.doublesOf(table.find(c, count)) + 1]).toBe(model.get(name))
-        table.close(c, count)
+        table.close(table.slotOf(c, count))
         model.delete(name)
         expect(table.find(c, count)).toBe(-1)
       }
