@@ -55,7 +55,7 @@ export function fakeState(name: string, t: Topology): FakeState {
   if (name === 'partition')
     return {
       link(f, i, at) {
-        const zone = (n: number): boolean => t.nodes[n].zone === t.zones[0] && t.nodes[n].role !== 'clients'
+        const zone = (n: number): boolean => t.nodes[n].zone === 'b' && t.nodes[n].role !== 'clients'
         if (zone(t.links[i].from) !== zone(t.links[i].to)) f.links[at] = LINK_FLAG.cut
       },
     }

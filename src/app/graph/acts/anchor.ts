@@ -8,7 +8,8 @@ import type { Rect } from '../paint/messages'
 
 /** The rectangle of the map that it takes up; null when the map does not show it. */
 export function anchorOf(layout: MapLayout, selection: Selection): Rect | null {
-  const box = layout.boxes[selectedBox(layout, selection)]
+  const found = layout.boxes[selectedBox(layout, selection)]
+  const box = found && found.parent >= 0 ? layout.boxes[found.parent] : found
   if (box) return { x0: box.x - box.w / 2, y0: box.y - box.h / 2, x1: box.x + box.w / 2, y1: box.y + box.h / 2 }
   const edge = layout.edges[selectedEdge(layout, selection)]
   if (edge) {
@@ -20,15 +21,16 @@ export function anchorOf(layout: MapLayout, selection: Selection): Rect | null {
   return area ? { x0: area.x, y0: area.y, x1: area.x + area.w, y1: area.y + 30 } : null
 }
 
-/** Top left corner of the toolbar, in px of the stage: below the thing, else above it. */
+/** Top left corner of the toolbar, in px of the stage: right of the thing, left of it, below or above, as there is room. */
 export function besides(at: Rect, camera: Camera, room: MapRoom, w: number, h: number): { x: number; y: number } {
   const left = at.x0 * camera.k + camera.x
   const right = at.x1 * camera.k + camera.x
-  const bottom = at.y1 * camera.k + camera.y + 4
-  const top = at.y0 * camera.k + camera.y - h - 4
+  const top = at.y0 * camera.k + camera.y
+  const bottom = at.y1 * camera.k + camera.y
   const inside = (v: number, most: number): number => Math.max(4, Math.min(v, most - 4))
-  return {
-    x: inside((left + right - w) / 2, room.width - w),
-    y: inside(bottom + h <= room.height - 4 || top < 4 ? bottom : top, room.height - h),
-  }
+  const middle = inside((top + bottom - h) / 2, room.height - h)
+  if (right + 8 + w <= room.width) return { x: right + 8, y: middle }
+  if (left - 8 - w >= 0) return { x: left - 8 - w, y: middle }
+  const x = inside((left + right - w) / 2, room.width - w)
+  return { x, y: inside(bottom + 8 + h <= room.height ? bottom + 8 : top - 8 - h, room.height - h) }
 }

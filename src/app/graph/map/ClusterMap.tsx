@@ -49,7 +49,9 @@ export function ClusterMap({ topology, layoutFor, label, arranged }: Props) {
   const tool = useView((view) => view.tool)
   const side = useSide(topology, layout)
   const commands = useLab((lab) => lab.status?.branches.find((b) => b.id === lab.status?.active)?.commands)
+  const zoned = layout?.areas.some((a) => a.kind === 'zone') ?? false
   const breakers = useBreakers(topology, version)
+  const boxAt = layout ? selectedBox(layout, selection) : -1
   const edgeAt = layout ? selectedEdge(layout, selection) : -1
 
   useEffect(() => {
@@ -77,8 +79,8 @@ export function ClusterMap({ topology, layoutFor, label, arranged }: Props) {
   }, [layout, room, camera, breakers])
 
   useEffect(() => {
-    painter.current?.setSelection(edgeAt, selection?.kind === 'message' ? selection.message : null)
-  }, [edgeAt, selection, layout])
+    painter.current?.setSelection(boxAt, edgeAt, selection?.kind === 'message' ? selection.message : null)
+  }, [boxAt, edgeAt, selection, layout])
 
   useEffect(() => {
     if (layout) painter.current?.setTerritories(territories(topology, layout, latest.links, commands ?? []))
@@ -127,7 +129,13 @@ export function ClusterMap({ topology, layoutFor, label, arranged }: Props) {
   }
 
   return (
-    <div className="map" ref={stage} data-tool={tool} onClick={onClick} onKeyDown={onKeyDown}>
+    <div
+      className={`map${zoned ? ' is-zoned' : ''}`}
+      ref={stage}
+      data-tool={tool}
+      onClick={onClick}
+      onKeyDown={onKeyDown}
+    >
       <canvas ref={still} aria-hidden="true" />
       <canvas ref={moving} aria-hidden="true" />
       <svg role="group" aria-label={label} aria-describedby="map-keys" className="map-things">
@@ -138,7 +146,7 @@ export function ClusterMap({ topology, layoutFor, label, arranged }: Props) {
               <MapAreas topology={topology} layout={layout} />
               <MapEdges topology={topology} layout={layout} selected={edgeAt} version={version} />
               <MapBreakers layout={layout} links={breakers} />
-              <MapNodes topology={topology} layout={layout} selected={selectedBox(layout, selection)} side={side} />
+              <MapNodes topology={topology} layout={layout} selected={boxAt} side={side} />
             </>
           )}
         </g>

@@ -20,7 +20,7 @@ export const MapNodes = memo(function MapNodes({ topology, layout, selected, sid
       {layout.boxes.map((box, i) => (
         <g
           key={box.key}
-          className={`node is-${box.kind}${side.has(i) ? ' on-side' : ''}`}
+          className={`node is-${box.kind} role-${box.role}${side.has(i) ? ' on-side' : ''}`}
           data-box={i}
           data-key={box.key}
           data-drag={box.group}
@@ -47,7 +47,7 @@ function ShardBody({ topology, box }: { topology: Topology; box: Box }) {
         {box.label}
       </text>
       {keys > 0 && (
-        <text className="sub shard-keys" x={box.w / 2 - 10} y={-box.h / 2 + 16}>
+        <text className="note shard-keys" x={box.w / 2 - 10} y={-box.h / 2 + 16}>
           {words().graph.keyRange(box.shard * keys, (box.shard + 1) * keys)}
         </text>
       )}
@@ -81,7 +81,7 @@ function NodeBody({ box }: { box: Box }) {
         {!small && box.role !== 'queue' && (
           <QueueBars className="queue-bar beside" x={shape.radius + 6} step={0} height={0} />
         )}
-        {small && <text className="badge" x={shape.radius + 2} y={-7} />}
+        {small && <text className="badge" y={-19} />}
       </g>
       {!small && <Words box={box} radius={shape.radius} />}
     </>
@@ -97,7 +97,6 @@ function Words({ box, radius }: { box: Box; radius: number }) {
         {box.kind === 'group' && <tspan className="times"> {words().graph.times(box.nodes.length)}</tspan>}
       </text>
       <text className="sub" y={top + 15} />
-      <text className="badge" y={NODE_DY - radius - 5} />
     </>
   )
 }

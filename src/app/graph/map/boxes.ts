@@ -25,11 +25,11 @@ export interface Box {
 }
 
 export const NODE_W = 96
-export const NODE_H = 88
-export const NODE_DY = -9 // the shape's centre within the box: words stand below it
-export const REPLICA_W = 54
-export const SHARD_H = 62
-export const REPLICA_DY = 8
+export const NODE_H = 94
+export const NODE_DY = -12 // the shape's centre within the box: words stand below it
+export const REPLICA_W = 50
+export const SHARD_H = 74
+export const REPLICA_DY = 13
 
 /** `openGroups` of the view holds what differs from the default: "store" opens it fully, "-store" closes it. */
 export function opennessOf(group: Topology['groups'][number], openGroups: readonly string[]): Openness {

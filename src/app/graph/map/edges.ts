@@ -6,6 +6,7 @@ import type { NodeTarget } from '../../../cluster/command'
 import type { Topology } from '../../../lab/protocol'
 import type { Box } from './boxes'
 import { resample, reversed } from './geometry'
+import type { Run } from './route'
 import { bodyOf, route } from './route'
 
 export interface Edge {
@@ -30,7 +31,7 @@ export function targetOf(box: Box, topology: Topology): NodeTarget {
   return box.kind === 'group' ? { group: box.group } : { node: topology.nodes[box.nodes[0]].id }
 }
 
-export function edgesOf(topology: Topology, boxes: Box[], boxOfNode: Int32Array, tall: boolean): EdgeSet {
+export function edgesOf(topology: Topology, boxes: Box[], boxOfNode: Int32Array, run: Run): EdgeSet {
   const edges: Edge[] = []
   const byKey = new Map<string, number>()
   const edgeOfLink = new Int32Array(topology.links.length).fill(-1)
@@ -59,7 +60,7 @@ export function edgesOf(topology: Topology, boxes: Box[], boxOfNode: Int32Array,
         b: turned ? a : b,
         forward: [],
         backward: [],
-        curve: resample(route(first, second, tall, obstacles)),
+        curve: resample(route(first, second, run, obstacles)),
         inner,
         from: targetOf(first, topology),
         to: targetOf(second, topology),

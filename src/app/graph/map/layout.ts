@@ -8,6 +8,7 @@ import { boxesOf, NODE_H, NODE_W, opennessOf, REPLICA_DY, REPLICA_W } from './bo
 import type { EdgeSet } from './edges'
 import { edgesOf } from './edges'
 import type { Placed } from './place'
+import type { Run } from './route'
 import { placeGroups } from './place'
 
 /** A named area: a group of the service map, or a zone of the network. x, y: its top left corner. */
@@ -81,7 +82,7 @@ export function serviceLayout(
         h: p.h,
       })
   })
-  return finish(t, boxes, areas, tall)
+  return finish(t, boxes, areas, tall ? 'down' : 'across')
 }
 
 const shift = (p: Placed, by: { dx: number; dy: number } | undefined): Placed =>
@@ -98,7 +99,7 @@ function arrange(
   const open = opennessOf(group, openGroups)
   const boxes = boxesOf(t, group, open)
   const tops = boxes.filter((b) => b.parent < 0)
-  const cellW = Math.max(...tops.map((b) => b.w)) + (open === 'shards' ? 12 : 0)
+  const cellW = Math.max(...tops.map((b) => b.w)) + (open === 'shards' ? 8 : 0)
   const cellH = Math.max(...tops.map((b) => b.h)) + (open === 'shards' ? 12 : 0)
   const columns = tall
     ? Math.max(1, Math.min(tops.length, Math.floor((room.width - 24) / cellW)))
@@ -127,16 +128,15 @@ export function networkLayout(t: Topology, room: MapRoom): MapLayout {
   const tall = isTall(room)
   const zones = t.zones.map((zone) => ({ zone, nodes: t.nodes.filter((n) => n.zone === zone) }))
   const gap = 64
-  const most = Math.max(1, ...zones.map((z) => z.nodes.length))
-  const columns = tall
-    ? Math.max(3, Math.floor((room.width - 48) / NODE_W))
-    : Math.max(1, Math.ceil(most / Math.max(2, Math.floor((room.height - 60) / NODE_H))))
+  const rowsFit = Math.max(2, Math.floor((room.height - 60) / NODE_H))
+  const columnsFit = Math.max(3, Math.floor((room.width - 48) / NODE_W))
   const boxes: Box[] = []
   const areas: Area[] = []
   let along = 0
   for (const { zone, nodes } of zones) {
-    const rows = Math.ceil((tall ? nodes.length : most) / columns)
-    const w = columns * NODE_W + 28
+    const columns = tall ? columnsFit : Math.max(1, Math.ceil(nodes.length / rowsFit))
+    const rows = tall ? Math.ceil(nodes.length / columns) : rowsFit
+    const w = Math.max(150, columns * NODE_W + 28)
     const h = Math.max(1, rows) * NODE_H + LABEL_H + 24
     const x = tall ? 0 : along
     const y = tall ? along : 0
@@ -157,15 +157,15 @@ export function networkLayout(t: Topology, room: MapRoom): MapLayout {
       const group = t.groups.find((g) => g.id === n.group)!
       boxes.push({
         ...boxesOf(t, { ...group, nodes: [n.index] }, 'nodes')[0],
-        x: x + 14 + ((i % columns) + 0.5) * NODE_W,
+        x: x + (w - columns * NODE_W) / 2 + ((i % columns) + 0.5) * NODE_W,
         y: y + LABEL_H + 14 + (Math.floor(i / columns) + 0.5) * NODE_H,
       })
     })
   }
-  return finish(t, boxes, areas, tall)
+  return finish(t, boxes, areas, 'straight')
 }
 
-function finish(t: Topology, boxes: Box[], areas: Area[], tall: boolean): MapLayout {
+function finish(t: Topology, boxes: Box[], areas: Area[], run: Run): MapLayout {
   const boxOfNode = new Int32Array(t.nodes.length).fill(-1)
   boxes.forEach((box, i) => {
     if (box.kind !== 'shard') for (const n of box.nodes) boxOfNode[n] = i
@@ -175,5 +175,5 @@ function finish(t: Topology, boxes: Box[], areas: Area[], tall: boolean): MapLay
   const top = Math.min(...boxes.map((b) => b.y - b.h / 2), ...areas.map((a) => a.y))
   const bottom = Math.max(...boxes.map((b) => b.y + b.h / 2), ...areas.map((a) => a.y + a.h))
   const bounds = { x: left, y: top, w: right - left, h: bottom - top }
-  return { areas, boxes, boxOfNode, bounds, ...edgesOf(t, boxes, boxOfNode, tall) }
+  return { areas, boxes, boxOfNode, bounds, ...edgesOf(t, boxes, boxOfNode, run) }
 }

@@ -15,14 +15,18 @@ export function bodyOf(box: Box): { x: number; y: number; hx: number; hy: number
   return { x: box.x, y: box.y + (box.kind === 'replica' ? 0 : NODE_DY), hx: r, hy: r }
 }
 
+/** How a map runs: left to right, top to bottom, or (the network) without a direction. */
+export type Run = 'across' | 'down' | 'straight'
+
 /** A flat polyline from a to b. `obstacles`: boxes that it should not run through. */
-export function route(a: Box, b: Box, tall: boolean, obstacles: Box[]): number[] {
+export function route(a: Box, b: Box, run: Run, obstacles: Box[]): number[] {
   if (a.kind === 'replica' && b.kind === 'replica') return between(a, b)
   const p = bodyOf(a)
   const q = bodyOf(b)
   const gapX = Math.abs(p.x - q.x) - p.hx - q.hx
   const gapY = Math.abs(p.y - q.y) - p.hy - q.hy
-  const sideways = tall ? gapY < 18 : gapX >= 18
+  if (run === 'straight') return straight(p, q)
+  const sideways = run === 'down' ? gapY < 18 : gapX >= 18
   if (sideways && gapX >= 10) return flow(p, q, true)
   if (!sideways && gapY >= 10) {
     const blocked = obstacles.some((o) => o !== a && o !== b && crosses(p, q, bodyOf(o)))
@@ -60,15 +64,19 @@ function between(a: Box, b: Box): number[] {
   const p = bodyOf(a)
   const q = bodyOf(b)
   const distance = Math.hypot(q.x - p.x, q.y - p.y)
-  if (distance < 70 || Math.abs(p.y - q.y) > 20) {
-    const f = p.hx / (distance || 1)
-    return [p.x + (q.x - p.x) * f, p.y + (q.y - p.y) * f, q.x - (q.x - p.x) * f, q.y - (q.y - p.y) * f]
-  }
-  const drop = 9 + distance * 0.09
+  if (distance < 70 || Math.abs(p.y - q.y) > 20) return straight(p, q)
+  const drop = 10
   const from = { x: p.x, y: p.y + p.hy - 3 }
   const to = { x: q.x, y: q.y + q.hy - 3 }
   const sign = p.x < q.x ? 1 : -1
   return cubic(from, { x: from.x + sign * 14, y: from.y + drop }, { x: to.x - sign * 14, y: to.y + drop }, to)
+}
+
+/** From rim to rim. */
+function straight(p: Body, q: Body): number[] {
+  const f = p.hx / (Math.hypot(q.x - p.x, q.y - p.y) || 1)
+  const g = (q.hx / (p.hx || 1)) * f
+  return [p.x + (q.x - p.x) * f, p.y + (q.y - p.y) * f, q.x - (q.x - p.x) * g, q.y - (q.y - p.y) * g]
 }
 
 function crosses(p: Body, q: Body, o: Body): boolean {

@@ -9,7 +9,7 @@ export interface NodeShape {
 }
 
 const SHAPES: Record<string, NodeShape> = {
-  clients: { path: 'M-13-14H13A14 14 0 0 1 13 14H-13A14 14 0 0 1-13-14Z', radius: 32 },
+  clients: { path: 'M-13-14H13A14 14 0 0 1 13 14H-13A14 14 0 0 1-13-14Z', radius: 29 },
   balancer: { path: 'M0-23 23 0 0 23-23 0Z', radius: 29 },
   api: { path: 'M-14-18H14A4 4 0 0 1 18-14V14A4 4 0 0 1 14 18H-14A4 4 0 0 1-18 14V-14A4 4 0 0 1-14-18Z', radius: 29 },
   cache: { path: 'M-10-19H10L19-10V10L10 19H-10L-19 10V-10Z', radius: 29 },

@@ -13,9 +13,11 @@ import type { MapLayout } from './layout'
 
 const MARGIN = 9
 
+const isCut = (links: Float32Array, l: number): boolean => (links[l * L + LINK_AT.flags] & LINK_FLAG.cut) !== 0
+
 /** Sets of node indices, each split from others; nothing when no link is cut. */
 export function separated(t: Topology, links: Float32Array, commands: { command: Command }[]): number[][] {
-  const cut = (l: number): boolean => (links[l * L + LINK_AT.flags] & LINK_FLAG.cut) !== 0
+  const cut = (l: number): boolean => isCut(links, l)
   if (!t.links.some((l) => cut(l.index))) return []
   const sets = components(t, cut).slice(1)
   for (const { command } of commands) for (const set of sidesOf(t, command)) if (holds(t, set, cut)) sets.push(set)
@@ -57,26 +59,35 @@ function components(t: Topology, cut: (l: number) => boolean): number[][] {
   return [...parts.values()].sort((a, b) => b.length - a.length)
 }
 
-/** Where to tint: rectangles around the boxes of each set; boxes close to one another share one. */
+export interface Territory {
+  rects: Rect[]
+  crossing: number[] // edges that are cut for no other reason than its border
+}
+
+/** Where to tint: rectangles around the boxes of each set (boxes close to one another share one), and who crosses. */
 export function territories(
   t: Topology,
   layout: MapLayout,
   links: Float32Array,
   commands: { command: Command }[],
-): Rect[][] {
+): Territory[] {
   if (links.length === 0) return []
   return separated(t, links, commands).map((set) => {
     const inside = new Set(set)
-    const whole = layout.boxes.filter((b) => b.nodes.every((n) => inside.has(n)))
-    const keys = whole.filter((b) => b.parent < 0 || !whole.includes(layout.boxes[b.parent]))
-    return joined(
-      keys.map((b) => ({
-        x0: b.x - b.w / 2 - MARGIN,
-        y0: b.y - b.h / 2 - MARGIN,
-        x1: b.x + b.w / 2 + MARGIN,
-        y1: b.y + b.h / 2 + MARGIN,
-      })),
-    )
+    const held = layout.boxes.map((b) => b.nodes.every((n) => inside.has(n)))
+    const tops = layout.boxes.filter((b, i) => held[i] && (b.parent < 0 || !held[b.parent]))
+    const rects = tops.map((b) => ({
+      x0: b.x - b.w / 2 - MARGIN,
+      y0: b.y - b.h / 2 - MARGIN,
+      x1: b.x + b.w / 2 + MARGIN,
+      y1: b.y + b.h / 2 + MARGIN,
+    }))
+    const across = (l: number): boolean => inside.has(t.links[l].from) !== inside.has(t.links[l].to)
+    const crossing = layout.edges.flatMap((e, i) => {
+      const cut = [...e.forward, ...e.backward].filter((l) => isCut(links, l))
+      return cut.length > 0 && cut.every(across) ? [i] : []
+    })
+    return { rects: joined(rects), crossing }
   })
 }
 

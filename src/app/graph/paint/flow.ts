@@ -11,7 +11,7 @@ const PX_PER_SECOND = 64
 /** Distance between beads, px, for a number of messages a second; Infinity for hardly any. */
 export function beadGap(perSecond: number): number {
   if (perSecond < 0.2) return Infinity
-  return Math.max(11, 150 / (1 + Math.log2(1 + perSecond / 1.5)))
+  return Math.max(16, 220 / (1 + Math.log2(1 + perSecond / 3)))
 }
 
 /** Quantised, so that beads do not jitter with every frame's rate. */
@@ -26,7 +26,7 @@ export function paintFlow(
   c: CanvasRenderingContext2D,
   lanes: FlowLanes,
   s: EdgeState,
-  seconds: number,
+  seconds: number, // each edge at its own phase, or beads would march in rows
   colours: Colours,
 ): void {
   const out = steady(beadGap(s.forwardPerSecond))
@@ -36,17 +36,17 @@ export function paintFlow(
     c.setLineDash([0.01, out])
     c.lineDashOffset = -((seconds * PX_PER_SECOND) % (out + 0.01))
     c.strokeStyle = colours.ink
-    c.lineWidth = 4
+    c.lineWidth = 3.8
     c.stroke(lanes.out)
   }
   if (back !== Infinity) {
     c.setLineDash([0.01, back])
     c.lineDashOffset = -((seconds * PX_PER_SECOND) % (back + 0.01))
     c.strokeStyle = colours['ink-2']
-    c.lineWidth = 4.5
+    c.lineWidth = 4
     c.stroke(lanes.back)
     c.strokeStyle = colours.paper
-    c.lineWidth = 2.2
+    c.lineWidth = 2
     c.stroke(lanes.back)
   }
   c.setLineDash([])

@@ -3,6 +3,17 @@ import type { MapLayout } from '../map/layout'
 import type { Colours } from './colours'
 import type { Rect } from './messages'
 
+export function paintZones(c: CanvasRenderingContext2D, layout: MapLayout, colours: Colours): void {
+  c.setLineDash([])
+  for (const area of layout.areas) {
+    if (area.kind !== 'zone') continue
+    c.fillStyle = colours['paper-2']
+    round(c, area.x, area.y, area.w, area.h, 10)
+    c.fill()
+  }
+}
+
+/** The ground of shards, which hides links that only pass behind, and over it the territories. */
 export function paintGround(
   c: CanvasRenderingContext2D,
   layout: MapLayout,
@@ -10,10 +21,10 @@ export function paintGround(
   colours: Colours,
 ): void {
   c.setLineDash([])
-  for (const area of layout.areas) {
-    if (area.kind !== 'zone') continue
-    c.fillStyle = colours['paper-2']
-    round(c, area.x, area.y, area.w, area.h, 10)
+  c.fillStyle = colours.paper
+  for (const box of layout.boxes) {
+    if (box.kind !== 'shard') continue
+    round(c, box.x - box.w / 2, box.y - box.h / 2, box.w, box.h, 8)
     c.fill()
   }
   for (const rects of territories)

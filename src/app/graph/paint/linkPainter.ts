@@ -8,7 +8,7 @@ import { words } from '../../words'
 import type { CutKind, EdgeState } from '../map/edgeState'
 import { cutKind } from '../map/edgeState'
 import type { Edge } from '../map/edges'
-import { placeOn, SAMPLES } from '../map/geometry'
+import { lengthOf, placeOn, SAMPLES } from '../map/geometry'
 import type { Colours } from './colours'
 
 /** Line width in map px for a number of messages a second. */
@@ -23,6 +23,8 @@ export function lookOf(s: EdgeState): number {
   return width + 64 * (marks + Math.round(s.lossProbability * 100) * 17 + Math.min(99, s.held) * 1009)
 }
 
+/** Links with nothing wrong stay behind what moves on them. */
+const CALM = 0.5
 const at = { x: 0, y: 0 }
 const ahead = { x: 0, y: 0 }
 
@@ -31,10 +33,11 @@ export function paintEdge(
   edge: Edge,
   s: EdgeState,
   colours: Colours,
-  selected: boolean,
+  emphasis: 'chosen' | 'near' | 'quiet',
+  apart: boolean, // it crosses the border of a territory, which says that it is cut
 ): void {
   const kind = cutKind(s, edge)
-  if (selected) {
+  if (emphasis === 'chosen') {
     trace(c, edge.curve, 0, 1)
     c.strokeStyle = colours.focus
     c.lineWidth = thickness(s.forwardPerSecond + s.backwardPerSecond) + 5
@@ -43,21 +46,21 @@ export function paintEdge(
     c.stroke()
     c.globalAlpha = 1
   }
-  c.lineWidth = edge.inner ? 1.25 : thickness(s.forwardPerSecond + s.backwardPerSecond)
-  c.strokeStyle = kind === 'whole' ? colours.fault : colours.edge
+  const width = edge.inner ? 1.25 : thickness(s.forwardPerSecond + s.backwardPerSecond)
+  c.lineWidth = kind === 'whole' ? Math.min(2, width) : width
+  c.strokeStyle = emphasis === 'near' ? colours['ink-3'] : colours.edge
   c.setLineDash(dashes(s))
-  const gap = kind === 'whole' ? gapOf(edge) : 0
-  if (gap > 0) {
-    trace(c, edge.curve, 0, 0.5 - gap)
-    c.stroke()
-    trace(c, edge.curve, 0.5 + gap, 1)
-    c.stroke()
-  } else {
-    trace(c, edge.curve, 0, 1)
-    c.stroke()
-  }
+  c.globalAlpha = emphasis === 'quiet' ? CALM : 1
+  if (kind === 'whole') {
+    const gap = gapOf(edge, 10)
+    stretch(c, edge.curve, 0, 0.5 - gap)
+    stretch(c, edge.curve, 0.5 + gap, 1)
+    c.globalAlpha = 1
+    if (!apart) cutEnds(c, edge, gap, colours)
+  } else stretch(c, edge.curve, 0, 1)
+  c.globalAlpha = 1
   c.setLineDash([])
-  if (kind !== 'none') cutMark(c, edge, kind, s, colours)
+  if (kind !== 'none' && !apart) cutMark(c, edge, kind, s, colours)
   const label = labelOf(s, kind)
   if (label !== '' && !edge.inner) write(c, edge, label, kind !== 'none', colours)
 }
@@ -69,10 +72,23 @@ function dashes(s: EdgeState): number[] {
   return []
 }
 
-/** Half of the gap, as a fraction of the edge: 9 px, but never more than a third of a short one. */
-function gapOf(edge: Edge): number {
-  const length = SAMPLES * Math.hypot(edge.curve[2] - edge.curve[0], edge.curve[3] - edge.curve[1])
-  return Math.min(0.3, 10 / Math.max(1, length))
+/** A length in px as a fraction of the edge, never more than a third of a short one. */
+function gapOf(edge: Edge, px: number): number {
+  return Math.min(0.3, px / Math.max(1, lengthOf(edge.curve)))
+}
+
+/** The ends at the gap in the colour of faults; the rest of the line stays quiet. */
+function cutEnds(c: CanvasRenderingContext2D, edge: Edge, gap: number, colours: Colours): void {
+  const end = Math.min(0.5, gap + gapOf(edge, 34))
+  c.strokeStyle = colours.fault
+  c.lineWidth = edge.inner ? 1.5 : 2.25
+  stretch(c, edge.curve, 0.5 - end, 0.5 - gap)
+  stretch(c, edge.curve, 0.5 + gap, 0.5 + end)
+}
+
+function stretch(c: CanvasRenderingContext2D, curve: Float32Array, from: number, to: number): void {
+  trace(c, curve, from, to)
+  c.stroke()
 }
 
 function trace(c: CanvasRenderingContext2D, curve: Float32Array, from: number, to: number): void {
@@ -159,7 +175,7 @@ function labelOf(s: EdgeState, kind: CutKind): string {
 
 function write(c: CanvasRenderingContext2D, edge: Edge, text: string, marked: boolean, colours: Colours): void {
   placeOn(edge.curve, 0.5, 0, at)
-  wordsAt(c, text, at.x, at.y + (marked ? 18 : 0), colours.ink, colours, true)
+  wordsAt(c, text, at.x, at.y + (marked ? 18 : -13), colours.ink, colours, true)
 }
 
 /** Words on a ground of paper, so that a line below does not strike them out. */

@@ -9,6 +9,7 @@ import { frames, useView } from '../../store'
 import { words } from '../../words'
 import type { EdgeState } from '../map/edgeState'
 import { emptyEdge, readEdge } from '../map/edgeState'
+import type { Territory } from '../map/territory'
 import { lane, placeOn, reversed, svgPath } from '../map/geometry'
 import type { MapLayout } from '../map/layout'
 import { Bursts } from './bursts'
@@ -16,7 +17,7 @@ import type { Colours } from './colours'
 import { onThemeChange, readColours, reducedMotion } from './colours'
 import type { FlowLanes } from './flow'
 import { LANE_PX, paintFlow } from './flow'
-import { paintGround } from './groundPainter'
+import { paintGround, paintZones } from './groundPainter'
 import { L, latest, LINK_AT } from './latest'
 import { lookOf, paintEdge } from './linkPainter'
 import type { Rect } from './messages'
@@ -39,8 +40,10 @@ export class MapPainter {
   private colours: Colours
   private reduced = reducedMotion()
   private chosen: MessageId | null = null
+  private chosenBox = -1
   private chosenEdge = -1
   private territories: Rect[][] = []
+  private crossing: ReadonlySet<number> = new Set()
   private singles = false
   private seconds = 0
   private lastMs = 0
@@ -101,14 +104,16 @@ export class MapPainter {
     this.moving.resize(width, height)
     this.refresh()
   }
-  setSelection(edge: number, message: MessageId | null): void {
+  setSelection(box: number, edge: number, message: MessageId | null): void {
+    this.chosenBox = box
     this.chosenEdge = edge
     this.chosen = message
     this.refresh()
   }
 
-  setTerritories(territories: Rect[][]): void {
-    this.territories = territories
+  setTerritories(territories: Territory[]): void {
+    this.territories = territories.map((t) => t.rects)
+    this.crossing = new Set(territories.flatMap((t) => t.crossing))
     this.refresh()
   }
 
@@ -175,9 +180,25 @@ export class MapPainter {
     this.stillDue = false
     this.stillAtMs = now
     const c = this.still.begin(this.camera)
+    paintZones(c, layout, this.colours)
+    this.drawEdges(c, layout, false)
     paintGround(c, layout, this.territories, this.colours)
-    for (let i = 0; i < layout.edges.length; i++)
-      paintEdge(c, layout.edges[i], this.states[i], this.colours, i === this.chosenEdge)
+    this.drawEdges(c, layout, true)
+  }
+
+  private drawEdges(c: CanvasRenderingContext2D, layout: MapLayout, inner: boolean): void {
+    layout.edges.forEach((edge, i) => {
+      if (edge.inner !== inner) return
+      const near = this.chosenBox >= 0 && (edge.a === this.chosenBox || edge.b === this.chosenBox)
+      paintEdge(
+        c,
+        edge,
+        this.states[i],
+        this.colours,
+        i === this.chosenEdge ? 'chosen' : near ? 'near' : 'quiet',
+        this.crossing.has(i),
+      )
+    })
   }
 
   private drawBreakers(links: Float32Array): void {
@@ -199,7 +220,7 @@ export class MapPainter {
     else if (this.reduced) this.drawCounts(c, layout, now)
     else
       for (let i = 0; i < layout.edges.length; i++)
-        if (!layout.edges[i].inner) paintFlow(c, this.lanes[i], this.states[i], this.seconds, this.colours)
+        if (!layout.edges[i].inner) paintFlow(c, this.lanes[i], this.states[i], this.seconds + i * 0.37, this.colours)
     this.bursts.paint(c, now, size, this.colours)
   }
 

@@ -1,7 +1,7 @@
 /**
  * Nodes and breakers are SVG, so that they can be focused and read; this sets their attributes, each only when it has
- * changed. The ring is its utilisation, the bars its queue, the badge what else a number says (behind, clock, how many
- * of a group are down).
+ * changed. The ring is its utilisation, the bars its queue; the words say what else there is (down, behind, clock, how
+ * many of a group): above a replica, below the name of anything larger.
  */
 import { NODE_FLAG } from '../../../lab/protocol'
 import { words } from '../../words'
@@ -63,9 +63,10 @@ export class NodePainter {
     if (part.bars && bars !== last.bars) part.bars.setAttribute('data-bars', String((last.bars = bars)))
     const badge = badgeOf(part.box, s)
     if (part.badge && badge !== last.badge) part.badge.textContent = last.badge = badge
-    if (part.sub) {
-      const sub = subOf(part.box, s)
-      if (sub !== last.sub) part.sub.textContent = last.sub = sub
+    const sub = part.badge || badge === '' ? subOf(part.box, s) : badge
+    if (part.sub && sub !== last.sub) {
+      part.sub.textContent = last.sub = sub
+      part.sub.classList.toggle('is-state', badge !== '')
     }
   }
 }
@@ -99,9 +100,12 @@ function badgeOf(box: Box, s: NodeState): string {
   return ''
 }
 
+/** A few waiting are everyday life: the bars beside the node are enough for them. */
+const SAID_FROM = 8
+
 /** Under the name: what the clients ask for, what waits elsewhere. */
 function subOf(box: Box, s: NodeState): string {
   const say = words().graph.onNode
   if (box.role === 'clients') return say.perSecond(s.perSecond)
-  return s.queueDepth >= 1 ? say.waiting(s.queueDepth) : ''
+  return s.queueDepth >= (box.role === 'queue' ? 1 : SAID_FROM) ? say.waiting(s.queueDepth) : ''
 }

@@ -43,8 +43,9 @@ export function arrowAt(data: SpaceTime, t: Topology, at: number): Arrow {
 }
 
 /** Virtual time across the whole width, µs: what four seconds of watching pass, within what can still be told apart. */
-export function windowUs(speed: number): number {
-  return Math.max(2_000, Math.min(60_000, speed * 4e6))
+export function windowUs(speed: number, widthPx: number): number {
+  const room = Math.max(0.35, Math.min(1, widthPx / 1200))
+  return Math.max(2_000, Math.min(60_000, speed * 4e6)) * room
 }
 /** From here on arrows come and go faster than an eye can follow. */
 export const tooFast = (speed: number): boolean => speed > 0.02
@@ -94,7 +95,7 @@ export interface Lanes {
 /** A row for each node, with a little room between groups and between shards. */
 export function placeLanes(t: Topology, order: number[], height: number): Lanes {
   const breaks = order.filter((n, i) => i > 0 && kin(t, n) !== kin(t, order[i - 1])).length
-  const row = Math.max(16, Math.min(40, (height - 30) / (order.length + breaks * 0.5 + 0.5)))
+  const row = Math.max(14, Math.min(40, (height - 30) / (order.length + breaks * 0.5 + 0.5)))
   const y = new Float64Array(t.nodes.length).fill(NaN)
   let at = 26
   order.forEach((n, i) => {

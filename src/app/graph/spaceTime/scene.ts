@@ -133,7 +133,7 @@ export class SpaceTimeScene {
       chosen: this.selection?.kind === 'message' ? this.selection.message : null,
       hovered: this.hovered,
       nowUs: latest.timeUs,
-      spanUs: windowUs(useView.getState().speed),
+      spanUs: windowUs(useView.getState().speed, this.surface.width),
       labelsPx: this.labelsPx,
     }
   }
@@ -154,7 +154,7 @@ export class SpaceTimeScene {
     this.again = undefined
     this.asking = true
     this.askedMs = now
-    const span = windowUs(useView.getState().speed)
+    const span = windowUs(useView.getState().speed, this.surface.width)
     const us = latest.timeUs
     actions()
       .spaceTime(Math.max(0, us - span * (PLAYHEAD + 0.05)), us + span * (1 - PLAYHEAD))
