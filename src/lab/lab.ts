@@ -57,18 +57,17 @@ export class Lab {
     this.play(this.active)
   }
 
-  /** A lab that has played a run up to its horizon. */
-  static *open(run: RunValue, options?: LabOptions): Job<Lab> {
-    const lab = new Lab(run, options)
-    lab.active.commands = run.commands.map((stamped) => ({ ...stamped }))
-    lab.play(lab.active)
-    yield* lab.player.moveTo(momentAt(run.horizonUs))
-    return lab
+  /** Gives the trunk its commands and plays it up to a moment: once, at the beginning. */
+  *begin(commands: StampedCommand[], to: Position): Job<void> {
+    this.active.commands = commands
+    this.play(this.active)
+    yield* this.player.moveTo(to)
   }
 
   /** A lab as it was saved: the active branch is computed, others when they are looked at. */
-  static *restore(session: Session, options?: LabOptions): Job<Lab> {
+  static *restore(session: Session, started: (lab: Lab) => void = () => {}, options?: LabOptions): Job<Lab> {
     const lab = new Lab(session, options)
+    started(lab)
     lab.branches.list.length = 0
     for (const branch of branchesOf(session)) lab.branches.put(branch)
     lab.active = lab.branches.get(session.active)

@@ -1,0 +1,78 @@
+/**
+ * The gate for requests: from unknown data to a typed request, or a FaultlineError. Runs, sessions and commands pass the
+ * scenarios' own gates; whatever they name is looked for in the scenario that is open.
+ */
+import * as v from 'valibot'
+import { FaultlineError } from '../kernel'
+import { HOUR_US, LIMITS } from '../scenarios/limits'
+import { validateCommands, validateSavedRun, validateSession } from '../scenarios/savedRun'
+import { choice, list, number, oneOf, read, strict, text, whole } from '../scenarios/schema/fields'
+import type { LabRequest } from './protocol'
+
+type Tick = LabRequest & { do: 'tick' }
+const CHART_STEPS_MAX = 2_000
+const OPERATIONS_MAX = 5_000
+
+const at = whole(0, LIMITS.horizonUs)
+const count = whole(0, Number.MAX_SAFE_INTEGER)
+const index = whole(0, LIMITS.links)
+const branch = whole(0, Number.MAX_SAFE_INTEGER)
+const only = oneOf('failed', 'stale', 'slow')
+const limit = whole(1, OPERATIONS_MAX)
+const query = choice('about', [
+  strict({ about: v.literal('node'), node: index }),
+  strict({ about: v.literal('link'), link: index }),
+  strict({
+    about: v.literal('operations'),
+    fromUs: at,
+    toUs: at,
+    journey: v.optional(index),
+    only: v.optional(only),
+    limit,
+  }),
+  strict({ about: v.literal('trace'), client: index, count }),
+  strict({ about: v.literal('spaceTime'), fromUs: at, toUs: at }),
+])
+const plain = choice('do', [
+  strict({ do: v.literal('seek'), atUs: at }),
+  strict({ do: v.literal('step'), to: oneOf('event', 'message', 'change') }),
+  ...(['fork', 'undo', 'redo', 'run', 'session'] as const).map((what) => strict({ do: v.literal(what) })),
+  strict({ do: v.literal('selectBranch'), branch }),
+  strict({ do: v.literal('nameBranch'), branch, name: text(LIMITS.stringCharacters) }),
+  strict({ do: v.literal('removeBranch'), branch }),
+  strict({ do: v.literal('compare'), branch: v.nullable(branch) }),
+  strict({ do: v.literal('query'), query }),
+])
+const chart = v.nullable(
+  strict({ fromUs: number(-HOUR_US, LIMITS.horizonUs * 2), toUs: number(0, LIMITS.horizonUs * 2), steps: whole(1, CHART_STEPS_MAX) }),
+)
+const tick = strict({ do: v.literal('tick'), virtualUs: whole(0, HOUR_US), budgetMs: number(0, 1_000), chart })
+const recycled = list(v.instance(ArrayBuffer), 0, 16)
+
+/** The request that a message carries; ids are the sender's business. */
+export function checkRequest(value: unknown): LabRequest {
+  if (typeof value !== 'object' || value === null) return read(plain, value, 'request.invalid') as LabRequest
+  const request = value as LabRequest
+  switch (request.do) {
+    case 'open': {
+      const { run, fingerprint } = validateSavedRun({ run: request.run, fingerprint: request.expect })
+      return { do: 'open', run, expect: fingerprint }
+    }
+    case 'restore':
+      return { do: 'restore', session: validateSession(request.session) }
+    case 'command': {
+      const [{ command }] = validateCommands([{ atUs: 0, afterEvents: 0, command: request.command }])
+      return { do: 'command', command }
+    }
+    case 'tick':
+      return checkTick(request)
+    default:
+      return read(plain, value, 'request.invalid') as LabRequest
+  }
+}
+
+function checkTick({ recycle, ...rest }: Tick): Tick {
+  const { virtualUs, budgetMs, chart: window } = read(tick, rest, 'request.invalid')
+  if (!v.is(recycled, recycle)) throw new FaultlineError('request.invalid', { field: 'recycle', problem: 'wrongType' })
+  return { do: 'tick', virtualUs, budgetMs, chart: window, recycle }
+}

@@ -1,0 +1,294 @@
+/**
+ * The lab behind its protocol: requests in, answers and pushes out, one job at a time. Long jobs run in slices, so that the
+ * next request is heard within a few milliseconds: a newer seek replaces an older one, and an act stops a seek into the
+ * unknown where it stands. Knows no worker: the host brings the clock, the pause and the way out.
+ */
+import { FaultlineError } from '../kernel'
+import { checkRequest } from './checkRequest'
+import { nodeDetails, linkDetails } from './details'
+import { chartOf, transferOf } from './chart'
+import { frameOf } from './frame'
+import { FramePool } from './framePool'
+import type { Job } from './job'
+import { Lab } from './lab'
+import type { LabOptions } from './lab'
+import { openVerified } from './opening'
+import type { LabAnswer, LabPush, LabRequest, Opened, Query, Verification } from './protocol'
+import { Reader } from './reader'
+import { StatusReporter } from './status'
+import { topologyOf } from './topology'
+
+export interface LabHost {
+  post(message: LabAnswer | LabPush, transfer?: ArrayBuffer[]): void
+  nowMs(): number
+  /** Lets whatever arrived meanwhile be heard. */
+  breathe(): Promise<void>
+}
+/** What is open, with those who look at it. */
+interface Open {
+  lab: Lab
+  reporter: StatusReporter
+  reader: Reader
+}
+interface Asked {
+  id: number
+  request: LabRequest
+}
+type Tick = LabRequest & { do: 'tick' }
+
+const SLICE_MS = 8
+const STATUS_EVERY_MS = 250
+const PROGRESS_AFTER_MS = 150
+const PROGRESS_EVERY_MS = 80
+
+export class LabService {
+  private open: Open | null = null
+  private readonly pool = new FramePool()
+  private readonly waiting: Asked[] = []
+  /** Ticks that came while a job ran. */
+  private readonly ticks: (Asked & { request: Tick })[] = []
+  private running: (Asked & { startUs: number; fromEndUs: number }) | null = null
+  private stopped = false
+  private statusAtMs = -Infinity
+  private framedUs = 0
+
+  constructor(
+    private readonly host: LabHost,
+    private readonly options: LabOptions = {},
+  ) {}
+
+  /** Takes a message as it came: `{ id, request }`. */
+  receive(message: unknown): void {
+    const id = (message as { id?: unknown } | null)?.id
+    if (typeof id !== 'number') return
+    let request: LabRequest
+    try {
+      request = checkRequest((message as { request?: unknown }).request)
+    } catch (error) {
+      this.host.post({ id, ok: false, ...problemOf(error) })
+      return
+    }
+    if (request.do === 'tick') this.receiveTick({ id, request })
+    else this.enqueue({ id, request })
+  }
+
+  private receiveTick(asked: Asked & { request: Tick }): void {
+    if (this.running && !this.extending()) this.ticks.push(asked)
+    else this.tick(asked, this.running === null)
+  }
+
+  private enqueue(asked: Asked): void {
+    if (this.supersedes(asked.request)) this.stopped = true
+    if (asked.request.do === 'seek') {
+      for (const old of this.waiting.filter((w) => w.request.do === 'seek')) {
+        this.waiting.splice(this.waiting.indexOf(old), 1)
+        this.host.post({ id: old.id, ok: true, value: null })
+      }
+    }
+    this.waiting.push(asked)
+    if (!this.running) void this.work()
+  }
+
+  /** Whether the running job has to give way. */
+  private supersedes(request: LabRequest): boolean {
+    const running = this.running?.request.do
+    const opening = running === 'open' || running === 'restore'
+    if (request.do === 'open' || request.do === 'restore') return opening || running === 'seek' || running === 'step'
+    if (request.do === 'query' || request.do === 'session' || request.do === 'run') return false
+    if (running === 'query') return request.do === 'seek' || request.do === 'command'
+    if (request.do === 'seek') return running === 'seek' || running === 'step'
+    return (running === 'seek' || running === 'step') && this.extending()
+  }
+  /** Whether the running seek computes what was not known before. */
+  private extending(): boolean {
+    if (!this.running || !this.open || this.running.request.do !== 'seek') return false
+    return this.open.lab.timeUs > this.running.fromEndUs
+  }
+
+  private async work(): Promise<void> {
+    for (let asked = this.waiting.shift(); asked; asked = this.waiting.shift()) {
+      const lab = this.open?.lab
+      this.running = { ...asked, startUs: lab?.timeUs ?? 0, fromEndUs: lab?.active.end.atUs ?? 0 }
+      this.stopped = false
+      const answer = await this.serve(asked)
+      this.running = null
+      this.host.post(answer)
+      if (CHANGES.has(asked.request.do)) this.pushStatus()
+      for (const tick of this.ticks.splice(0)) this.tick(tick, true)
+    }
+  }
+
+  private async serve({ id, request }: Asked): Promise<LabAnswer> {
+    try {
+      return { id, ok: true, value: await this.drive(this.jobOf(request), request) }
+    } catch (error) {
+      return { id, ok: false, ...problemOf(error) }
+    }
+  }
+
+  /** Runs a job slice by slice; null when it had to give way. */
+  private async drive<T>(job: Job<T>, request: LabRequest): Promise<T | null> {
+    const beganMs = this.host.nowMs()
+    let sliceEndsMs = beganMs + SLICE_MS
+    let toldMs = beganMs + PROGRESS_AFTER_MS - PROGRESS_EVERY_MS
+    let told = false
+    for (let step = job.next(); ; step = job.next()) {
+      if (step.done) {
+        if (told) this.tellProgress(request, true)
+        return step.value
+      }
+      const nowMs = this.host.nowMs()
+      if (nowMs < sliceEndsMs) continue
+      if (nowMs - toldMs >= PROGRESS_EVERY_MS) {
+        toldMs = nowMs
+        told = this.tellProgress(request, false)
+      }
+      await this.host.breathe()
+      sliceEndsMs = this.host.nowMs() + SLICE_MS
+      if (!this.stopped) continue
+      job.return(undefined as T)
+      this.open?.lab.player.look()
+      if (told) this.tellProgress(request, true)
+      if (request.do === 'open' || request.do === 'restore' || request.do === 'query') throw new FaultlineError('superseded')
+      return null
+    }
+  }
+
+  private opening: Lab | null = null
+
+  private tellProgress(request: LabRequest, over: boolean): boolean {
+    const toUs = targetOf(request)
+    const lab = request.do === 'seek' ? this.open?.lab : this.opening
+    if (toUs === null || !lab) return false
+    this.host.post({ push: 'progress', atUs: over ? toUs : Math.min(lab.timeUs, toUs - 1), toUs })
+    return true
+  }
+
+  private jobOf(request: LabRequest): Job<unknown> {
+    if (request.do === 'open') return this.openRun(request)
+    if (request.do === 'restore') return this.restoreSession(request)
+    const open = this.opened()
+    const { lab } = open
+    switch (request.do) {
+      case 'seek':
+        return lab.seek(request.atUs)
+      case 'step':
+        return lab.step(request.to)
+      case 'command':
+        return lab.act(request.command)
+      case 'fork':
+        return lab.fork()
+      case 'undo':
+        return lab.undo()
+      case 'redo':
+        return lab.redo()
+      case 'selectBranch':
+        return lab.select(request.branch)
+      case 'removeBranch':
+        return lab.remove(request.branch)
+      case 'compare':
+        return lab.compare(request.branch)
+      case 'nameBranch':
+        return at(() => lab.rename(request.branch, request.name))
+      case 'query':
+        return answerTo(open, request.query)
+      case 'run':
+        return at(() => ({ run: lab.value(), fingerprint: lab.fingerprint() }))
+      case 'session':
+        return at(() => lab.session())
+      case 'tick':
+        throw new Error('ticks are answered at once')
+    }
+  }
+
+  private *openRun({ run, expect }: LabRequest & { do: 'open' }): Job<Opened> {
+    const { lab, verification } = yield* openVerified(run, expect, (begun) => (this.opening = begun), this.options)
+    return this.adopt(lab, verification)
+  }
+  private *restoreSession({ session }: LabRequest & { do: 'restore' }): Job<Opened> {
+    return this.adopt(yield* Lab.restore(session, (begun) => (this.opening = begun), this.options), 'unstated')
+  }
+  /** Only now is the run that was open before given up. */
+  private adopt(lab: Lab, verification: Verification): Opened {
+    this.opening = null
+    this.open = { lab, reporter: new StatusReporter(lab), reader: new Reader(lab) }
+    this.framedUs = lab.timeUs
+    return { topology: topologyOf(lab.scenario, lab.player.world), verification, scenario: lab.scenario }
+  }
+
+  private opened(): Open {
+    if (!this.open) throw new FaultlineError('lab.notOpen')
+    return this.open
+  }
+
+  /** `plays`: time may pass; while a job runs the frame only shows how far it has come. */
+  private tick({ id, request }: Asked & { request: Tick }, plays: boolean): void {
+    this.pool.give(request.recycle)
+    try {
+      const { lab } = this.opened()
+      const endsMs = this.host.nowMs() + request.budgetMs
+      lab.advance(plays ? request.virtualUs : 0, () => this.host.nowMs() >= endsMs)
+      const frame = frameOf(lab.player, Math.min(this.framedUs, lab.timeUs), this.pool)
+      this.framedUs = lab.timeUs
+      if (request.chart) frame.chart = chartOf(lab, request.chart)
+      this.host.post({ push: 'frame', frame }, transferOf(frame))
+      this.host.post({ id, ok: true, value: null })
+      if (this.host.nowMs() - this.statusAtMs >= STATUS_EVERY_MS) this.pushStatus()
+    } catch (error) {
+      this.host.post({ id, ok: false, ...problemOf(error) })
+    }
+  }
+
+  private pushStatus(): void {
+    if (!this.open) return
+    this.statusAtMs = this.host.nowMs()
+    this.host.post({ push: 'status', status: this.open.reporter.status() })
+  }
+}
+
+/** Requests after which the page wants to know how things stand. */
+const CHANGES: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
+  'open',
+  'restore',
+  'seek',
+  'step',
+  'command',
+  'fork',
+  'undo',
+  'redo',
+  'selectBranch',
+  'nameBranch',
+  'removeBranch',
+  'compare',
+])
+
+function targetOf(request: LabRequest): number | null {
+  if (request.do === 'seek') return request.atUs
+  if (request.do === 'open') return request.run.horizonUs
+  return request.do === 'restore' ? Math.max(...request.session.branches.map((b) => b.endUs)) : null
+}
+
+function* at<T>(once: () => T): Job<T> {
+  return once()
+}
+
+function answerTo({ lab, reader }: Open, query: Query): Job<unknown> {
+  switch (query.about) {
+    case 'node':
+      return at(() => nodeDetails(lab.player, query.node))
+    case 'link':
+      return at(() => linkDetails(lab.player, query.link))
+    case 'operations':
+      return reader.operations(query)
+    case 'trace':
+      return reader.trace(query.client, query.count)
+    case 'spaceTime':
+      return reader.spaceTime(query.fromUs, query.toUs)
+  }
+}
+
+/** A code with parameters; of a bug of ours, what it said. */
+function problemOf(error: unknown): { code: string; params: Record<string, string | number> } {
+  if (error instanceof FaultlineError) return { code: error.code, params: error.params }
+  return { code: 'unexpected', params: { what: error instanceof Error ? error.message : String(error) } }
+}

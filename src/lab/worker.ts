@@ -1,0 +1,29 @@
+/**
+ * The lab's worker: a LabService on the worker's message port. First of all it takes the network from itself, for the code
+ * of learners will run here.
+ */
+import { confine } from './confine'
+import type { LabAnswer, LabPush } from './protocol'
+import { LabService } from './service'
+
+/** What of a dedicated worker's global is used; the project's types are the page's. */
+interface WorkerScope {
+  postMessage(message: LabAnswer | LabPush, transfer: ArrayBuffer[]): void
+  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void
+}
+
+confine(globalThis)
+const scope = globalThis as unknown as WorkerScope
+const { port1, port2 } = new MessageChannel()
+
+const service = new LabService({
+  post: (message, transfer = []) => scope.postMessage(message, transfer),
+  nowMs: () => performance.now(),
+  // A message to oneself comes back after those that are already waiting; a timer would be clamped to 4 ms.
+  breathe: () =>
+    new Promise((resolve) => {
+      port1.onmessage = () => resolve()
+      port2.postMessage(null)
+    }),
+})
+scope.addEventListener('message', ({ data }) => service.receive(data))
