@@ -9,6 +9,7 @@ export interface LabActions {
   open(run: RunValue, expect?: { hex: string; atUs: number; events: number }): Promise<Verification>
   restore(session: Session): Promise<void>
   act(command: Command): Promise<void> // at the playhead; shows the notice with Undo and the repair
+  fork(): Promise<void> // plays on from here without the acts that come later on this branch; both stay
   undo(): Promise<void>
   redo(): Promise<void>
   seek(atUs: number): Promise<void>
@@ -17,9 +18,7 @@ export interface LabActions {
   nameBranch(branch: number, name: string): Promise<void>
   removeBranch(branch: number): Promise<void>
   compare(branch: number | null): Promise<void>
-  nodeDetails(
-    node: number,
-  ): Promise<{
+  nodeDetails(node: number): Promise<{
     fields: { code: string; value: number | string }[]
     keys: { key: number; version: number; value: number; newest: boolean }[]
   }>

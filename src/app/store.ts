@@ -50,7 +50,7 @@ export interface View {
   embedded: boolean
 }
 export interface ViewActions {
-  set(change: Partial<View>): void
+  set: (change: Partial<View>) => void
 }
 export const useView = create<View & ViewActions>()((set) => ({
   map: 'service',

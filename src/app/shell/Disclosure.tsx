@@ -24,14 +24,11 @@ export function Disclosure({ label, title, className, children }: DisclosureProp
     return () => document.removeEventListener('pointerdown', outside)
   }, [open])
 
-  const close = (): void => {
-    setOpen(false)
-    button.current?.focus()
-  }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || !open) return
     event.stopPropagation()
-    close()
+    setOpen(false)
+    button.current?.focus()
   }
   const onBlur = (event: FocusEvent): void => {
     if (event.relatedTarget && !box.current?.contains(event.relatedTarget)) setOpen(false)
@@ -50,7 +47,7 @@ export function Disclosure({ label, title, className, children }: DisclosureProp
       </button>
       {open && (
         <div className="disclosed" id={id}>
-          {children(close)}
+          {children(() => setOpen(false))}
         </div>
       )}
     </div>

@@ -103,17 +103,41 @@ function MoreMenu() {
     <Disclosure label={<>{w.more} ▾</>} className="more">
       {(close) => (
         <div className="menu">
-          <button className="plain" onClick={() => (close(), set({ panel: 'lesson' }))}>
+          <button
+            className="plain"
+            onClick={() => {
+              close()
+              set({ panel: 'lesson' })
+            }}
+          >
             {w.firstSteps.title}
           </button>
-          <button className="plain" onClick={() => (close(), set({ map: 'table' }))}>
+          <button
+            className="plain"
+            onClick={() => {
+              close()
+              set({ map: 'table' })
+            }}
+          >
             {w.asTable}
           </button>
-          <button className="plain" onClick={() => (close(), set({ panel: 'help' }))}>
+          <button
+            className="plain"
+            onClick={() => {
+              close()
+              set({ panel: 'help' })
+            }}
+          >
             {w.help.title}
           </button>
           {previous && (
-            <button className="plain" onClick={() => (close(), void actions().restore(previous))}>
+            <button
+              className="plain"
+              onClick={() => {
+                close()
+                void actions().restore(previous)
+              }}
+            >
               {w.backToPrevious}
             </button>
           )}

@@ -24,6 +24,7 @@ export function Transport() {
         ))}
       </span>
       <Speed />
+      <WithoutLater />
       {busy && (
         <progress aria-label={w.seeking} max={busy.toUs} value={busy.atUs}>
           {w.seeking}
@@ -31,6 +32,21 @@ export function Transport() {
       )}
       <Clock />
     </div>
+  )
+}
+
+/** Offered where acts lie ahead on this branch: the way to "what if I had not". */
+function WithoutLater() {
+  const w = words().shell.transport
+  const ahead = useLab(({ status }) => {
+    const branch = status?.branches.find((b) => b.id === status.active)
+    return status !== null && (branch?.commands.some((c) => c.atUs > status.timeUs) ?? false)
+  })
+  if (!ahead) return null
+  return (
+    <button title={w.withoutHint} onClick={() => void actions().fork()}>
+      {w.without}
+    </button>
   )
 }
 

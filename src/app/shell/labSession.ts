@@ -88,6 +88,11 @@ export class LabSession implements LabActions {
     if (!(await this.change({ do: 'command', command }))) return
     useLab.setState({ notice: { code: 'did', params: {}, undo: true, command, repair: repairOf(command) } })
   }
+  async fork(): Promise<void> {
+    if (!(await this.change({ do: 'fork' }))) return
+    useView.getState().set({ playing: true })
+    useLab.setState({ notice: { code: 'forked', params: {}, undo: false } })
+  }
   async undo(): Promise<void> {
     const command = useLab.getState().status?.canUndo
     if (!command || !(await this.change({ do: 'undo' }))) return

@@ -9,7 +9,7 @@ const EVERY_MS = 200
 export class StatusGate {
   private lastMs = -Infinity
   private waiting: LabStatus | null = null
-  private timer = 0
+  private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(
     private readonly show: (status: LabStatus) => void,
@@ -22,8 +22,7 @@ export class StatusGate {
       this.pass(status)
       return
     }
-    if (this.waiting === null)
-      this.timer = setTimeout(() => this.waiting && this.pass(this.waiting), wait) as unknown as number
+    if (this.waiting === null) this.timer = setTimeout(() => this.waiting && this.pass(this.waiting), wait)
     this.waiting = status
   }
 

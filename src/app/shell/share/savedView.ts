@@ -7,7 +7,7 @@ export function viewToSave(view: View, playheadUs: number, caption: string): Sav
   return {
     map: view.map,
     playheadUs,
-    ...(view.selection && { selection: view.selection }),
+    ...(view.selection && view.selection.kind !== 'edge' && { selection: view.selection }),
     ...(view.openGroups.length > 0 && { openGroups: view.openGroups }),
     ...(Number.isFinite(view.speed) && { speed: view.speed }),
     playing: view.playing,

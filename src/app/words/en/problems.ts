@@ -3,15 +3,31 @@ type Params = Record<string, string | number>
 
 const PROBLEMS: Record<string, string> = {
   missing: 'is missing',
-  unknownKey: 'is not known here',
+  unknownField: 'is not known here',
   wrongType: 'is of the wrong kind',
-  notFinite: 'is not a number',
   outOfRange: 'is out of range',
+  notWhole: 'is not a whole number',
+  notFinite: 'is not a number',
+  notName: 'is not a name',
+  reservedName: 'is a reserved name',
+  notOneOf: 'is none of the choices',
   tooLong: 'is too long',
+  tooFew: 'has too few entries',
+  tooMany: 'has too many entries',
+  tooDeep: 'is nested too deeply',
+  empty: 'is empty',
+  notJson: 'is not valid JSON',
+  duplicate: 'is there twice',
+  notAscending: 'goes back in time',
   unknownVersion: 'is of an unknown version',
   unknownPreset: 'names no scenario of ours',
-  notAscending: 'goes back in time',
-  duplicate: 'is there twice',
+  unknownNode: 'names no node of this scenario',
+  unknownShard: 'names no shard of this scenario',
+  unknownBreaker: 'names no breaker of this scenario',
+  unknownBranch: 'names no branch of this run',
+  unknownGroup: 'names no group of this scenario',
+  unknownZone: 'names no zone of this scenario',
+  needsConditionalWrites: 'moves money, which needs a mode with conditional writes',
 }
 
 /** "groups[2].count is out of range: 5000000 (allowed: 1 to 64)" */
@@ -40,6 +56,12 @@ const known: Record<string, (p: Params) => string> = {
     `This file has format version ${p.got}; this Faultline reads ${p.allowed}. It may come from a newer one.`,
   'file.tooLong': (p) => `This file is too long (${p.got} characters).`,
   'file.unreadable': () => 'This file could not be read. Choose it again.',
+  'branch.tooMany': () => 'There are as many branches as a run may have. Remove one first.',
+  'undo.nothing': () => 'There is nothing to undo on this branch.',
+  'redo.nothing': () => 'There is nothing to redo.',
+  'branch.trunk': () => 'The main branch cannot be removed.',
+  'compare.itself': () => 'A branch cannot be compared with itself.',
+  'run.tooManyCommands': (p) => `This branch has the most acts allowed (${p.allowed}). Go on from a new branch or run.`,
   'image.failed': () => 'The picture could not be made in this browser.',
 }
 

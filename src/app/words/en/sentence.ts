@@ -37,10 +37,9 @@ const clauses: Record<string, (p: Params) => string> = {
   slow_: (p) => `${p.node} is slow${more(p)}`,
   degraded: (p) => `${p.node} is degraded${more(p)}`,
   clockOff: (p) => `the clock of ${p.node} is off${more(p)}`,
-  saturated: (p) => `${p.node} has more work than it can do${more(p)}`,
+  overloaded: (p) => `${p.node} has more work than it can do${more(p)}`,
   queueFull: (p) => `the queue of ${p.node} is full${more(p)}`,
   cut: (p) => `${between(p)} cannot reach each other${more(p)}`,
-  cutOneWay: (p) => `${p.from} cannot reach ${p.to}${more(p)}`,
   held: (p) => `messages from ${p.from} to ${p.to} are held${more(p)}`,
   delayed: (p) => `the link between ${between(p)} is delayed${more(p)}`,
   lossy: (p) => `the link between ${between(p)} loses messages${more(p)}`,
@@ -48,9 +47,10 @@ const clauses: Record<string, (p: Params) => string> = {
   reordering: (p) => `the link between ${between(p)} reorders messages${more(p)}`,
   limited: (p) => `the link between ${between(p)} is limited${more(p)}`,
   flapping: (p) => `the link between ${between(p)} comes and goes${more(p)}`,
-  noMajority: (p) => `${shard(p)} has lost its majority${more(p)}`,
-  replicaLost: (p) => `${shard(p)} lost sight of one replica${more(p)}`,
-  breakerOpen: (p) => `the breaker between ${between(p)} is open${more(p)}`,
+  shardMajorityLost: (p) => `${shard(p)} has lost its majority${more(p)}`,
+  breakerOpen: (p) => `the breaker from ${p.from} to ${p.to} is open${more(p)}`,
+  breakerHalfOpen: (p) => `the breaker from ${p.from} to ${p.to} is trying again${more(p)}`,
+  breakerForcedClosed: (p) => `the breaker from ${p.from} to ${p.to} is held closed${more(p)}`,
 }
 
 /** A trouble without words of its own is named by what it is about. */

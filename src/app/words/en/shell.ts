@@ -23,8 +23,8 @@ const notices: Record<string, (p: Record<string, string | number>) => string> = 
   otherEngine: (p) =>
     `Replayed with this engine (version ${p.ours}); it was made with version ${p.theirs}, so figures may differ.`,
   unstated: () => 'Opened. It states no fingerprint, so there was nothing to verify.',
-  copied: () => 'Copied.',
-  saved: (p) => `Saved as ${p.name}.`,
+  forked: () =>
+    'A new branch begins here, without the acts that came later. The old one stays, and is drawn dashed beside it.',
 }
 
 export const shell = {
@@ -90,7 +90,7 @@ export const shell = {
     play: 'Play',
     pause: 'Pause',
     playHint: 'Play or pause (space)',
-    stepTo: 'Step to next',
+    stepTo: 'Step to the next',
     step: { event: 'event', message: 'message', change: 'change' },
     stepHint: {
       event: 'One event of the simulation',
@@ -101,6 +101,8 @@ export const shell = {
     speedIs: speedWords,
     pace: (pace: number, speed: number): string =>
       speed === Infinity ? `, now ${pace} s a second` : `, reaching ${pace} s`,
+    without: 'Play on without what comes later',
+    withoutHint: 'Starts a branch from here; the run as it was stays beside it',
     clock: 'Virtual time',
     seeking: 'Computing that moment',
   },
