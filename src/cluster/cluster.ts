@@ -396,9 +396,9 @@ export class SimulatedCluster implements Cluster {
 
   /* ---- stepping ---- */
 
-  /** Runs the next event; false when there is none. */
-  step(): boolean {
-    const slot = this.queue.next()
+  /** Runs the next event with time ≤ untilUs; false when there is none. */
+  step(untilUs = Infinity): boolean {
+    const slot = this.queue.next(untilUs)
     if (slot < 0) return false
     const event = this.queue.words[slot * WORDS]
     if (event === EVENT.message) this.arrive(slot)

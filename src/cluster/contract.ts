@@ -42,8 +42,8 @@ export interface Cluster {
   linkBetween(from: ClusterNode, to: ClusterNode): Link | null
   /** Starts every role, in order of their nodes. */
   start(): void
-  /** Runs the next event; false when there is none. */
-  step(): boolean
+  /** Runs the next event with time ≤ untilUs; false when there is none. */
+  step(untilUs?: number): boolean
   /** Applies a command now, between two events. Targets that name nothing are the caller's to refuse beforehand. */
   apply(command: Command): void
   save(): ClusterState
@@ -149,8 +149,10 @@ export interface Role {
   refuse?(cluster: Cluster, node: ClusterNode, message: number): void
   /** The process ended: forget what was volatile; with `diskLost`, everything. Kept slots are the role's to release. */
   crash?(cluster: Cluster, node: ClusterNode, diskLost: boolean): void
-  /** The process is up again; with `node.diskLost` (until the role clears it) it is a new member. */
+  /** The process is up again. */
   restart?(cluster: Cluster, node: ClusterNode): void
+  /** After a restart with `node.diskLost` it is a new member, which clears that when it has caught up; others begin anew at once. */
+  rejoins?: boolean
   /** Commands that only a role understands (breakers). */
   command?(cluster: Cluster, node: ClusterNode, command: Command): void
 }

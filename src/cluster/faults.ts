@@ -6,7 +6,7 @@
  * | --- | --- | --- | --- | --- |
  * | kill | to the node: lost on arrival; from it: travels on | lost, and written down as abandoned | dies with the process | lost; with `loseDisk` synced ones too |
  * | restart | arrives if it comes after | none is left | the role sets new ones | stays lost |
- * | stall | waits in the inbox, unbounded, in order | stays; work in service stands still and needs its rest afterwards | comes due on resuming | the disk goes on; its answer waits |
+ * | stall | waits in the inbox, unbounded, in order | stays; work in service stands still and needs its rest afterwards | comes due on resuming | the disk goes on; its answer waits, and a process killed before it came counts the write as unsynced |
  * | slow | unchanged | work in service finishes at the new pace | unchanged | syncs asked for from now on take longer |
  * | stallDisk | unchanged | unchanged | unchanged | waits; none is lost unless the node is killed meanwhile |
  * | clocks | unchanged | unchanged | drift: timers set from now on; the wall clock moves none | unchanged |
@@ -135,7 +135,9 @@ function restart(cluster: Cluster, node: ClusterNode): void {
   node.up = true
   node.slowFactor = 1
   cluster.recordNode(node, 'restarted')
-  cluster.role(node).restart?.(cluster, node)
+  const role = cluster.role(node)
+  if (!role.rejoins) node.diskLost = false
+  role.restart?.(cluster, node)
 }
 
 function stall(cluster: Cluster, node: ClusterNode): void {
@@ -185,9 +187,9 @@ function setOffset(cluster: Cluster, node: ClusterNode, offsetUs: number): void 
 
 /** The clocks read the same before and after the change: only their pace is new. */
 function drift(cluster: Cluster, node: ClusterNode, ppm: number): void {
-  const wall = node.wallClock(cluster.nowUs)
+  node.driftedUs = node.monotonic(cluster.nowUs) - cluster.nowUs
+  node.driftSinceUs = cluster.nowUs
   node.clockPpm = ppm
-  node.clockOffsetUs += wall - node.wallClock(cluster.nowUs)
   cluster.recordNode(node, 'clockDrift', ppm)
 }
 
@@ -207,8 +209,12 @@ function change(
   }
 }
 
+/** A cut holds until it is healed: also a flapping link stays down. */
 function cut(cluster: Cluster, link: Link): void {
-  if (link.cut) return
+  if (link.cut && link.flapUpUs === 0) return
+  link.flapUpUs = 0
+  link.flapDownUs = 0
+  link.flapping++
   link.cut = true
   link.refresh()
   cluster.recordLink(link, 'cut')

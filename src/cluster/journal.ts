@@ -123,6 +123,9 @@ export class Journal {
   length = 0
   total = 0 // records handed on so far
   private digest = new Digest()
+  private atUs = 0 // the time of the newest record, and its two words
+  private atLow = 0
+  private atHigh = 0
   private readonly folds: Fold[] = []
 
   /** Folds see every record once, in order, a chunk at a time; `flush` brings them up to the present. */
@@ -144,8 +147,15 @@ export class Journal {
     w[at + 3] = c
     w[at + 4] = d
     w[at + 5] = e
-    w[at + 6] = nowUs | 0
-    w[at + 7] = (nowUs / TWO_32) | 0
+    if (nowUs !== this.atUs) this.turnTo(nowUs)
+    w[at + 6] = this.atLow
+    w[at + 7] = this.atHigh
+  }
+
+  private turnTo(nowUs: number): void {
+    this.atUs = nowUs
+    this.atLow = nowUs | 0
+    this.atHigh = (nowUs / TWO_32) | 0
   }
 
   flush(): void {

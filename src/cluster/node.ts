@@ -52,6 +52,8 @@ export class ClusterNode {
   diskDeferred: number[] = [] // syncs that came due while the disk was stalled
   clockOffsetUs = 0
   clockPpm = 0
+  driftSinceUs = 0 // when the pace was set
+  driftedUs = 0 // what the clocks had gained by then
   errorRate = 0
   addedUs = 0
   invoked = 0 // operations that this node has invoked as a client
@@ -82,11 +84,11 @@ export class ClusterNode {
   }
   /** Local wall clock at a virtual time, in microseconds; may be off and may jump. Stamps only. */
   wallClock(nowUs: number): number {
-    return Math.floor(nowUs * (1 + this.clockPpm / 1e6)) + this.clockOffsetUs
+    return this.monotonic(nowUs) + this.clockOffsetUs
   }
   /** Local monotonic clock at a virtual time: may drift, never jumps. */
   monotonic(nowUs: number): number {
-    return Math.floor(nowUs * (1 + this.clockPpm / 1e6))
+    return nowUs + this.driftedUs + Math.floor(((nowUs - this.driftSinceUs) * this.clockPpm) / 1e6)
   }
 
   save(): NodeState {
@@ -115,6 +117,8 @@ const MUTABLE = [
   'diskDeferred',
   'clockOffsetUs',
   'clockPpm',
+  'driftSinceUs',
+  'driftedUs',
   'errorRate',
   'addedUs',
   'invoked',

@@ -42,3 +42,8 @@ export function topVia(via: number): number {
 export function popVia(via: number): number {
   return via >>> 8
 }
+
+/** One attempt of one operation, as a number: for tables of what has not been answered yet. Attempts count up to 63. */
+export function requestName(origin: number, count: number, attempt: number): number {
+  return (count * 64 + (attempt & 63)) * 256 + origin
+}

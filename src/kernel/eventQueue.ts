@@ -29,6 +29,7 @@ export interface EventQueueState {
   sequence: number
   executed: number
   pending: number
+  burst: number
   size: number
   used: number
   freeCount: number
@@ -49,6 +50,8 @@ export class EventQueue {
   executed = 0
   /** Live events waiting. */
   pending = 0
+  /** Events executed so far at the present time: a loop shows here. */
+  burst = 0
   words: Int32Array
   floats: Float64Array
   bodies: unknown[] = []
@@ -192,12 +195,21 @@ export class EventQueue {
     return this.size > 0 ? this.times[0] : Infinity
   }
 
-  /** Takes the earliest live event, moves the clock to it and returns its slot (the caller's until rescheduled or released); −1: none. */
-  next(): number {
+  /**
+   * Takes the earliest live event with time ≤ untilUs, moves the clock to it and returns its slot (the caller's until rescheduled
+   * or released); −1: there is none.
+   */
+  next(untilUs = Infinity): number {
     this.settle()
     if (this.size === 0) return -1
+    const at = this.times[0]
+    if (at > untilUs) return -1
+    if (at === this.nowUs) this.burst++
+    else {
+      this.nowUs = at
+      this.burst = 1
+    }
     const id = this.ids[0]
-    this.nowUs = this.times[0]
     const slot = id >= 0 ? id : this.takeFromLane(-1 - id)
     if (id >= 0) this.rootIsStale = true
     this.sequences[slot] = RUNNING
@@ -209,6 +221,7 @@ export class EventQueue {
   /** Moves the clock forward to a time before the next event. */
   advanceTo(us: number): void {
     assert(us >= this.nowUs && us <= this.peekTime(), 'the clock cannot pass an event')
+    if (us > this.nowUs) this.burst = 0
     this.nowUs = us
   }
 
@@ -329,6 +342,7 @@ export class EventQueue {
       sequence: this.sequence,
       executed: this.executed,
       pending: this.pending,
+      burst: this.burst,
       size,
       used,
       freeCount: this.freeCount,
@@ -351,6 +365,7 @@ export class EventQueue {
     this.sequence = state.sequence
     this.executed = state.executed
     this.pending = state.pending
+    this.burst = state.burst
     this.size = state.size
     this.used = state.used
     this.freeCount = state.freeCount

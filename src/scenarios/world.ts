@@ -21,7 +21,6 @@ export const LOOP_LIMIT = 20_000
 
 export interface WorldState {
   cluster: ClusterState
-  burst: { atUs: number; events: number }
 }
 
 export class World {
@@ -30,7 +29,6 @@ export class World {
   readonly journeys: readonly string[]
   /** Set when the run stopped because time no longer moved. */
   loop: { atUs: number; events: number } | null = null
-  private burst = { atUs: -1, events: 0 }
 
   private constructor(
     readonly scenario: Scenario,
@@ -56,26 +54,16 @@ export class World {
     const { cluster } = this
     const { queue } = cluster
     const from = queue.executed
-    let burstAt = this.burst.atUs
-    let burstEvents = this.burst.events
     while (queue.executed - from < maxEvents) {
-      const at = queue.peekTime()
-      if (at > untilUs) {
+      if (!cluster.step(untilUs)) {
         if (untilUs !== Infinity && untilUs > queue.nowUs) queue.advanceTo(untilUs)
         break
       }
-      if (at !== burstAt) {
-        burstAt = at
-        burstEvents = 0
-      }
-      if (++burstEvents > LOOP_LIMIT) {
-        this.loop = { atUs: at, events: burstEvents - 1 }
+      if (queue.burst > LOOP_LIMIT) {
+        this.loop = { atUs: queue.nowUs, events: queue.burst }
         break
       }
-      cluster.step()
     }
-    this.burst.atUs = burstAt
-    this.burst.events = burstEvents
     return queue.executed - from
   }
 
@@ -86,11 +74,10 @@ export class World {
   }
 
   save(): WorldState {
-    return { cluster: this.cluster.save(), burst: { ...this.burst } }
+    return { cluster: this.cluster.save() }
   }
   load(state: WorldState): void {
     this.cluster.load(state.cluster)
-    this.burst = { ...state.burst }
     this.loop = null
   }
 

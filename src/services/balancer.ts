@@ -3,7 +3,7 @@
  * how many requests each instance has outstanding; the way back travels with the message.
  */
 import type { Cluster, ClusterNode, Role } from '../cluster'
-import { CAUSE, PURPOSE, STATUS, TYPE, W, mark, operationKey, popVia, pushVia, topVia } from '../cluster'
+import { CAUSE, PURPOSE, STATUS, TYPE, W, mark, operationKey, popVia, pushVia, requestName, topVia } from '../cluster'
 import { WORDS } from '../kernel/eventQueue'
 
 export interface BalancerConfig {
@@ -14,7 +14,7 @@ export interface BalancerConfig {
 interface BalancerState {
   turn: number
   outstanding: number[] // by instance
-  pending: Map<string, { at: number; timer: number }> // requests not answered yet, for leastOutstanding
+  pending: Map<number, { at: number; timer: number }> // requests not answered yet, for leastOutstanding
 }
 const TIMER = { forget: 1 } as const
 const configOf = (node: ClusterNode): BalancerConfig => node.config as BalancerConfig
@@ -63,7 +63,7 @@ export const balancer: Role = {
   timer(cluster, node, timer) {
     const words = cluster.queue.words
     const w = timer * WORDS
-    settle(cluster, stateOf(node), `${words[w + W.origin]}:${words[w + W.count]}:${words[w + W.a]}`)
+    settle(cluster, stateOf(node), requestName(words[w + W.origin], words[w + W.count], words[w + W.a]))
   },
 
   refuse(cluster, _node, m) {
@@ -76,10 +76,10 @@ function reset(_cluster: Cluster, node: ClusterNode): void {
   node.state = { turn: 0, outstanding: configOf(node).calls.map(() => 0), pending: new Map() } satisfies BalancerState
 }
 
-function nameOf(words: Int32Array, w: number): string {
-  return `${words[w + W.origin]}:${words[w + W.count]}:${words[w + W.attempt]}`
+function nameOf(words: Int32Array, w: number): number {
+  return requestName(words[w + W.origin], words[w + W.count], words[w + W.attempt])
 }
-function settle(cluster: Cluster, state: BalancerState, name: string): void {
+function settle(cluster: Cluster, state: BalancerState, name: number): void {
   const request = state.pending.get(name)
   if (!request) return
   cluster.cancelTimer(request.timer)

@@ -65,9 +65,6 @@ export const jobQueue: Role = {
     state.leased = new Map()
     state.asking = []
   },
-  restart(_cluster, node) {
-    node.diskLost = false // an empty queue is a new one: nothing to catch up with
-  },
   refuse(cluster, _node, m) {
     if (cluster.queue.words[m * WORDS + W.type] === TYPE.enqueue)
       mark(cluster, cluster.reply(m, TYPE.enqueued), STATUS.failed, CAUSE.overloaded)

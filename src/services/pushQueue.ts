@@ -3,7 +3,7 @@
  * line refuses. What its server never answers keeps its place there until `timeoutUs`.
  */
 import type { Cluster, ClusterNode, Role } from '../cluster'
-import { CAUSE, KIND, STATUS, TYPE, W, mark, popVia, pushVia, topVia } from '../cluster'
+import { CAUSE, KIND, STATUS, TYPE, W, mark, popVia, pushVia, requestName, topVia } from '../cluster'
 import { WORDS } from '../kernel/eventQueue'
 
 export interface PushQueueConfig {
@@ -15,13 +15,13 @@ export interface PushQueueConfig {
 export interface PushQueueState {
   line: number[] // kept message slots, oldest first
   head: number
-  outstanding: Map<string, number> // request → its timer
+  outstanding: Map<number, number> // request → its timer
 }
 const TIMER = { lost: 1 } as const
 const configOf = (node: ClusterNode): PushQueueConfig => node.config as PushQueueConfig
 const stateOf = (node: ClusterNode): PushQueueState => node.state as PushQueueState
-const nameOf = (words: Int32Array, w: number): string =>
-  `${words[w + W.origin]}:${words[w + W.count]}:${words[w + W.attempt]}`
+const nameOf = (words: Int32Array, w: number): number =>
+  requestName(words[w + W.origin], words[w + W.count], words[w + W.attempt])
 
 export const pushQueue: Role = {
   start(_cluster, node) {
@@ -51,7 +51,7 @@ export const pushQueue: Role = {
   timer(cluster, node, timer) {
     const words = cluster.queue.words
     const w = timer * WORDS
-    stateOf(node).outstanding.delete(`${words[w + W.origin]}:${words[w + W.count]}:${words[w + W.a]}`)
+    stateOf(node).outstanding.delete(requestName(words[w + W.origin], words[w + W.count], words[w + W.a]))
     handOn(cluster, node, stateOf(node))
   },
   crash(cluster, node) {
@@ -98,7 +98,7 @@ function pass(cluster: Cluster, node: ClusterNode, state: PushQueueState, m: num
   words[w + W.to] = node.index
   cluster.forward(m, cluster.nodes[config.server], TYPE.request)
 }
-function settle(cluster: Cluster, state: PushQueueState, name: string): void {
+function settle(cluster: Cluster, state: PushQueueState, name: number): void {
   const timer = state.outstanding.get(name)
   if (timer === undefined) return
   cluster.cancelTimer(timer)
