@@ -4,15 +4,16 @@
  */
 import { PagedRows } from './pagedRows'
 
-const FIRST_HEADS = 256
+const FIRST_HEAD_BITS = 8
 const KEYS_PER_HEAD = 2
 
 export class KeyIndex {
   size = 0
-  private heads = emptyHeads(FIRST_HEADS)
-  private headBits = 8
+  private headBits = FIRST_HEAD_BITS
   /** By row: key, next row of the chain + 1. */
   private rows = new PagedRows(2)
+
+  constructor(private heads = emptyHeads(1 << FIRST_HEAD_BITS)) {}
 
   /** −1 where the key has not been seen. */
   find(key: number): number {
@@ -37,10 +38,9 @@ export class KeyIndex {
   }
 
   clone(): KeyIndex {
-    const copy = new KeyIndex()
+    const copy = new KeyIndex(this.heads.clone())
     copy.size = this.size
     copy.headBits = this.headBits
-    copy.heads = this.heads.clone()
     copy.rows = this.rows.clone()
     return copy
   }

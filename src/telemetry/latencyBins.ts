@@ -6,12 +6,14 @@
 const BITS = 6
 const GREATEST_US = 2147483647
 
+const NONE = new Uint32Array(0)
+
 export class LatencyBins {
   count = 0
   max = 0
   min = 0
   /** Bins `base` and following. */
-  private counts = new Uint32Array(0)
+  private counts = NONE
   private base = 0
   private low = 0
   private high = -1
@@ -63,7 +65,7 @@ export class LatencyBins {
     copy.low = this.low
     copy.high = this.high
     copy.base = this.low
-    copy.counts = this.counts.slice(this.low - this.base, this.high - this.base + 1)
+    if (this.count > 0) copy.counts = this.counts.slice(this.low - this.base, this.high - this.base + 1)
     return copy
   }
   get bytes(): number {

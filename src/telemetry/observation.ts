@@ -21,26 +21,32 @@ const DISK_LOST = NODE_CHANGES.indexOf('crashedDiskLost')
 
 export class Observation {
   /** How far it has seen, in µs. */
-  nowUs = 0
-  operations = new OpenOperations()
-  staleness = new Staleness()
-  divergence: Divergence
-  saturation: Saturation
-  flow: Flow
-  series: Series
+  nowUs: number
+  readonly operations: OpenOperations
+  readonly staleness: Staleness
+  readonly divergence: Divergence
+  readonly saturation: Saturation
+  readonly flow: Flow
+  readonly series: Series
   readonly listeners: OperationListener[] = []
-  private nextTickUs = TICK_US
+  private nextTickUs: number
   private readonly facts = new OperationFacts()
   private readonly steps: number[]
 
+  /** `from`: what to copy, for clone(). */
   constructor(
     readonly shape: TelemetryShape,
     store?: SeriesStore,
+    from?: Observation,
   ) {
-    this.divergence = new Divergence(shape.shardOf)
-    this.saturation = new Saturation(shape.workers)
-    this.flow = new Flow(shape.links)
-    this.series = new Series(shape.journeys, store)
+    this.operations = from ? from.operations.clone() : new OpenOperations()
+    this.staleness = from ? from.staleness.clone() : new Staleness()
+    this.divergence = from ? from.divergence.clone() : new Divergence(shape.shardOf)
+    this.saturation = from ? from.saturation.clone() : new Saturation(shape.workers)
+    this.flow = from ? from.flow.clone() : new Flow(shape.links)
+    this.series = from ? from.series.clone() : new Series(shape.journeys, store)
+    this.nowUs = from?.nowUs ?? 0
+    this.nextTickUs = from?.nextTickUs ?? TICK_US
     this.steps = stepsOf(shape.classes)
   }
 
@@ -111,17 +117,9 @@ export class Observation {
     return this.fill(row)
   }
 
+  /** A copy that writes into the same store and has no listeners. */
   clone(): Observation {
-    const copy = new Observation(this.shape, this.store)
-    copy.nowUs = this.nowUs
-    copy.nextTickUs = this.nextTickUs
-    copy.operations = this.operations.clone()
-    copy.staleness = this.staleness.clone()
-    copy.divergence = this.divergence.clone()
-    copy.saturation = this.saturation.clone()
-    copy.flow = this.flow.clone()
-    copy.series = this.series.clone()
-    return copy
+    return new Observation(this.shape, this.store, this)
   }
   /** Bytes that this copy holds for itself; the store is not among them. */
   get bytes(): number {

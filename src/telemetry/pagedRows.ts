@@ -35,9 +35,9 @@ export class PagedRows {
   clone(): PagedRows {
     const copy = new PagedRows(this.stride)
     copy.pages = this.pages.slice()
-    copy.own = this.own.map(() => false)
+    copy.own = new Array<boolean>(this.own.length).fill(false)
     copy.fresh = this.fresh
-    this.own = this.own.map(() => false)
+    this.own.fill(false)
     this.fresh = 0
     return copy
   }

@@ -28,10 +28,14 @@ export class Staleness {
   capped = false
 
   /** Hash of a key → number of the newest write of the chain's newest key. */
-  private heads = new Int32Array(HEADS)
+  private readonly heads: Int32Array
   /** By write, in a ring: the next in its chain, which holds the newest write of each key, newest first. */
   private chain = new PagedRows(1)
   private log = new PagedRows(6)
+
+  constructor(heads = new Int32Array(HEADS)) {
+    this.heads = heads
+  }
 
   /** Number of the key's newest acknowledged write, 0 for none: to be kept from a read's invocation. */
   newest(key: number): number {
@@ -83,9 +87,8 @@ export class Staleness {
   }
 
   clone(): Staleness {
-    const copy = new Staleness()
+    const copy = new Staleness(this.heads.slice())
     copy.acknowledged = this.acknowledged
-    copy.heads = this.heads.slice()
     copy.chain = this.chain.clone()
     copy.log = this.log.clone()
     return copy
