@@ -86,6 +86,8 @@ export class SimulatedCluster implements Cluster {
   /** Starts every role, in order of their nodes. */
   start(): void {
     for (const node of this.nodes) this.roleOf[node.index].start(this, node)
+    this.settleCopies()
+    this.releaseDoomed()
   }
   linkBetween(from: ClusterNode, to: ClusterNode): Link | null {
     const at = this.linkTable[from.index * this.stride + to.index]

@@ -9,6 +9,7 @@ const OPS = [
   'cancel',
   'cancelOld',
   'next',
+  'until',
   'handle',
   'keep',
   'peek',
@@ -83,6 +84,9 @@ class Pair {
     } else if (op === 'next') {
       const slot = this.take()
       if (slot >= 0) queue.release(slot)
+    } else if (op === 'until') {
+      const until = this.nowUs + n
+      if (events.length > 0 && events[0].atUs > until) expect(queue.next(until)).toBe(-1)
     } else if (op === 'handle') {
       // A handler that sends its own slot on (at once or through a lane), then more: the stale root is replaced, then not.
       const slot = this.take()

@@ -44,6 +44,7 @@ export function quorumConfig(
 }
 
 export const quorumReplica: Role = {
+  rejoins: true,
   start(_cluster, node) {
     node.state = { store: emptyStore(), coordinating: idle(), joining: null } satisfies QuorumState
   },
