@@ -66,7 +66,12 @@ export class Checkpoints {
     while (i > 0 && this.kept[i - 1].at.events > checkpoint.at.events) i--
     this.kept.splice(i, 0, { ...checkpoint, bytes })
     this.bytes += bytes
-    while (this.bytes > this.budgetBytes && this.kept.length > 1) this.thin()
+    this.shrinkTo(this.budgetBytes)
+  }
+
+  /** Thins out until what is kept fits. */
+  shrinkTo(bytes: number): void {
+    while (this.bytes > bytes && this.kept.length > 1) this.thin()
   }
 
   /** Measuring takes longer than saving, and worlds grow slowly: the figure of the last one stands for the next few. */
