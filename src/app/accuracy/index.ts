@@ -1,0 +1,2 @@
+/** The accuracy page's entry. */
+export { Accuracy } from './Accuracy'
