@@ -18,7 +18,7 @@ export class Comparison {
   track: Track | null = null
   /** Set while the track is the shadow of an act. */
   act: Act | null = null
-  private player: Player | null = null
+  private made: Player | null = null
 
   constructor(private readonly makePlayer: () => Player) {}
 
@@ -26,7 +26,8 @@ export class Comparison {
   *shadow(track: Track, at: Position, act: Act): Job<void> {
     this.track = track
     this.act = act
-    yield* this.playerOf(track).moveTo(at)
+    this.player.adopt(track)
+    yield* this.player.moveTo(at)
   }
 
   clear(): void {
@@ -34,17 +35,16 @@ export class Comparison {
     this.act = null
   }
 
-  /** The player of the track, to bring it up. */
-  playerOf(track: Track): Player {
-    this.player ??= this.makePlayer()
-    this.player.adopt(track)
-    return this.player
+  /** What plays the track; made when it is first needed. */
+  get player(): Player {
+    return (this.made ??= this.makePlayer())
   }
 
   /** Computes up to a moment, as far as `QUANTUM_EVENTS` go; answers whether it is there. */
   follow(timeUs: number): boolean {
-    const { track, player } = this
-    if (!track || !player || player.world.loop || track.end.atUs >= timeUs) return true
+    const { track } = this
+    if (!track || track.end.atUs >= timeUs || this.player.world.loop) return true
+    const { player } = this
     player.jumpTowards(momentAt(track.end.atUs))
     player.advance(timeUs, QUANTUM_EVENTS)
     if (track.end.atUs < timeUs && !player.world.loop) return false
@@ -55,6 +55,6 @@ export class Comparison {
     while (!this.follow(timeUs)) yield
   }
   look(): void {
-    if (this.track) this.player?.look()
+    if (this.track) this.player.look()
   }
 }

@@ -216,7 +216,7 @@ export class Lab {
     if (id === null) return
     const branch = this.branches.get(id)
     if (branch === this.active) throw new FaultlineError('compare.itself')
-    yield* this.bringUp(this.comparison.playerOf(branch), branch)
+    yield* this.bringUp(this.comparison.player, branch)
     this.comparison.track = branch
     yield* this.comparison.catchUp(this.timeUs)
   }
