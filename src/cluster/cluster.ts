@@ -194,7 +194,7 @@ export class SimulatedCluster implements Cluster {
     const path = words[w + W.path]
     const now = queue.nowUs
     queue.floats[slot * FLOATS + F.sentUs] = now
-    this.journal.append(now, KIND.SENT | (type << 8), link.index, origin, count, path, BYTES_OF[type])
+    this.recordSent(link, slot)
     const draws = this.draws.at(
       link.entity,
       PURPOSE.latency,
@@ -248,6 +248,20 @@ export class SimulatedCluster implements Cluster {
       )
       .unit()
   }
+  private recordSent(link: Link, slot: number): void {
+    const words = this.queue.words
+    const w = slot * WORDS
+    const type = words[w + W.type]
+    this.journal.append(
+      this.queue.nowUs,
+      KIND.SENT | (type << 8),
+      link.index,
+      words[w + W.origin],
+      words[w + W.count],
+      words[w + W.path],
+      BYTES_OF[type],
+    )
+  }
   /** A second copy, on a path and with a delay of its own. Its payload is copied when its sender is done (`settleCopies`). */
   private duplicate(link: Link, slot: number): void {
     const copy = this.copySlot(slot)
@@ -262,6 +276,7 @@ export class SimulatedCluster implements Cluster {
     )
     const us = link.latency[LEG_OF[words[w + W.type]]].sampleUs(draws) + link.addedUs
     this.queue.schedule(copy, this.queue.nowUs + Math.floor(us + 0.5))
+    this.recordSent(link, copy)
     this.copies.push(slot, copy)
   }
   private readonly copies: number[] = []
@@ -298,7 +313,7 @@ export class SimulatedCluster implements Cluster {
       words[w + W.origin],
       words[w + W.count],
       words[w + W.path],
-      0,
+      Math.min(this.queue.nowUs - this.queue.floats[slot * FLOATS + F.sentUs], 0x7fffffff),
     )
   }
 

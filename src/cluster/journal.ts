@@ -16,7 +16,7 @@ export const CHUNK_RECORDS = 4096
  * RETURN          outcome | cause<<4 | flags<<8 | attempts<<16   client, count, value, version low, version high
  * SENT            type                                link, origin, count, path, bytes
  * DELIVERED       type                                link, origin, count, path, 0
- * DROPPED         type | reason<<8                    link, origin, count, path, 0
+ * DROPPED         type | reason<<8                    link, origin, count, path, microseconds since it was sent
  * HELD            type                                link, origin, count, path, 0
  * QUEUED          type                                node, origin, count, queue depth after, busy workers
  * STARTED         type                                node, origin, count, queue depth after, busy workers after

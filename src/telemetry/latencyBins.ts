@@ -1,11 +1,14 @@
 /**
- * A log-linear histogram of microseconds for a short window, in the little memory that a checkpoint can spare: 64 bins for
- * every power of two (a quantile is off by 0.8 % at most), counts only over the bins that were touched. The long-run
- * histogram with its finer bins is the kernel's; this one also gives three quantiles in one walk.
+ * A histogram of microseconds for a short window, in the little memory that a checkpoint can spare: up to sixteen values are kept
+ * as they are; more go into log-linear bins, 64 for every power of two (a quantile is off by 0.8 % at most), counted only over
+ * the bins that were touched. The long-run histogram with its finer bins is the kernel's; this one also gives three
+ * quantiles in one walk, and most windows of a chart are so short that they hold a handful of values.
  */
 const BITS = 6
 const GREATEST_US = 2147483647
 
+/** So many values are kept as they are. */
+const FEW = 16
 const NONE = new Uint32Array(0)
 
 export class LatencyBins {
@@ -18,15 +21,26 @@ export class LatencyBins {
   private low = 0
   private high = -1
 
+  /** While `count` ≤ FEW: the values, in no order; the bins are empty then. */
+  private few = new Float64Array(FEW)
+
   record(us: number): void {
     if (this.count === 0 || us < this.min) this.min = us
     if (us > this.max) this.max = us
+    if (this.count < FEW) this.few[this.count] = us
+    else {
+      if (this.count === FEW) this.spill()
+      this.add(binOf(us), 1)
+    }
     this.count++
-    this.add(binOf(us < GREATEST_US ? us : GREATEST_US), 1)
   }
 
   merge(other: LatencyBins): void {
-    if (other.count === 0) return
+    if (other.count <= FEW) {
+      for (let i = 0; i < other.count; i++) this.record(other.few[i])
+      return
+    }
+    if (this.count <= FEW) this.spill()
     if (this.count === 0 || other.min < this.min) this.min = other.min
     if (other.max > this.max) this.max = other.max
     this.count += other.count
@@ -35,21 +49,30 @@ export class LatencyBins {
       if (n > 0) this.add(bin, n)
     }
   }
+  private spill(): void {
+    for (let i = 0; i < this.count; i++) this.add(binOf(this.few[i]), 1)
+  }
 
   /** Writes p50, p95 and p99 (µs; NaN when empty) to `into` from `at` on. The value of rank ⌈p·count⌉. */
   quantiles(into: Int32Array | Float64Array, at: number): void {
+    if (this.count <= FEW) return this.quantilesOfFew(into, at)
     let seen = 0
     let bin = this.low - 1
     for (let q = 0; q < QUANTILES.length; q++) {
       const rank = Math.ceil(QUANTILES[q] * this.count)
       while (seen < rank && bin < this.high) seen += this.counts[++bin - this.base]
-      into[at + q] = this.count === 0 ? NaN : rank >= this.count ? this.max : between(middleOf(bin), this.min, this.max)
+      into[at + q] = rank >= this.count ? this.max : between(middleOf(bin), this.min, this.max)
+    }
+  }
+  private quantilesOfFew(into: Int32Array | Float64Array, at: number): void {
+    const sorted = this.few.subarray(0, this.count).sort()
+    for (let q = 0; q < QUANTILES.length; q++) {
+      into[at + q] = this.count === 0 ? NaN : sorted[Math.ceil(QUANTILES[q] * this.count) - 1]
     }
   }
 
   clear(): void {
-    if (this.count === 0) return
-    this.counts.fill(0, this.low - this.base, this.high - this.base + 1)
+    if (this.count > FEW) this.counts.fill(0, this.low - this.base, this.high - this.base + 1)
     this.count = 0
     this.max = 0
     this.min = 0
@@ -64,12 +87,14 @@ export class LatencyBins {
     copy.min = this.min
     copy.low = this.low
     copy.high = this.high
+    copy.few.set(this.few)
+    if (this.count <= FEW) return copy
     copy.base = this.low
-    if (this.count > 0) copy.counts = this.counts.slice(this.low - this.base, this.high - this.base + 1)
+    copy.counts = this.counts.slice(this.low - this.base, this.high - this.base + 1)
     return copy
   }
   get bytes(): number {
-    return this.counts.byteLength + 64
+    return this.counts.byteLength + FEW * 8 + 64
   }
 
   private add(bin: number, n: number): void {
@@ -93,7 +118,8 @@ export class LatencyBins {
 
 const QUANTILES = [0.5, 0.95, 0.99]
 
-function binOf(us: number): number {
+function binOf(value: number): number {
+  const us = value < GREATEST_US ? value : GREATEST_US
   if (us < 1 << BITS) return us
   const exponent = 31 - Math.clz32(us) - BITS
   return (exponent << BITS) + (us >> exponent)

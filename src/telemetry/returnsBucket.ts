@@ -52,11 +52,18 @@ export class ReturnsBucket {
     if (op.missed > fields[at + RETURNS.missedMax]) fields[at + RETURNS.missedMax] = op.missed
   }
 
+  /** Nothing returned in it. */
+  isEmpty(journey: number): boolean {
+    return this.fields[journey * RETURNS_FIELDS + RETURNS.ended] === 0
+  }
+
   merge(other: ReturnsBucket): void {
     const { fields } = this
     for (let j = 0; j < this.journeys; j++) {
       const at = j * RETURNS_FIELDS
-      for (let f = 0; f < RETURNS.staleMaxUs; f++) fields[at + f] += other.fields[at + f]
+      fields[at] += other.fields[at]
+      if (other.isEmpty(j)) continue
+      for (let f = RETURNS.ended; f < RETURNS.staleMaxUs; f++) fields[at + f] += other.fields[at + f]
       for (let f = RETURNS.staleMaxUs; f < RETURNS_FIELDS; f++) {
         if (other.fields[at + f] > fields[at + f]) fields[at + f] = other.fields[at + f]
       }

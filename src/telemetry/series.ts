@@ -94,6 +94,7 @@ export class Series {
     values.fill(0)
     everybody.clear()
     for (let j = 0; j < this.journeys; j++) {
+      if (returns.isEmpty(j)) continue
       const at = (1 + j) * COLUMNS
       for (let f = RETURNS.reads; f < RETURNS_FIELDS; f++) {
         const c = READS_COLUMN + f - RETURNS.reads
