@@ -4,7 +4,7 @@ import type { Offsets } from './map/layout'
 
 interface Positions {
   offsets: Record<string, Offsets>
-  set(offsets: Record<string, Offsets>): void
+  set: (offsets: Record<string, Offsets>) => void
 }
 export const usePositions = create<Positions>()((set) => ({
   offsets: {},

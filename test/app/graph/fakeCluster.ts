@@ -17,7 +17,7 @@ export function topologyOf(scenario: Scenario): Topology {
     index,
     id: n.id,
     group: scenario.groups[n.group].id,
-    role: scenario.groups[n.group].role as string,
+    role: scenario.groups[n.group].role,
     zone: n.zone,
     shard: n.shard,
     replica: n.replica,

@@ -1,6 +1,6 @@
 /**
  * Dev-only page that shows the maps over a fake cluster: ?map=service|network|spaceTime|table, state=calm|broken|partition|
- * peers, preset=…, theme=dark, speed=…, messages=…, select=…, big=1 (50 nodes). `npx vite --config test/gallery/vite.config.ts`.
+ * peers, preset=…, theme=dark, speed=…, messages=…, select=…, big=1 (50 nodes). `npx vite --config test/gallery/vite.config.mjs`.
  */
 import { createRoot } from 'react-dom/client'
 import { provideActions } from '../../../src/app/actions'
@@ -41,12 +41,10 @@ Object.assign(window, { costs, acts: fakeActions.acts })
 function tick(now: number): void {
   const us = Math.min(50, now - last) * 1000 * speed
   last = now
-  const before = performance.now()
   const frame = cluster.advance(useView.getState().playing ? us : 0)
   const started = performance.now()
   frames.publish(frame)
   costs.push(performance.now() - started)
-  void before
   requestAnimationFrame(tick)
 }
 requestAnimationFrame(tick)

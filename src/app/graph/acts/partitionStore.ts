@@ -4,8 +4,8 @@ import type { NodeTarget } from '../../../cluster/command'
 
 interface PartitionSide {
   side: NodeTarget[]
-  toggle(target: NodeTarget): void
-  clear(): void
+  toggle: (target: NodeTarget) => void
+  clear: () => void
 }
 export const usePartition = create<PartitionSide>()((set) => ({
   side: [],

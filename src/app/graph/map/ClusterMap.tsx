@@ -6,12 +6,9 @@
 import type { KeyboardEvent, MouseEvent } from 'react'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Topology } from '../../../lab/protocol'
-import { BREAKER } from '../../../lab/protocol'
-import { usePartition } from '../acts/partitionStore'
-import { nodesOfTarget } from '../acts/targets'
 import { SelectionVerbs } from '../acts/SelectionVerbs'
 import { PartitionBar } from '../acts/PartitionBar'
-import { L, latest, LINK_AT, useStateVersion } from '../paint/latest'
+import { latest, useStateVersion } from '../paint/latest'
 import { MapPainter } from '../paint/mapPainter'
 import { useLab, useView } from '../../store'
 import { words } from '../../words'
@@ -21,6 +18,7 @@ import { MapAreas } from './MapAreas'
 import { MapControls } from './MapControls'
 import { MapBreakers, MapEdges } from './MapEdges'
 import { MapNodes } from './MapNodes'
+import { useBreakers, useRoom, useSide } from './mapState'
 import { actOn, dragGroups, letterOn, messageAt, selectionAt } from './pointing'
 import { RovingFocus } from './roving'
 import { selectedBox, selectedEdge } from './selecting'
@@ -118,7 +116,10 @@ export function ClusterMap({ topology, layoutFor, label, arranged }: Props) {
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = (event.target as Element).closest('[data-key]')
     if (!layout || !at || event.ctrlKey || event.metaKey || event.altKey) return
-    if (roving.current?.onKey(event, at)) return event.preventDefault()
+    if (roving.current?.onKey(event, at)) {
+      event.preventDefault()
+      return
+    }
     const found = selectionAt(at, layout)
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault()
@@ -178,41 +179,4 @@ function Hatch() {
       </pattern>
     </defs>
   )
-}
-
-/** The stage's size in whole steps of 8 px, so that a dragged splitter does not lay out anew for every pixel. */
-function useRoom(stage: React.RefObject<HTMLDivElement | null>): MapRoom | null {
-  const [room, setRoom] = useState<MapRoom | null>(null)
-  useLayoutEffect(() => {
-    const element = stage.current!
-    const measure = (): void => {
-      const width = Math.round(element.clientWidth)
-      const height = Math.round(element.clientHeight)
-      if (width > 0 && height > 0)
-        setRoom((was) => (was?.width === width && was.height === height ? was : { width, height }))
-    }
-    measure()
-    const observer = new ResizeObserver(measure)
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [stage])
-  return room
-}
-
-function useSide(topology: Topology, layout: MapLayout | null): ReadonlySet<number> {
-  const side = usePartition((p) => p.side)
-  return useMemo(() => {
-    const nodes = new Set(side.flatMap((target) => nodesOfTarget(topology, target)))
-    return new Set(layout?.boxes.flatMap((box, i) => (box.nodes.every((n) => nodes.has(n)) ? [i] : [])))
-  }, [side, topology, layout])
-}
-
-/** Links that carry a breaker: known from the first frame on, and ever the same. */
-function useBreakers(topology: Topology, version: number): number[] {
-  const found = topology.links
-    .filter((l) => latest.links[l.index * L + LINK_AT.breaker] > BREAKER.none)
-    .map((l) => l.index)
-  const key = found.join()
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- the same links make the same list
-  return useMemo(() => found, [key, version > 0])
 }

@@ -18,7 +18,7 @@ import { onThemeChange, readColours, reducedMotion } from './colours'
 import type { FlowLanes } from './flow'
 import { LANE_PX, paintFlow } from './flow'
 import { paintGround, paintZones } from './groundPainter'
-import { L, latest, LINK_AT } from './latest'
+import { L, latest, LINK_AT, N } from './latest'
 import { lookOf, paintEdge } from './linkPainter'
 import type { Rect } from './messages'
 import { countVisible, meanFlightUs, paintMessages } from './messages'
@@ -144,7 +144,9 @@ export class MapPainter {
   private draw(now: number, advancedUs: number): void {
     const layout = this.layout!
     const { links, nodes } = latest
-    if (links.length > 0)
+    // Right after another scenario was opened the newest frame is still of the one before.
+    const fits = nodes.length === layout.boxOfNode.length * N && links.length === layout.edgeOfLink.length * L
+    if (fits)
       for (let i = 0; i < layout.edges.length; i++) {
         const look = lookOf(readEdge(links, layout.edges[i], this.states[i]))
         if (look !== this.looks[i]) {
@@ -153,6 +155,7 @@ export class MapPainter {
         }
       }
     if (this.stillDue && (now - this.stillAtMs > STILL_EVERY_MS || this.nodesAtMs === 0)) this.drawStill(layout, now)
+    if (!fits) return
     if (now - this.nodesAtMs > NODES_EVERY_MS) {
       this.nodesAtMs = now
       this.nodes.paint(nodes)
