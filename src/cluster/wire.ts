@@ -43,7 +43,10 @@ export function popVia(via: number): number {
   return via >>> 8
 }
 
-/** One attempt of one operation, as a number: for tables of what has not been answered yet. Attempts count up to 63. */
-export function requestName(origin: number, count: number, attempt: number): number {
-  return (count * 64 + (attempt & 63)) * 256 + origin
+/**
+ * One attempt of one operation, as a small integer: for tables of what has not been answered yet (four times as fast as a name
+ * with the origin in it). A cluster has one node of clients, so that the count alone names the operation.
+ */
+export function requestName(count: number, attempt: number): number {
+  return (count << 3) | (attempt & 7)
 }

@@ -63,7 +63,7 @@ export const balancer: Role = {
   timer(cluster, node, timer) {
     const words = cluster.queue.words
     const w = timer * WORDS
-    settle(cluster, stateOf(node), requestName(words[w + W.origin], words[w + W.count], words[w + W.a]))
+    settle(cluster, stateOf(node), requestName(words[w + W.count], words[w + W.a]))
   },
 
   refuse(cluster, _node, m) {
@@ -77,7 +77,7 @@ function reset(_cluster: Cluster, node: ClusterNode): void {
 }
 
 function nameOf(words: Int32Array, w: number): number {
-  return requestName(words[w + W.origin], words[w + W.count], words[w + W.attempt])
+  return requestName(words[w + W.count], words[w + W.attempt])
 }
 function settle(cluster: Cluster, state: BalancerState, name: number): void {
   const request = state.pending.get(name)

@@ -20,8 +20,7 @@ export interface PushQueueState {
 const TIMER = { lost: 1 } as const
 const configOf = (node: ClusterNode): PushQueueConfig => node.config as PushQueueConfig
 const stateOf = (node: ClusterNode): PushQueueState => node.state as PushQueueState
-const nameOf = (words: Int32Array, w: number): number =>
-  requestName(words[w + W.origin], words[w + W.count], words[w + W.attempt])
+const nameOf = (words: Int32Array, w: number): number => requestName(words[w + W.count], words[w + W.attempt])
 
 export const pushQueue: Role = {
   start(_cluster, node) {
@@ -51,7 +50,7 @@ export const pushQueue: Role = {
   timer(cluster, node, timer) {
     const words = cluster.queue.words
     const w = timer * WORDS
-    stateOf(node).outstanding.delete(requestName(words[w + W.origin], words[w + W.count], words[w + W.a]))
+    stateOf(node).outstanding.delete(requestName(words[w + W.count], words[w + W.a]))
     handOn(cluster, node, stateOf(node))
   },
   crash(cluster, node) {
