@@ -4,7 +4,7 @@
  */
 import type { CSSProperties } from 'react'
 import { lazy, Suspense, useEffect } from 'react'
-import { Charts } from '../charts'
+import { Charts, EffectCard, Timeline } from '../charts'
 import { Graph } from '../graph'
 import { useLab, useView } from '../store'
 import { words } from '../words'
@@ -71,14 +71,18 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
               <ToolStrip />
               <ViewSwitch />
             </div>
-            <div className="graph-slot" role="region" aria-label={w.graph}>
-              <Graph />
-              <Notices />
+            <div className="stage">
+              <div className="graph-slot" role="region" aria-label={w.graph}>
+                <Graph />
+                <Notices />
+              </div>
+              <EffectCard />
             </div>
             <Splitter panel="charts" side="below" min={140} max={640} />
             <Transport />
             <div className="charts-slot">
               <Charts />
+              <Timeline />
             </div>
           </div>
           {selected && (

@@ -29,22 +29,24 @@ export function SentenceLine() {
   const told = sentence(status, opened?.topology ?? null)
   const join = words().shell.sentence.join
   return (
-    <p className={`sentence ${told.mood}`}>
-      {told.cause && (
-        <>
-          <ClauseText clause={told.cause} />
-          {join.cause(told.mood, told.cause.code)}
-        </>
-      )}
-      {told.effects.map((effect, i) => (
-        <Fragment key={effect.code + String(effect.params.journey)}>
-          {i > 0 && join.effects(told.cause?.code)}
-          <ClauseText clause={effect} />
-        </Fragment>
-      ))}
-      .
+    <>
+      <p className={`sentence ${told.mood}`}>
+        {told.cause && (
+          <>
+            <ClauseText clause={told.cause} />
+            {join.cause(told.mood, told.cause.code)}
+          </>
+        )}
+        {told.effects.map((effect, i) => (
+          <Fragment key={effect.code + String(effect.params.journey)}>
+            {i > 0 && join.effects(told.cause?.code)}
+            <ClauseText clause={effect} />
+          </Fragment>
+        ))}
+        .
+      </p>
       <Announcer kind={told.kind} text={sentenceText(told)} />
-    </p>
+    </>
   )
 }
 

@@ -47,6 +47,7 @@ export class LabSession implements LabActions {
     tab: tabName(),
   })
   private readonly loop = new TickLoop({
+    ready: () => useLab.getState().opened !== null,
     playing: () => useView.getState().playing && useLab.getState().busy === null,
     speed: () => useView.getState().speed,
     chart: () => chartRequest(useView.getState(), this.timeUs, plotSurface.widthPx, useLab.getState().status?.endUs),
@@ -157,8 +158,9 @@ export class LabSession implements LabActions {
       return (await this.connection.request(request)) as T
     } catch (error) {
       const problem = problemOf(error)
-      // A crash is told by `crashed`, with what was done about it.
-      useLab.setState(problem.code === 'crashed' ? { busy: null } : { problem, busy: null })
+      // A crash is told by `crashed`, with what was done about it; giving way to a newer request is no problem.
+      const silent = problem.code === 'crashed' || problem.code === 'superseded'
+      useLab.setState(silent ? { busy: null } : { problem, busy: null })
       throw error
     }
   }

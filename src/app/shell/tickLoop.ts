@@ -11,6 +11,8 @@ type ChartRange = NonNullable<(LabRequest & { do: 'tick' })['chart']>
 const CHART_EVERY_MS = 60
 
 export interface TickHost {
+  /** A run is open: there is something to tick. */
+  ready(): boolean
   playing(): boolean
   speed(): number
   chart(): ChartRange
@@ -65,7 +67,7 @@ export class TickLoop {
       this.host.publish(frame, nowMs)
       this.recycled = buffersOf(frame)
     }
-    if (this.sent) return
+    if (this.sent || !this.host.ready()) return
     if (!this.host.playing()) {
       this.pacer.rest()
       if (this.dirty) this.tick(0, nowMs)
