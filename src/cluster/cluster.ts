@@ -96,9 +96,19 @@ export class SimulatedCluster implements Cluster {
 
   /* ---- operations, as their client sees them ---- */
 
-  /** Begins an operation: returns its count at this client; (node.index, count) is its correlation id. */
-  invoke(node: ClusterNode, operationClass: number, key: number, value: number, session: number): number {
-    const count = ++node.invoked
+  /**
+   * Begins an operation: returns its count at this client; (node.index, count) is its correlation id. A client that can tell the
+   * operation from its cause gives `count` itself, so that it bears the same name, and draws the same luck, in every fork.
+   */
+  invoke(
+    node: ClusterNode,
+    operationClass: number,
+    key: number,
+    value: number,
+    session: number,
+    count = node.invoked + 1,
+  ): number {
+    if (count > node.invoked) node.invoked = count
     this.journal.append(this.queue.nowUs, KIND.INVOKE | (operationClass << 8), node.index, count, key, value, session)
     return count
   }

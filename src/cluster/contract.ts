@@ -49,8 +49,11 @@ export interface Cluster {
   save(): ClusterState
   load(state: ClusterState): void
 
-  /** Begins an operation: returns its count at this client; (node.index, count) is its correlation id. */
-  invoke(node: ClusterNode, operationClass: number, key: number, value: number, session: number): number
+  /**
+   * Begins an operation: returns its count at this client; (node.index, count) is its correlation id. A client that can tell the
+   * operation from its cause gives `count` itself, so that it bears the same name, and draws the same luck, in every fork.
+   */
+  invoke(node: ClusterNode, operationClass: number, key: number, value: number, session: number, count?: number): number
   /** Ends it. `outcome`: OUTCOME; `cause`: index into OUTCOME_CAUSES; `flags`: RETURN_FLAG. */
   finish(
     node: ClusterNode,

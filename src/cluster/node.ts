@@ -56,7 +56,7 @@ export class ClusterNode {
   driftedUs = 0 // what the clocks had gained by then
   errorRate = 0
   addedUs = 0
-  invoked = 0 // operations that this node has invoked as a client
+  invoked = 0 // the greatest count of an operation that this node has begun
   /** The role's own state: data only. */
   state: unknown = null
 

@@ -42,6 +42,7 @@ export interface ApiRequest {
   version: number
   store: StoreCall | null
   timer: number // of the recommendations, or of the submission
+  asks: number // type of the answer that the recommendations wait for, 0: none
 }
 export interface ApiState {
   requests: Map<number, ApiRequest>
@@ -164,6 +165,7 @@ function accept(cluster: Cluster, node: ClusterNode, m: number): void {
     version: 0,
     store: null,
     timer: -1,
+    asks: 0,
   }
   state.requests.set(id, r)
   if (r.op === OP.submit) return submit(cluster, node, r, id)
@@ -264,6 +266,7 @@ function askCache(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: number
   const m = cluster.send(node, cluster.nodes[cache], TYPE.cacheGet, r.origin, r.count, r.path, r.attempt)
   cluster.queue.words[m * WORDS + W.call] = id
   cluster.queue.words[m * WORDS + W.key] = r.user
+  r.asks = TYPE.cacheAnswer
   const us = recommendations?.timeoutUs ?? 0
   r.timer = cluster.setTimeout(
     node,
@@ -280,9 +283,10 @@ function cacheAnswered(cluster: Cluster, node: ClusterNode, m: number): void {
   withRequest(cluster, node, m, (r, id) => {
     const words = cluster.queue.words
     const path = words[m * WORDS + W.path]
-    if (r.timer < 0) return
+    if (r.asks !== TYPE.cacheAnswer) return // too late, or twice
     cluster.cancelTimer(r.timer)
     r.timer = -1
+    r.asks = 0
     if (words[m * WORDS + W.a] !== STATUS.ok) return askDependency(cluster, node, r, id, path)
     r.flags |= RETURN_FLAG.cached
     partDone(cluster, node, r, id, path)
@@ -293,6 +297,7 @@ function askDependency(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: n
   const { recommendations } = configOf(node)
   if (!recommendations) return
   r.timer = -1
+  r.asks = 0
   if (!throughBreaker(cluster, node, (b, c) => mayCall(b, c, cluster.nowUs))) {
     degrade(r, CAUSE.breakerOpen)
     partDone(cluster, node, r, id, path)
@@ -301,6 +306,7 @@ function askDependency(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: n
   const m = cluster.send(node, cluster.nodes[recommendations.node], TYPE.recommend, r.origin, r.count, path, r.attempt)
   cluster.queue.words[m * WORDS + W.call] = id
   cluster.queue.words[m * WORDS + W.key] = r.user
+  r.asks = TYPE.recommendAnswer
   const us = recommendations.timeoutUs
   r.timer = cluster.setTimeout(
     node,
@@ -316,7 +322,7 @@ function askDependency(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: n
 function recommendAnswered(cluster: Cluster, node: ClusterNode, m: number): void {
   withRequest(cluster, node, m, (r, id) => {
     const words = cluster.queue.words
-    if (r.timer < 0) return
+    if (r.asks !== TYPE.recommendAnswer) return
     cluster.cancelTimer(r.timer)
     recommended(
       cluster,
@@ -339,6 +345,7 @@ function recommended(
   path: number,
 ): void {
   r.timer = -1
+  r.asks = 0
   throughBreaker(cluster, node, (b, c) => {
     callEnded(b, c, failed, cluster.nowUs)
     return true

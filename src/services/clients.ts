@@ -36,12 +36,14 @@ export interface ClientsConfig {
 /** One operation under way. */
 interface Pending {
   journey: number
+  arrival: number // of its journey
   step: number
   user: number
   key: number
   value: number
   deadlineAtUs: number
   attempt: number
+  waits: boolean // for its next attempt: nothing is under way
   doubtful: boolean // some attempt may have taken effect
   lastCause: number
   deadlineTimer: number
@@ -92,7 +94,7 @@ export const clients: Role = {
     }
     p.lastCause = words[w + W.b]
     if (status === STATUS.unknown) p.doubtful = true
-    if (words[w + W.attempt] === p.attempt) retryOrFail(cluster, node, count, p, words[w + W.path])
+    if (words[w + W.attempt] === p.attempt && !p.waits) retryOrFail(cluster, node, count, p, words[w + W.path])
   },
 
   timer(cluster, node, timer) {
@@ -131,7 +133,7 @@ function arrive(cluster: Cluster, node: ClusterNode, j: number): void {
   const { journeys, picker } = configOf(node)
   const n = stateOf(node).arrivals[j]
   const user = picker.pick(cluster.draws.at(journeys[j].entity, PURPOSE.user, n, 0).unit())
-  begin(cluster, node, j, 0, user, -1, n)
+  begin(cluster, node, j, n, 0, user, -1, n)
   nextArrival(cluster, node, j)
 }
 
@@ -140,6 +142,7 @@ function begin(
   cluster: Cluster,
   node: ClusterNode,
   j: number,
+  arrival: number,
   s: number,
   user: number,
   order: number,
@@ -149,16 +152,19 @@ function begin(
   const journey = config.journeys[j]
   const step = journey.steps[s]
   const key = step.key === 'user' ? user : step.key === 'none' ? -1 : order >= 0 ? order : newOrder(node, user)
-  const value = step.op === OP.write ? (node.invoked + 1) * 256 + (node.index & 255) : 0
-  const count = cluster.invoke(node, step.operationClass, key, value, user)
+  const count = countOf(config.journeys, j, arrival, s)
+  const value = step.op === OP.write ? count * 256 + (node.index & 255) : 0
+  cluster.invoke(node, step.operationClass, key, value, user, count)
   const p: Pending = {
     journey: j,
+    arrival,
     step: s,
     user,
     key,
     value,
     deadlineAtUs: cluster.nowUs + journey.deadlineUs,
     attempt: 0,
+    waits: false,
     doubtful: false,
     lastCause: CAUSE.none,
     deadlineTimer: cluster.setTimeout(
@@ -175,6 +181,11 @@ function begin(
   stateOf(node).pending.set(count, p)
   attempt(cluster, node, count, p, path)
 }
+/** An operation is named by who came and which step it is, whatever became of others. */
+function countOf(journeys: readonly JourneyPlan[], j: number, arrival: number, step: number): number {
+  const most = journeys.reduce((steps, journey) => Math.max(steps, journey.steps.length), 1)
+  return (arrival * journeys.length + j) * most + step
+}
 /** An order's key: its user, and how many that user has had. The partition key is the user. */
 function newOrder(node: ClusterNode, user: number): number {
   const { orders } = stateOf(node)
@@ -188,7 +199,8 @@ function attempt(cluster: Cluster, node: ClusterNode, count: number, p: Pending,
   const journey = journeys[p.journey]
   const step = journey.steps[p.step]
   p.attempt++
-  const to = cluster.nodes[calls[(count + p.attempt) % calls.length]]
+  p.waits = false
+  const to = cluster.nodes[calls[(p.arrival + p.step + p.attempt) % calls.length]]
   const m = cluster.send(node, to, TYPE.request, node.index, count, path, p.attempt)
   const words = cluster.queue.words
   const w = m * WORDS
@@ -209,15 +221,16 @@ function retryOrFail(cluster: Cluster, node: ClusterNode, count: number, p: Pend
   const journey = configOf(node).journeys[p.journey]
   if (p.attemptTimer >= 0) cluster.cancelTimer(p.attemptTimer)
   if (p.attempt >= journey.attempts) return giveUp(cluster, node, count, p, p.lastCause, path)
+  p.waits = true
   const unit = cluster.draws.at(node.entity, PURPOSE.backoff, count, p.attempt).unit()
   cluster.setTimer(node, backoffUs(journey.backoff, p.attempt + 1, unit), TIMER.backoff, node.index, count, path)
 }
 
-/** Ends without an ok. A deadline that passes leaves the fate of what was sent unknown; a read has no fate to know. */
+/** Ends without an ok. A deadline leaves the fate of an attempt under way unknown; a read has no fate to know. */
 function giveUp(cluster: Cluster, node: ClusterNode, count: number, p: Pending, cause: number, path: number): void {
   const { op } = configOf(node).journeys[p.journey].steps[p.step]
   const effect = op === OP.write || op === OP.submit
-  const unknown = effect && (p.doubtful || cause === CAUSE.deadline)
+  const unknown = effect && (p.doubtful || (cause === CAUSE.deadline && !p.waits))
   finish(cluster, node, count, p, unknown ? OUTCOME.info : OUTCOME.fail, cause, 0, 0, 0, path)
 }
 
@@ -240,5 +253,5 @@ function finish(
   cluster.finish(node, count, outcome, cause, flags | late, p.attempt, value, version)
   const { steps } = configOf(node).journeys[p.journey]
   if (outcome === OUTCOME.ok && p.step + 1 < steps.length)
-    begin(cluster, node, p.journey, p.step + 1, p.user, p.key, path)
+    begin(cluster, node, p.journey, p.arrival, p.step + 1, p.user, p.key, path)
 }
