@@ -42,7 +42,8 @@ export interface View {
   expandedChart: 'consistency' | 'availability' | 'latency' | null
   openGroups: string[] // groups shown node by node on the service map
   crosshairUs: number | null
-  panel: 'none' | 'lesson' | 'table' | 'share' | 'palette' | 'operations' | 'help'
+  lesson: boolean // the things to try (later: a lesson) stand on the left
+  panel: 'none' | 'table' | 'share' | 'palette' | 'operations' | 'help'
   operations: OperationsAsked | null // what panel 'operations' lists
   more: boolean // branch, seed, fingerprint and table are shown
   theme: 'system' | 'light' | 'dark'
@@ -62,6 +63,7 @@ export const useView = create<View & ViewActions>()((set) => ({
   expandedChart: null,
   openGroups: [],
   crosshairUs: null,
+  lesson: false,
   panel: 'none',
   operations: null,
   more: false,

@@ -8,12 +8,12 @@ const SMALLEST_BYTES = 1024
 export class FramePool {
   private readonly bySize = new Map<number, ArrayBuffer[]>()
 
-  /** Room for so many values; beyond them the array may be longer. What it holds is left over from before. */
+  /** Exactly so many values, in a buffer that may be longer. What it holds is left over from before. */
   doubles(length: number): Float64Array<ArrayBuffer> {
-    return new Float64Array(this.take(length * 8))
+    return new Float64Array(this.take(length * 8), 0, length)
   }
   floats(length: number): Float32Array<ArrayBuffer> {
-    return new Float32Array(this.take(length * 4))
+    return new Float32Array(this.take(length * 4), 0, length)
   }
 
   /** Buffers that came back. What is no buffer of ours, or one too many, is let go. */

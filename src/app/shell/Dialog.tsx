@@ -13,6 +13,7 @@ export function Dialog({ title, className, children }: { title: string; classNam
   useEffect(() => {
     const element = dialog.current
     element?.showModal()
+    element?.querySelector<HTMLElement>('[data-first-focus]')?.focus()
     return () => element?.close()
   }, [])
   const onClick = (event: MouseEvent): void => {

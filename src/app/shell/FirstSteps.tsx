@@ -20,7 +20,7 @@ export function FirstSteps() {
   const next = FIRST_STEPS.steps.find((step) => !doneBefore.has(step.code))
   const putAway = (): void => {
     prefer({ welcomed: true })
-    set({ panel: 'none' })
+    set({ lesson: false })
   }
   return (
     <section className="first-steps" aria-label={w.label}>

@@ -38,6 +38,7 @@ const NARROW = '(max-width: 720px)'
 export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   const w = words().shell
   const panel = useView((view) => view.panel)
+  const lesson = useView((view) => view.lesson)
   const selected = useView((view) => view.selection !== null)
   const embedded = useView((view) => view.embedded)
   const offered = useLab((lab) => lab.offer !== null)
@@ -58,7 +59,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
         <SentenceLine />
         <Caption />
         <div className="lab-body">
-          {panel === 'lesson' && (
+          {lesson && (
             <>
               <aside className="left-panel">
                 <FirstSteps />
@@ -134,6 +135,6 @@ function welcome(): () => void {
   return useLab.subscribe((lab, before) => {
     if (lab.opened === before.opened || preference().welcomed || useView.getState().embedded) return
     if (lab.opened?.topology.scenarioId !== FIRST_STEPS.scenario || window.matchMedia(NARROW).matches) return
-    if (useView.getState().panel === 'none') useView.getState().set({ panel: 'lesson' })
+    useView.getState().set({ lesson: true })
   })
 }

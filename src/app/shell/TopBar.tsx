@@ -107,7 +107,7 @@ function MoreMenu() {
             className="plain"
             onClick={() => {
               close()
-              set({ panel: 'lesson' })
+              set({ lesson: true })
             }}
           >
             {w.firstSteps.title}

@@ -35,7 +35,7 @@ export function Palette() {
     <Dialog title={w.title} className="palette">
       <Command shouldFilter={false} label={w.title} loop>
         <Command.Input
-          autoFocus
+          data-first-focus
           value={query}
           onValueChange={setQuery}
           placeholder={w.placeholder}

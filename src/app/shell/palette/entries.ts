@@ -52,7 +52,7 @@ export function pageEntries({ view, status, previous }: PaletteScope): Entry[] {
   }
   add('page', palette.share, () => set({ panel: 'share' }))
   add('page', w.help.title, () => set({ panel: 'help' }))
-  add('page', w.firstSteps.title, () => set({ panel: 'lesson' }))
+  add('page', w.firstSteps.title, () => set({ lesson: true }))
   add('page', palette.details, () => set({ more: !view.more }))
   add('page', palette.letters, () => set({ letterKeys: !view.letterKeys }))
   for (const theme of ['system', 'light', 'dark'] as const)

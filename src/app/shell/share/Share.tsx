@@ -80,7 +80,7 @@ function Copyable({ text, label, button }: { text: string; label: string; button
   return (
     <div className="copyable">
       <input ref={field} readOnly aria-label={label} value={text} onFocus={(event) => event.target.select()} />
-      <button className="primary" onClick={() => void copy()}>
+      <button className="primary" data-first-focus onClick={() => void copy()}>
         {button}
       </button>
       <span role="status">{told}</span>
