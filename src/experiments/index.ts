@@ -1,0 +1,91 @@
+/**
+ * Published results and the runs that reproduce them. A new one is a file and a line in EXPERIMENTS; the command, the page's
+ * accuracy room and the tests find it here.
+ */
+import { FaultlineError } from '../kernel'
+import type { Experiment, ReproductionRow, Settings } from './experiment'
+import { passes } from './experiment'
+import { pbsFits } from './pbs/fits'
+import { pbsTable } from './pbs/table'
+import { pbsText } from './pbs/text'
+import { queueMg1, queueMm1, queueMmc } from './queues/experiments'
+
+export type { Experiment, Figures, Parameter, ReproductionRow, Settings } from './experiment'
+
+export const EXPERIMENTS: readonly Experiment[] = [pbsFits, pbsTable, pbsText, queueMm1, queueMmc, queueMg1]
+
+/** One run to be made: a case with the values of all its parameters. */
+export interface PlannedCase {
+  id: string
+  caseName: string
+  settings: Settings
+}
+
+/**
+ * The runs of these experiments (all of them when none is named) with some parameters replaced; cases that thereby became the
+ * same are run once. Throws experiment.unknown { id, allowed }, experiment.parameter { name, allowed } where no experiment asked
+ * for has it, and experiment.value { name, got, min, max }.
+ */
+export function planCases(ids: readonly string[], set: Settings): PlannedCase[] {
+  const asked = ids.length === 0 ? EXPERIMENTS : ids.map(experimentOf)
+  const known = asked.flatMap((experiment) => experiment.parameters.map((p) => p.name))
+  for (const name of Object.keys(set)) {
+    if (!known.includes(name))
+      throw new FaultlineError('experiment.parameter', { name, allowed: [...new Set(known)].join(', ') })
+  }
+  return asked.flatMap((experiment) => casesOf(experiment, set))
+}
+
+/** Runs one case in slices: yields the share done, 0 to 1. */
+export function* runCase({ id, caseName, settings }: PlannedCase): Generator<number, ReproductionRow> {
+  const experiment = experimentOf(id)
+  const measurement = yield* experiment.play(caseName, settings)
+  return {
+    id,
+    case: experiment.nameOf(caseName, settings),
+    source: experiment.source,
+    ...measurement,
+    pass: passes(measurement),
+  }
+}
+
+/** Every case of one experiment, as published, a row at a time. */
+export function* reproduce(id: string): Generator<ReproductionRow> {
+  for (const planned of planCases([id], {})) {
+    const run = runCase(planned)
+    for (;;) {
+      const step = run.next()
+      if (!step.done) continue
+      yield step.value
+      break
+    }
+  }
+}
+
+function experimentOf(id: string): Experiment {
+  const experiment = EXPERIMENTS.find((e) => e.id === id)
+  if (!experiment)
+    throw new FaultlineError('experiment.unknown', { id, allowed: EXPERIMENTS.map((e) => e.id).join(', ') })
+  return experiment
+}
+
+function casesOf(experiment: Experiment, set: Settings): PlannedCase[] {
+  const own = experiment.parameters.filter((p) => p.name in set)
+  const replaced = Object.fromEntries(own.map((p) => [p.name, set[p.name]]))
+  for (const { name, min, max, whole } of own) {
+    const got = set[name]
+    if (!(got >= min && got <= max) || (whole && !Number.isInteger(got))) throw outOfRange(name, got, min, max)
+  }
+  const planned = new Map<string, PlannedCase>()
+  for (const caseName of experiment.cases) {
+    const settings = { ...experiment.settingsOf(caseName), ...replaced }
+    const conflict = experiment.conflict?.(settings)
+    if (conflict) throw outOfRange(conflict.name, settings[conflict.name], conflict.min, conflict.max)
+    const name = experiment.nameOf(caseName, settings)
+    if (!planned.has(name)) planned.set(name, { id: experiment.id, caseName, settings })
+  }
+  return [...planned.values()]
+}
+function outOfRange(name: string, got: number, min: number, max: number): FaultlineError {
+  return new FaultlineError('experiment.value', { name, got, min, max })
+}
