@@ -49,7 +49,7 @@ export function causeOf(player: Player, code: string, place: { node?: number; li
   const faults = player.scenario.faults ?? []
   for (let i = faults.length - 1; i >= 0; i--) {
     const { atUs, ...command } = faults[i]
-    if (atUs <= player.timeUs && kinds.includes(command.kind) && touches(cluster, command as Command, place)) {
+    if (atUs <= player.timeUs && kinds.includes(command.kind) && touches(cluster, command, place)) {
       return { atUs, byLearner: false, concealed: command.concealed === true }
     }
   }

@@ -44,14 +44,18 @@ const plain = choice('do', [
   strict({ do: v.literal('query'), query }),
 ])
 const chart = v.nullable(
-  strict({ fromUs: number(-HOUR_US, LIMITS.horizonUs * 2), toUs: number(0, LIMITS.horizonUs * 2), steps: whole(1, CHART_STEPS_MAX) }),
+  strict({
+    fromUs: number(-HOUR_US, LIMITS.horizonUs * 2),
+    toUs: number(0, LIMITS.horizonUs * 2),
+    steps: whole(1, CHART_STEPS_MAX),
+  }),
 )
 const tick = strict({ do: v.literal('tick'), virtualUs: whole(0, HOUR_US), budgetMs: number(0, 1_000), chart })
 const recycled = list(v.instance(ArrayBuffer), 0, 16)
 
 /** The request that a message carries; ids are the sender's business. */
 export function checkRequest(value: unknown): LabRequest {
-  if (typeof value !== 'object' || value === null) return read(plain, value, 'request.invalid') as LabRequest
+  if (typeof value !== 'object' || value === null) return read(plain, value, 'request.invalid')
   const request = value as LabRequest
   switch (request.do) {
     case 'open': {
@@ -67,7 +71,7 @@ export function checkRequest(value: unknown): LabRequest {
     case 'tick':
       return checkTick(request)
     default:
-      return read(plain, value, 'request.invalid') as LabRequest
+      return read(plain, value, 'request.invalid')
   }
 }
 

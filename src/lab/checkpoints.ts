@@ -56,7 +56,9 @@ export class Checkpoints {
 
   /** Whether the run of these commands already has one exactly there. */
   has(history: readonly StampedCommand[], at: Position): boolean {
-    return this.kept.some((c) => c.at.events === at.events && c.at.applied === at.applied && liesOn(c.history, at, history))
+    return this.kept.some(
+      (c) => c.at.events === at.events && c.at.applied === at.applied && liesOn(c.history, at, history),
+    )
   }
 
   /** Takes a checkpoint over, and thins out the pool if it has grown too large. */

@@ -6,8 +6,8 @@ import { FaultlineError } from '../kernel/assert'
 import type { LabAnswer, LabMessage, LabPush, LabRequest } from './protocol'
 
 interface Waiting {
-  resolve(value: unknown): void
-  reject(reason: FaultlineError): void
+  resolve: (value: unknown) => void
+  reject: (reason: FaultlineError) => void
 }
 
 export class LabClient {

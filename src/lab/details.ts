@@ -2,14 +2,13 @@
  * What is inside a node or a link at the playhead: settings and counters by code, a replica's data, the messages on a link.
  * Reads the playing world and changes nothing.
  */
-import { EVENT, MESSAGE_TYPES, W } from '../cluster'
-import type { ClusterNode } from '../cluster'
-import { F } from '../cluster'
+import { EVENT, F, MESSAGE_TYPES, W } from '../cluster'
+import type { ClusterNode, MessageId } from '../cluster'
 import { FaultlineError } from '../kernel'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
 import { inside } from './inside'
+import type { Inside } from './inside'
 import type { Player } from './player'
-import type { MessageId } from '../cluster'
 
 type Fields = { code: string; value: number | string }[]
 export interface NodeDetails {
@@ -20,7 +19,7 @@ export interface LinkDetails {
   fields: Fields
   messages: { id: MessageId; type: string; sentUs: number; arrivesUs: number; held: boolean }[]
 }
-/** A replica's newest keys are listed, a link's next messages. */
+/** So many are listed. */
 const KEYS_MAX = 200
 const MESSAGES_MAX = 200
 
@@ -31,12 +30,26 @@ export function nodeDetails(player: Player, index: number): NodeDetails {
   const role = inside(cluster, node)
   const fields: Fields = [...nodeFields(player, node), { code: 'underWay', value: role.underWay }, ...role.fields]
   if (role.breaker) fields.push({ code: 'breaker', value: role.breaker.mode })
-  const peers = cluster.nodes.filter((n) => n !== node && node.shard >= 0 && n.shard === node.shard)
-  const versions = peers.map((peer) => new Map(inside(cluster, peer).keys.map((k) => [k.key, k.version])))
-  const keys = role.keys
-    .map((k) => ({ ...k, newest: versions.every((of) => (of.get(k.key) ?? 0) <= k.version) }))
+  return { fields, keys: keysOf(player, node, role.keys) }
+}
+
+/** A replica's keys, those it is behind on (or never had: version 0) first, then the newest. */
+function keysOf({ world: { cluster } }: Player, node: ClusterNode, own: Inside['keys']): NodeDetails['keys'] {
+  const held = new Map(own.map((k) => [k.key, k]))
+  const newest = new Map(own.map((k) => [k.key, k.version]))
+  for (const peer of cluster.nodes) {
+    if (peer === node || node.shard < 0 || peer.shard !== node.shard) continue
+    for (const { key, version } of inside(cluster, peer).keys) {
+      if (version > (newest.get(key) ?? 0)) newest.set(key, version)
+    }
+  }
+  return [...newest]
+    .map(([key, version]) => {
+      const has = held.get(key) ?? { key, version: 0, value: 0 }
+      return { ...has, newest: has.version === version }
+    })
     .sort((a, b) => Number(a.newest) - Number(b.newest) || b.version - a.version || a.key - b.key)
-  return { fields, keys: keys.slice(0, KEYS_MAX) }
+    .slice(0, KEYS_MAX)
 }
 
 function nodeFields(player: Player, node: ClusterNode): Fields {
@@ -64,7 +77,8 @@ function nodeFields(player: Player, node: ClusterNode): Fields {
       meanWaitUs: totals.starts > 0 ? totals.waitsUs / totals.starts : 0,
     })
   }
-  if (node.shard >= 0) Object.assign(values, { shard: node.shard, replica: node.replica, behindKeys: divergence.behindKeys[node.index] })
+  if (node.shard >= 0)
+    Object.assign(values, { shard: node.shard, replica: node.replica, behindKeys: divergence.behindKeys[node.index] })
   if (node.slowFactor !== 1) values.slowFactor = node.slowFactor
   if (node.diskStalled) values.disk = 'stalled'
   if (node.diskLost) values.disk = 'lost'
@@ -94,7 +108,10 @@ export function linkDetails(player: Player, index: number): LinkDetails {
     perSecond: player.observation.flow.perSecond(index, player.timeUs),
     heldMessages: link.held.length,
   }
-  return { fields: Object.entries(values).map(([code, value]) => ({ code, value })), messages: messagesOn(player, index) }
+  return {
+    fields: Object.entries(values).map(([code, value]) => ({ code, value })),
+    messages: messagesOn(player, index),
+  }
 }
 
 function messagesOn(player: Player, index: number): LinkDetails['messages'] {

@@ -26,7 +26,12 @@ export function effectOf(
   const happened = stores.with.chart(act.atUs, nowUs, STRETCHES)
   const rows = journeys.flatMap((journey, j) =>
     MEASURES.map((measure) => {
-      return { journey, measure, without: measureOf(without, 1 + j, measure), with: measureOf(happened, 1 + j, measure) }
+      return {
+        journey,
+        measure,
+        without: measureOf(without, 1 + j, measure),
+        with: measureOf(happened, 1 + j, measure),
+      }
     }),
   )
   return { command: act.command, atUs: act.atUs, rows }

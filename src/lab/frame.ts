@@ -9,7 +9,16 @@ import { breakerOf, underWay } from './inside'
 import type { FramePool } from './framePool'
 import type { Player } from './player'
 import type { Frame } from './protocol'
-import { BREAKER, DROP_FIELDS, LINK_FIELDS, LINK_FLAG, MESSAGE_FIELDS, MESSAGE_SHAPE, NODE_FIELDS, NODE_FLAG } from './protocol'
+import {
+  BREAKER,
+  DROP_FIELDS,
+  LINK_FIELDS,
+  LINK_FLAG,
+  MESSAGE_FIELDS,
+  MESSAGE_SHAPE,
+  NODE_FIELDS,
+  NODE_FLAG,
+} from './protocol'
 
 export const MESSAGES_MAX = 500
 const DROPS_MAX = 100

@@ -22,7 +22,9 @@ const NOTHING: Inside = { underWay: 0, breaker: null, fields: [], keys: [] }
 
 /** How many of its requests a node has under way: called for every node in every frame. */
 export function underWay(node: ClusterNode): number {
-  const state = node.state as Partial<Record<'requests' | 'pending' | 'outstanding' | 'jobs' | 'leased', unknown>> | null
+  const state = node.state as Partial<
+    Record<'requests' | 'pending' | 'outstanding' | 'jobs' | 'leased', unknown>
+  > | null
   if (!state) return 0
   for (const place of [state.requests, state.pending, state.leased, state.outstanding, state.jobs]) {
     if (place instanceof Map) return place.size

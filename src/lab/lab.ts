@@ -156,7 +156,8 @@ export class Lab {
     const at = positionBefore(branch, index)
     const stamped = branch.commands[index]
     const known = { end: branch.end, store: branch.store }
-    const reborn = branch.bornOfCommand && index === branch.inherited && branch.name === null && !this.hasChildren(branch)
+    const reborn =
+      branch.bornOfCommand && index === branch.inherited && branch.name === null && !this.hasChildren(branch)
     this.undone = [...this.undone, { branch, stamped, known, reborn }].slice(-REDO_MAX)
     if (this.comparison.act || this.comparison.track === branch) this.comparison.clear()
     if (reborn) {

@@ -25,12 +25,44 @@ export interface Topology {
 }
 
 /* ---- frames: pooled, transferable typed arrays ---- */
-export const NODE_FIELDS = ['flags', 'slowFactor', 'utilisation', 'busy', 'workers', 'queueDepth', 'queueLimit', 'clockOffsetUs', 'clockPpm', 'behindKeys', 'inFlight', 'errorRate', 'perSecond'] as const
+export const NODE_FIELDS = [
+  'flags',
+  'slowFactor',
+  'utilisation',
+  'busy',
+  'workers',
+  'queueDepth',
+  'queueLimit',
+  'clockOffsetUs',
+  'clockPpm',
+  'behindKeys',
+  'inFlight',
+  'errorRate',
+  'perSecond',
+] as const
 /** Bits of the node field `flags`. */
-export const NODE_FLAG = { down: 1, diskLost: 2, stalled: 4, diskStalled: 8, joining: 16, slow: 32, clockOff: 64, degraded: 128 } as const
+export const NODE_FLAG = {
+  down: 1,
+  diskLost: 2,
+  stalled: 4,
+  diskStalled: 8,
+  joining: 16,
+  slow: 32,
+  clockOff: 64,
+  degraded: 128,
+} as const
 export const LINK_FIELDS = ['flags', 'addedUs', 'lossProbability', 'perSecond', 'breaker', 'heldMessages'] as const
 /** Bits of the link field `flags`. */
-export const LINK_FLAG = { cut: 1, held: 2, delayed: 4, lossy: 8, duplicating: 16, reordering: 32, limited: 64, flapping: 128 } as const
+export const LINK_FLAG = {
+  cut: 1,
+  held: 2,
+  delayed: 4,
+  lossy: 8,
+  duplicating: 16,
+  reordering: 32,
+  limited: 64,
+  flapping: 128,
+} as const
 /** Values of the link field `breaker` (0: no breaker on this link). Forced states have their own number. */
 export const BREAKER = { none: 0, closed: 1, open: 2, halfOpen: 3, forcedOpen: 4, forcedClosed: 5 } as const
 /** One message in flight. `shape`: MESSAGE_SHAPE. `type` is the message type's index in MESSAGE_TYPES (cluster). */
@@ -53,7 +85,22 @@ export interface Frame {
 }
 
 /** Columns of a chart block, for the whole and then for each journey: index = (1 + journey) × CHART_COLUMNS.length + column. */
-export const CHART_COLUMNS = ['invoked', 'ok', 'failed', 'unknown', 'late', 'reads', 'stale', 'staleMaxUs', 'missedMax', 'degraded', 'samples', 'p50Us', 'p95Us', 'p99Us'] as const
+export const CHART_COLUMNS = [
+  'invoked',
+  'ok',
+  'failed',
+  'unknown',
+  'late',
+  'reads',
+  'stale',
+  'staleMaxUs',
+  'missedMax',
+  'degraded',
+  'samples',
+  'p50Us',
+  'p95Us',
+  'p99Us',
+] as const
 /**
  * `steps` buckets of `stepUs` from `fromUs`; values by column, then bucket: columns[c × steps + i]; NaN = no data (a gap).
  * Counts are per bucket, operations counted in the bucket where they were invoked except latencies and staleness (when returned).
@@ -105,7 +152,14 @@ export interface LabStatus {
   summary: JourneySummary[]
   shardsHealthy: number // shards with a majority of their replicas up and linked
   shards: number
-  troubles: { code: string; node?: string; link?: [string, string]; shard?: number; byLearner: boolean; sinceUs: number }[] // what is wrong now, worst first
+  troubles: {
+    code: string
+    node?: string
+    link?: [string, string]
+    shard?: number
+    byLearner: boolean
+    sinceUs: number
+  }[] // what is wrong now, worst first
   effect: Effect | null
   memoryBytes: number
   memoryBoundBytes: number
@@ -143,7 +197,14 @@ export interface RecordRow {
 export type Query =
   | { about: 'node'; node: number } // → { fields: { code: string; value: number | string }[]; keys: { key: number; version: number; value: number; newest: boolean }[] }
   | { about: 'link'; link: number } // → { fields: …; messages: { id: MessageId; type: string; sentUs: number; arrivesUs: number; held: boolean }[] }
-  | { about: 'operations'; fromUs: number; toUs: number; journey?: number; only?: 'failed' | 'stale' | 'slow'; limit: number } // → OperationRow[]
+  | {
+      about: 'operations'
+      fromUs: number
+      toUs: number
+      journey?: number
+      only?: 'failed' | 'stale' | 'slow'
+      limit: number
+    } // → OperationRow[]
   | { about: 'trace'; client: number; count: number } // → { operation: OperationRow; records: RecordRow[] }
   | { about: 'spaceTime'; fromUs: number; toUs: number } // → SpaceTime
 /** Arrows: [link, sentUs, endUs, type, shape, fate (0 delivered, 1 dropped, 2 still under way), origin, count, path] each. Marks: node changes. */
@@ -160,7 +221,13 @@ export interface SpaceTime {
 export type LabRequest =
   | { do: 'open'; run: RunValue; expect?: Fingerprint } // verifies `expect` by replay; the run that was open stays if it fails
   | { do: 'restore'; session: Session }
-  | { do: 'tick'; virtualUs: number; budgetMs: number; chart: { fromUs: number; toUs: number; steps: number } | null; recycle: ArrayBuffer[] } // → frame push
+  | {
+      do: 'tick'
+      virtualUs: number
+      budgetMs: number
+      chart: { fromUs: number; toUs: number; steps: number } | null
+      recycle: ArrayBuffer[]
+    } // → frame push
   | { do: 'seek'; atUs: number }
   | { do: 'step'; to: 'event' | 'message' | 'change' }
   | { do: 'command'; command: Command } // at the playhead; before the branch's end it forks
@@ -175,12 +242,17 @@ export type LabRequest =
   | { do: 'run' } // → RunValue and Fingerprint of the active branch up to the playhead
   | { do: 'session' } // → Session
 /** Answers: `value` is what the request's comment says, or null. An error is a code with parameters, never a sentence. */
-export type LabAnswer = { id: number; ok: true; value: unknown } | { id: number; ok: false; code: string; params: Record<string, string | number> }
+export type LabAnswer =
+  | { id: number; ok: true; value: unknown }
+  | { id: number; ok: false; code: string; params: Record<string, string | number> }
 export type Verification = 'verified' | 'otherEngine' | 'altered' | 'unstated'
 export interface Opened {
   topology: Topology
   verification: Verification
   scenario: Scenario
 }
-export type LabPush = { push: 'frame'; frame: Frame } | { push: 'status'; status: LabStatus } | { push: 'progress'; atUs: number; toUs: number } // a long seek under way
+export type LabPush =
+  | { push: 'frame'; frame: Frame }
+  | { push: 'status'; status: LabStatus }
+  | { push: 'progress'; atUs: number; toUs: number } // a long seek under way
 export type LabMessage = { id: number; request: LabRequest }

@@ -71,7 +71,7 @@ export class Reader {
     if (fold) journal.attach(fold)
     if (listener) player.observation.listeners.push(listener)
     try {
-      for (const step = player.playTo(momentAt(untilUs)); !step.next().done && !done(); ) yield
+      for (const step = player.playTo(momentAt(untilUs)); !step.next().done && !done();) yield
       player.look()
     } finally {
       if (fold) journal.detach(fold)

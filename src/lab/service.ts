@@ -149,7 +149,8 @@ export class LabService {
       job.return(undefined as T)
       this.open?.lab.player.look()
       if (told) this.tellProgress(request, true)
-      if (request.do === 'open' || request.do === 'restore' || request.do === 'query') throw new FaultlineError('superseded')
+      if (request.do === 'open' || request.do === 'restore' || request.do === 'query')
+        throw new FaultlineError('superseded')
       return null
     }
   }

@@ -93,7 +93,12 @@ export class Troubles {
     })
   }
 
-  private trouble(player: Player, code: string, at: { node?: number; link?: number }, place: Partial<Trouble>): Trouble[] {
+  private trouble(
+    player: Player,
+    code: string,
+    at: { node?: number; link?: number },
+    place: Partial<Trouble>,
+  ): Trouble[] {
     return this.told(player, { code, ...place }, causeOf(player, code, at))
   }
   private told(player: Player, trouble: Omit<Trouble, 'byLearner' | 'sinceUs'>, cause: Cause | null): Trouble[] {

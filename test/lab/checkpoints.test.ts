@@ -45,6 +45,8 @@ describe('the pool of checkpoints', () => {
     const lab = labAt(3 * SECOND)
     const past = lab.checkpoints.nearest([], { atUs: 2 * SECOND, events: Infinity, applied: 0 })
     actAt(lab, 2 * SECOND, cutC)
-    expect(lab.checkpoints.nearest(lab.active.commands, { atUs: (past?.at.atUs ?? 0), events: Infinity, applied: 0 })).toBe(past)
+    expect(
+      lab.checkpoints.nearest(lab.active.commands, { atUs: past?.at.atUs ?? 0, events: Infinity, applied: 0 }),
+    ).toBe(past)
   })
 })

@@ -183,7 +183,16 @@ describe('branches', () => {
     const lab = forked()
     finish(lab.remove(1))
     expect(lab.branches.get(2)).toMatchObject({ parent: 0, forkAtUs: SECOND })
-    expect(lab.fingerprint().hex).toBe(straight(7, [{ atUs: SECOND, command: killB }, { atUs: 1_500_000, command: slowA }], 3 * SECOND))
+    expect(lab.fingerprint().hex).toBe(
+      straight(
+        7,
+        [
+          { atUs: SECOND, command: killB },
+          { atUs: 1_500_000, command: slowA },
+        ],
+        3 * SECOND,
+      ),
+    )
     expect(() => finish(lab.remove(0))).toThrow('branch.trunk')
     expect(() => finish(lab.select(9))).toThrow('branch.unknown')
   })

@@ -14,9 +14,12 @@ const COMMANDS: Command[] = [killB, slowA, cutC, holdApi, healAll, { kind: 'rest
 describe('a seek', () => {
   it('anywhere, back and forth, gives the fingerprint of playing straight there', () => {
     const times = fc.array(fc.integer({ min: 0, max: 4 * SECOND }), { minLength: 1, maxLength: 6 })
-    const acts = fc.array(fc.record({ atUs: fc.integer({ min: 0, max: 3 * SECOND }), command: fc.constantFrom(...COMMANDS) }), {
-      maxLength: 3,
-    })
+    const acts = fc.array(
+      fc.record({ atUs: fc.integer({ min: 0, max: 3 * SECOND }), command: fc.constantFrom(...COMMANDS) }),
+      {
+        maxLength: 3,
+      },
+    )
     fc.assert(
       fc.property(fc.nat(1000), acts, times, (seed, unsorted, seeks) => {
         const sorted = [...unsorted].sort((a, b) => a.atUs - b.atUs)

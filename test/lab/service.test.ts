@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest'
+import type { Frame, LabAnswer, LabPush, LabRequest, LabStatus, Opened, RunValue } from '../../src/lab/protocol'
+import { CHART_COLUMNS, LINK_FIELDS, NODE_FIELDS } from '../../src/lab/protocol'
+import { LabService } from '../../src/lab/service'
+import { ENGINE_VERSION } from '../../src/scenarios/world'
+import { killB, small } from './runs'
+
+const SECOND = 1_000_000
+const run = (horizonUs: number, more: Partial<RunValue> = {}): RunValue => ({
+  engine: ENGINE_VERSION,
+  scenario: small,
+  seed: 7,
+  policies: {},
+  commands: [],
+  horizonUs,
+  ...more,
+})
+
+/** A service with a clock that moves by a millisecond whenever it is read. */
+class Desk {
+  readonly pushes: LabPush[] = []
+  private readonly answers = new Map<number, (answer: LabAnswer) => void>()
+  private nextId = 1
+  private ms = 0
+  breaths = 0
+  readonly service = new LabService({
+    post: (message) => {
+      if ('push' in message) this.pushes.push(message)
+      else this.answers.get(message.id)?.(message)
+    },
+    nowMs: () => ++this.ms,
+    breathe: () => {
+      this.breaths++
+      return new Promise((resolve) => setImmediate(resolve))
+    },
+  })
+
+  ask(request: unknown): Promise<LabAnswer> {
+    const id = this.nextId++
+    const answer = new Promise<LabAnswer>((resolve) => this.answers.set(id, resolve))
+    this.service.receive({ id, request })
+    return answer
+  }
+  async value<T>(request: LabRequest): Promise<T> {
+    const answer = await this.ask(request)
+    if (!answer.ok) throw new Error(answer.code)
+    return answer.value as T
+  }
+  tick(virtualUs: number, chart: (LabRequest & { do: 'tick' })['chart'] = null): Promise<LabAnswer> {
+    return this.ask({ do: 'tick', virtualUs, budgetMs: 1000, chart, recycle: [] })
+  }
+  get frame(): Frame {
+    return [...this.pushes].reverse().find((p) => p.push === 'frame')!.frame
+  }
+  get status(): LabStatus {
+    return [...this.pushes].reverse().find((p) => p.push === 'status')!.status
+  }
+}
+async function opened(horizonUs = SECOND): Promise<Desk> {
+  const desk = new Desk()
+  await desk.value({ do: 'open', run: run(horizonUs) })
+  return desk
+}
+
+describe('opening', () => {
+  it('tells the topology, and stands at the horizon', async () => {
+    const desk = new Desk()
+    const told = await desk.value<Opened>({ do: 'open', run: run(SECOND) })
+    expect(told.verification).toBe('unstated')
+    expect(told.topology.nodes.map((n) => n.id)).toEqual([
+      'users',
+      'api-1',
+      'api-2',
+      'shard-1a',
+      'shard-1b',
+      'shard-1c',
+    ])
+    expect(told.topology).toMatchObject({ scenarioId: 'small', journeys: ['buy'], keysPerShard: 30 })
+    expect(desk.status.timeUs).toBe(SECOND)
+  })
+
+  it('verifies a fingerprint: the same, altered, or of another engine', async () => {
+    const desk = await opened()
+    await desk.value({ do: 'command', command: killB })
+    await desk.tick(500_000)
+    const { run: saved, fingerprint } = await desk.value<{ run: RunValue; fingerprint: Opened }>({ do: 'run' })
+    const open = async (value: unknown): Promise<string> => {
+      const answer = await new Desk().ask(value)
+      return answer.ok ? (answer.value as Opened).verification : answer.code
+    }
+    expect(await open({ do: 'open', run: saved, expect: fingerprint })).toBe('verified')
+    expect(await open({ do: 'open', run: { ...saved, seed: 8 }, expect: fingerprint })).toBe('altered')
+    expect(await open({ do: 'open', run: { ...saved, engine: '0', seed: 8 }, expect: fingerprint })).toBe('otherEngine')
+  })
+
+  it('that fails leaves the run that was open untouched', async () => {
+    const desk = await opened()
+    const before = await desk.value({ do: 'run' })
+    const hostile: unknown[] = [
+      { do: 'open', run: run(SECOND, { scenario: 'no-such-preset' }) },
+      { do: 'open', run: run(NaN) },
+      { do: 'open', run: run(SECOND, { scenario: { ...small, groups: [] } }) },
+      {
+        do: 'open',
+        run: run(SECOND, { commands: [{ atUs: 0, afterEvents: 0, command: { kind: 'kill', target: { node: 'x' } } }] }),
+      },
+      { do: 'open', run: JSON.parse('{"__proto__":{"a":1}}') as unknown },
+      { do: 'restore', session: { branches: [] } },
+      { do: 'open' },
+      { do: 'launch' },
+      'open',
+      null,
+    ]
+    for (const request of hostile)
+      expect(await desk.ask(request)).toMatchObject({ ok: false, code: expect.stringMatching(/\./) as string })
+    expect(await desk.value({ do: 'run' })).toEqual(before)
+  })
+
+  it('is refused nothing but asked for first', async () => {
+    expect(await new Desk().ask({ do: 'undo' })).toMatchObject({ ok: false, code: 'lab.notOpen' })
+    expect(await new Desk().tick(1)).toMatchObject({ ok: false, code: 'lab.notOpen' })
+  })
+})
+
+describe('a tick', () => {
+  it('advances by at most what it says and answers with one frame', async () => {
+    const desk = await opened()
+    const frames = desk.pushes.filter((p) => p.push === 'frame').length
+    await desk.tick(16_000)
+    expect(desk.pushes.filter((p) => p.push === 'frame')).toHaveLength(frames + 1)
+    const { frame } = desk
+    expect(frame.timeUs).toBe(SECOND + 16_000)
+    expect(frame.nodes.length).toBeGreaterThanOrEqual(6 * NODE_FIELDS.length)
+    expect(frame.links.length).toBeGreaterThanOrEqual(LINK_FIELDS.length)
+    expect(frame.chart).toBeNull()
+  })
+
+  it('carries the chart that it asks for', async () => {
+    const desk = await opened()
+    await desk.tick(0, { fromUs: 0, toUs: SECOND, steps: 10 })
+    const chart = desk.frame.chart!
+    expect(chart.steps * chart.stepUs).toBe(SECOND)
+    expect(chart.columns).toHaveLength(2 * CHART_COLUMNS.length * chart.steps)
+    expect(chart.compare).toBeNull()
+    await desk.value({ do: 'command', command: killB })
+    await desk.tick(100_000, { fromUs: 0, toUs: SECOND, steps: 10 })
+    expect(desk.frame.chart!.compare?.columns).toHaveLength(chart.columns.length)
+  })
+
+  it('uses buffers that came back again', async () => {
+    const desk = await opened()
+    await desk.tick(1000)
+    const { buffer } = desk.frame.messages
+    await desk.ask({ do: 'tick', virtualUs: 1000, budgetMs: 10, chart: null, recycle: [buffer] })
+    expect(desk.frame.messages.buffer).toBe(buffer)
+  })
+})
+
+describe('a long job', () => {
+  it('breathes, tells its progress, and gives way to a newer seek', async () => {
+    const desk = await opened()
+    const far = desk.ask({ do: 'seek', atUs: 600 * SECOND })
+    while (!desk.pushes.some((p) => p.push === 'progress')) await new Promise((resolve) => setImmediate(resolve))
+    const near = desk.ask({ do: 'seek', atUs: SECOND / 2 })
+    expect(await far).toMatchObject({ ok: true, value: null })
+    expect(await near).toMatchObject({ ok: true })
+    expect(desk.status.timeUs).toBe(SECOND / 2)
+    expect(desk.status.endUs).toBeLessThan(600 * SECOND)
+    expect(desk.breaths).toBeGreaterThan(0)
+  })
+
+  it('into the unknown is stopped by an act, which lands where it stands', async () => {
+    const desk = await opened()
+    const far = desk.ask({ do: 'seek', atUs: 600 * SECOND })
+    while (!desk.pushes.some((p) => p.push === 'progress')) await new Promise((resolve) => setImmediate(resolve))
+    await desk.value({ do: 'command', command: killB })
+    await far
+    const [landed] = desk.status.branches[0].commands
+    expect(landed.atUs).toBeGreaterThan(SECOND)
+    expect(landed.atUs).toBe(desk.status.timeUs)
+  })
+})
+
+describe('the status', () => {
+  it('names what is wrong, since when and by whom, and that a shard lost its majority', async () => {
+    const desk = await opened()
+    expect(desk.status).toMatchObject({ troubles: [], shards: 1, shardsHealthy: 1, canUndo: null, effect: null })
+    await desk.value({ do: 'command', command: killB })
+    expect(desk.status.troubles).toEqual([{ code: 'down', node: 'shard-1b', byLearner: true, sinceUs: SECOND }])
+    expect(desk.status.shardsHealthy).toBe(1)
+    await desk.tick(100_000)
+    await desk.value({ do: 'command', command: { kind: 'isolate', target: { node: 'shard-1c' } } })
+    expect(desk.status.shardsHealthy).toBe(0)
+    expect(desk.status.troubles[0]).toEqual({
+      code: 'shardMajorityLost',
+      shard: 0,
+      byLearner: true,
+      sinceUs: 1_100_000,
+    })
+  })
+
+  it('keeps a concealed fault to itself', async () => {
+    const desk = await opened()
+    await desk.value({ do: 'command', command: { ...killB, concealed: true } })
+    expect(desk.status.troubles).toEqual([])
+  })
+
+  it('weighs the newest act against the run without it', async () => {
+    const desk = await opened(2 * SECOND)
+    await desk.value({ do: 'command', command: { kind: 'kill', target: { shard: 0 } } })
+    for (let i = 0; i < 20; i++) await desk.tick(100_000)
+    await desk.value({ do: 'nameBranch', branch: 0, name: 'x' })
+    const { effect, compareIsShadow } = desk.status
+    expect(compareIsShadow).toBe(true)
+    expect(effect).toMatchObject({ command: { kind: 'kill' }, atUs: 2 * SECOND })
+    const ok = effect!.rows.find((r) => r.measure === 'ok')!
+    expect(ok.without).toBe(1)
+    expect(ok.with).toBeLessThan(0.1)
+  })
+
+  it('tells how much memory is held, and the bound', async () => {
+    const desk = await opened()
+    expect(desk.status.memoryBytes).toBeGreaterThan(0)
+    expect(desk.status.memoryBytes).toBeLessThan(desk.status.memoryBoundBytes)
+    expect(desk.status.memoryBoundBytes).toBe(256 * 1024 * 1024)
+  })
+})
