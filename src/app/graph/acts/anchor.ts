@@ -21,6 +21,9 @@ export function anchorOf(layout: MapLayout, selection: Selection): Rect | null {
   return area ? { x0: area.x, y0: area.y, x1: area.x + area.w, y1: area.y + 30 } : null
 }
 
+/** A link is pointed at in one spot; beside it runs the link itself, so its toolbar goes below or above. */
+const SPOT_PX = 24
+
 /** Top left corner of the toolbar, in px of the stage: right of the thing, left of it, below or above, as there is room. */
 export function besides(at: Rect, camera: Camera, room: MapRoom, w: number, h: number): { x: number; y: number } {
   const left = at.x0 * camera.k + camera.x
@@ -29,8 +32,9 @@ export function besides(at: Rect, camera: Camera, room: MapRoom, w: number, h: n
   const bottom = at.y1 * camera.k + camera.y
   const inside = (v: number, most: number): number => Math.max(4, Math.min(v, most - 4))
   const middle = inside((top + bottom - h) / 2, room.height - h)
-  if (right + 8 + w <= room.width) return { x: right + 8, y: middle }
-  if (left - 8 - w >= 0) return { x: left - 8 - w, y: middle }
   const x = inside((left + right - w) / 2, room.width - w)
-  return { x, y: inside(bottom + 8 + h <= room.height ? bottom + 8 : top - 8 - h, room.height - h) }
+  const stacked = { x, y: inside(bottom + 8 + h <= room.height ? bottom + 8 : top - 8 - h, room.height - h) }
+  if (at.x1 - at.x0 <= SPOT_PX) return stacked
+  if (right + 8 + w <= room.width) return { x: right + 8, y: middle }
+  return left - 8 - w >= 0 ? { x: left - 8 - w, y: middle } : stacked
 }

@@ -158,12 +158,12 @@ export function ClusterMap({ topology, layoutFor, label, arranged }: Props) {
       {topology.nodes.length === 0 && <p className="map-empty">{words().graph.map.empty}</p>}
       {layout && room && camera && (
         <>
+          <SelectionVerbs topology={topology} layout={layout} camera={camera} room={room} version={version} />
           <MapControls
             camera={camera}
             fit={() => camera.fit(layout.bounds, room.width, room.height, true)}
             scenario={arranged ? topology.scenarioId : null}
           />
-          <SelectionVerbs topology={topology} layout={layout} camera={camera} room={room} version={version} />
           {tool === 'partition' && <PartitionBar topology={topology} />}
         </>
       )}

@@ -1,12 +1,15 @@
 /**
  * Many messages at once, drawn as flow: beads on both lanes of every edge, closer together where there is more traffic.
- * A bead stands for no single message; the lane says the direction (out on the right, back on the left).
+ * A bead stands for no single message; the lane says the direction (out on the right, back on the left, hollow). All
+ * beads of a frame are two paths: dashed strokes, edge by edge, cost ten times as much.
  */
 import type { EdgeState } from '../map/edgeState'
+import { SAMPLES } from '../map/geometry'
 import type { Colours } from './colours'
 
 export const LANE_PX = 3.5
 const PX_PER_SECOND = 64
+const BEAD_PX = 1.9
 
 /** Distance between beads, px, for a number of messages a second; Infinity for hardly any. */
 export function beadGap(perSecond: number): number {
@@ -18,36 +21,52 @@ export function beadGap(perSecond: number): number {
 const steady = (gap: number): number => (gap === Infinity ? gap : Math.round(gap / 4) * 4)
 
 export interface FlowLanes {
-  out: Path2D
-  back: Path2D
+  out: Float32Array // sampled, in the direction of travel
+  back: Float32Array
+  lengthPx: number
 }
 
+/** Beads of all edges. `seconds`: how long the flow has been moving; each edge at its own phase, or they march in rows. */
 export function paintFlow(
   c: CanvasRenderingContext2D,
-  lanes: FlowLanes,
-  s: EdgeState,
-  seconds: number, // each edge at its own phase, or beads would march in rows
+  lanes: FlowLanes[],
+  states: EdgeState[],
+  seconds: number,
   colours: Colours,
 ): void {
-  const out = steady(beadGap(s.forwardPerSecond))
-  const back = steady(beadGap(s.backwardPerSecond))
-  c.lineCap = 'round'
-  if (out !== Infinity) {
-    c.setLineDash([0.01, out])
-    c.lineDashOffset = -((seconds * PX_PER_SECOND) % (out + 0.01))
-    c.strokeStyle = colours.ink
-    c.lineWidth = 3.8
-    c.stroke(lanes.out)
+  c.beginPath()
+  for (let i = 0; i < lanes.length; i++)
+    beads(c, lanes[i].out, lanes[i].lengthPx, states[i].forwardPerSecond, seconds + i * 0.37)
+  c.fillStyle = colours.ink
+  c.fill()
+  c.beginPath()
+  for (let i = 0; i < lanes.length; i++)
+    beads(c, lanes[i].back, lanes[i].lengthPx, states[i].backwardPerSecond, seconds + i * 0.61)
+  c.fillStyle = colours.paper
+  c.fill()
+  c.strokeStyle = colours['ink-2']
+  c.lineWidth = 0.9
+  c.stroke()
+}
+
+function beads(
+  c: CanvasRenderingContext2D,
+  curve: Float32Array,
+  lengthPx: number,
+  perSecond: number,
+  seconds: number,
+): void {
+  const gap = steady(beadGap(perSecond))
+  if (gap === Infinity) return
+  const toIndex = SAMPLES / lengthPx
+  for (let px = (seconds * PX_PER_SECOND) % gap; px < lengthPx; px += gap) {
+    const at = px * toIndex
+    const i = at | 0
+    const f = at - i
+    const j = i * 2
+    const x = curve[j] + (curve[j + 2] - curve[j]) * f
+    const y = curve[j + 1] + (curve[j + 3] - curve[j + 1]) * f
+    c.moveTo(x + BEAD_PX, y)
+    c.arc(x, y, BEAD_PX, 0, 6.2832)
   }
-  if (back !== Infinity) {
-    c.setLineDash([0.01, back])
-    c.lineDashOffset = -((seconds * PX_PER_SECOND) % (back + 0.01))
-    c.strokeStyle = colours['ink-2']
-    c.lineWidth = 4
-    c.stroke(lanes.back)
-    c.strokeStyle = colours.paper
-    c.lineWidth = 2
-    c.stroke(lanes.back)
-  }
-  c.setLineDash([])
 }

@@ -10,7 +10,7 @@ import { words } from '../../words'
 import type { EdgeState } from '../map/edgeState'
 import { emptyEdge, readEdge } from '../map/edgeState'
 import type { Territory } from '../map/territory'
-import { lane, placeOn, reversed, svgPath } from '../map/geometry'
+import { lane, lengthOf, placeOn, reversed } from '../map/geometry'
 import type { MapLayout } from '../map/layout'
 import { Bursts } from './bursts'
 import type { Colours } from './colours'
@@ -34,7 +34,9 @@ export class MapPainter {
   private layout: MapLayout | null = null
   private states: EdgeState[] = []
   private looks = new Float64Array(0)
-  private lanes: FlowLanes[] = []
+  private outer: number[] = [] // edges that are not inside a shard: only those flow
+  private lanes: FlowLanes[] = [] // theirs
+  private flowing: EdgeState[] = []
   private breakers: { element: Element; link: number; last: number }[] = []
   private camera: Camera = { k: 1, x: 0, y: 0 }
   private colours: Colours
@@ -86,10 +88,12 @@ export class MapPainter {
     this.layout = layout
     this.states = layout.edges.map(emptyEdge)
     this.looks = new Float64Array(layout.edges.length).fill(-1)
-    this.lanes = layout.edges.map((edge) => ({
-      out: new Path2D(svgPath(lane(edge.curve, LANE_PX))),
-      back: new Path2D(svgPath(reversed(lane(edge.curve, -LANE_PX)))),
-    }))
+    this.outer = layout.edges.flatMap((edge, i) => (edge.inner ? [] : [i]))
+    this.lanes = this.outer.map((i) => {
+      const { curve } = layout.edges[i]
+      return { out: lane(curve, LANE_PX), back: reversed(lane(curve, -LANE_PX)), lengthPx: lengthOf(curve) }
+    })
+    this.flowing = this.outer.map((i) => this.states[i])
     this.nodes.bind(this.stage, layout.boxes)
     this.breakers = [...this.stage.querySelectorAll('[data-breaker]')].map((element) => ({
       element,
@@ -221,9 +225,7 @@ export class MapPainter {
     const size = 3.6 / Math.sqrt(this.camera.k)
     if (this.singles) paintMessages(c, latest, layout.ways, size, this.colours, this.chosen)
     else if (this.reduced) this.drawCounts(c, layout, now)
-    else
-      for (let i = 0; i < layout.edges.length; i++)
-        if (!layout.edges[i].inner) paintFlow(c, this.lanes[i], this.states[i], this.seconds + i * 0.37, this.colours)
+    else paintFlow(c, this.lanes, this.flowing, this.seconds, this.colours)
     this.bursts.paint(c, now, size, this.colours)
   }
 

@@ -50,7 +50,7 @@ export function windowUs(speed: number, widthPx: number): number {
 /** From here on arrows come and go faster than an eye can follow. */
 export const tooFast = (speed: number): boolean => speed > 0.02
 
-/** Nodes whose lanes are shown: those of the selected operation, message, group or shard with its partners; else all. */
+/** Nodes whose lanes are shown: those of the selected operation, or what is selected with its partners; else all. */
 export function lanesFor(t: Topology, selection: Selection | null, data: SpaceTime | null): number[] {
   const all = t.nodes.map((n) => n.index)
   const wanted = subject(t, selection)
@@ -71,8 +71,6 @@ function subject(t: Topology, s: Selection | null): { nodes: number[]; arrow: (a
   switch (s?.kind) {
     case 'operation':
       return { nodes: [], arrow: (a) => a.id.origin === s.client && a.id.count === s.count }
-    case 'message':
-      return { nodes: [], arrow: (a) => a.id.origin === s.message.origin && a.id.count === s.message.count }
     case 'node':
       return about([s.node])
     case 'shard':
