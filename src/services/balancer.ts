@@ -97,21 +97,13 @@ function choose(
 ): number {
   const words = cluster.queue.words
   const w = m * WORDS
-  if (strategy === 'random') {
-    return cluster.draws
-      .at(
-        node.entity,
-        PURPOSE.choice,
-        operationKey(cluster, words[w + W.origin], words[w + W.count]),
-        words[w + W.attempt],
-      )
-      .int(n)
-  }
-  const turn = state.turn++ % n
-  if (strategy === 'roundRobin') return turn
-  let best = turn // ties take turns
+  if (strategy === 'roundRobin') return state.turn++ % n
+  const who = operationKey(cluster, words[w + W.origin], words[w + W.count])
+  const first = cluster.draws.at(node.entity, PURPOSE.choice, who, words[w + W.attempt]).int(n)
+  if (strategy === 'random') return first
+  let best = first // ties go by the request's own luck: one more retry of another turns nobody's way
   for (let k = 1; k < n; k++) {
-    const at = (turn + k) % n
+    const at = (first + k) % n
     if (state.outstanding[at] < state.outstanding[best]) best = at
   }
   return best

@@ -1,8 +1,8 @@
 /**
  * A replica whose disk was lost is a new member: it must not answer for data that it no longer has (its word counted in earlier
  * quorums). It takes every page of every other member's data, keeps the newest versions, and only then answers reads again.
- * It takes writes meanwhile. A page that does not come is asked for again. A peer that lost its disk too has nothing to give:
- * it sends an empty last page, so that a group that lost several disks lives on with what is left, if less than was acknowledged.
+ * It takes writes meanwhile. A page that does not come is asked for again. A peer that joins too gives what it has: what
+ * several disks lost together is gone, but what only a joining member was told since is not, and the group lives on.
  */
 import { WORDS } from '../../kernel/eventQueue'
 import type { Cluster, ClusterNode } from '../../cluster'
@@ -37,13 +37,6 @@ function askOne(cluster: Cluster, node: ClusterNode, member: number, after: numb
   const m = cluster.send(node, cluster.nodes[member], TYPE.joinAsk, node.index, count, path)
   cluster.queue.words[m * WORDS + W.key] = after
 }
-
-export const NOTHING: JoinPage = Object.freeze({
-  keys: Object.freeze([]),
-  versions: Object.freeze([]),
-  values: Object.freeze([]),
-  last: true,
-})
 
 /** The page after a key, in key order. */
 export function pageAfter(store: ReplicaStore, after: number): JoinPage {

@@ -9,7 +9,7 @@ import { CAUSE, DROP, F, OP, STATUS, TYPE, W, mark } from '../../cluster'
 import type { Coordinating, QuorumCall, QuorumRules } from './coordinator'
 import { answered, coordinate, idle, stamp, timedOut } from './coordinator'
 import type { Joining, JoinPage } from './join'
-import { JOIN_RETRY_US, NOTHING, askForPages, beginJoin, pageAfter, takePage } from './join'
+import { JOIN_RETRY_US, askForPages, beginJoin, pageAfter, takePage } from './join'
 import type { ReplicaStore } from './replica'
 import { applyWrite, emptyStore, loseUnsynced, oldestSynced } from './replica'
 import { newTally } from './tally'
@@ -301,7 +301,7 @@ function acknowledge(
 /* ---- as a new member, and its peers ---- */
 
 function givePage(cluster: Cluster, _node: ClusterNode, m: number, state: QuorumState): void {
-  const page = state.joining ? NOTHING : pageAfter(state.store, cluster.queue.words[m * WORDS + W.key])
+  const page = pageAfter(state.store, cluster.queue.words[m * WORDS + W.key])
   cluster.queue.bodies[cluster.reply(m, TYPE.joinPage)] = page
 }
 function joinPage(cluster: Cluster, node: ClusterNode, m: number, state: QuorumState): void {
