@@ -4,6 +4,7 @@
  */
 import { useEffect } from 'react'
 import { words } from '../words'
+import { Key } from './Key'
 import { Reproducer, useReproductions, type Reproduction } from './reproductions'
 import { ReproductionSection } from './ReproductionSection'
 import './accuracy.css'
@@ -41,35 +42,34 @@ export function Accuracy() {
 
 function RunAll({ list }: { list: Reproduction[] }) {
   const { accuracy } = words()
-  const busy = list.some(({ state }) => state === 'running' || state === 'waiting')
-  const rows = list.reduce((sum, { rows }) => sum + rows.length, 0)
-  const cases = list.reduce((sum, { cases }) => sum + cases.length, 0)
+  const brief = useReproductions((state) => state.brief)
+  const asked = list.filter(({ state }) => state === 'running' || state === 'waiting')
+  const cases = asked.reduce((sum, { cases }) => sum + cases.length, 0)
+  const rows = asked.reduce((sum, { rows }) => sum + rows.length, 0)
+  const done = asked.reduce((sum, { share, cases }) => sum + share * cases.length, 0)
   return (
     <div className="accuracy-run accuracy-all">
-      {busy ? (
-        <button type="button" onClick={() => reproducer.stop()}>
-          {accuracy.stop}
-        </button>
+      {asked.length > 0 ? (
+        <>
+          <button type="button" onClick={() => reproducer.stop()}>
+            {accuracy.stop}
+          </button>
+          <progress max={cases} value={done} aria-label={accuracy.progressOf(rows, cases)} />
+        </>
       ) : (
         <button type="button" className="primary" onClick={() => reproducer.run(list.map(({ id }) => id))}>
           {accuracy.runAll}
         </button>
       )}
-      {busy && <progress max={cases} value={rows} aria-label={accuracy.progressOf(rows, cases)} />}
-      <p className="accuracy-key">
-        <svg width="14" height="14" aria-hidden="true">
-          <circle className="accuracy-published" cx="7" cy="7" r="6" />
-        </svg>
-        {accuracy.published}
-        <svg width="14" height="14" aria-hidden="true">
-          <circle className="accuracy-ours" cx="7" cy="7" r="3.5" />
-        </svg>
-        {accuracy.ours}
-        <svg width="14" height="14" aria-hidden="true">
-          <path className="accuracy-miss" d="M3,3 l8,8 M11,3 l-8,8" />
-        </svg>
-        {accuracy.oursOff}
-      </p>
+      <label className="accuracy-thorough">
+        <input
+          type="checkbox"
+          checked={!brief}
+          onChange={(event) => useReproductions.setState({ brief: !event.target.checked })}
+        />
+        {accuracy.thorough}
+      </label>
+      <Key />
     </div>
   )
 }

@@ -1,12 +1,15 @@
-/** One panel: published values as rings, ours as dots on the same axis, a line for each case; a miss is a cross. */
+/**
+ * One panel: for each case a ring at what was expected with the range that is allowed, our dot on the same axis (a cross
+ * where it lies outside), and a tick at the paper's own figure where that is another.
+ */
 import { useRef } from 'react'
 import { useWidth } from '../charts/useSize'
 import { words } from '../words'
-import { axisFor } from './axis'
-import type { Mark, Panel } from './figurePanels'
+import { axisFor, type Axis } from './axis'
+import { isNear, type Mark, type Panel } from './figurePanels'
 
-const NAMES_PX = 132
-const PAD_PX = 16
+const NAMES_PX = 128
+const PAD_PX = 14
 const LINE_PX = 20
 const AXIS_PX = 22
 
@@ -14,22 +17,21 @@ export function DotFigure({ id, panel }: { id: string; panel: Panel }) {
   const host = useRef<HTMLElement>(null)
   const widthPx = useWidth(host)
   const { accuracy } = words()
-  const plotPx = Math.max(40, widthPx - NAMES_PX - 2 * PAD_PX)
   const axis = axisFor(
-    panel.marks.flatMap(({ expected, measured }) => (measured === null ? [expected] : [expected, measured])),
-    plotPx,
+    panel.marks.flatMap(({ expected, measured, paper }) => [expected, measured, paper ?? expected]),
+    Math.max(40, widthPx - NAMES_PX - 2 * PAD_PX),
   )
   const height = panel.marks.length * LINE_PX + 6
-  const held = panel.marks.filter((mark) => mark.near).length
+  const held = panel.marks.filter(isNear).length
   return (
     <figure className="accuracy-panel" ref={host}>
-      <figcaption>{accuracy.figureName(id, panel.figure)}</figcaption>
+      <figcaption>{panel.name}</figcaption>
       {widthPx > 0 && (
         <svg
           width={widthPx}
           height={height + AXIS_PX}
           role="img"
-          aria-label={accuracy.panelSummary(accuracy.figureName(id, panel.figure), held, panel.marks.length)}
+          aria-label={accuracy.panelSummary(panel.name, held, panel.marks.length)}
         >
           <g transform={`translate(${NAMES_PX + PAD_PX}, 0)`}>
             {axis.ticks.map((tick) => (
@@ -41,7 +43,7 @@ export function DotFigure({ id, panel }: { id: string; panel: Panel }) {
               </g>
             ))}
             {panel.marks.map((mark, i) => (
-              <Line key={mark.case} mark={mark} y={i * LINE_PX + LINE_PX / 2 + 3} x={axis.x} />
+              <Line key={mark.case} id={id} mark={mark} y={i * LINE_PX + LINE_PX / 2 + 3} axis={axis} />
             ))}
           </g>
         </svg>
@@ -50,16 +52,21 @@ export function DotFigure({ id, panel }: { id: string; panel: Panel }) {
   )
 }
 
-function Line({ mark, y, x }: { mark: Mark; y: number; x: (value: number) => number }) {
-  const at = x(mark.measured ?? mark.expected)
+function Line({ id, mark, y, axis }: { id: string; mark: Mark; y: number; axis: Axis }) {
+  const at = axis.x(mark.measured)
+  const low = axis.x(Math.max(0, mark.expected - mark.allowed))
+  const high = axis.x(mark.expected + mark.allowed)
   return (
-    <g className="accuracy-line">
+    <g>
       <text x={-PAD_PX} y={y + 4} textAnchor="end">
-        {mark.case}
+        {words().accuracy.caseName(id, mark.case)}
       </text>
-      <circle className="accuracy-published" cx={x(mark.expected)} cy={y} r={6} />
-      {mark.measured !== null && mark.near && <circle className="accuracy-ours" cx={at} cy={y} r={3.5} />}
-      {mark.measured !== null && !mark.near && (
+      <line className="accuracy-allowed" x1={low} x2={high} y1={y} y2={y} />
+      {mark.paper !== null && <path className="accuracy-paper" d={`M${axis.x(mark.paper)},${y - 8} v16`} />}
+      <circle className="accuracy-expected" cx={axis.x(mark.expected)} cy={y} r={6} />
+      {isNear(mark) ? (
+        <circle className="accuracy-ours" cx={at} cy={y} r={3.5} />
+      ) : (
         <path className="accuracy-miss" d={`M${at - 4},${y - 4} l8,8 M${at + 4},${y - 4} l-8,8`} />
       )}
     </g>

@@ -7,8 +7,8 @@ import { RowsTable } from './RowsTable'
 
 export function ReproductionSection({ found, onRun }: { found: Reproduction; onRun: () => void }) {
   const { accuracy } = words()
-  const { id, state, rows, source, cases } = found
-  const panels = figurePanels(rows)
+  const { id, state, share, rows, source, cases } = found
+  const panels = figurePanels(rows, (figure) => accuracy.figureName(id, figure))
   const busy = state === 'running' || state === 'waiting'
   const held = rows.filter((row) => row.pass).length
   return (
@@ -22,19 +22,13 @@ export function ReproductionSection({ found, onRun }: { found: Reproduction; onR
         <button type="button" disabled={busy} onClick={onRun}>
           {state === 'done' || state === 'failed' ? accuracy.runAgain : accuracy.run}
         </button>
-        {state === 'running' && (
-          <progress
-            max={cases.length}
-            value={rows.length}
-            aria-label={accuracy.progressOf(rows.length, cases.length)}
-          />
-        )}
+        {state === 'running' && <progress value={share} aria-label={accuracy.progressOf(rows.length, cases.length)} />}
         <span role="status">{accuracy.state(state, held, rows.length, cases.length)}</span>
       </div>
       {panels.length > 0 && (
         <div className="accuracy-panels">
           {panels.map((panel) => (
-            <DotFigure key={panel.figure} id={id} panel={panel} />
+            <DotFigure key={panel.name} id={id} panel={panel} />
           ))}
         </div>
       )}

@@ -1,17 +1,16 @@
-/** The rows of one reproduction in figures: for each case what was published, what we measured, and how far apart. */
+/** The rows of one reproduction in figures: for each case what was expected, what we measured, and how far apart. */
 import type { ReproductionRow } from '../../experiments'
 import { words } from '../words'
 import { relativeDifference } from './figurePanels'
 
 export function RowsTable({ id, rows }: { id: string; rows: ReproductionRow[] }) {
   const { accuracy } = words()
-  const { columns } = accuracy
   return (
     <div className="accuracy-table" role="region" tabIndex={0} aria-label={accuracy.tableOf(accuracy.titleOf(id))}>
       <table>
         <thead>
           <tr>
-            {Object.values(columns).map((name) => (
+            {Object.values(accuracy.columns).map((name) => (
               <th scope="col" key={name}>
                 {name}
               </th>
@@ -20,23 +19,30 @@ export function RowsTable({ id, rows }: { id: string; rows: ReproductionRow[] })
         </thead>
         <tbody>
           {rows.flatMap((row) =>
-            Object.keys(row.measured).map((figure) => {
-              const expected = row.expected?.[figure]
-              const told = typeof expected === 'number' ? expected : undefined
-              return (
-                <tr key={`${row.case} ${figure}`} data-pass={row.pass}>
-                  <th scope="row">{row.case}</th>
-                  <td>{accuracy.figureName(id, figure)}</td>
-                  <td>{accuracy.value(told)}</td>
-                  <td>{accuracy.value(row.measured[figure])}</td>
-                  <td>{accuracy.difference(relativeDifference(told, row.measured[figure]))}</td>
-                  <td>{accuracy.verdict(row.pass, told !== undefined)}</td>
-                </tr>
-              )
-            }),
+            Object.keys(row.measured).map((figure) => <Line key={`${row.case} ${figure}`} row={row} figure={figure} />),
           )}
         </tbody>
       </table>
     </div>
+  )
+}
+
+function Line({ row, figure }: { row: ReproductionRow; figure: string }) {
+  const { accuracy } = words()
+  const measured = row.measured[figure]
+  const expected = row.expected?.[figure]
+  const allowed = row.tolerance?.[figure] ?? 0
+  const holds = expected === undefined || Math.abs(measured - expected) <= allowed
+  return (
+    <tr data-holds={holds}>
+      <th scope="row">{accuracy.caseName(row.id, row.case)}</th>
+      <td>{accuracy.figureName(row.id, figure)}</td>
+      <td>{accuracy.value(row.paper?.[figure])}</td>
+      <td>{accuracy.value(expected)}</td>
+      <td>{accuracy.value(measured)}</td>
+      <td>{accuracy.difference(relativeDifference(expected, measured))}</td>
+      <td>{accuracy.allowed(allowed, row.tolerance === null)}</td>
+      <td>{accuracy.verdict(holds, expected !== undefined)}</td>
+    </tr>
   )
 }

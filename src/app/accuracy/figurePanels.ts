@@ -1,34 +1,50 @@
 /**
- * From rows to pictures: a panel for each named figure (Lr, W, p99 …), a line in it for each case, with what was published
- * and what we measured. Figures without a published value are left to the table.
+ * From rows to pictures: a panel for each figure (by the name that people read, since sources write the same one in several
+ * ways), a line in it for each case. What must agree to the last digit, or is zero throughout, is left to the table.
  */
 import type { ReproductionRow } from '../../experiments'
 
 export interface Mark {
   case: string
   expected: number
-  measured: number | null
-  near: boolean // whether the row holds
+  allowed: number // how far measured may lie from expected
+  measured: number
+  paper: number | null // the paper's own, where the row is judged by something more precise
 }
 export interface Panel {
-  figure: string
+  name: string
   marks: Mark[]
 }
 
-export function figurePanels(rows: ReproductionRow[]): Panel[] {
-  const figures = [...new Set(rows.flatMap((row) => Object.keys(row.expected ?? {})))]
-  const panels = figures.map((figure) => ({ figure, marks: rows.flatMap((row) => markOf(row, figure)) }))
-  return panels.filter((panel) => panel.marks.length > 0)
+/** `nameOf`: the figure's name in words. */
+export function figurePanels(rows: ReproductionRow[], nameOf: (figure: string) => string): Panel[] {
+  const panels = new Map<string, Mark[]>()
+  for (const row of rows) {
+    const { expected, tolerance, measured, paper } = row
+    if (!expected || !tolerance) continue
+    for (const figure of Object.keys(expected)) {
+      const name = nameOf(figure)
+      const marks = panels.get(name) ?? []
+      panels.set(name, marks)
+      marks.push({
+        case: row.case,
+        expected: expected[figure],
+        allowed: tolerance[figure] ?? 0,
+        measured: measured[figure],
+        paper: paper?.[figure] ?? null,
+      })
+    }
+  }
+  return [...panels]
+    .filter(([, marks]) => marks.some(({ expected }) => expected !== 0))
+    .map(([name, marks]) => ({ name, marks }))
 }
 
-function markOf(row: ReproductionRow, figure: string): Mark[] {
-  const expected = row.expected?.[figure]
-  if (typeof expected !== 'number' || !Number.isFinite(expected)) return []
-  const measured = row.measured[figure]
-  return [{ case: row.case, expected, measured: Number.isFinite(measured) ? measured : null, near: row.pass }]
+export function isNear({ expected, measured, allowed }: Mark): boolean {
+  return Math.abs(measured - expected) <= allowed
 }
 
-/** Difference relative to what was published; NaN where that is zero or unknown. */
-export function relativeDifference(expected: number | undefined, measured: number | undefined): number {
-  return expected && measured !== undefined ? (measured - expected) / Math.abs(expected) : NaN
+/** Difference relative to what was expected; NaN where that is zero or unknown. */
+export function relativeDifference(expected: number | undefined, measured: number): number {
+  return expected ? (measured - expected) / Math.abs(expected) : NaN
 }

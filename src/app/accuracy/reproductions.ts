@@ -9,11 +9,13 @@ import type { ReproductionInfo, ReproductionMessage, ReproductionRequest } from 
 export type RunState = 'idle' | 'waiting' | 'running' | 'done' | 'failed'
 export interface Reproduction extends ReproductionInfo {
   state: RunState
+  share: number // done, 0 to 1
   rows: ReproductionRow[]
 }
-/** `list`: null until the worker has told what there is; `broken`: it could not be started. */
-export const useReproductions = create<{ list: Reproduction[] | null; broken: boolean }>()(() => ({
+/** `list`: null until the worker has told what there is; `broken`: it could not be started; `brief`: with fewer trials. */
+export const useReproductions = create<{ list: Reproduction[] | null; broken: boolean; brief: boolean }>()(() => ({
   list: null,
+  brief: true,
   broken: false,
 }))
 
@@ -45,7 +47,7 @@ export class Reproducer {
     for (const id of ids) {
       if (this.running === id || this.queue.includes(id)) continue
       this.queue.push(id)
-      change(id, { state: 'waiting', rows: [] })
+      change(id, { state: 'waiting', share: 0, rows: [] })
     }
     this.next()
   }
@@ -62,18 +64,21 @@ export class Reproducer {
     if (this.running !== null || !this.worker || !useReproductions.getState().list) return
     this.running = this.queue.shift() ?? null
     if (this.running === null) return
-    change(this.running, { state: 'running', rows: [] })
-    this.worker.postMessage({ run: this.running })
+    change(this.running, { state: 'running' })
+    this.worker.postMessage({ run: this.running, brief: useReproductions.getState().brief })
   }
 
   private hear(message: ReproductionMessage): void {
     switch (message.say) {
       case 'list':
         if (!useReproductions.getState().list) {
-          const list = message.list.map((info): Reproduction => ({ ...info, state: 'idle', rows: [] }))
+          const list = message.list.map((info): Reproduction => ({ ...info, state: 'idle', share: 0, rows: [] }))
           useReproductions.setState({ list, broken: false })
         }
         break
+      case 'progress':
+        change(message.id, { share: message.share })
+        return
       case 'row': {
         const rows = useReproductions.getState().list?.find((r) => r.id === message.id)?.rows ?? []
         change(message.id, { rows: [...rows, message.row] })
@@ -81,7 +86,7 @@ export class Reproducer {
       }
       case 'done':
       case 'failed':
-        change(message.id, { state: message.say })
+        change(message.id, { state: message.say, share: 1 })
         this.running = null
     }
     this.next()

@@ -1,6 +1,6 @@
 /** Rows of operations; the time of each is a button that selects it. */
 import type { OperationRow } from '../../lab/protocol'
-import { useView } from '../store'
+import { useLab, useView } from '../store'
 import { words } from '../words'
 
 export function OperationsTable({ rows, causes }: { rows: OperationRow[]; causes: readonly string[] }) {
@@ -35,6 +35,7 @@ function Row({ row, cause }: { row: OperationRow; cause: string }) {
   )
   const select = () =>
     useView.getState().set({ selection: { kind: 'operation', client: row.client, count: row.count } })
+  const journey = useLab((lab) => lab.opened?.topology.journeys[row.journey] ?? '')
   const asides = [operations.attempts(row.attempts), row.degraded ? operations.degraded : ''].filter(Boolean)
   return (
     <tr data-outcome={row.outcome} data-chosen={chosen}>
@@ -43,13 +44,13 @@ function Row({ row, cause }: { row: OperationRow; cause: string }) {
           type="button"
           className="plain"
           aria-pressed={chosen}
-          aria-label={operations.open(row)}
+          aria-label={operations.open(row, journey)}
           onClick={select}
         >
           {mark(row.invokedUs, 1000)}
         </button>
       </td>
-      <td>{row.journey}</td>
+      <td>{journey}</td>
       <td>{operations.what(row)}</td>
       <td>{operations.took(row.returnedUs - row.invokedUs)}</td>
       <td className="operations-outcome">

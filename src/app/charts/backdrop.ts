@@ -83,12 +83,12 @@ export class Backdrop {
       if (band.fromUs >= fromUs) context.fillRect(x, band.toUs > band.fromUs ? 2 : NAMES_PX - 8, 1.5, bottom)
       if (band.toUs > band.fromUs && band.toUs <= toUs) context.fillRect(end, NAMES_PX, 1, bottom - NAMES_PX)
       const name = words().faults.did(band.command)
-      const start = Math.max(x + 5, named + 12)
-      const room = left + width - start
-      if (start > x + 60 || context.measureText(name).width > room) continue
+      const wide = context.measureText(name).width
+      const start = x + 5 + wide <= this.width ? x + 5 : x - 5 - wide
+      if (start < named) continue
       context.fillStyle = this.palette.colour('fault-text')
       context.fillText(name, start, NAMES_PX / 2)
-      named = start + context.measureText(name).width
+      named = start + wide + 12
     }
   }
 }

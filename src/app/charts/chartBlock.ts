@@ -45,6 +45,11 @@ export class ChartCopy {
   bucketAt(atUs: number): number {
     return Math.floor((atUs - this.fromUs) / this.stepUs)
   }
+  /** End of the last bucket in which anybody asked anything. */
+  toldUntilUs(): number {
+    for (let i = this.steps - 1; i >= 0; i--) if (this.value(0, 'invoked', i) > 0) return this.startOf(i + 1)
+    return this.fromUs
+  }
   startOf(bucket: number): number {
     return this.fromUs + bucket * this.stepUs
   }
@@ -63,10 +68,10 @@ export const staleRatio: Measure = (block, group, bucket) => {
   return reads > 0 ? block.value(group, 'stale', bucket) / reads : null
 }
 
-/**
- * Operations that already have an outcome: all that were invoked once the longest deadline has passed. A bucket most of
- * whose operations are still open has nothing to say yet (NaN): neither all well nor all lost.
- */
+/** More operations than this share still without an outcome, and a bucket says nothing: the quick ones would flatter it. */
+const MOST_UNDECIDED = 0.02
+
+/** Operations that have an outcome: all that were invoked, once the longest deadline has passed. NaN: too few yet. */
 function decided(block: ChartCopy, group: number, bucket: number, now: Now): number {
   const invoked = block.value(group, 'invoked', bucket)
   if (!(invoked > 0)) return NaN
@@ -76,7 +81,7 @@ function decided(block: ChartCopy, group: number, bucket: number, now: Now): num
     block.value(group, 'failed', bucket) +
     block.value(group, 'unknown', bucket) +
     block.value(group, 'late', bucket)
-  return known * 2 >= invoked ? Math.min(known, invoked) : NaN
+  return invoked - known <= MOST_UNDECIDED * invoked ? known : NaN
 }
 
 /** Share of the operations with an outcome that have this one: `ok` is the availability. */

@@ -139,7 +139,8 @@ export class ChartPainter {
     this.drawnAtMs = performance.now()
     const { fromUs, toUs } = visibleNow(this.last.playheadUs)
     const now = this.now()
-    const besideNow = { ...now, knownUs: this.last.playheadUs }
+    const besideUs = this.last.block.beside?.toldUntilUs() ?? 0
+    const besideNow = { ...now, knownUs: Math.max(this.last.playheadUs, Math.min(now.knownUs, besideUs)) }
     for (const [i, plot] of this.plots.entries()) {
       if (this.at.hosts[i].clientWidth === 0) continue
       plot.draw(this.last.block, { fromUs, toUs, now, besideNow, besideName: besideName() })

@@ -42,7 +42,7 @@ export function chartRequest(
 ): { fromUs: number; toUs: number; steps: number } {
   const windowUs = chartWindowUs(view)
   const { fromUs, toUs } = visibleStretch(windowUs, playheadUs, endUs)
-  const mostBuckets = Math.max(20, Math.min(150, Math.floor(widthPx / 6)))
+  const mostBuckets = Math.max(20, Math.min(150, Math.floor(widthPx / 4)))
   const stepUs = LEVEL_WIDTHS_US.find((us) => windowUs / us <= mostBuckets) ?? Math.ceil(windowUs / mostBuckets)
   const first = Math.floor(fromUs / stepUs)
   const steps = Math.ceil(toUs / stepUs) - first

@@ -14,6 +14,7 @@ import { shortened, spreadLabels, type Label } from './spreadLabels'
 
 export const AXIS_PX = 48
 const PAD_PX = 8
+const TICKS_APART_PX = 18
 const LABEL_GAP_PX = 12
 
 export interface PlotFrame {
@@ -42,7 +43,7 @@ export class Plot {
 
   resize(width: number, height: number): void {
     const heightPx = height - 2 * PAD_PX
-    this.ticks = fittingTicks(this.spec.scale, heightPx, 14)
+    this.ticks = fittingTicks(this.spec.scale, heightPx, TICKS_APART_PX)
     this.chart.setSize({ width, height })
   }
 

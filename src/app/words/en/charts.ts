@@ -158,7 +158,7 @@ export const charts = {
       if (Number.isNaN(us)) return ''
       return us === 0 ? 'fresh' : `${duration(us)} old, missed ${exact(missedWrites)}`
     },
-    open: (row: OperationRow) => `Trace of the ${row.journey} ${row.kind} at ${moment(row.invokedUs)}`,
+    open: (row: OperationRow, journey: string) => `Trace of the ${journey} ${row.kind} at ${moment(row.invokedUs)}`,
     none: 'No such operations in this stretch.',
     loading: 'Looking them up…',
     failed: 'They could not be looked up. Close the list and try again.',
