@@ -10,6 +10,7 @@ import type { Colours } from './colours'
 export const LANE_PX = 3.5
 const PX_PER_SECOND = 64
 const BEAD_PX = 1.9
+const BEADS_MOST = 1600
 
 /** Distance between beads, px, for a number of messages a second; Infinity for hardly any. */
 export function beadGap(perSecond: number): number {
@@ -34,14 +35,15 @@ export function paintFlow(
   seconds: number,
   colours: Colours,
 ): void {
+  const apart = thinning(lanes, states)
   c.beginPath()
   for (let i = 0; i < lanes.length; i++)
-    beads(c, lanes[i].out, lanes[i].lengthPx, states[i].forwardPerSecond, seconds + i * 0.37)
+    beads(c, lanes[i].out, lanes[i].lengthPx, steady(beadGap(states[i].forwardPerSecond)) * apart, seconds + i * 0.37)
   c.fillStyle = colours.ink
   c.fill()
   c.beginPath()
   for (let i = 0; i < lanes.length; i++)
-    beads(c, lanes[i].back, lanes[i].lengthPx, states[i].backwardPerSecond, seconds + i * 0.61)
+    beads(c, lanes[i].back, lanes[i].lengthPx, steady(beadGap(states[i].backwardPerSecond)) * apart, seconds + i * 0.61)
   c.fillStyle = colours.paper
   c.fill()
   c.strokeStyle = colours['ink-2']
@@ -49,14 +51,15 @@ export function paintFlow(
   c.stroke()
 }
 
-function beads(
-  c: CanvasRenderingContext2D,
-  curve: Float32Array,
-  lengthPx: number,
-  perSecond: number,
-  seconds: number,
-): void {
-  const gap = steady(beadGap(perSecond))
+/** How many times further apart beads stand where there are very many edges, in whole steps. */
+export function thinning(lanes: Pick<FlowLanes, 'lengthPx'>[], states: EdgeState[]): number {
+  let total = 0
+  for (let i = 0; i < lanes.length; i++)
+    total += lanes[i].lengthPx * (1 / beadGap(states[i].forwardPerSecond) + 1 / beadGap(states[i].backwardPerSecond))
+  return Math.max(1, Math.ceil(total / BEADS_MOST))
+}
+
+function beads(c: CanvasRenderingContext2D, curve: Float32Array, lengthPx: number, gap: number, seconds: number): void {
   if (gap === Infinity) return
   const toIndex = SAMPLES / lengthPx
   for (let px = (seconds * PX_PER_SECOND) % gap; px < lengthPx; px += gap) {

@@ -23,8 +23,10 @@ export function lookOf(s: EdgeState): number {
   return width + 64 * (marks + Math.round(s.lossProbability * 100) * 17 + Math.min(99, s.held) * 1009)
 }
 
-/** Links with nothing wrong stay behind what moves on them. */
-const CALM = 0.5
+/** How faint a link with nothing wrong is, so that it stays behind what moves on it: the more there are, the fainter. */
+export function calmness(edges: number): number {
+  return Math.max(0.1, Math.min(0.5, 50 / Math.max(1, edges)))
+}
 const at = { x: 0, y: 0 }
 const ahead = { x: 0, y: 0 }
 
@@ -34,6 +36,7 @@ export function paintEdge(
   s: EdgeState,
   colours: Colours,
   emphasis: 'chosen' | 'near' | 'quiet',
+  calm: number, // opacity of a quiet link, of `calmness`
   apart: boolean, // it crosses the border of a territory, which says that it is cut
 ): void {
   const kind = cutKind(s, edge)
@@ -50,7 +53,7 @@ export function paintEdge(
   c.lineWidth = kind === 'whole' ? Math.min(2, width) : width
   c.strokeStyle = emphasis === 'near' ? colours['ink-3'] : colours.edge
   c.setLineDash(dashes(s))
-  c.globalAlpha = emphasis === 'quiet' ? CALM : 1
+  c.globalAlpha = emphasis === 'quiet' ? calm : 1
   if (kind === 'whole') {
     const gap = gapOf(edge, 10)
     stretch(c, edge.curve, 0, 0.5 - gap)

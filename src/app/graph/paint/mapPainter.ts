@@ -19,7 +19,7 @@ import type { FlowLanes } from './flow'
 import { LANE_PX, paintFlow } from './flow'
 import { paintGround, paintZones } from './groundPainter'
 import { L, latest, LINK_AT, N } from './latest'
-import { lookOf, paintEdge } from './linkPainter'
+import { calmness, lookOf, paintEdge } from './linkPainter'
 import type { Rect } from './messages'
 import { countVisible, meanFlightUs, paintMessages } from './messages'
 import { NodePainter } from './nodePainter'
@@ -194,6 +194,7 @@ export class MapPainter {
   }
 
   private drawEdges(c: CanvasRenderingContext2D, layout: MapLayout, inner: boolean): void {
+    const calm = calmness(this.outer.length)
     layout.edges.forEach((edge, i) => {
       if (edge.inner !== inner) return
       const near = this.chosenBox >= 0 && (edge.a === this.chosenBox || edge.b === this.chosenBox)
@@ -203,6 +204,7 @@ export class MapPainter {
         this.states[i],
         this.colours,
         i === this.chosenEdge ? 'chosen' : near ? 'near' : 'quiet',
+        calm,
         this.crossing.has(i),
       )
     })

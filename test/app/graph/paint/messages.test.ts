@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { placeOn, resample, reversed, SAMPLES } from '../../../../src/app/graph/map/geometry'
 import { Bursts } from '../../../../src/app/graph/paint/bursts'
-import { beadGap } from '../../../../src/app/graph/paint/flow'
+import { emptyEdge } from '../../../../src/app/graph/map/edgeState'
+import { beadGap, thinning } from '../../../../src/app/graph/paint/flow'
 import { thickness } from '../../../../src/app/graph/paint/linkPainter'
 import {
   countVisible,
@@ -100,6 +101,16 @@ describe('what numbers look like', () => {
     expect(sorted(rates.map(beadGap), false)).toBe(true)
     expect(thickness(1e9)).toBeLessThan(6)
     expect(beadGap(0)).toBe(Infinity)
+  })
+  it('very many busy links: their beads stand further apart', () => {
+    const busy = { ...emptyEdge(), forwardPerSecond: 200, backwardPerSecond: 200 }
+    const of = (n: number): number =>
+      thinning(
+        Array.from({ length: n }, () => ({ lengthPx: 300 })),
+        Array.from({ length: n }, () => busy),
+      )
+    expect(of(30)).toBe(1)
+    expect(of(1000)).toBeGreaterThan(5)
   })
   it('a queue shows a bar as soon as something waits, and eight when it is full', () => {
     expect([0, 1, 1000].map((queueDepth) => barsFor({ queueDepth, queueLimit: 1000 }))).toEqual([0, 1, 8])
