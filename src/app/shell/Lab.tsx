@@ -4,7 +4,6 @@
  */
 import type { CSSProperties } from 'react'
 import { lazy, Suspense, useEffect } from 'react'
-import { Charts, EffectCard, Timeline } from '../charts'
 import { Graph } from '../graph'
 import { useLab, useView } from '../store'
 import { words } from '../words'
@@ -27,6 +26,10 @@ import { ViewSwitch } from './ViewSwitch'
 import { connectWorker } from './workerConnection'
 import './lab.css'
 
+// The cluster moves first; its charts follow at once.
+const Charts = lazy(() => import('../charts').then((m) => ({ default: m.Charts })))
+const Timeline = lazy(() => import('../charts').then((m) => ({ default: m.Timeline })))
+const EffectCard = lazy(() => import('../charts').then((m) => ({ default: m.EffectCard })))
 const Inspector = lazy(() => import('./inspector/Inspector').then((m) => ({ default: m.Inspector })))
 const Palette = lazy(() => import('./palette/Palette').then((m) => ({ default: m.Palette })))
 const Share = lazy(() => import('./share/Share').then((m) => ({ default: m.Share })))
@@ -77,13 +80,17 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
                 <Graph />
                 <Notices />
               </div>
-              <EffectCard />
+              <Suspense>
+                <EffectCard />
+              </Suspense>
             </div>
             <Splitter panel="charts" side="below" min={140} max={640} />
             <Transport />
             <div className="charts-slot">
-              <Charts />
-              <Timeline />
+              <Suspense>
+                <Charts />
+                <Timeline />
+              </Suspense>
             </div>
           </div>
           {selected && (

@@ -3,25 +3,11 @@ import { Fragment, useEffect, useRef, useState } from 'react'
 import { useLab } from '../store'
 import { words } from '../words'
 import { showEvidence } from './evidence'
-import type { Clause, Sentence } from './sentence'
+import type { Clause } from './sentence'
 import { sentence } from './sentence'
+import { clauseWords, sentenceText } from './sentenceText'
 
 const SPEAK_EVERY_MS = 5000
-
-export function clauseWords(clause: Clause): string {
-  const w = words()
-  if (clause.command) return w.shell.sentence.yours({ ...clause.params, did: w.faults.did(clause.command) })
-  return w.shell.sentence.clause(clause.code, clause.params)
-}
-
-export function sentenceText({ cause, effects, mood }: Sentence): string {
-  const join = words().shell.sentence.join
-  return (
-    (cause ? clauseWords(cause) + join.cause(mood, cause.code) : '') +
-    effects.map(clauseWords).join(join.effects(cause?.code)) +
-    '.'
-  )
-}
 
 export function SentenceLine() {
   const status = useLab((lab) => lab.status)

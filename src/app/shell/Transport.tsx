@@ -70,7 +70,7 @@ function Speed() {
       />
       <span className="speed-words">
         {w.speedIs(speed)}
-        {pace !== null && <span className="quiet"> {w.pace(pace, speed)}</span>}
+        {pace !== null && <span className="quiet">{w.pace(pace, speed)}</span>}
       </span>
     </label>
   )

@@ -73,7 +73,8 @@ export function clusterEntries({ topology, view }: PaletteScope, query: string):
     ...topology.nodes.map((node): Selection => ({ kind: 'node', node: node.index })),
     ...shards.map((shard): Selection => ({ kind: 'shard', shard })),
     ...topology.zones.map((zone): Selection => ({ kind: 'zone', zone })),
-    ...topology.groups.map((group): Selection => ({ kind: 'group', group: group.id })),
+    // A lone instance bears its group's name: the node stands for both.
+    ...topology.groups.filter((g) => g.nodes.length > 1).map((g): Selection => ({ kind: 'group', group: g.id })),
     ...linksNamed(topology, query),
   ]
   return targets.flatMap((selection) => {
