@@ -1,16 +1,51 @@
-/** The faultline command's entry. */
+/**
+ * The faultline command: finds the command asked for and turns what it throws into one line. Exit 0: done; 1: it ran and says
+ * no; 2: it was asked wrongly. The same file is what its threads and rounds run.
+ */
 import { argv, exit, stderr, stdout } from 'node:process'
-import { bench } from './bench/bench'
+import { isMainThread } from 'node:worker_threads'
+import { version } from '../../package.json'
+import { FaultlineError } from '../kernel'
+import { ENGINE_VERSION } from '../scenarios/engineVersion'
+import { benchCommand } from './bench/command'
 import { ROUND, playRound } from './bench/round'
-import { WORKS } from './bench/works'
+import { reproduceCommand, serveCases } from './reproduce'
+import { runCommand } from './run'
+import { simCommand } from './sim'
+import { HELP, refusal } from './words'
 
-const [, , command, ...rest] = argv
-if (command === ROUND) await playRound(rest[0], Number(rest[1]), rest[2])
-else if (command === 'bench') {
-  const works = rest.filter((r) => r in WORKS)
-  const rows = [...bench(works.length ? works : Object.keys(WORKS))]
-  stdout.write(JSON.stringify(rows) + '\n')
-} else {
-  stderr.write(`faultline: unknown command ${JSON.stringify(command ?? '')}\n`)
-  exit(2)
+type Command = (args: readonly string[]) => number | Promise<number>
+
+const COMMANDS = new Map<string, Command>([
+  ['run', runCommand],
+  ['reproduce', reproduceCommand],
+  ['bench', benchCommand],
+  ['sim', simCommand],
+  [ROUND, ([work, n, peer]) => playRound(work, Number(n), peer)],
+  ['--help', () => say(HELP)],
+  ['-h', () => say(HELP)],
+  ['--version', () => say(`faultline ${version} (engine ${ENGINE_VERSION})\n`)],
+])
+
+function say(text: string): number {
+  stdout.write(text)
+  return 0
 }
+
+async function main(name: string, args: readonly string[]): Promise<number> {
+  try {
+    const command = COMMANDS.get(name)
+    if (!command) throw new FaultlineError('usage.command', { got: name.slice(0, 40) })
+    return args.includes('--help') ? say(HELP) : await command(args)
+  } catch (error) {
+    if (!(error instanceof FaultlineError)) throw error
+    stderr.write(`faultline: ${refusal(error)}\n`)
+    return 2
+  }
+}
+
+// Whoever reads our output may stop reading: that is no error of ours.
+stdout.on('error', () => exit(0))
+
+if (isMainThread) process.exitCode = await main(argv[2] ?? '', argv.slice(3))
+else serveCases()

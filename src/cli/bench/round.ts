@@ -22,7 +22,7 @@ export function roundElsewhere(work: string, n: number, peer: string): Round | n
 }
 
 /** What such a process does: prints its round. */
-export async function playRound(work: string, n: number, peer: string): Promise<void> {
+export async function playRound(work: string, n: number, peer: string): Promise<number> {
   const { count, peers } = WORKS[work]
   const make = peers[peer]
   ;(await make(n, Math.ceil(count * WARM_UP_SHARE))).run()
@@ -31,4 +31,5 @@ export async function playRound(work: string, n: number, peer: string): Promise<
   const done = program.run()
   const seconds = (cpuUsage().user - before) / 1e6
   stdout.write(JSON.stringify({ perSecond: done / seconds, problem: program.check() } satisfies Round))
+  return 0
 }

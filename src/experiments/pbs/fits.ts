@@ -41,7 +41,6 @@ export const pbsFits: Experiment = {
   parameters: [],
   settingsOf: () => ({}),
   nameOf: (caseName) => caseName,
-  // eslint-disable-next-line require-yield -- nothing to wait for
   *play(caseName) {
     return compareFit(caseName, FIT_LATENCY[caseName])
   },

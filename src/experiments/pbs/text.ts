@@ -3,7 +3,7 @@
  * how that changes with the number of replicas, and the introductory example of exponential delays.
  */
 import type { LegLatency } from '../../scenarios/scenario'
-import type { Experiment, Figures } from '../experiment'
+import type { Experiment } from '../experiment'
 import { PBS_SOURCE, PBS_TEXT, PBS_TEXT_PAPER, PBS_TEXT_TOLERANCE } from '../published'
 import { freshness, quantileMs } from './figures'
 import type { Measured } from './figures'
@@ -17,7 +17,7 @@ interface Claim {
   n: number
   trials: number
   laterUs: number // when the later read comes; 0: none
-  figures(fold: TrialFold): Record<string, Measured>
+  figures: (fold: TrialFold) => Record<string, Measured>
 }
 const oneMs = { kind: 'exponential', meanUs: 1_000 } as const
 const writes = (fold: TrialFold): Record<string, Measured> => ({
@@ -67,7 +67,7 @@ export const pbsText: Experiment = {
     const { latency, n, laterUs, figures } = CLAIMS[caseName]
     const setting = { latency, n, r: 1, w: 1, trials, seed, writesOnly: 0, laterUs: [laterUs] }
     const fold = yield* simulateTrials(setting)
-    return judged(figures(fold), PBS_TEXT[caseName], stated, { paper: PBS_TEXT_PAPER[caseName] as Figures | undefined })
+    return judged(figures(fold), PBS_TEXT[caseName], stated, { paper: PBS_TEXT_PAPER[caseName] })
   },
 }
 

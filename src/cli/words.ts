@@ -1,0 +1,84 @@
+/** The words of the command: its help, its refusals (by the code that was thrown), and its reports. */
+import type { FaultlineError } from '../kernel'
+
+type Params = FaultlineError['params']
+
+export const HELP = `faultline: a laboratory for distributed systems
+
+  faultline run PRESET|FILE [--seed N] [--for 60s] [--commands FILE] [--json]
+      runs a scenario, or a saved run, and says what came of it
+  faultline reproduce [ID ...] [--set key=value] [--json]
+      repeats published results; without an ID, all of them
+  faultline bench [W1|W2|W3|W4] [--json]
+      measures speed, beside plain JavaScript and other simulators
+  faultline sim --seed N
+      replays one case of the swarm test, with every option that the seed drew
+  faultline --help | --version
+`
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  duplicate: 'is there twice',
+  empty: 'is empty',
+  forbiddenKey: 'is not allowed as a name',
+  missing: 'is missing',
+  notAscending: 'goes back in time',
+  notFinite: 'is not a finite number',
+  notJson: 'is not JSON',
+  notMigrated: 'could not be brought up to date',
+  notName: 'is not a name',
+  notOneOf: 'is none of what it may be',
+  notWhole: 'is not a whole number',
+  outOfRange: 'is out of range',
+  tooDeep: 'is nested too deeply',
+  tooFew: 'has too few entries',
+  tooLong: 'is too long',
+  tooMany: 'has too many entries',
+  unknownField: 'is not a field here',
+  unknownVersion: 'is not a version known here',
+  wrongType: 'is not of the right kind',
+}
+
+/** "groups[2].count is out of range: 5000 (allowed: 1 to 100)" */
+function refused(p: Params): string {
+  const where = p.line === undefined ? '' : ` at line ${p.line}, column ${p.column}`
+  const what = PROBLEMS[String(p.problem)] ?? `is refused (${p.problem})`
+  const got = p.got === undefined || p.got === '' || p.got === '""' ? '' : `: ${p.got}`
+  const allowed = p.allowed ? ` (allowed: ${p.allowed})` : ''
+  return `${p.field ? p.field : 'it'} ${what}${where}${got}${allowed}`
+}
+
+const REFUSALS: Readonly<Record<string, (p: Params) => string>> = {
+  'usage.command': (p) =>
+    p.got === ''
+      ? 'a command is missing; see faultline --help'
+      : `there is no command "${p.got}"; see faultline --help`,
+  'usage.option': (p) => `${p.reason}; see faultline --help`,
+  'usage.seed': (p) => `--seed is a whole number from 0 to 9007199254740991, not "${p.got}"`,
+  'usage.duration': (p) => `--for is a duration such as 60s, 500ms or 2min, up to ${p.maxHours}h, not "${p.got}"`,
+  'usage.set': (p) => `--set takes key=value with a number, not "${p.got}"`,
+  'usage.one': (p) => `${p.command} takes one ${p.what}; it got ${p.got}`,
+  'usage.work': (p) => `there is no work "${p.got}"; there are ${p.allowed}`,
+  'file.unreadable': (p) =>
+    `"${p.file}" is neither a preset nor a file that can be read (${p.why}); presets: ${p.presets}`,
+  'file.commands': (p) => `"${p.file}" cannot be read (${p.why})`,
+  'file.large': (p) => `"${p.file}" is too large: ${p.got} bytes (allowed: 0 to ${p.allowed})`,
+  'experiment.unknown': (p) => `there is no experiment "${p.id}"; there are ${p.allowed}`,
+  'experiment.parameter': (p) =>
+    `"${p.name}" is no parameter here; ${p.allowed === '' ? 'there is none' : `there are ${p.allowed}`}`,
+  'experiment.value': (p) => `${p.name} is ${p.got}; it may be ${p.min} to ${p.max}`,
+  'run.loop': (p) =>
+    `at ${p.atUs} µs events kept causing each other within one microsecond (${p.events} of them); the run ended there`,
+}
+const SUBJECTS: Readonly<Record<string, string>> = {
+  scenario: 'the scenario is refused: ',
+  run: 'the run is refused: ',
+  file: 'the file is refused: ',
+}
+
+/** One line for what a person can cause. */
+export function refusal(error: Pick<FaultlineError, 'code' | 'params'>): string {
+  const { code, params } = error
+  const own = REFUSALS[code] as ((p: Params) => string) | undefined
+  const line = own ? own(params) : (SUBJECTS[code.split('.')[0]] ?? '') + refused(params)
+  return line.replace(/\s+/g, ' ').slice(0, 500)
+}

@@ -1,0 +1,72 @@
+/**
+ * A run from its beginning to its horizon in one go, without branches or frames: what the command line, the embedded engine and
+ * tests ask for. The same player as the page's plays it, so that its fingerprint is the page's.
+ */
+import type { StampedCommand } from '../cluster/command'
+import type { Scenario } from '../scenarios/scenario'
+import type { LatencyFigures, OutcomeCounts } from '../telemetry'
+import { Totals } from '../telemetry'
+import { Checkpoints } from './checkpoints'
+import { Player } from './player'
+
+/** Figures that no operation gave are null, as JSON has no NaN. */
+type Known<T> = { [K in keyof T]: number | null }
+
+export interface WholeRun {
+  fingerprint: string
+  virtualTimeUs: number
+  events: number
+  operations: OutcomeCounts & { byJourney: Record<string, OutcomeCounts> }
+  latencyMs: Known<LatencyFigures> & { byJourney: Record<string, Known<LatencyFigures>> }
+  /** Over answered reads of all journeys. */
+  staleness: { reads: number; stale: number; ratio: number | null; maxUs: number; maxMissed: number }
+  /** Set where events kept causing each other within one microsecond: the run ended there. */
+  loop?: { atUs: number; events: number }
+}
+
+/** The scenario must have passed its schema, and the commands must name what it has. */
+export function wholeRun(
+  scenario: Scenario,
+  seed: number,
+  forUs: number,
+  commands: readonly StampedCommand[] = [],
+): WholeRun {
+  const player = new Player(scenario, seed, new Checkpoints(), false)
+  const { journeys } = player.world
+  const totals = new Totals(journeys.length)
+  player.observation.listeners.push(totals)
+  player.track.commands = commands.map((stamped) => ({ ...stamped }))
+  player.advance(forUs, Infinity)
+  player.look()
+  const { hex, atUs, events } = player.fingerprint()
+  const { loop } = player.world
+  return { fingerprint: hex, virtualTimeUs: atUs, events, ...inJourneys(totals, journeys), ...(loop ? { loop } : {}) }
+}
+
+function inJourneys(
+  totals: Totals,
+  journeys: readonly string[],
+): Pick<WholeRun, 'operations' | 'latencyMs' | 'staleness'> {
+  const { operations, latencyMs, staleness } = totals.totals()
+  const { byJourney: counts, ...all } = operations
+  const { byJourney: latencies, ...latency } = latencyMs
+  const byName = <T>(values: readonly T[]): Record<string, T> =>
+    Object.fromEntries(journeys.map((journey, i) => [journey, values[i]]))
+  return {
+    operations: { ...all, byJourney: byName(counts) },
+    latencyMs: { ...known(latency), byJourney: byName(latencies.map(known)) },
+    staleness: { ...staleness, ratio: Number.isNaN(staleness.ratio) ? null : staleness.ratio },
+  }
+}
+function known(latency: LatencyFigures): Known<LatencyFigures> {
+  const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value)
+  const { count, mean, p50, p95, p99, p999 } = latency
+  return {
+    count,
+    mean: orNull(mean),
+    p50: orNull(p50),
+    p95: orNull(p95),
+    p99: orNull(p99),
+    p999: orNull(p999),
+  }
+}
