@@ -7,14 +7,14 @@ import { FaultlineError } from '../kernel'
 import { LIMITS } from '../scenarios/limits'
 import type { BranchInfo } from './protocol'
 import type { Branch, Position, Track } from './track'
-import { endingAt } from './track'
 
-/** Branches without a name whose charts are kept when they are neither shown nor compared; older ones compute them again. */
-const UNNAMED_WITH_CHARTS = 8
+/** Branches that are neither shown nor compared but keep their charts; those used longest ago compute them again. */
+const IDLE_WITH_CHARTS = 6
 
 export class Branches {
   readonly list: Branch[] = []
   private nextId = 0
+  private uses = 0
 
   /** Throws a FaultlineError when there may be no more branches. */
   checkRoom(): void {
@@ -31,6 +31,7 @@ export class Branches {
       commands,
       inherited: parent ? commands.length : 0,
       bornOfCommand,
+      usedAt: this.uses,
       end: at,
       store: null,
     }
@@ -65,10 +66,12 @@ export class Branches {
     this.list.splice(this.list.indexOf(branch), 1)
   }
 
-  /** Lets go of the charts of unnamed branches that have not been looked at for long; `keep` are in use. */
-  foldAway(keep: readonly (Track | null)[]): void {
-    const idle = this.list.filter((b) => b.parent !== null && b.name === null && b.store !== null && !keep.includes(b))
-    for (const branch of idle.slice(0, Math.max(0, idle.length - UNNAMED_WITH_CHARTS))) branch.store = null
+  /** Lets go of the charts of branches that have not been looked at for long; `used` are in use now. */
+  foldAway(used: readonly (Track | null)[]): void {
+    const now = ++this.uses
+    for (const branch of this.list) if (used.includes(branch)) branch.usedAt = now
+    const idle = this.list.filter((b) => b.usedAt < now && b.store !== null).sort((a, b) => b.usedAt - a.usedAt)
+    for (const branch of idle.slice(IDLE_WITH_CHARTS)) branch.store = null
   }
 
   infos(): BranchInfo[] {
@@ -100,9 +103,4 @@ export function commonTimeUs(a: Track, b: Track): number {
 /** The same run up to a position, as a track of its own. */
 export function shadowOf(of: Track, commands: StampedCommand[], at: Position): Track {
   return { commands, end: at, store: of.store?.fork(at.atUs) ?? null }
-}
-
-/** A track that has yet to be computed up to `endUs`. */
-export function unplayed(commands: StampedCommand[], endUs: number): Track {
-  return { commands, end: endingAt(endUs, commands), store: null }
 }

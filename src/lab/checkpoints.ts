@@ -11,7 +11,7 @@ import { liesOn } from './track'
 import type { Position } from './track'
 
 export const FIRST_INTERVAL_EVENTS = 32_000
-export const CHECKPOINT_BUDGET_BYTES = 96 * 1024 * 1024
+export const CHECKPOINT_BUDGET_BYTES = 128 * 1024 * 1024
 
 const MEASURE_EVERY = 8
 

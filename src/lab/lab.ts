@@ -21,13 +21,15 @@ import type { StepTo } from './stepping'
 import type { Branch, Position, Track } from './track'
 import { momentAt, positionBefore } from './track'
 
-const REDO_MAX = 10
+const REDO_MAX = 20
+/** So many of them keep what was known of the time after the act; the others compute it again. */
+const REDO_KNOWN = 3
 
-/** An act taken back, with what was known when it was: redo costs nothing but the way there. */
+/** An act taken back. */
 interface Undone {
   branch: Branch
   stamped: StampedCommand
-  known: Pick<Track, 'end' | 'store'>
+  known: Pick<Track, 'end' | 'store'> | null
   /** The act had made its branch, which went with it. */
   reborn: boolean
 }
@@ -159,6 +161,7 @@ export class Lab {
     const reborn =
       branch.bornOfCommand && index === branch.inherited && branch.name === null && !this.hasChildren(branch)
     this.undone = [...this.undone, { branch, stamped, known, reborn }].slice(-REDO_MAX)
+    for (const older of this.undone.slice(0, -REDO_KNOWN)) older.known = null
     if (this.comparison.act || this.comparison.track === branch) this.comparison.clear()
     if (reborn) {
       this.active = this.branches.get(branch.parent as number)
@@ -181,12 +184,11 @@ export class Lab {
     const { branch, stamped, known, reborn } = this.undone.pop() as Undone
     if (reborn) this.branches.put(branch)
     else branch.commands.push(stamped)
-    branch.end = known.end
-    branch.store = known.store
-    this.active = branch
-    this.play(branch)
     const index = branch.commands.length - 1
     const before = positionBefore(branch, index)
+    Object.assign(branch, known ?? { end: before, store: branch.store?.fork(before.atUs) ?? null })
+    this.active = branch
+    this.play(branch)
     const { command, atUs } = stamped
     const shadow = shadowOf(branch, branch.commands.slice(0, index), before)
     yield* this.player.moveTo({ ...before, applied: index + 1 })
@@ -270,6 +272,12 @@ export class Lab {
     const { track } = this.comparison
     const shadow = track && this.comparison.act ? [track] : []
     return [...this.branches.list, ...shadow]
+  }
+  /** Bytes of all charts that are held, for redo too. */
+  get chartBytes(): number {
+    const undone = this.undone.map((u) => u.known)
+    const stores = new Set([...this.tracks(), ...undone].map((track) => track?.store ?? null))
+    return [...stores].reduce((sum, store) => sum + (store?.bytes ?? 0), 0)
   }
 
   private identity(): Pick<RunValue, 'scenario' | 'seed'> {

@@ -152,6 +152,7 @@ export interface LabStatus {
   summary: JourneySummary[]
   shardsHealthy: number // shards with a majority of their replicas up and linked
   shards: number
+  /** Codes: troubles.ts (WORST_FIRST). `byLearner`: a command of this branch did it; then `sinceUs` is that command's time. */
   troubles: {
     code: string
     node?: string
@@ -205,7 +206,7 @@ export type Query =
       only?: 'failed' | 'stale' | 'slow'
       limit: number
     } // → OperationRow[]
-  | { about: 'trace'; client: number; count: number } // → { operation: OperationRow; records: RecordRow[] }
+  | { about: 'trace'; client: number; count: number } // → { operation: OperationRow; records: RecordRow[]; truncated: boolean }, or null
   | { about: 'spaceTime'; fromUs: number; toUs: number } // → SpaceTime
 /** Arrows: [link, sentUs, endUs, type, shape, fate (0 delivered, 1 dropped, 2 still under way), origin, count, path] each. Marks: node changes. */
 export interface SpaceTime {

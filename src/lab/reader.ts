@@ -5,7 +5,6 @@
 import type { OperationListener, OperationsQuestion, RecordRow, SpaceTimeData } from '../telemetry'
 import { OperationsRecorder, SpaceTimeRecorder, TraceRecorder } from '../telemetry'
 import type { Fold } from '../cluster'
-import { FaultlineError } from '../kernel'
 import type { Scenario } from '../scenarios/scenario'
 import type { Job } from './job'
 import type { Lab } from './lab'
@@ -21,6 +20,12 @@ const AFTERMATH_US = 2_000_000
 /** Operations are waited for so long beyond their deadlines. */
 const GRACE_US = 1_000_000
 
+interface Trace {
+  operation: OperationRow
+  records: RecordRow[]
+  truncated: boolean
+}
+
 export class Reader {
   private player: Player | null = null
 
@@ -33,10 +38,10 @@ export class Reader {
     return recorder.answer(player.observation)
   }
 
-  /** Throws a FaultlineError where the run up to the playhead has no such operation. */
-  *trace(client: number, count: number): Job<{ operation: OperationRow; records: RecordRow[]; truncated: boolean }> {
+  /** null where the run up to the playhead has no such operation. */
+  *trace(client: number, count: number): Job<Trace | null> {
     const node = this.lab.player.world.cluster.nodes[client]
-    if (!node || count > node.invoked) throw new FaultlineError('query.noSuchOperation', { client, count })
+    if (!node || count > node.invoked) return null
     const recorder = new TraceRecorder(client, count)
     const player = this.stand((checkpoint) => checkpoint.world.cluster.nodes[client].invoked < count)
     const returned = (): boolean => !Number.isNaN(recorder.operation(player.observation)?.returnedUs ?? NaN)
@@ -47,8 +52,7 @@ export class Reader {
       yield* this.recording(player, { fold, listener: recorder }, Math.min(this.lab.timeUs, answeredUs + AFTERMATH_US))
     }
     const operation = recorder.operation(player.observation)
-    if (!operation) throw new FaultlineError('query.noSuchOperation', { client, count })
-    return { operation, records: recorder.records, truncated: recorder.truncated }
+    return operation && { operation, records: recorder.records, truncated: recorder.truncated }
   }
 
   *spaceTime(fromUs: number, toUs: number): Job<SpaceTimeData> {

@@ -17,7 +17,18 @@ export function branchesOf(session: Session): Branch[] {
     const commands = [...(from?.commands.slice(0, shared) ?? []), ...own]
     const bornOfCommand = from !== undefined && own.length > 0 && own[0].atUs === forkAtUs
     const end = endingAt(endUs, commands)
-    branches.push({ id, parent, forkAtUs, name, commands, inherited: shared, bornOfCommand, end, store: null })
+    branches.push({
+      id,
+      parent,
+      forkAtUs,
+      name,
+      commands,
+      inherited: shared,
+      bornOfCommand,
+      usedAt: 0,
+      end,
+      store: null,
+    })
   }
   return branches
 }

@@ -59,6 +59,5 @@ export class StatusReporter {
 /** Bytes held, about. Three worlds at most: the one that plays, the compared one, the one that answers questions. */
 export function memoryOf(lab: Lab): number {
   const { checkpoints, player } = lab
-  const stores = lab.tracks().reduce((sum, track) => sum + (track.store?.bytes ?? 0), 0)
-  return checkpoints.bytes + stores + 3 * (checkpoints.worldBytes + player.observation.bytes)
+  return checkpoints.bytes + lab.chartBytes + 3 * (checkpoints.worldBytes + player.observation.bytes)
 }

@@ -29,6 +29,8 @@ export interface Branch extends Track {
   inherited: number
   /** Its first own command is what made it: taking that back takes the branch back. */
   bornOfCommand: boolean
+  /** When it was last shown or compared, counted in changes of that. */
+  usedAt: number
 }
 
 /** Where a run that is yet to be computed up to `atUs` ends. */

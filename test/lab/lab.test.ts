@@ -197,6 +197,23 @@ describe('branches', () => {
     expect(() => finish(lab.select(9))).toThrow('branch.unknown')
   })
 
+  it('that were folded away show the same charts when they are looked at again', () => {
+    const lab = labAt(2 * SECOND)
+    finish(lab.act(killB))
+    finish(lab.seek(3 * SECOND))
+    const chart = (): unknown => lab.player.track.store!.chart(0, 3 * SECOND, 30)
+    const before = chart()
+    for (let i = 0; i < 9; i++) {
+      finish(lab.seek(SECOND + i * 100_000))
+      finish(lab.fork())
+    }
+    expect(lab.branches.get(0).store).toBeNull()
+    expect(lab.branches.list.filter((b) => b.store !== null).length).toBeLessThan(10)
+    finish(lab.select(0))
+    expect(chart()).toEqual(before)
+    expect(lab.active.end.atUs).toBe(3 * SECOND)
+  })
+
   it('change sides when the compared one is played', () => {
     const lab = forked()
     finish(lab.compare(0))

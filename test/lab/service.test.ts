@@ -16,7 +16,7 @@ const run = (horizonUs: number, more: Partial<RunValue> = {}): RunValue => ({
   ...more,
 })
 
-/** A service with a clock that moves by a millisecond whenever it is read. */
+/** A service with a clock that moves by ten milliseconds whenever it is read. */
 class Desk {
   readonly pushes: LabPush[] = []
   private readonly answers = new Map<number, (answer: LabAnswer) => void>()
@@ -28,7 +28,7 @@ class Desk {
       if ('push' in message) this.pushes.push(message)
       else this.answers.get(message.id)?.(message)
     },
-    nowMs: () => ++this.ms,
+    nowMs: () => (this.ms += 10),
     breathe: () => {
       this.breaths++
       return new Promise((resolve) => setImmediate(resolve))
