@@ -106,7 +106,7 @@ export class FakeCluster {
       f.nodes[at + 4] = 2
       f.nodes[at + 5] = node.role === 'queue' ? 120 + 60 * wave : wave > 0.8 ? 3 : 0
       f.nodes[at + 6] = node.role === 'queue' ? 1000 : 128
-      f.nodes[at + 12] = node.role === 'clients' ? 212 : 60
+      f.nodes[at + 12] = node.role === 'clients' ? 0 : 60
       this.state.node?.(f, i, at)
     })
     this.topology.links.forEach((link, i) => {

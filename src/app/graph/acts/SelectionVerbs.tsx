@@ -44,13 +44,21 @@ export function SelectionVerbs({ topology, layout, camera, room }: Props) {
   return (
     <div className="selection-verbs" ref={element} role="group" aria-label={words().graph.verbsOf(name)}>
       <span className="selection-name">{name}</span>
-      <VerbList selection={selection} topology={topology} key={JSON.stringify(selection)} />
+      <VerbList selection={selection} topology={topology} brief />
     </div>
   )
 }
 
-/** The verbs of a selection as buttons; the rarer ones unfold. */
-export function VerbList({ selection, topology }: { selection: Selection; topology: Topology }) {
+/** The verbs of a selection as buttons; the rarer ones unfold (`brief`: they are left to the inspector). */
+export function VerbList({
+  selection,
+  topology,
+  brief,
+}: {
+  selection: Selection
+  topology: Topology
+  brief?: boolean
+}) {
   useStateVersion()
   const [all, setAll] = useState(false)
   const letterKeys = useView((view) => view.letterKeys)
@@ -67,7 +75,7 @@ export function VerbList({ selection, topology }: { selection: Selection; topolo
             {letterKeys && v.key !== '' && <kbd aria-hidden="true">{v.key}</kbd>}
           </button>
         ))}
-      {rest.length > 0 && (
+      {rest.length > 0 && !brief && (
         <button className="plain verb more" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? w.fewerVerbs : w.moreVerbs}
         </button>

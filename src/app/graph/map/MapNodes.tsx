@@ -3,7 +3,7 @@ import { memo } from 'react'
 import type { Topology } from '../../../lab/protocol'
 import { words } from '../../words'
 import type { Box } from './boxes'
-import { NODE_DY } from './boxes'
+import { NODE_DY, spokenName } from './boxes'
 import type { MapLayout } from './layout'
 import { shapeOf } from './shapes'
 
@@ -27,7 +27,7 @@ export const MapNodes = memo(function MapNodes({ topology, layout, selected, sid
           role="button"
           tabIndex={-1}
           aria-pressed={i === selected}
-          aria-label={words().graph.nodeLabel(box.label, box.role, [], QUIET)}
+          aria-label={words().graph.nodeLabel(spokenName(box), box.role, [], QUIET)}
           transform={`translate(${box.x.toFixed(1)} ${box.y.toFixed(1)})`}
         >
           {box.kind === 'shard' ? <ShardBody topology={topology} box={box} /> : <NodeBody box={box} />}

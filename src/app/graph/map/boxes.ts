@@ -52,6 +52,11 @@ export function toggled(group: Topology['groups'][number], openGroups: readonly 
 }
 const STEPS: Record<Openness, Openness> = { shards: 'nodes', nodes: 'closed', closed: 'shards' }
 
+/** What it is called aloud: a replica's letter alone would be the same in every shard. */
+export function spokenName(box: Box): string {
+  return box.kind === 'replica' ? box.key.slice('node:'.length) : box.label
+}
+
 /** "shard-2" of "shard-2b": shards are named by their replicas. */
 export function shardName(topology: Topology, shard: number): string {
   const first = topology.nodes.find((n) => n.shard === shard)

@@ -94,7 +94,7 @@ export class MapPainter {
       return { out: lane(curve, LANE_PX), back: reversed(lane(curve, -LANE_PX)), lengthPx: lengthOf(curve) }
     })
     this.flowing = this.outer.map((i) => this.states[i])
-    this.nodes.bind(this.stage, layout.boxes)
+    this.nodes.bind(this.stage, layout)
     this.breakers = [...this.stage.querySelectorAll('[data-breaker]')].map((element) => ({
       element,
       link: Number(element.getAttribute('data-breaker')),
@@ -162,7 +162,7 @@ export class MapPainter {
     if (!fits) return
     if (now - this.nodesAtMs > NODES_EVERY_MS) {
       this.nodesAtMs = now
-      this.nodes.paint(nodes)
+      this.nodes.paint(nodes, links)
       this.drawBreakers(links)
     }
     this.choose(advancedUs, layout)

@@ -6,11 +6,15 @@
 import { NODE_FLAG } from '../../../lab/protocol'
 import { words } from '../../words'
 import type { Box } from '../map/boxes'
+import type { MapLayout } from '../map/layout'
+import { spokenName } from '../map/boxes'
 import type { NodeState } from '../map/nodeState'
 import { emptyState, readState, stateCodes } from '../map/nodeState'
+import { L, LINK_AT } from './latest'
 
 interface Parts {
   box: Box
+  sends: number[] // links that leave clients: what they ask for is what they send
   element: Element
   ring: Element | null
   bars: Element | null
@@ -25,14 +29,19 @@ export class NodePainter {
   private parts: Parts[] = []
 
   /** Finds the parts of every box below `root`: elements with data-box = the box's index. */
-  bind(root: Element, boxes: Box[]): void {
+  bind(root: Element, { boxes, edges }: MapLayout): void {
     this.parts = []
     for (const element of root.querySelectorAll('[data-box]')) {
-      const box = boxes[Number(element.getAttribute('data-box'))]
+      const index = Number(element.getAttribute('data-box'))
+      const box = boxes[index]
       if (!box) continue
       const part = (name: string): Element | null => element.querySelector(`.${name}`)
       this.parts.push({
         box,
+        sends:
+          box.role === 'clients'
+            ? edges.flatMap((e) => (e.a === index ? e.forward : e.b === index ? e.backward : []))
+            : [],
         element,
         ring: part('ring'),
         bars: part('queue-bar'),
@@ -43,9 +52,13 @@ export class NodePainter {
     }
   }
 
-  paint(nodes: Float32Array): void {
+  paint(nodes: Float32Array, links: Float32Array): void {
     if (nodes.length === 0) return
-    for (const part of this.parts) this.one(part, readState(nodes, part.box.nodes, state))
+    for (const part of this.parts) {
+      readState(nodes, part.box.nodes, state)
+      for (const link of part.sends) state.perSecond += links[link * L + LINK_AT.perSecond]
+      this.one(part, state)
+    }
   }
 
   private one(part: Parts, s: NodeState): void {
@@ -53,7 +66,8 @@ export class NodePainter {
     const codes = drawnCodes(part.box, s)
     if (codes !== last.state) {
       part.element.setAttribute('data-state', (last.state = codes))
-      part.element.setAttribute('aria-label', words().graph.nodeLabel(part.box.label, part.box.role, stateCodes(s), s))
+      const name = spokenName(part.box)
+      part.element.setAttribute('aria-label', words().graph.nodeLabel(name, part.box.role, stateCodes(s), s))
     }
     const ring = s.flags & NODE_FLAG.down ? 0 : Math.round(Math.min(1, s.utilisation) * RING_STEPS)
     if (part.ring && ring !== last.ring) {

@@ -12,10 +12,11 @@ import { onThemeChange, readColours } from '../paint/colours'
 import { latest } from '../paint/latest'
 import { Surface } from '../paint/surface'
 import type { Arrow, Lanes } from './model'
-import { arrowAt, arrowNear, inOrder, lanesFor, placeLanes, PLAYHEAD, windowUs } from './model'
+import { arrowAt, arrowNear, inOrder, lanesFor, placeLanes, PLAYHEAD, tooFast, windowUs } from './model'
 import { paintSpaceTime, xAt } from './spaceTimePainter'
 
 const ASK_EVERY_MS = 125
+const STILL_EVERY_MS = 1000
 const REACH_PX = 12
 
 export interface Told {
@@ -32,7 +33,9 @@ export class SpaceTimeScene {
   private selection: Selection | null = null
   private hovered = -1
   private colours: Colours
+  private dataNowUs = 0
   private asking = false
+  private tookMs = 0
   private askedMs = -Infinity
   private again: ReturnType<typeof setTimeout> | undefined
   private told = ''
@@ -121,6 +124,11 @@ export class SpaceTimeScene {
       REACH_PX,
     )
   }
+  /** Too fast to follow: a still, renewed every second, instead of arrows that are gone before they are drawn. */
+  private get isStill(): boolean {
+    const { playing, speed } = useView.getState()
+    return playing && tooFast(speed)
+  }
   private get labelsPx(): number {
     return this.surface.width < 560 ? 92 : 128
   }
@@ -132,7 +140,7 @@ export class SpaceTimeScene {
       order: this.order,
       chosen: this.selection?.kind === 'message' ? this.selection.message : null,
       hovered: this.hovered,
-      nowUs: latest.timeUs,
+      nowUs: this.isStill && this.data ? this.dataNowUs : latest.timeUs,
       spanUs: windowUs(useView.getState().speed, this.surface.width),
       labelsPx: this.labelsPx,
     }
@@ -146,8 +154,10 @@ export class SpaceTimeScene {
   private ask(): void {
     const now = performance.now()
     if (this.asking || this.ended) return
-    if (now - this.askedMs < ASK_EVERY_MS) {
-      this.again ??= setTimeout(() => this.ask(), ASK_EVERY_MS)
+    // The answer may be a replay from a checkpoint: it gets at most a fifth of the worker's time.
+    const every = Math.max(this.isStill ? STILL_EVERY_MS : ASK_EVERY_MS, this.tookMs * 5)
+    if (now - this.askedMs < every) {
+      this.again ??= setTimeout(() => this.ask(), every)
       return
     }
     clearTimeout(this.again)
@@ -157,14 +167,18 @@ export class SpaceTimeScene {
     const span = windowUs(useView.getState().speed, this.surface.width)
     const us = latest.timeUs
     actions()
-      .spaceTime(Math.max(0, us - span * (PLAYHEAD + 0.05)), us + span * (1 - PLAYHEAD))
+      .spaceTime(Math.max(0, Math.floor(us - span * (PLAYHEAD + 0.05))), Math.ceil(us + span * (1 - PLAYHEAD)))
       .then((data) => {
         this.data = data
+        this.dataNowUs = us
         this.arrange()
         this.paint()
       })
       .catch(() => undefined) // the shell says what went wrong; the last picture stays
-      .finally(() => (this.asking = false))
+      .finally(() => {
+        this.asking = false
+        this.tookMs = performance.now() - now
+      })
   }
 
   private resize(): void {

@@ -87,7 +87,7 @@ export const graph = {
   onNode: {
     down: 'down',
     partlyDown: (down: number, of: number): string => `${down} of ${of} down`,
-    behind: (keys: number): string => `${plural(keys, 'key')} behind`,
+    behind: (keys: number): string => `${keys} behind`,
     behindShort: (keys: number): string => `−${keys > 99 ? '99+' : keys}`,
     clock: (us: number, brief: boolean): string => (brief ? signed(us) : `clock ${signed(us)}`),
     stalled: 'stalled',
@@ -184,7 +184,7 @@ export const graph = {
   spaceTime: {
     label: 'Space-time: a lane for every node, time runs to the right, an arrow for every message',
     keys: 'Arrow keys step through the messages in time order. Enter selects one.',
-    tooFast: 'Messages pass too fast to follow one by one at this speed.',
+    tooFast: 'Too fast to follow one by one: a still, renewed every second.',
     slowDown: 'Slow motion',
     empty: 'No message in this window. Play, or step to the next message.',
     next: 'Next message',
