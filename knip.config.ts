@@ -9,6 +9,7 @@ const config: KnipConfig = {
     'scripts/*.mjs',
     'test/**/*.test.{ts,tsx}',
     'test/browser/**/*.spec.ts',
+    'test/gallery/*/main.tsx',
     'eslint.determinism.mjs',
   ],
   project: ['src/**/*.{ts,tsx}', 'scripts/**/*.mjs', 'test/**/*.{ts,tsx,mjs}'],

@@ -83,18 +83,6 @@ export function lengthOf(curve: Float32Array): number {
   return SAMPLES * Math.hypot(curve[2] - curve[0], curve[3] - curve[1])
 }
 
-/** Distance from a point to a curve. */
-export function distanceTo(curve: Float32Array, x: number, y: number): number {
-  let best = Infinity
-  for (let i = 0; i < curve.length - 2; i += 2) {
-    const dx = curve[i + 2] - curve[i]
-    const dy = curve[i + 3] - curve[i + 1]
-    const t = Math.max(0, Math.min(1, ((x - curve[i]) * dx + (y - curve[i + 1]) * dy) / (dx * dx + dy * dy || 1)))
-    best = Math.min(best, Math.hypot(curve[i] + dx * t - x, curve[i + 1] + dy * t - y))
-  }
-  return best
-}
-
 export function svgPath(curve: Float32Array): string {
   let d = `M${curve[0].toFixed(1)} ${curve[1].toFixed(1)}`
   for (let i = 2; i < curve.length; i += 2) d += `L${curve[i].toFixed(1)} ${curve[i + 1].toFixed(1)}`
