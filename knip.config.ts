@@ -10,6 +10,7 @@ const config: KnipConfig = {
     'test/**/*.test.{ts,tsx}',
     'test/browser/**/*.spec.ts',
     'test/gallery/*/main.tsx',
+    'test/gallery/vite.config.mjs',
     'eslint.determinism.mjs',
   ],
   project: ['src/**/*.{ts,tsx}', 'scripts/**/*.mjs', 'test/**/*.{ts,tsx,mjs}'],
