@@ -20,19 +20,8 @@ import { stepTo } from './stepping'
 import type { StepTo } from './stepping'
 import type { Branch, Position, Track } from './track'
 import { momentAt, positionBefore } from './track'
+import { UndoneActs } from './undoneActs'
 
-const REDO_MAX = 20
-/** So many of them keep what was known of the time after the act; the others compute it again. */
-const REDO_KNOWN = 3
-
-/** An act taken back. */
-interface Undone {
-  branch: Branch
-  stamped: StampedCommand
-  known: Pick<Track, 'end' | 'store'> | null
-  /** The act had made its branch, which went with it. */
-  reborn: boolean
-}
 export interface LabOptions {
   checkpointBudgetBytes?: number
 }
@@ -44,7 +33,7 @@ export class Lab {
   readonly player: Player
   readonly comparison: Comparison
   active: Branch
-  private undone: Undone[] = []
+  private readonly undone = new UndoneActs()
 
   /** At time 0 of a trunk without commands. The run must have been validated. */
   constructor(
@@ -125,7 +114,7 @@ export class Lab {
     if (forks) this.branches.checkRoom()
     player.act(command, () => (forks ? this.branchOff(before, history.slice(), true) : this.active))
     player.look()
-    this.undone = []
+    this.undone.clear()
     yield* this.comparison.shadow(shadow, before, { command, atUs: before.atUs })
   }
 
@@ -134,7 +123,7 @@ export class Lab {
     const from = this.active
     this.branches.checkRoom()
     this.play(this.branchOff(this.player.position, this.player.applied(), false))
-    this.undone = []
+    this.undone.clear()
     this.player.look()
     yield* this.compare(from.id)
   }
@@ -144,10 +133,7 @@ export class Lab {
     return commands.length > inherited ? commands[commands.length - 1].command : null
   }
   get canRedo(): Command | null {
-    const last = this.undone[this.undone.length - 1]
-    if (!last) return null
-    const fits = last.reborn ? last.branch.parent === this.active.id : last.branch === this.active
-    return fits ? last.stamped.command : null
+    return this.undone.newestFor(this.active)?.stamped.command ?? null
   }
 
   /** Takes the newest act of the active branch back: it never happened, and the branch ends where it was. */
@@ -160,8 +146,7 @@ export class Lab {
     const known = { end: branch.end, store: branch.store }
     const reborn =
       branch.bornOfCommand && index === branch.inherited && branch.name === null && !this.hasChildren(branch)
-    this.undone = [...this.undone, { branch, stamped, known, reborn }].slice(-REDO_MAX)
-    for (const older of this.undone.slice(0, -REDO_KNOWN)) older.known = null
+    this.undone.push({ branch, stamped, known, reborn })
     if (this.comparison.act || this.comparison.track === branch) this.comparison.clear()
     if (reborn) {
       this.active = this.branches.get(branch.parent as number)
@@ -180,8 +165,10 @@ export class Lab {
 
   /** Puts the act back that was undone last; the playhead stands just after it. */
   *redo(): Job<void> {
-    if (!this.canRedo) throw new FaultlineError('redo.nothing')
-    const { branch, stamped, known, reborn } = this.undone.pop() as Undone
+    const act = this.undone.newestFor(this.active)
+    if (!act) throw new FaultlineError('redo.nothing')
+    const { branch, stamped, known, reborn } = act
+    this.undone.pop()
     if (reborn) this.branches.put(branch)
     else branch.commands.push(stamped)
     const index = branch.commands.length - 1
@@ -233,7 +220,7 @@ export class Lab {
     if (branch.parent === null) throw new FaultlineError('branch.trunk')
     if (branch === this.active) yield* this.select(branch.parent)
     if (this.comparison.track === branch) this.comparison.clear()
-    this.undone = this.undone.filter((u) => u.branch !== branch)
+    this.undone.forget(branch)
     this.branches.remove(branch)
     this.checkpoints.retain(this.tracks().map((t) => t.commands))
   }
@@ -275,8 +262,7 @@ export class Lab {
   }
   /** Bytes of all charts that are held, for redo too. */
   get chartBytes(): number {
-    const undone = this.undone.map((u) => u.known)
-    const stores = new Set([...this.tracks(), ...undone].map((track) => track?.store ?? null))
+    const stores = new Set([...this.tracks(), ...this.undone.known()].map((track) => track.store))
     return [...stores].reduce((sum, store) => sum + (store?.bytes ?? 0), 0)
   }
 

@@ -5,15 +5,15 @@
  */
 import { FaultlineError } from '../kernel'
 import { checkRequest } from './checkRequest'
-import { nodeDetails, linkDetails } from './details'
 import { chartOf, transferOf } from './chart'
 import { frameOf } from './frame'
 import { FramePool } from './framePool'
 import type { Job } from './job'
+import { jobOn } from './requests'
 import { Lab } from './lab'
 import type { LabOptions } from './lab'
 import { openVerified } from './opening'
-import type { LabAnswer, LabPush, LabRequest, Opened, Query, Verification } from './protocol'
+import type { LabAnswer, LabPush, LabRequest, Opened, Verification } from './protocol'
 import { Reader } from './reader'
 import { StatusReporter } from './status'
 import { topologyOf } from './topology'
@@ -43,6 +43,8 @@ const PROGRESS_EVERY_MS = 80
 
 export class LabService {
   private open: Open | null = null
+  /** A lab on its way to its horizon. */
+  private opening: Lab | null = null
   private readonly pool = new FramePool()
   private readonly waiting: Asked[] = []
   /** Ticks that came while a job ran. */
@@ -155,8 +157,6 @@ export class LabService {
     }
   }
 
-  private opening: Lab | null = null
-
   private tellProgress(request: LabRequest, over: boolean): boolean {
     const toUs = targetOf(request)
     const lab = request.do === 'seek' ? this.open?.lab : this.opening
@@ -168,38 +168,7 @@ export class LabService {
   private jobOf(request: LabRequest): Job<unknown> {
     if (request.do === 'open') return this.openRun(request)
     if (request.do === 'restore') return this.restoreSession(request)
-    const open = this.opened()
-    const { lab } = open
-    switch (request.do) {
-      case 'seek':
-        return lab.seek(request.atUs)
-      case 'step':
-        return lab.step(request.to)
-      case 'command':
-        return lab.act(request.command)
-      case 'fork':
-        return lab.fork()
-      case 'undo':
-        return lab.undo()
-      case 'redo':
-        return lab.redo()
-      case 'selectBranch':
-        return lab.select(request.branch)
-      case 'removeBranch':
-        return lab.remove(request.branch)
-      case 'compare':
-        return lab.compare(request.branch)
-      case 'nameBranch':
-        return at(() => lab.rename(request.branch, request.name))
-      case 'query':
-        return answerTo(open, request.query)
-      case 'run':
-        return at(() => ({ run: lab.value(), fingerprint: lab.fingerprint() }))
-      case 'session':
-        return at(() => lab.session())
-      case 'tick':
-        throw new Error('ticks are answered at once')
-    }
+    return jobOn(this.opened(), request)
   }
 
   private *openRun({ run, expect }: LabRequest & { do: 'open' }): Job<Opened> {
@@ -267,25 +236,6 @@ function targetOf(request: LabRequest): number | null {
   if (request.do === 'seek') return request.atUs
   if (request.do === 'open') return request.run.horizonUs
   return request.do === 'restore' ? Math.max(...request.session.branches.map((b) => b.endUs)) : null
-}
-
-function* at<T>(once: () => T): Job<T> {
-  return once()
-}
-
-function answerTo({ lab, reader }: Open, query: Query): Job<unknown> {
-  switch (query.about) {
-    case 'node':
-      return at(() => nodeDetails(lab.player, query.node))
-    case 'link':
-      return at(() => linkDetails(lab.player, query.link))
-    case 'operations':
-      return reader.operations(query)
-    case 'trace':
-      return reader.trace(query.client, query.count)
-    case 'spaceTime':
-      return reader.spaceTime(query.fromUs, query.toUs)
-  }
 }
 
 /** A code with parameters; of a bug of ours, what it said. */
