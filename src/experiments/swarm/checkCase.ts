@@ -121,25 +121,41 @@ function healing(world: World): Command[] {
   return commands
 }
 
-/** What a role's state may hold that is work not yet done; each is empty when nothing is left. */
-const HELD = ['jobs', 'leased', 'line', 'outstanding', 'calls', 'pending'] as const
-
 function stillBusy(world: World): string[] {
   return world.cluster.nodes
     .filter((node) => {
-      if (node.queueDepth > 0 || node.busy > 0 || node.deferred.length > 0 || node.diskDeferred.length > 0) return true
-      return sizeOfHeld(node.state) > 0
+      const atNode = node.queueDepth + node.busy + node.deferred.length + node.diskDeferred.length
+      return atNode > 0 || heldBy(node.state) > 0
     })
     .map((node) => node.id)
 }
-function sizeOfHeld(state: unknown): number {
-  if (typeof state !== 'object' || state === null) return 0
-  let size = 0
-  for (const name of HELD) {
-    const held = (state as Record<string, unknown>)[name]
-    const head = name === 'line' ? ((state as { head?: number }).head ?? 0) : 0
-    if (Array.isArray(held)) size += held.length - head
-    else if (held instanceof Map) size += held.size
-  }
-  return size
+
+/** Where a role's state holds work not yet done, by the names that the services use. */
+interface Holding {
+  requests?: Map<number, unknown>
+  pending?: Map<number, unknown>
+  jobs?: Map<number, unknown> | unknown[]
+  leased?: Map<number, unknown>
+  line?: unknown[]
+  head?: number
+  outstanding?: Map<number, unknown> | number[] // a number for each instance called
+  coordinating?: { calls: Map<number, unknown> }
+  store?: { unsynced: unknown[] }
+}
+function heldBy(state: unknown): number {
+  const { requests, pending, jobs, leased, line, head, outstanding, coordinating, store } = (state ?? {}) as Holding
+  const size = (held: Map<number, unknown> | unknown[] | undefined): number =>
+    held === undefined ? 0 : held instanceof Map ? held.size : held.length
+  const called = Array.isArray(outstanding) ? outstanding.reduce((a, b) => a + b, 0) : size(outstanding)
+  const waiting = size(line) - (head ?? 0)
+  return (
+    size(requests) +
+    size(pending) +
+    size(jobs) +
+    size(leased) +
+    waiting +
+    called +
+    size(coordinating?.calls) +
+    size(store?.unsynced)
+  )
 }

@@ -126,10 +126,17 @@ function drawWebTier(o: Options, zones: string[]): GroupSpec[] {
   return [clients, ...balancer, ...queue, web]
 }
 
+/**
+ * A job that is never done comes back for ever; so whoever writes for jobs gets the time and the room without which they could
+ * starve each other long after the last fault.
+ */
+const PATIENCE_US = 2_000_000
+
 function drawStoreTier(o: Options, zones: string[]): GroupSpec[] {
   const replicas = o.oneOf('replicas', [1, 2, 3, 3, 5])
   const hasQueue = o.chance('jobs', 0.5)
   const hasRecommendations = o.chance('recommendations', 0.5)
+  const isPatient = o.chance('jobs.stored', 0.7) && hasQueue
   const optional: GroupSpec[] = []
   if (o.chance('cache', 0.4))
     optional.push({
@@ -143,14 +150,16 @@ function drawStoreTier(o: Options, zones: string[]): GroupSpec[] {
     })
   if (hasRecommendations)
     optional.push({ id: 'recommendations', role: 'dependency', count: 1, zones, ...drawCapacity(o, 'recommendations') })
-  if (hasQueue) optional.push(...drawJobs(o, zones, replicas))
+  if (hasQueue) optional.push(...drawJobs(o, zones, isPatient, replicas))
   const api = drawApi(o, zones, optional)
   const balancer = drawBalancer(o, zones, 'api')
   const steps = (journey: string) => drawSteps(o, journey, { replicas, hasQueue, hasRecommendations })
   const clients = drawClients(o, balancer.length > 0 ? 'balancer' : 'api', steps)
-  return [clients, ...balancer, api, drawStore(o, zones, replicas), ...optional]
+  return [clients, ...balancer, api, drawStore(o, zones, isPatient, replicas), ...optional]
 }
-function drawStore(o: Options, zones: string[], replicas: number): GroupSpec {
+function drawStore(o: Options, zones: string[], isPatient: boolean, replicas: number): GroupSpec {
+  const timeoutUs = o.scale('store.timeoutUs', 20_000, 500_000)
+  const { capacity } = drawCapacity(o, 'store')
   return {
     id: 'store',
     role: 'store',
@@ -162,11 +171,11 @@ function drawStore(o: Options, zones: string[], replicas: number): GroupSpec {
       n: replicas,
       readRepair: o.chance('readRepair', 0.5),
       ack: o.oneOf('ack', ['memory', 'synced']),
-      timeoutUs: o.scale('store.timeoutUs', 20_000, 500_000),
+      timeoutUs: isPatient ? PATIENCE_US : timeoutUs,
       coordinator: o.oneOf('coordinator', ['replica', 'client']),
     },
     disk: { kind: 'exponential', meanUs: o.scale('diskUs', 20, 5_000) },
-    ...drawCapacity(o, 'store'),
+    ...(capacity ? { capacity: isPatient ? { ...capacity, queue: 512 } : capacity } : {}),
   }
 }
 function drawApi(o: Options, zones: string[], optional: readonly GroupSpec[]): GroupSpec {
@@ -193,9 +202,9 @@ function drawApi(o: Options, zones: string[], optional: readonly GroupSpec[]): G
     ...drawCapacity(o, 'api'),
   }
 }
-function drawJobs(o: Options, zones: string[], replicas: number): GroupSpec[] {
-  const visibilityUs = o.scale('visibilityUs', 300_000, 10_000_000)
-  const stored = o.chance('jobs.stored', 0.7) ? { store: 'store', w: o.whole('jobs.w', 1, replicas) } : {}
+function drawJobs(o: Options, zones: string[], isStored: boolean, replicas: number): GroupSpec[] {
+  const visibilityUs = o.scale('visibilityUs', 10 * PATIENCE_US, 100 * PATIENCE_US)
+  const stored = isStored ? { store: 'store', w: o.whole('jobs.w', 1, replicas) } : {}
   return [
     { id: 'jobs', role: 'queue', count: 1, zones, slots: o.oneOf('jobs.slots', [5, 100]), visibilityUs },
     {
@@ -205,7 +214,7 @@ function drawJobs(o: Options, zones: string[], replicas: number): GroupSpec[] {
       zones,
       takesFrom: 'jobs',
       ...stored,
-      storeRetry: drawRetry(o, 'worker'),
+      storeRetry: { ...drawRetry(o, 'worker'), timeoutUs: PATIENCE_US },
       ...drawCapacity(o, 'worker'),
     },
   ]

@@ -30,7 +30,7 @@ export class Options {
   chance(name: string, probability: number): boolean {
     return this.noted(name, this.key(name).unit() < probability)
   }
-  oneOf<T extends string | number | boolean>(name: string, choices: readonly T[]): T {
+  oneOf<const T extends string | number | boolean>(name: string, choices: readonly T[]): T {
     return this.noted(name, choices[this.key(name).int(choices.length)])
   }
 
