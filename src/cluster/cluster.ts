@@ -456,11 +456,20 @@ export class SimulatedCluster implements Cluster {
     const words = this.queue.words
     const w = slot * WORDS
     const link = this.links[words[w + W.link]]
-    if (link.cut) return this.lose(slot, DROP.cut)
-    if (link.holding) return this.hold(link, slot)
+    if (link.cut) {
+      this.lose(slot, DROP.cut)
+      return
+    }
+    if (link.holding) {
+      this.hold(link, slot)
+      return
+    }
     if (this.rules.size > 0 && this.ruled(link, slot)) return
     const node = link.to
-    if (!node.up) return this.lose(slot, DROP.nodeDown)
+    if (!node.up) {
+      this.lose(slot, DROP.nodeDown)
+      return
+    }
     this.journal.append(
       this.queue.nowUs,
       KIND.DELIVERED | (words[w + W.type] << 8),
@@ -540,7 +549,10 @@ export class SimulatedCluster implements Cluster {
     const words = this.queue.words
     const w = slot * WORDS
     const node = this.nodes[words[w + W.to]]
-    if (words[w + W.from] !== node.incarnation) return this.queue.release(slot)
+    if (words[w + W.from] !== node.incarnation) {
+      this.queue.release(slot)
+      return
+    }
     if (node.stalled) {
       node.deferred.push(slot)
       return
@@ -552,7 +564,10 @@ export class SimulatedCluster implements Cluster {
     const words = this.queue.words
     const w = slot * WORDS
     const node = this.nodes[words[w + W.to]]
-    if (words[w + W.from] !== node.incarnation) return this.queue.release(slot)
+    if (words[w + W.from] !== node.incarnation) {
+      this.queue.release(slot)
+      return
+    }
     if (node.diskStalled) {
       node.diskDeferred.push(slot)
       return

@@ -95,7 +95,7 @@ const HANDLERS: { [K in Command['kind']]: Handler<K> } = {
 
 /** Applies a command at the present moment. */
 export function applyFault(cluster: Cluster, command: Command): void {
-  ;(HANDLERS[command.kind] as Handler<Command['kind']>)(cluster, command as never)
+  ;(HANDLERS[command.kind] as Handler<Command['kind']>)(cluster, command)
 }
 
 function each(cluster: Cluster, target: Parameters<typeof nodesOf>[1], act: (node: ClusterNode) => void): void {
@@ -130,7 +130,10 @@ function kill(cluster: Cluster, node: ClusterNode, loseDisk: boolean): void {
 }
 
 function restart(cluster: Cluster, node: ClusterNode): void {
-  if (node.stalled) return resume(cluster, node)
+  if (node.stalled) {
+    resume(cluster, node)
+    return
+  }
   if (node.up) return
   node.up = true
   node.slowFactor = 1

@@ -11,7 +11,10 @@ import type { ClusterNode } from './node'
 
 /** A message has come to a node with workers: serve it, queue it, or turn it away. */
 export function offerWork(cluster: Cluster, node: ClusterNode, slot: number): void {
-  if (node.busy < node.workers) return startWork(cluster, node, slot)
+  if (node.busy < node.workers) {
+    startWork(cluster, node, slot)
+    return
+  }
   if (node.queueDepth >= node.queueLimit) {
     record(cluster, node, slot, KIND.REFUSED)
     if (node.refuses) cluster.refuse(node, slot)

@@ -168,8 +168,14 @@ function accept(cluster: Cluster, node: ClusterNode, m: number): void {
     asks: 0,
   }
   state.requests.set(id, r)
-  if (r.op === OP.submit) return submit(cluster, node, r, id)
-  if (r.op === OP.call || !config.store) return answer(cluster, node, r, id, r.path)
+  if (r.op === OP.submit) {
+    submit(cluster, node, r, id)
+    return
+  }
+  if (r.op === OP.call || !config.store) {
+    answer(cluster, node, r, id, r.path)
+    return
+  }
   if ((r.ask & ASK.recommendations) !== 0 && config.recommendations) {
     r.waitsFor++
     if (config.cache >= 0) askCache(cluster, node, r, id)
@@ -287,7 +293,10 @@ function cacheAnswered(cluster: Cluster, node: ClusterNode, m: number): void {
     cluster.cancelTimer(r.timer)
     r.timer = -1
     r.asks = 0
-    if (words[m * WORDS + W.a] !== STATUS.ok) return askDependency(cluster, node, r, id, path)
+    if (words[m * WORDS + W.a] !== STATUS.ok) {
+      askDependency(cluster, node, r, id, path)
+      return
+    }
     r.flags |= RETURN_FLAG.cached
     partDone(cluster, node, r, id, path)
   })
@@ -402,7 +411,8 @@ function submit(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: number):
   if (queue < 0) {
     r.status = STATUS.failed
     r.cause = CAUSE.refused
-    return answer(cluster, node, r, id, r.path)
+    answer(cluster, node, r, id, r.path)
+    return
   }
   enqueue(cluster, node, r, id, r.path)
   const lane = cluster.timeoutLane(submitTimeoutUs)

@@ -101,13 +101,22 @@ export const clients: Role = {
     const words = cluster.queue.words
     const w = timer * WORDS
     const kind = words[w + W.type]
-    if (kind === TIMER.arrival) return arrive(cluster, node, words[w + W.a])
+    if (kind === TIMER.arrival) {
+      arrive(cluster, node, words[w + W.a])
+      return
+    }
     const count = words[w + W.count]
     const p = stateOf(node).pending.get(count)
     if (!p) return
     const path = words[w + W.path]
-    if (kind === TIMER.deadline) return giveUp(cluster, node, count, p, CAUSE.deadline, path)
-    if (kind === TIMER.backoff) return attempt(cluster, node, count, p, path)
+    if (kind === TIMER.deadline) {
+      giveUp(cluster, node, count, p, CAUSE.deadline, path)
+      return
+    }
+    if (kind === TIMER.backoff) {
+      attempt(cluster, node, count, p, path)
+      return
+    }
     // One attempt's time is up: nobody knows what became of it.
     p.doubtful = true
     p.lastCause = CAUSE.timeout
@@ -220,7 +229,10 @@ function attempt(cluster: Cluster, node: ClusterNode, count: number, p: Pending,
 function retryOrFail(cluster: Cluster, node: ClusterNode, count: number, p: Pending, path: number): void {
   const journey = configOf(node).journeys[p.journey]
   if (p.attemptTimer >= 0) cluster.cancelTimer(p.attemptTimer)
-  if (p.attempt >= journey.attempts) return giveUp(cluster, node, count, p, p.lastCause, path)
+  if (p.attempt >= journey.attempts) {
+    giveUp(cluster, node, count, p, p.lastCause, path)
+    return
+  }
   p.waits = true
   const unit = cluster.draws.at(node.entity, PURPOSE.backoff, count, p.attempt).unit()
   cluster.setTimer(node, backoffUs(journey.backoff, p.attempt + 1, unit), TIMER.backoff, node.index, count, path)

@@ -65,7 +65,8 @@ export function askStore(
 ): void {
   if (!self) {
     r.store = { attempt: 0, doubtful: false, cause: CAUSE.none, timer: -1 }
-    return tryReplica(cluster, node, config, r, id, path)
+    tryReplica(cluster, node, config, r, id, path)
+    return
   }
   const members = config.shards[shardOf(config.partition, r.user)]
   coordinate(cluster, node, self.state, self.rules, {
@@ -148,7 +149,7 @@ export function storeAnswered<R extends StoreAsker>(
   if (status === STATUS.ok) {
     cluster.cancelTimer(call.timer)
     r.store = null
-    return done(
+    done(
       cluster,
       node,
       r,
@@ -159,6 +160,7 @@ export function storeAnswered<R extends StoreAsker>(
       cluster.queue.floats[m * FLOATS + F.version],
       path,
     )
+    return
   }
   if (status === STATUS.unknown) call.doubtful = true
   call.cause = words[w + W.b]
@@ -198,7 +200,8 @@ function tryAgain<R extends StoreAsker>(
   if (call.attempt >= config.attempts) {
     r.store = null
     const status = r.op === OP.write && call.doubtful ? STATUS.unknown : STATUS.failed
-    return done(cluster, node, r, id, status, call.cause, 0, 0, path)
+    done(cluster, node, r, id, status, call.cause, 0, 0, path)
+    return
   }
   const unit = cluster.draws.at(node.entity, PURPOSE.backoff, operationKey(cluster, r.origin, r.count), path).unit()
   cluster.setTimer(

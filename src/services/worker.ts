@@ -40,7 +40,10 @@ export const worker: Role = {
   receive(cluster, node, m) {
     const words = cluster.queue.words
     const w = m * WORDS
-    if (words[w + W.type] === TYPE.job) return work(cluster, node, m)
+    if (words[w + W.type] === TYPE.job) {
+      work(cluster, node, m)
+      return
+    }
     const id = words[w + W.call]
     const job = stateOf(node).jobs.get(id)
     const { store } = configOf(node)
@@ -84,7 +87,10 @@ function work(cluster: Cluster, node: ClusterNode, m: number): void {
     words[w + W.count],
     words[w + W.path],
   ]
-  if (!config.store) return finishJob(cluster, node, job, origin, cause, path)
+  if (!config.store) {
+    finishJob(cluster, node, job, origin, cause, path)
+    return
+  }
   const value = (node.invoked + 1) * 256 + (node.index & 255)
   const count = cluster.invoke(node, config.operationClass, user, value, node.index)
   cluster.recordCause(node, count, origin, cause)

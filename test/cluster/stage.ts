@@ -42,7 +42,10 @@ export const probe: Role = {
   timer(cluster, node, timer) {
     const words = cluster.queue.words
     const w = timer * WORDS
-    if (words[w + W.type] === KINDS.timer) return note(cluster, node, `timer ${words[w + W.a]}`)
+    if (words[w + W.type] === KINDS.timer) {
+      note(cluster, node, `timer ${words[w + W.a]}`)
+      return
+    }
     perform(cluster, node, (node.config as ProbeConfig).plan[words[w + W.a]])
   },
   synced(cluster, node, sync) {

@@ -14,7 +14,7 @@ const CONFIG: BreakerConfig = { window: 4, minimumCalls: 3, failureRate: 0.5, op
 
 /** Lets calls end one after another: F failed, S succeeded. Tells the mode after each. */
 function ends(breaker: Breaker, outcomes: string, nowUs = 0): string[] {
-  return [...outcomes].map((outcome) => {
+  return Array.from(outcomes, (outcome) => {
     callEnded(breaker, CONFIG, outcome === 'F', nowUs)
     return breaker.mode
   })

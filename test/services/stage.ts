@@ -155,6 +155,7 @@ export class Stage {
   log(id: string): string[] {
     return (this.cluster.nodes[this.index(id)].state as { log: string[] }).log
   }
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   state<T>(id: string): T {
     return this.cluster.nodes[this.index(id)].state as T
   }
@@ -165,7 +166,7 @@ export class Stage {
   private note(words: Int32Array, i: number): void {
     const at = i * STRIDE
     const detail = words[at] >>> 8
-    const [a, b, c, d] = words.subarray(at + 1, at + 5)
+    const [b, c, d] = words.subarray(at + 2, at + 5)
     const kind = words[at] & 255
     const outcome = ['ok', 'fail', 'info'][detail & 15]
     const time = timeOf(words, i)

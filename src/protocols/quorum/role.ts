@@ -115,7 +115,10 @@ export const quorumReplica: Role = {
     const state = stateOf(node)
     state.joining = beginJoin(configOf(node).members.filter((m) => m !== node.index))
     cluster.recordNode(node, 'joining')
-    if (!state.joining) return joined(cluster, node)
+    if (!state.joining) {
+      joined(cluster, node)
+      return
+    }
     askForPages(cluster, node, state.joining)
     cluster.setTimer(node, JOIN_RETRY_US, TIMER.join, node.index, node.invoked, 0)
   },
