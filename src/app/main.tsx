@@ -4,6 +4,7 @@ import { App } from './App'
 import { followPreferences } from './shell/preferences'
 import { Unsupported } from './shell/Unsupported'
 import { lacking } from './shell/lacking'
+import { chooseLanguage } from './words'
 import './style/tokens.css'
 import './style/base.css'
 
@@ -11,4 +12,8 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 followPreferences()
 const missing = lacking()
-createRoot(root).render(missing.length === 0 ? <App /> : <Unsupported missing={missing} />)
+const page = createRoot(root)
+void chooseLanguage(navigator.languages).then((tag) => {
+  document.documentElement.lang = tag
+  page.render(missing.length === 0 ? <App /> : <Unsupported missing={missing} />)
+})

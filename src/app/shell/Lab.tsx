@@ -41,7 +41,8 @@ const NARROW = '(max-width: 720px)'
 export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   const w = words().shell
   const panel = useView((view) => view.panel)
-  const lesson = useView((view) => view.lesson)
+  const inStory = useLab((lab) => lab.opened?.topology.scenarioId === FIRST_STEPS.scenario)
+  const lesson = useView((view) => view.lesson) && inStory
   const selected = useView((view) => view.selection !== null)
   const embedded = useView((view) => view.embedded)
   const offered = useLab((lab) => lab.offer !== null)

@@ -6,6 +6,7 @@ import { bytes } from '../words/numbers'
 import { Disclosure } from './Disclosure'
 import { PRESET_IDS } from './presetIds'
 import { labHash } from './routes'
+import { FIRST_STEPS } from './steps'
 
 export function TopBar() {
   const w = words().shell
@@ -13,15 +14,17 @@ export function TopBar() {
   const embedded = useView((view) => view.embedded)
   return (
     <header className="top-bar">
-      {embedded ? (
-        <a className="brand" href={window.location.href.replace(/[?&]?embed/, '')} target="_blank" rel="noreferrer">
-          {w.openInFaultline}
-        </a>
-      ) : (
-        <a className="brand" href="#/">
-          {w.name}
-        </a>
-      )}
+      <h1>
+        {embedded ? (
+          <a className="brand" href={window.location.href.replace(/[?&]?embed/, '')} target="_blank" rel="noreferrer">
+            {w.openInFaultline}
+          </a>
+        ) : (
+          <a className="brand" href="#/">
+            {w.name}
+          </a>
+        )}
+      </h1>
       <ScenarioMenu />
       <RunChip />
       <span className="spring" />
@@ -98,20 +101,23 @@ function MoreMenu() {
   const w = words().shell
   const { theme, letterKeys, more, set } = useView()
   const previous = useLab((lab) => lab.previous)
+  const inStory = useLab((lab) => lab.opened?.topology.scenarioId === FIRST_STEPS.scenario)
   const status = useLab((lab) => lab.status)
   return (
     <Disclosure label={<>{w.more} ▾</>} className="more">
       {(close) => (
         <div className="menu">
-          <button
-            className="plain"
-            onClick={() => {
-              close()
-              set({ lesson: true })
-            }}
-          >
-            {w.firstSteps.title}
-          </button>
+          {inStory && (
+            <button
+              className="plain"
+              onClick={() => {
+                close()
+                set({ lesson: true })
+              }}
+            >
+              {w.firstSteps.title}
+            </button>
+          )}
           <button
             className="plain"
             onClick={() => {

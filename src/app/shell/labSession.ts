@@ -180,7 +180,7 @@ export class LabSession implements LabActions {
 
   private adopt(opened: Opened, seed: number): void {
     useLab.setState({ opened, seed, status: null, notice: null, problem: null, busy: null, pace: null, caption: null })
-    useView.getState().set({ selection: null, openGroups: [], crosshairUs: null, operations: null })
+    useView.getState().set({ selection: null, tool: 'select', openGroups: [], crosshairUs: null, operations: null })
     this.loop.touch()
     this.keeper.changed()
   }

@@ -28,7 +28,11 @@ export async function openRoute(route: LabRoute, session: LabSession): Promise<v
   }
   const opened = route.link === null ? await openPreset(route, session) : await openLinked(route.link, session)
   if (opened && before) useLab.setState({ previous: before })
-  if (!opened && !before) await restoreOrFirst(session)
+  if (!opened && !before) {
+    const { problem } = useLab.getState() // why it was not opened must outlast what is opened instead
+    await restoreOrFirst(session)
+    useLab.setState({ problem })
+  }
   if (!route.embed) window.history.replaceState(window.history.state, '', '#/lab')
 }
 

@@ -16,15 +16,18 @@ export function words(): Catalogue {
   return active
 }
 
-/** Languages that have a folder, as BCP 47 tags. */
-export function languages(): string[] {
-  return ['en', ...Object.keys(folders).map((path) => path.slice(2, -'/index.ts'.length))]
-}
-
-/** Loads and activates a language before the page is drawn; an unknown one leaves English. */
-export async function chooseLanguage(tag: string): Promise<string> {
-  const path = `./${tag}/index.ts`
-  const known = path in folders
-  active = known ? (await folders[path]()).catalogue : english
-  return known ? tag : 'en'
+/**
+ * Activates the first of the wanted languages (BCP 47 tags, best first) that has a folder, before the page is drawn; English
+ * where none has. A tag's folder may be its language alone: "de" serves "de-AT". Returns the tag of the folder.
+ */
+export async function chooseLanguage(wanted: readonly string[]): Promise<string> {
+  for (const tag of wanted.flatMap((full) => [full, full.split('-')[0]])) {
+    if (tag === 'en') break
+    const path = `./${tag}/index.ts`
+    if (!(path in folders)) continue
+    active = (await folders[path]()).catalogue
+    return tag
+  }
+  active = english
+  return 'en'
 }

@@ -4,13 +4,16 @@ import { words } from '../../words'
 import { FieldList, Pending } from './FieldList'
 import { useAnswer } from './useAnswer'
 
+/** What the name of the node says already. */
+const NAMED = new Set(['id', 'shard', 'replica'])
+
 export function NodeFacts({ node }: { node: number }) {
   const w = words().shell.inspector
   const answer = useAnswer(`node ${node}`, () => actions().nodeDetails(node))
   if (answer === undefined || answer === 'failed') return <Pending answer={answer} />
   return (
     <>
-      <FieldList fields={answer.fields} />
+      <FieldList fields={answer.fields.filter(({ code }) => !NAMED.has(code))} />
       {answer.keys.length > 0 && (
         <>
           <h3>{w.keys}</h3>
@@ -29,7 +32,7 @@ export function NodeFacts({ node }: { node: number }) {
               {answer.keys.map((row) => (
                 <tr key={row.key} className={row.newest ? undefined : 'old'}>
                   <td>{row.key}</td>
-                  <td>{w.exact(row.version)}</td>
+                  <td>{row.version}</td>
                   <td>{row.value}</td>
                   <td>{row.newest ? w.isNewest : w.isOld}</td>
                 </tr>

@@ -10,6 +10,7 @@ import { SPEEDS } from '../../store'
 import { words } from '../../words'
 import { PRESET_IDS } from '../presetIds'
 import { labHash } from '../routes'
+import { FIRST_STEPS } from '../steps'
 
 export interface Entry {
   group: 'act' | 'look' | 'time' | 'page' | 'scenario'
@@ -24,7 +25,7 @@ export interface PaletteScope {
 }
 
 /** Entries that are always there, before what the cluster adds. */
-export function pageEntries({ view, status, previous }: PaletteScope): Entry[] {
+export function pageEntries({ topology, view, status, previous }: PaletteScope): Entry[] {
   const w = words().shell
   const { palette, views, tools } = w
   const { set } = view
@@ -52,7 +53,7 @@ export function pageEntries({ view, status, previous }: PaletteScope): Entry[] {
   }
   add('page', palette.share, () => set({ panel: 'share' }))
   add('page', w.help.title, () => set({ panel: 'help' }))
-  add('page', w.firstSteps.title, () => set({ lesson: true }))
+  if (topology?.scenarioId === FIRST_STEPS.scenario) add('page', w.firstSteps.title, () => set({ lesson: true }))
   add('page', palette.details, () => set({ more: !view.more }))
   add('page', palette.letters, () => set({ letterKeys: !view.letterKeys }))
   for (const theme of ['system', 'light', 'dark'] as const)

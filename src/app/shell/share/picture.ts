@@ -23,7 +23,11 @@ export async function pictureOf(regions: HTMLElement[]): Promise<Blob> {
   return blob
 }
 
+/** Controls say nothing in a picture. */
+const LEFT_OUT = '.map-controls, .notices, .hidden-visually, .selection-verbs, select'
+
 async function drawElement(context: CanvasRenderingContext2D, element: Element): Promise<void> {
+  if (element.matches(LEFT_OUT)) return
   const style = getComputedStyle(element)
   const box = element.getBoundingClientRect()
   if (style.visibility === 'hidden' || style.opacity === '0' || box.width < 2 || box.height < 2) return

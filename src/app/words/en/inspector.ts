@@ -29,7 +29,7 @@ const FIELDS: Record<string, string> = {
   heldMessages: 'Messages held',
   keys: 'Keys held',
   underWay: 'Requests under way',
-  incarnation: 'Starts so far',
+  incarnation: 'Restarts',
   meanWaitUs: 'Mean wait in the queue',
   finished: 'Finished',
   refused: 'Refused',
@@ -71,7 +71,7 @@ export const inspector = {
   failed: 'It could not be looked up. Select it again to retry.',
   field: (code: string): string => (code in FIELDS ? FIELDS[code] : spelled(code)),
   value: (code: string, value: number | string): string => {
-    if (typeof value === 'string') return value
+    if (typeof value === 'string') return code === 'role' || code === 'breaker' ? spelled(value).toLowerCase() : value
     if (Number.isNaN(value)) return '–'
     if (/Us$/.test(code)) return duration(value)
     if (/Ratio$|Rate$|Probability$|^utilisation$/.test(code)) return percent(value)

@@ -23,8 +23,7 @@ const notices: Record<string, (p: Record<string, string | number>) => string> = 
   otherEngine: (p) =>
     `Replayed with this engine (version ${p.ours}); it was made with version ${p.theirs}, so figures may differ.`,
   unstated: () => 'Opened. It states no fingerprint, so there was nothing to verify.',
-  forked: () =>
-    'A new branch begins here, without the acts that came later. The old one stays, and is drawn dashed beside it.',
+  forked: () => 'A branch without what came later. The run as it was stays beside it, dashed.',
 }
 
 export const shell = {
