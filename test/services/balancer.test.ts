@@ -47,6 +47,16 @@ describe('a balancer', () => {
     expect(known).toEqual(alone)
   })
 
+  it('least outstanding: among equals a request goes where its own luck says, whoever came before', () => {
+    const alone = shares(balanced('leastOutstanding', requests(60)).play())
+    const more: Call[] = [
+      { atUs: 30, to: 'lb', count: 999 },
+      ...requests(60).map((call, i) => ({ ...call, count: i + 1 })),
+    ]
+    const known = shares(balanced('leastOutstanding', more).play()).map((share) => share.replace(/ ?999/, '').trim())
+    expect(known).toEqual(alone)
+  })
+
   it('least outstanding: whoever does not answer gets no more than one', () => {
     const stage = balanced('leastOutstanding', requests(30), [['silent']]).play()
     expect(stage.log('web1').length).toBe(1)
