@@ -15,12 +15,15 @@ export const CHECKPOINT_BUDGET_BYTES = 128 * 1024 * 1024
 
 const MEASURE_EVERY = 8
 
-export interface Checkpoint {
+/** A state of a run, whole: what a player needs to play on from there. */
+export interface Moment {
   at: Position
   history: readonly StampedCommand[]
   world: WorldState
   /** Never folded into; a player plays on from a clone. */
   observation: Observation
+}
+export interface Checkpoint extends Moment {
   bytes: number
 }
 
@@ -44,7 +47,7 @@ export class Checkpoints {
   nearest(
     commands: readonly StampedCommand[],
     to: Position,
-    fits: (checkpoint: Checkpoint) => boolean = () => true,
+    fits: (checkpoint: Moment) => boolean = () => true,
   ): Checkpoint | null {
     for (let i = this.kept.length - 1; i >= 0; i--) {
       const { at, history } = this.kept[i]
@@ -62,7 +65,7 @@ export class Checkpoints {
   }
 
   /** Takes a checkpoint over, and thins out the pool if it has grown too large. */
-  add(checkpoint: Omit<Checkpoint, 'bytes'>): void {
+  add(checkpoint: Moment): void {
     const bytes = this.measure(checkpoint.world) + checkpoint.observation.bytes
     let i = this.kept.length
     while (i > 0 && this.kept[i - 1].at.events > checkpoint.at.events) i--

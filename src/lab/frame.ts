@@ -55,7 +55,15 @@ function fillNode(player: Player, node: ClusterNode, into: Float32Array, at: num
   into[at + 9] = divergence.behindKeys[index]
   into[at + 10] = underWay(node)
   into[at + 11] = node.errorRate
-  into[at + 12] = saturation.perSecond(index, player.timeUs)
+  // A node without workers writes no work down: what it does is what it sends.
+  into[at + 12] = node.workers > 0 ? saturation.perSecond(index, player.timeUs) : sentPerSecond(player, node)
+}
+function sentPerSecond(player: Player, node: ClusterNode): number {
+  let sum = 0
+  for (const link of player.world.cluster.links) {
+    if (link.from === node) sum += player.observation.flow.perSecond(link.index, player.timeUs)
+  }
+  return sum
 }
 
 export function nodeFlags(node: ClusterNode): number {
@@ -107,12 +115,16 @@ function fillBreakers(player: Player, links: Float32Array): void {
 function fillMessages(player: Player, into: Float64Array): { listed: number; inFlight: number } {
   const { queue, links } = player.world.cluster
   const { words } = queue
-  let inFlight = 0
+  const flying: { slot: number; atUs: number }[] = []
+  queue.forEachPending((slot, atUs) => {
+    if (words[slot * WORDS] === EVENT.message) flying.push({ slot, atUs })
+  })
+  flying.sort((a, b) => a.slot - b.slot)
+  let inFlight = flying.length
   let listed = 0
-  for (let slot = 0, end = queue.slotCount; slot < end; slot++) {
-    if (words[slot * WORDS] !== EVENT.message || !queue.isPending(slot)) continue
-    inFlight++
-    if (listed < MESSAGES_MAX) fillMessage(player, slot, queue.timeOf(slot), into, listed++ * MESSAGE_FIELDS.length)
+  for (const { slot, atUs } of flying) {
+    if (listed === MESSAGES_MAX) break
+    fillMessage(player, slot, atUs, into, listed++ * MESSAGE_FIELDS.length)
   }
   for (const link of links) {
     for (const slot of link.held) {

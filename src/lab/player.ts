@@ -8,7 +8,7 @@ import type { Scenario } from '../scenarios/scenario'
 import { World } from '../scenarios/world'
 import { Observation, SeriesStore } from '../telemetry'
 import type { TelemetryShape } from '../telemetry'
-import type { Checkpoint, Checkpoints } from './checkpoints'
+import type { Checkpoints, Moment } from './checkpoints'
 import type { Job } from './job'
 import type { Fingerprint } from './protocol'
 import type { Position, Track } from './track'
@@ -85,14 +85,22 @@ export class Player {
     const here = this.position
     const usable = !isAfter(here, to) && !this.world.loop && liesOn(this.history, here, this.track.commands)
     const checkpoint = this.checkpoints.nearest(this.track.commands, to)
-    if (checkpoint && (!usable || checkpoint.at.events > here.events)) this.load(checkpoint)
+    if (checkpoint && (!usable || checkpoint.at.events > here.events)) this.standAt(checkpoint)
     else if (!usable) this.restart()
   }
 
-  /** Stands at the latest known state not after `to` that fits, else at time 0. */
-  standBefore(to: Position, fits: (checkpoint: Checkpoint) => boolean): void {
-    const checkpoint = this.checkpoints.nearest(this.track.commands, to, fits)
-    if (checkpoint) this.load(checkpoint)
+  /** Stands at the latest known state not after `to` that fits, else at time 0. `mark`: one more that is known. */
+  standBefore(to: Position, fits: (checkpoint: Moment) => boolean, mark?: Moment): void {
+    const { commands } = this.track
+    const checkpoint = this.checkpoints.nearest(commands, to, fits)
+    if (
+      mark &&
+      mark.at.events > (checkpoint?.at.events ?? -1) &&
+      !isAfter(mark.at, to) &&
+      liesOn(mark.history, mark.at, commands)
+    ) {
+      this.standAt(mark)
+    } else if (checkpoint) this.standAt(checkpoint)
     else this.restart()
   }
 
@@ -146,15 +154,16 @@ export class Player {
     return { hex: this.world.cluster.journal.fingerprint(), atUs: this.timeUs, events: this.events }
   }
 
-  /** Keeps this moment. */
+  /** Keeps this moment for every player of the session. */
   checkpoint(): void {
-    const at = this.position
-    if (this.checkpoints.has(this.history, at)) return
+    if (!this.checkpoints.has(this.history, this.position)) this.checkpoints.add(this.moment())
+  }
+  /** This moment, to come back to with `standBefore`. */
+  moment(): Moment {
     this.world.cluster.journal.flush()
-    const world = this.world.save()
     const observation = this.observation.clone()
     observation.store = NO_STORE
-    this.checkpoints.add({ at, history: this.history.slice(), world, observation })
+    return { at: this.position, history: this.history.slice(), world: this.world.save(), observation }
   }
 
   /** As World.run, but the clock moves on to `untilUs` also where the last allowed event was the last one before it. */
@@ -198,7 +207,7 @@ export class Player {
     if (here.events > end.events || here.applied > end.applied || here.atUs > end.atUs) this.track.end = here
   }
 
-  private load(checkpoint: Checkpoint): void {
+  private standAt(checkpoint: Moment): void {
     this.world.load(checkpoint.world)
     this.observation = checkpoint.observation.clone()
     this.observation.store = this.track.store ?? NO_STORE

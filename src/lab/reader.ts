@@ -6,6 +6,7 @@ import type { OperationListener, OperationsQuestion, RecordRow, SpaceTimeData } 
 import { OperationsRecorder, SpaceTimeRecorder, TraceRecorder } from '../telemetry'
 import type { Fold } from '../cluster'
 import type { Scenario } from '../scenarios/scenario'
+import type { Moment } from './checkpoints'
 import type { Job } from './job'
 import type { Lab } from './lab'
 import type { Player } from './player'
@@ -28,6 +29,8 @@ interface Trace {
 
 export class Reader {
   private player: Player | null = null
+  /** Where the last space-time window began: the next one is usually a little later. */
+  private bookmark: Moment | undefined
 
   constructor(private readonly lab: Lab) {}
 
@@ -57,7 +60,12 @@ export class Reader {
 
   *spaceTime(fromUs: number, toUs: number): Job<SpaceTimeData> {
     const recorder = new SpaceTimeRecorder(fromUs, toUs)
-    yield* this.replay(fromUs - MESSAGE_LIFE_US, toUs, { fold: (words, records) => recorder.fold(words, records) })
+    const endUs = this.lab.active.end.atUs
+    const beginning = momentAt(Math.max(0, Math.min(fromUs - MESSAGE_LIFE_US, endUs)))
+    const player = this.stand(() => true, beginning, this.bookmark)
+    yield* player.playTo(beginning)
+    this.bookmark = player.moment()
+    yield* this.recording(player, { fold: (words, records) => recorder.fold(words, records) }, Math.min(toUs, endUs))
     return recorder.answer()
   }
 
@@ -84,12 +92,12 @@ export class Reader {
   }
 
   /** A world at the latest checkpoint that fits, of the active branch's run; what it computes is no news to the branch. */
-  private stand(fits: Parameters<Player['standBefore']>[1], to: Position = momentAt(Infinity)): Player {
+  private stand(fits: (moment: Moment) => boolean, to: Position = momentAt(Infinity), mark?: Moment): Player {
     this.player ??= this.lab.anotherPlayer()
     const { active } = this.lab
     const store = this.player.track.store
     this.player.adopt({ commands: active.commands.slice(), end: { ...active.end }, store })
-    this.player.standBefore(to, fits)
+    this.player.standBefore(to, fits, mark)
     return this.player
   }
 }
