@@ -4,7 +4,7 @@
  */
 import { defineConfig } from '@playwright/test'
 import { BROWSER_FLAGS, findBrowser } from './test/browser/support/findBrowser'
-import { HOSTILE_PORT, PLAIN_HOST, SITE_PORT, SITE_URL } from './test/browser/support/hosts'
+import { DIST, HOSTILE_PORT, PLAIN_HOST, SITE_PORT, SITE_URL } from './test/browser/support/hosts'
 
 // Playwright loads this file again in every worker process; they inherit what the first load found.
 if (process.env.FAULTLINE_FOUND_BROWSER === undefined) {
@@ -33,14 +33,14 @@ export default defineConfig({
   },
   webServer: [
     {
-      command: 'node dist/server/serve.js',
+      command: `node ${DIST}/server/serve.js`,
       env: { PORT: String(SITE_PORT), HOST: '127.0.0.1' },
       url: SITE_URL,
       reuseExistingServer: false,
     },
     {
       command: 'node test/browser/support/hostileHost.mjs',
-      env: { PORT: String(HOSTILE_PORT) },
+      env: { PORT: String(HOSTILE_PORT), FAULTLINE_DIST: DIST },
       url: `http://localhost:${HOSTILE_PORT}/`,
       reuseExistingServer: false,
     },

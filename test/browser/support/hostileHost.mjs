@@ -1,11 +1,10 @@
 // A static host as bad as they come: the site under a sub-path, and no header but the content's type.
 import { createServer } from 'node:http'
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { extname, join, normalize, resolve, sep } from 'node:path'
 import { env } from 'node:process'
-import { fileURLToPath } from 'node:url'
 
-const site = fileURLToPath(new URL('../../../dist/site', import.meta.url))
+const site = resolve(env.FAULTLINE_DIST ?? 'dist', 'site')
 const UNDER = '/some/sub-path/'
 const TYPES = {
   '.html': 'text/html',

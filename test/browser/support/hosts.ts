@@ -1,6 +1,9 @@
 /** Where the browser tests find the site. */
 const firstPort = Number(process.env.FAULTLINE_TEST_PORT ?? 41_730)
 
+/** The build under test; another copy where the usual one may be rebuilt meanwhile. */
+export const DIST = process.env.FAULTLINE_DIST ?? 'dist'
+
 export const SITE_PORT = firstPort
 export const HOSTILE_PORT = firstPort + 1
 
