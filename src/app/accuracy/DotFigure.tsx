@@ -8,7 +8,7 @@ import { words } from '../words'
 import { axisFor, type Axis } from './axis'
 import { isNear, type Mark, type Panel } from './figurePanels'
 
-const NAMES_PX = 128
+const NAMES_PX = 148
 const PAD_PX = 14
 const LINE_PX = 20
 const AXIS_PX = 22

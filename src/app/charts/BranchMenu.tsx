@@ -6,13 +6,13 @@ import { words } from '../words'
 import { branchName } from './shownRun'
 
 export function BranchMenu({ branch, status }: { branch: BranchInfo; status: LabStatus }) {
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState<HTMLElement | null>(null) // the button it hangs from
   const root = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (!open) return
     const outside = (event: Event) => {
-      if (!root.current?.contains(event.target as Node)) setOpen(false)
+      if (!root.current?.contains(event.target as Node)) setOpen(null)
     }
     document.addEventListener('pointerdown', outside)
     document.addEventListener('focusin', outside)
@@ -22,7 +22,7 @@ export function BranchMenu({ branch, status }: { branch: BranchInfo; status: Lab
     }
   }, [open])
   const close = () => {
-    setOpen(false)
+    setOpen(null)
     button.current?.focus()
   }
   const { timeline } = words().charts
@@ -42,20 +42,27 @@ export function BranchMenu({ branch, status }: { branch: BranchInfo; status: Lab
         type="button"
         className="plain"
         ref={button}
-        aria-expanded={open}
+        aria-expanded={open !== null}
         aria-current={active}
         aria-label={timeline.menu(name)}
-        onClick={() => setOpen(!open)}
+        onClick={(event) => setOpen(open ? null : event.currentTarget)}
       >
         {name}
         {branch.id === status.compare && <small>{timeline.compared}</small>}
       </button>
-      {open && <Choices branch={branch} status={status} onDone={close} />}
+      {open !== null && <Choices anchor={open} branch={branch} status={status} onDone={close} />}
     </div>
   )
 }
 
-function Choices({ branch, status, onDone }: { branch: BranchInfo; status: LabStatus; onDone: () => void }) {
+interface ChoicesProps {
+  anchor: HTMLElement
+  branch: BranchInfo
+  status: LabStatus
+  onDone: () => void
+}
+
+function Choices({ anchor, branch, status, onDone }: ChoicesProps) {
   const { timeline } = words().charts
   const active = branch.id === status.active
   const compared = branch.id === status.compare
@@ -63,8 +70,9 @@ function Choices({ branch, status, onDone }: { branch: BranchInfo; status: LabSt
     void act()
     onDone()
   }
+  const { top, left } = anchor.getBoundingClientRect()
   return (
-    <div className="branch-choices">
+    <div className="branch-choices" style={{ bottom: window.innerHeight - top, left }}>
       {!active && (
         <button type="button" className="plain" onClick={choose(() => actions().selectBranch(branch.id))}>
           {timeline.show}

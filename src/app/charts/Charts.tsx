@@ -2,7 +2,7 @@
  * The three signature charts on one time axis. React lays out rows and controls and renders only when the visitor changes
  * something; the painter fills them. On a phone one chart is shown at a time, chosen by its reading or by swiping.
  */
-import { lazy, Suspense, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useLayoutEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
 import { useLab, useView } from '../store'
 import { words } from '../words'
 import { ChartControls } from './ChartControls'
@@ -62,10 +62,11 @@ export function Charts() {
         ) : (
           <div className="charts-stack" ref={stack} data-expanded={expanded !== null}>
             <canvas className="charts-backdrop" aria-hidden="true" />
-            {specs.map((spec) => (
+            {specs.map((spec, i) => (
               <Row
                 key={spec.id}
                 spec={spec}
+                detail={specs.slice(0, i).filter((other) => !other.first).length}
                 open={expanded === spec.chart}
                 hidden={!rows.includes(spec)}
                 plotHidden={narrow && spec.chart !== chosen}
@@ -91,6 +92,7 @@ export function Charts() {
 
 interface RowProps {
   spec: PlotSpec
+  detail: number // how many details stand above it
   open: boolean
   hidden: boolean
   plotHidden: boolean
@@ -98,10 +100,17 @@ interface RowProps {
   onPress: () => void
 }
 
-function Row({ spec, open, hidden, plotHidden, pressed, onPress }: RowProps) {
+function Row({ spec, detail, open, hidden, plotHidden, pressed, onPress }: RowProps) {
   const { charts } = words()
   return (
-    <div className="chart-row" data-chart={spec.chart} data-first={spec.first} data-open={open} hidden={hidden}>
+    <div
+      className="chart-row"
+      data-chart={spec.chart}
+      data-first={spec.first}
+      data-open={open}
+      hidden={hidden}
+      style={{ '--detail': detail } as CSSProperties}
+    >
       {spec.first ? (
         <button
           type="button"

@@ -2,7 +2,7 @@
  * A run that nobody simulated, for looking at the charts: a quiet minute, then a replica cut off at 31.2 s and healed at
  * 52 s. Every figure is a function of its bucket, so that any window can be asked for.
  */
-import { CHART_COLUMNS, type ChartBlock, type Frame, type LabStatus, type Topology } from '../../../src/lab/protocol'
+import { CHART_COLUMNS, type ChartBlock, type LabStatus, type Topology } from '../../../src/lab/protocol'
 
 export const JOURNEYS = ['checkout', 'dashboard', 'report']
 const RATES = [24, 180, 8]
@@ -130,21 +130,6 @@ export function fakeBlock(
     columns,
     divergedKeys,
     compare: { columns: beside, divergedKeys: new Float64Array(steps) },
-  }
-}
-
-export function fakeFrame(timeUs: number, chart: ChartBlock | null): Frame {
-  return {
-    timeUs,
-    events: Math.round(timeUs / 50),
-    nodes: new Float32Array(0),
-    links: new Float32Array(0),
-    messages: new Float64Array(0),
-    messageCount: 0,
-    inFlight: 0,
-    drops: new Float64Array(0),
-    dropCount: 0,
-    chart,
   }
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { branchLanes } from '../../../src/app/charts/branchLanes'
+import { faultBands } from '../../../src/app/charts/faultBands'
 import { LatestSeek } from '../../../src/app/charts/latestSeek'
 import { tickStepUs, ticksUs, timelineExtentUs } from '../../../src/app/charts/timelineScale'
 import type { BranchInfo } from '../../../src/lab/protocol'
+import { fakeStatus, topology } from './fakeRun'
 
 describe('the extent', () => {
   test('grows by round steps and leaves room beyond the end', () => {
@@ -56,6 +58,16 @@ describe('lanes', () => {
     expect(lanes.map((lane) => lane.branch.id).sort()).toEqual([0, 1, 2, 4, 5, 6])
     expect(folded).toBe(1)
   })
+})
+
+test('a status with forks is drawn whole: every lane within the extent, every fault on its own branch', () => {
+  const status = fakeStatus(75e6, true, 3)
+  const { lanes, folded } = branchLanes(status, false)
+  expect([lanes.length, folded]).toEqual([4, 0])
+  const extentUs = timelineExtentUs(Math.max(...status.branches.map((b) => b.endUs)))
+  for (const { branch } of lanes) expect(branch.endUs).toBeLessThan(extentUs)
+  const faults = lanes.map(({ branch }) => faultBands(branch.commands, topology).map((band) => band.command.kind))
+  expect(faults.filter((kinds) => kinds.length > 0).sort()).toEqual([['isolate'], ['kill']])
 })
 
 test('while one seek is under way only the newest wish is kept', async () => {
