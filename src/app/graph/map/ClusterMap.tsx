@@ -146,7 +146,7 @@ export function ClusterMap({ topology, layoutFor, label, arranged }: Props) {
             <>
               <MapAreas topology={topology} layout={layout} />
               <MapEdges topology={topology} layout={layout} selected={edgeAt} version={version} />
-              <MapBreakers layout={layout} links={breakers} />
+              <MapBreakers topology={topology} layout={layout} links={breakers} />
               <MapNodes topology={topology} layout={layout} selected={boxAt} side={side} />
             </>
           )}

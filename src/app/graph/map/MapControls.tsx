@@ -14,7 +14,7 @@ export function MapControls({
 }) {
   const w = words().graph.map
   return (
-    <div className="map-controls" role="group" aria-label={w.fitHint}>
+    <div className="map-controls" role="group" aria-label={w.controls}>
       {scenario !== null && (
         <button className="plain" title={w.tidyHint} onClick={() => resetGroups(scenario)}>
           {w.tidy}

@@ -43,7 +43,15 @@ export const MapEdges = memo(function MapEdges({ topology, layout, selected }: P
 })
 
 /** Breakers, each a small switch on its link near the caller: closed, open, half open. */
-export const MapBreakers = memo(function MapBreakers({ layout, links }: { layout: MapLayout; links: number[] }) {
+export const MapBreakers = memo(function MapBreakers({
+  topology,
+  layout,
+  links,
+}: {
+  topology: Topology
+  layout: MapLayout
+  links: number[]
+}) {
   return (
     <>
       {links.map((link) => {
@@ -58,6 +66,8 @@ export const MapBreakers = memo(function MapBreakers({ layout, links }: { layout
             data-key={`breaker:${link}`}
             role="button"
             tabIndex={-1}
+            data-breaker-from={topology.nodes[topology.links[link].from].id}
+            data-breaker-to={topology.nodes[topology.links[link].to].id}
             aria-label={words().graph.breakerLabel(0)}
             transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}
           >

@@ -37,7 +37,7 @@ export class MapPainter {
   private outer: number[] = [] // edges that are not inside a shard: only those flow
   private lanes: FlowLanes[] = [] // theirs
   private flowing: EdgeState[] = []
-  private breakers: { element: Element; link: number; last: number }[] = []
+  private breakers: { element: SVGElement; link: number; last: number }[] = []
   private camera: Camera = { k: 1, x: 0, y: 0 }
   private colours: Colours
   private reduced = reducedMotion()
@@ -95,7 +95,7 @@ export class MapPainter {
     })
     this.flowing = this.outer.map((i) => this.states[i])
     this.nodes.bind(this.stage, layout)
-    this.breakers = [...this.stage.querySelectorAll('[data-breaker]')].map((element) => ({
+    this.breakers = [...this.stage.querySelectorAll<SVGElement>('[data-breaker]')].map((element) => ({
       element,
       link: Number(element.getAttribute('data-breaker')),
       last: -1,
@@ -216,7 +216,8 @@ export class MapPainter {
       if (value === breaker.last) continue
       breaker.last = value
       breaker.element.setAttribute('data-state', String(value))
-      breaker.element.setAttribute('aria-label', words().graph.breakerLabel(value))
+      const { breakerFrom = '', breakerTo = '' } = breaker.element.dataset
+      breaker.element.setAttribute('aria-label', words().graph.breakerOn(breakerFrom, breakerTo, value))
     }
   }
 

@@ -61,6 +61,8 @@ export const graph = {
   linkOk: 'open',
   breaker: (state: number): string => BREAKERS[state] ?? '',
   breakerLabel: (state: number): string => `Breaker, ${BREAKERS[state] ?? ''}`,
+  breakerOn: (from: string, to: string, state: number): string =>
+    `Breaker from ${from} to ${to}, ${BREAKERS[state] ?? ''}`,
   nodeLabel: (
     name: string,
     role: string,
@@ -161,6 +163,7 @@ export const graph = {
     network: 'Network: zones, their hosts and the links between them',
     keys: 'Arrow keys move between nodes, Shift and an arrow key to the links of a node. Enter selects or uses the chosen tool. Escape deselects.',
     fit: 'Fit',
+    controls: 'Map',
     fitHint: 'Show the whole map',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
