@@ -68,6 +68,7 @@ export class TrialFold {
       this.writeCount = count
       this.writeAtUs = nowUs
       this.writtenUs.fill(Infinity)
+      this.askedUs.fill(-1)
       this.responders = 0
     } else if (operationClass === CALL.read) {
       this.readCount = count
@@ -80,11 +81,16 @@ export class TrialFold {
 
   private delivered(type: number, link: number, count: number, nowUs: number): void {
     if (type === TYPE.replicaWrite) {
-      if (count === this.writeCount) this.writtenUs[this.links[link].to.index] = nowUs
+      if (count === this.writeCount) this.written(this.links[link].to.index, nowUs)
     } else if (count !== this.readCount) return
     else if (type === TYPE.replicaRead) this.askedUs[this.links[link].to.index] = nowUs
     else if (type === TYPE.replicaValue && this.responders < this.r)
       this.responder[this.responders++] = this.links[link].from.index
+  }
+
+  /** Come in the same microsecond, but after the question, a write counts as one microsecond late. */
+  private written(replica: number, nowUs: number): void {
+    this.writtenUs[replica] = this.askedUs[replica] === nowUs ? nowUs + 1 : nowUs
   }
 
   private returned(count: number, value: number, nowUs: number): void {

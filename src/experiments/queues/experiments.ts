@@ -1,6 +1,6 @@
 /**
  * `queue.mm1`, `queue.mmc`, `queue.mg1`: the cluster's queues against queueing theory. A figure may be three standard errors
- * off: for the means of M/M/1 by the known formula, elsewhere by the spread of batch means, whichever is larger. Little's law
+ * off: by the spread of batch means, or by the known formulas for the wait where they give more. Little's law
  * is no matter of chance and must hold to 10⁻⁹.
  */
 import { exp, log1p } from '../../kernel'
@@ -10,7 +10,7 @@ import { SEED } from '../experiment'
 import { QUEUE_SOURCE } from '../published'
 import type { QueueSetting } from './queue'
 import { UNIT_US, simulateQueue } from './queue'
-import { mg1, mm1, mm1WaitError, mmc } from './theory'
+import { heavyTrafficError, mg1, mm1, mm1WaitError, mmc } from './theory'
 
 const ERRORS = 3
 const LITTLE = 1e-9
@@ -100,6 +100,7 @@ export const queueMmc = queueExperiment({
   conflict: ({ lambda, c }) => (lambda / c > rho.max ? { name: 'lambda', min: 0.01, max: c * rho.max } : null),
   theory: (s) => mmc(s.lambda, s.c),
   queue: (s) => ({ lambda: s.lambda, workers: s.c, service: exponential }),
+  knownErrors: (s) => waitErrors(heavyTrafficError(s.lambda / s.c, 1, s.c, s.customers), s.lambda),
 })
 
 export const queueMg1 = queueExperiment({
@@ -109,7 +110,13 @@ export const queueMg1 = queueExperiment({
   name: (s) => `rho${s.rho} cs2=${s.cs2}`,
   theory: (s) => mg1(s.rho, s.cs2),
   queue: (s) => ({ lambda: s.rho, workers: 1, service: serviceOf(s.cs2) }),
+  knownErrors: (s) => waitErrors(heavyTrafficError(s.rho, s.cs2, 1, s.customers), s.rho),
 })
+
+/** An error of the mean wait, as the others have it that follow from it. */
+function waitErrors(Wq: number, lambda: number): Figures {
+  return { Wq, W: Wq, L: lambda * Wq }
+}
 
 /** A service time of mean 1 with this squared coefficient of variation; nothing else of it matters to the mean wait. */
 export function serviceOf(cs2: number): DistributionSpec {

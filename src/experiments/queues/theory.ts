@@ -36,3 +36,12 @@ export function mm1WaitError(rho: number, n: number): number {
   const inside = (rho * (2 + 5 * rho - 4 * rho * rho + rho * rho * rho)) / n
   return Math.sqrt(inside) / ((1 - rho) * (1 - rho))
 }
+
+/**
+ * The same for c servers and general service times, in heavy traffic: the queue is then nearly a reflected Brownian motion
+ * (Whitt, "Planning queueing simulations", Management Science 35(11), 1989).
+ */
+export function heavyTrafficError(rho: number, cs2: number, c: number, n: number): number {
+  const both = 1 + cs2
+  return Math.sqrt((rho * both * both * both) / (2 * n)) / (c * (1 - rho) * (1 - rho))
+}

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { durationUsOf, seedOf, settingsOf } from '../../src/cli/usage'
+import { refusal } from '../../src/cli/words'
+import { FaultlineError } from '../../src/kernel'
+import { validateScenario } from '../../src/scenarios/schema'
+
+const line = (run: () => unknown): string => {
+  try {
+    run()
+  } catch (error) {
+    return refusal(error as FaultlineError)
+  }
+  throw new Error('nothing was refused')
+}
+
+describe('values', () => {
+  test.each([
+    ['60s', 60_000_000],
+    ['2min', 120_000_000],
+    ['1.5', 1_500_000],
+    ['250ms', 250_000],
+    ['1h', 3_600_000_000],
+    ['0', 0],
+  ])('--for %s is %d µs', (text, us) => expect(durationUsOf(text, 1)).toBe(us))
+  test.each(['', 's', '-1s', '1 week', '1e9', '25h', 'NaN'])('--for %j is refused', (text) =>
+    expect(line(() => durationUsOf(text, 1))).toContain('--for is a duration such as 60s'),
+  )
+  test.each(['-1', '1.5', '9007199254740993', 'x', ''])('--seed %j is refused', (text) =>
+    expect(line(() => seedOf(text, 1))).toContain('--seed is a whole number'),
+  )
+  test('--set takes key=value', () => {
+    expect(settingsOf(['rho=0.5', 'seed=3'])).toEqual({ rho: 0.5, seed: 3 })
+    for (const pair of ['rho', '=1', 'rho=', 'rho=x', 'rho=Infinity'])
+      expect(line(() => settingsOf([pair]))).toContain('--set takes key=value')
+  })
+})
+
+describe('a refusal is one line that names the field, what is wrong and what is allowed', () => {
+  test('a field', () => {
+    expect(line(() => validateScenario({ version: 1, zones: ['a'], id: 'x', crossZoneUs: -1 }))).toMatch(
+      /^the scenario is refused: \w+.* (is|are) /,
+    )
+  })
+  test('a place in a text', () => {
+    const params = { problem: 'notJson', allowed: '', got: '"{"', line: 2, column: 5 }
+    const said = refusal(new FaultlineError('scenario.text', params))
+    expect(said).toBe('the scenario is refused: it is not JSON at line 2, column 5: "{"')
+  })
+  test('however long or broken what was given', () => {
+    const params = { field: 'x'.repeat(3_000), problem: 'wrongType', got: 'a\nb\n'.repeat(900), allowed: '' }
+    const said = refusal(new FaultlineError('scenario.invalid', params))
+    expect(said.length).toBeLessThan(600)
+    expect(said).not.toContain('\n')
+  })
+})
