@@ -9,6 +9,8 @@ import { words } from '../words'
 import { isWorse, summariseEffect } from './effectRows'
 import './effectCard.css'
 
+const MOST_ROWS = 3
+
 export function EffectCard() {
   const effect = useLab((lab) => lab.status?.effect ?? null)
   const [closed, setClosed] = useState<string | null>(null)
@@ -38,7 +40,7 @@ function Figures({ effect }: { effect: Effect }) {
     <>
       {changed.length > 0 && (
         <dl>
-          {changed.map((row) => (
+          {changed.slice(0, MOST_ROWS).map((row) => (
             <div key={`${row.journey} ${row.measure}`}>
               <dt>
                 {row.journey} <span>{say.measure[row.measure]}</span>
@@ -50,6 +52,7 @@ function Figures({ effect }: { effect: Effect }) {
           ))}
         </dl>
       )}
+      {changed.length > MOST_ROWS && <p>{say.moreChanged(changed.length - MOST_ROWS)}</p>}
       {nothing && <p>{say.allUnchanged}</p>}
       {!nothing && unchanged.length > 0 && <p>{say.unchanged(unchanged)}</p>}
       {untold.length > 0 && <p>{say.untold(untold)}</p>}

@@ -70,9 +70,6 @@ export class Backdrop {
     const scale = width / (toUs - fromUs)
     const bottom = this.height - TIMES_PX
     const clip = (us: number) => left + Math.min(width, Math.max(0, (us - fromUs) * scale))
-    let named = -Infinity
-    context.textAlign = 'left'
-    context.textBaseline = 'middle'
     for (const band of frame.bands) {
       if (band.toUs < fromUs || band.fromUs > toUs) continue
       const x = clip(band.fromUs)
@@ -82,13 +79,26 @@ export class Backdrop {
       context.fillStyle = this.palette.colour('fault')
       if (band.fromUs >= fromUs) context.fillRect(x, band.toUs > band.fromUs ? 2 : NAMES_PX - 8, 1.5, bottom)
       if (band.toUs > band.fromUs && band.toUs <= toUs) context.fillRect(end, NAMES_PX, 1, bottom - NAMES_PX)
+    }
+    this.names(context, frame, clip)
+  }
+
+  /** The newest fault is named first; an older one whose name would touch another's goes without. */
+  private names(context: CanvasRenderingContext2D, frame: BackdropFrame, clip: (us: number) => number): void {
+    const taken: [from: number, to: number][] = []
+    context.textAlign = 'left'
+    context.textBaseline = 'middle'
+    context.fillStyle = this.palette.colour('fault-text')
+    for (const band of [...frame.bands].reverse()) {
+      if (band.toUs < frame.fromUs || band.fromUs > frame.toUs) continue
+      const x = clip(band.fromUs)
       const name = words().faults.did(band.command)
       const wide = context.measureText(name).width
       const start = x + 5 + wide <= this.width ? x + 5 : x - 5 - wide
-      if (start < named) continue
-      context.fillStyle = this.palette.colour('fault-text')
+      const end = start + wide + 8
+      if (taken.some(([from, to]) => start < to && end > from)) continue
+      taken.push([start, end])
       context.fillText(name, start, NAMES_PX / 2)
-      named = start + wide + 12
     }
   }
 }

@@ -127,6 +127,7 @@ export const charts = {
       return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} → ${to}`
     },
     unchanged: (journeys: string[]) => `${journeys.join(', ')} unchanged`,
+    moreChanged: (n: number) => (n === 1 ? 'one more figure changed' : `${n} more figures changed`),
     allUnchanged: 'Nothing changed for anybody so far.',
     untold: (journeys: string[]) => `${journeys.join(', ')}: nobody asked yet`,
     operations: (journey: string, measure: Measure) =>
