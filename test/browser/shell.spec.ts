@@ -9,7 +9,7 @@ async function openLab(page: Page, hash = '#/lab'): Promise<void> {
 }
 async function killShard(page: Page): Promise<void> {
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').fill('kill shard: shard-2')
+  await page.getByRole('dialog').getByRole('combobox').fill('kill shard: shard-2')
   await page.keyboard.press('Enter')
   await expect(sentence(page)).toContainText('You killed shard-2')
 }

@@ -7,15 +7,15 @@ import type { RunValue, Session } from '../../lab/protocol'
 import { ENGINE_VERSION } from '../../scenarios/engineVersion'
 import { useLab, useView } from '../store'
 import type { LabSession } from './labSession'
-import { FIRST_PRESET, FIRST_SEED, PRESET_IDS } from './presetIds'
+import { FIRST_PRESET, FIRST_SEED, OPEN_AT_US, PRESET_IDS } from './presetIds'
 import type { Route } from './routes'
 import type { SavedRun } from './runStore'
 import { savedRuns, tabName } from './runStore'
 
 type LabRoute = Route & { at: 'lab' }
 
-export function freshRun(scenario: string, seed: number): RunValue {
-  return { engine: ENGINE_VERSION, scenario, seed, policies: {}, commands: [], horizonUs: 0 }
+function freshRun(scenario: string, seed: number): RunValue {
+  return { engine: ENGINE_VERSION, scenario, seed, policies: {}, commands: [], horizonUs: OPEN_AT_US }
 }
 
 export async function openRoute(route: LabRoute, session: LabSession): Promise<void> {
@@ -45,12 +45,10 @@ async function openPreset(route: LabRoute, session: LabSession): Promise<boolean
   return openFresh(session, preset, route.seed ?? FIRST_SEED)
 }
 
-/** Opens it where its story begins, with the past before that already computed. */
+/** Opens it where its story begins, in one request: an act cannot come in between. */
 async function openFresh(session: LabSession, preset: string, seed: number): Promise<boolean> {
   try {
     await session.open(freshRun(preset, seed))
-    const openAtUs = useLab.getState().opened?.topology.openAtUs ?? 0
-    if (openAtUs > 0) await session.seek(openAtUs)
     return true
   } catch {
     return false // the visitor was told by the session

@@ -1,7 +1,9 @@
 /**
- * The presets by id, in the order they are offered. The scenarios themselves load with the worker; a test holds this list
- * to theirs.
+ * The presets by id, in the order they are offered, and where their stories begin. The scenarios themselves load with the
+ * worker; a test holds this list to theirs.
  */
 export const PRESET_IDS = ['storefront', 'quorum-disk', 'slow-replica', 'flapping-link', 'retry-storm', 'web-tier']
 export const FIRST_PRESET = 'storefront'
 export const FIRST_SEED = 7
+/** A preset opens here, with the past before it already computed: no chart is empty. */
+export const OPEN_AT_US = 30_000_000

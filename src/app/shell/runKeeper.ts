@@ -36,8 +36,9 @@ export class RunKeeper {
     window.removeEventListener('pagehide', this.leave)
   }
 
-  /** A command, an undo, another branch: worth saving now. */
+  /** A command, an undo, another branch: its value is fetched at once, for the page may go away; writing it may wait. */
   changed(): void {
+    void this.refresh()
     clearTimeout(this.soon)
     this.soon = window.setTimeout(() => void this.keep(), SOON_MS)
   }
@@ -48,13 +49,17 @@ export class RunKeeper {
     return this.session && status ? broughtUpTo(this.session, status) : this.session
   }
 
-  private async keep(): Promise<void> {
+  private async refresh(): Promise<Session | null> {
     try {
-      this.session = await this.host.fetch()
+      return (this.session = await this.host.fetch())
     } catch {
-      return // no run is open, or the worker died: what was kept before stays
+      return null // no run is open, or the worker died: what was kept before stays
     }
-    this.host.told(await this.host.save(this.saved(this.session)))
+  }
+
+  private async keep(): Promise<void> {
+    const session = await this.refresh()
+    if (session) this.host.told(await this.host.save(this.saved(session)))
   }
 
   private readonly leave = (event: Event): void => {
