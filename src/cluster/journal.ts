@@ -8,7 +8,7 @@
 import { Digest } from '../kernel/digest'
 
 export const STRIDE = 8
-export const CHUNK_RECORDS = 4096
+export const CHUNK_RECORDS = 256 // 8 kB: what is folded is still in the first cache (with 128 kB, folding took twice as long)
 
 /**
  * kind            detail (24 bits)                    words 1..5
