@@ -47,8 +47,11 @@ function weight({ settings }: PlannedCase): number {
 }
 function answer(worker: Worker, planned: PlannedCase): Promise<ReproductionRow> {
   return new Promise((resolve, reject) => {
-    worker.once('message', resolve)
     worker.once('error', reject)
+    worker.once('message', (row: ReproductionRow) => {
+      worker.off('error', reject)
+      resolve(row)
+    })
     worker.postMessage(planned)
   })
 }

@@ -4,46 +4,69 @@
  */
 import { near, type Program } from '../program'
 
-/** Uniform draws with a state of 32 bits: mulberry32 (T. Ettinger, 2017). */
-function uniform(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let x = Math.imul(state ^ (state >>> 15), state | 1)
-    x ^= x + Math.imul(x ^ (x >>> 7), x | 61)
-    return ((x ^ (x >>> 14)) >>> 0) / 4294967296
+/** Uniform draws: sfc32 (C. Doty-Humphrey, PractRand), its state in a typed array. */
+class Uniform {
+  private readonly state = new Int32Array([0x9e3779b9, 0x243f6a88, 42, 1])
+  constructor() {
+    for (let i = 0; i < 12; i++) this.word()
+  }
+  word(): number {
+    const state = this.state
+    const a = state[0]
+    const b = state[1]
+    const c = state[2]
+    const d = state[3]
+    const sum = (((a + b) | 0) + d) | 0
+    state[3] = d + 1
+    state[0] = b ^ (b >>> 9)
+    state[1] = c + (c << 3)
+    state[2] = ((c << 21) | (c >>> 11)) + sum
+    return sum >>> 0
+  }
+  exponential(): number {
+    return -Math.log(1 - this.word() / 4294967296)
   }
 }
-const exponential = (unit: () => number): number => -Math.log(1 - unit())
 
-export function plainHold(n: number, count: number): Program {
-  const times = new Float64Array(n + 2)
-  const ids = new Int32Array(n + 2)
-  const unit = uniform(42)
-  let now = 0
-  let sum = 0
-  const sift = (from: number, at: number, id: number): void => {
-    const half = n >> 1
+/** A binary heap over typed arrays of a fixed number of entries, whose top is replaced. */
+class HoldHeap {
+  readonly times: Float64Array
+  readonly ids: Int32Array
+  constructor(readonly n: number) {
+    this.times = new Float64Array(n + 2).fill(Infinity)
+    this.ids = new Int32Array(n + 2)
+  }
+  sift(from: number, at: number, id: number): void {
+    const { times, ids } = this
+    const half = this.n >> 1
     let i = from
     while (i < half) {
       let child = 2 * i + 1
       if (times[child + 1] < times[child]) child++
-      if (times[child] >= at) break
-      times[i] = times[child]
+      const time = times[child]
+      if (time >= at) break
+      times[i] = time
       ids[i] = ids[child]
       i = child
     }
     times[i] = at
     ids[i] = id
   }
-  times.fill(Infinity)
+}
+
+export function plainHold(n: number, count: number): Program {
+  const heap = new HoldHeap(n)
+  const draws = new Uniform()
+  let now = 0
+  let sum = 0
   for (let i = 0; i < n; i++) {
-    times[i] = exponential(unit)
-    ids[i] = i
+    heap.times[i] = draws.exponential()
+    heap.ids[i] = i
   }
-  for (let i = n >> 1; i >= 0; i--) sift(i, times[i], ids[i])
+  for (let i = n >> 1; i >= 0; i--) heap.sift(i, heap.times[i], heap.ids[i])
   return {
     run() {
+      const { times, ids } = heap
       for (let k = 0; k < count; k++) {
         const id = ids[0]
         now = times[0]
@@ -60,7 +83,7 @@ export function plainHold(n: number, count: number): Program {
           default:
             sum += 4
         }
-        sift(0, now + exponential(unit), id)
+        heap.sift(0, now + draws.exponential(), id)
       }
       return count
     },
@@ -117,7 +140,7 @@ export function plainSingleQueue(_n: number, count: number): Program {
   type Process = Generator<number, void>
   const QUEUE = -1
   const heap = new ObjectHeap<Timed & { process: Process }>()
-  const unit = uniform(42)
+  const draws = new Uniform()
   const line: Process[] = []
   let first = 0
   let busy = false
@@ -153,14 +176,14 @@ export function plainSingleQueue(_n: number, count: number): Program {
   function* customer(): Process {
     const came = now
     yield QUEUE
-    yield exponential(unit)
+    yield draws.exponential()
     release()
     total += now - came
     served++
   }
   function* source(): Process {
     for (let i = 0; i < count; i++) {
-      yield exponential(unit) / 0.9
+      yield draws.exponential() / 0.9
       resume(customer())
     }
   }
@@ -208,7 +231,7 @@ class Timer implements Timed {
 
 export function plainQuorumCluster(n: number, count: number): Program {
   const heap = new ObjectHeap<Message | Timer>()
-  const unit = uniform(42)
+  const draws = new Uniform()
   const acknowledged = new Map<number, number>()
   let now = 0
   let next = 0
@@ -223,7 +246,7 @@ export function plainQuorumCluster(n: number, count: number): Program {
     operation: number,
     key: number,
     version: number,
-  ): void => heap.push(new Message(now + 0.5 + exponential(unit), to, kind, from, operation, key, version))
+  ): void => heap.push(new Message(now + 0.5 + draws.exponential(), to, kind, from, operation, key, version))
 
   class Replica {
     private readonly store = new Map<number, number>()
@@ -252,8 +275,8 @@ export function plainQuorumCluster(n: number, count: number): Program {
         return
       }
       this.operation = ++next
-      this.key = Math.floor(unit() * KEYS)
-      this.isWrite = unit() < 0.5
+      this.key = draws.word() % KEYS
+      this.isWrite = (draws.word() & 1) === 1
       this.got = 0
       this.newest = 0
       this.mark = acknowledged.get(this.key) ?? 0

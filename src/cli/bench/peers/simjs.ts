@@ -91,15 +91,14 @@ export const simjsSingleQueue: Make = async (_n, count) => {
 let loaded: Simjs | undefined
 
 /**
- * Throws where simjs is not installed. It offers itself to a browser's `window` only. Its name is not a literal: the
- * command's one file is built without it.
+ * Throws where simjs is not installed: the command's one file is built without it. It offers itself to a browser's
+ * `window` only.
  */
 async function installed(): Promise<Simjs> {
   if (loaded) return loaded
   const page: { Sim?: Simjs } = {}
   Object.assign(globalThis, { window: page })
-  const name = 'simjs'
-  await import(/* @vite-ignore */ name)
+  await import('simjs')
   if (!page.Sim) throw new Error('simjs did not load')
   return (loaded = page.Sim)
 }
