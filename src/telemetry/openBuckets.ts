@@ -15,7 +15,7 @@ export class OpenBuckets {
   /** Buckets first..bucket in a ring: COUNTS for each journey, and how many operations are under way. */
   private counts: Int32Array
   private under = new Int32Array(FIRST_BUCKETS)
-  /** By width: the settled part of the bucket that `first` lies in. */
+  /** By width: the settled part of the bucket that `first` lies in, without what the narrower widths' buckets still hold. */
   private settled: Int32Array[]
   private readonly row: number
 
@@ -56,8 +56,10 @@ export class OpenBuckets {
 
   /** Writes down what is known of all buckets that can still change. */
   publish(nowUs: number, store: SeriesStore): void {
+    const settled = new Int32Array(this.row)
     for (let level = 0; level < LEVEL_WIDTHS_US.length; level++) {
-      const sum = this.settled[level].slice()
+      addTo(settled, this.settled[level], 0)
+      const sum = settled.slice()
       for (let bucket = this.first; bucket <= this.bucket; bucket++) {
         this.add(bucket, sum)
         const at = ((bucket + 1) * TICK_US) % LEVEL_WIDTHS_US[level]
@@ -82,18 +84,17 @@ export class OpenBuckets {
   }
 
   private add(bucket: number, to: Int32Array): void {
-    const from = (bucket & (this.under.length - 1)) * this.row
-    for (let i = 0; i < this.row; i++) to[i] += this.counts[from + i]
+    addTo(to, this.counts, (bucket & (this.under.length - 1)) * this.row)
   }
 
-  /** The first bucket can no longer change. */
+  /** The first bucket can no longer change: it goes into the store, and into the next width's. */
   private settle(atUs: number, store: SeriesStore): void {
     const endUs = (this.first + 1) * TICK_US
-    for (let level = 0; level < LEVEL_WIDTHS_US.length; level++) {
+    this.add(this.first, this.settled[0])
+    for (let level = 0; level < LEVEL_WIDTHS_US.length && endUs % LEVEL_WIDTHS_US[level] === 0; level++) {
       const sum = this.settled[level]
-      this.add(this.first, sum)
-      if (endUs % LEVEL_WIDTHS_US[level] !== 0) continue
       store.putCounts(level, endUs / LEVEL_WIDTHS_US[level] - 1, atUs, sum)
+      if (level + 1 < LEVEL_WIDTHS_US.length) addTo(this.settled[level + 1], sum, 0)
       sum.fill(0)
     }
     this.first++
@@ -110,4 +111,8 @@ export class OpenBuckets {
       this.counts.set(counts.subarray(from * row, (from + 1) * row), to * row)
     }
   }
+}
+
+function addTo(to: Int32Array, from: Int32Array, at: number): void {
+  for (let i = 0; i < to.length; i++) to[i] += from[at + i]
 }
