@@ -8,7 +8,9 @@ test('killing a majority of shard-1 fails its checkouts and nobody else’s', as
   await act(page, 'shard-1b', 'Kill')
   await expect(onMap(page, 'shard-1b')).toHaveAccessibleName(/down/)
   await seek(page, 45)
-  await effect(page).getByRole('button', { name: /checkout, not ok/ }).click()
+  await effect(page)
+    .getByRole('button', { name: /checkout, not ok/ })
+    .click()
   const list = page.getByRole('complementary', { name: 'Operations' })
   await expect(list.getByRole('table')).toBeVisible()
   const failed = await shardsOfRows()
@@ -19,7 +21,7 @@ test('killing a majority of shard-1 fails its checkouts and nobody else’s', as
   const asked = new Set(await shardsOfRows())
   expect(asked).toEqual(new Set([1, 2, 3, 4]))
 
-  /** Every order has a key of its own; keys go to the four shards by ranges of 10,000, over and over. */
+  /** An order's key is its user plus 40,000 for each order; users go to the four shards by ranges of 10,000. */
   async function shardsOfRows(): Promise<number[]> {
     const cells = await list.getByRole('cell', { name: /key \d+/ }).allTextContents()
     return cells.map((text) => (Math.floor(Number(/key (\d+)/.exec(text)?.[1]) / 10_000) % 4) + 1)

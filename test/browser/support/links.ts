@@ -1,17 +1,20 @@
 /** Links made outside the page, as the codec writes them, good ones and bad ones. */
 import { deflateSync } from 'fflate'
-import type { StampedCommand } from '../../../src/cluster/command'
-import { openRun } from '../../../src/lab/openRun'
+import { wholeRun } from '../../../src/lab/wholeRun'
 import { toBase64url } from '../../../src/scenarios/base64url'
 import { ENGINE_VERSION } from '../../../src/scenarios/engineVersion'
 import { encodeLink } from '../../../src/scenarios/link'
+import { presetOf } from '../../../src/scenarios/presets'
 import type { SavedRun } from '../../../src/scenarios/run'
 
-/** A storefront run with the fingerprint that this engine gives it. */
-export function savedRun({ commands, atS }: { commands: StampedCommand[]; atS: number }): SavedRun {
+const SEED = 11
+
+/** An untouched storefront run of so many seconds, with the fingerprint that this engine gives it. */
+export function savedRun(atS: number): SavedRun {
   const horizonUs = atS * 1e6
-  const run = { engine: ENGINE_VERSION, scenario: 'storefront', seed: 11, policies: {}, commands, horizonUs }
-  return { run, fingerprint: openRun(run).player.fingerprint() }
+  const run = { engine: ENGINE_VERSION, scenario: 'storefront', seed: SEED, policies: {}, commands: [], horizonUs }
+  const { fingerprint, virtualTimeUs, events } = wholeRun(presetOf('storefront')!, SEED, horizonUs)
+  return { run, fingerprint: { hex: fingerprint, atUs: virtualTimeUs, events } }
 }
 
 export function linkTo(saved: SavedRun): string {

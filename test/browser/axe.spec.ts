@@ -1,0 +1,70 @@
+/** axe finds nothing, on every place of the page, in both themes, on a desk and on a phone. */
+import AxeBuilder from '@axe-core/playwright'
+import { find, onMap, openPaused, press } from './support/lab'
+import type { Page } from './support/test'
+import { expect, test } from './support/test'
+
+/** In the light theme by every rule, in the dark one by what can differ there; as rule: first element, to be read. */
+async function findings(page: Page): Promise<string[]> {
+  const light = await new AxeBuilder({ page }).analyze()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']).analyze()
+  await page.emulateMedia({ colorScheme: 'light' })
+  return [...light.violations, ...dark.violations].map(
+    ({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0].html.slice(0, 160)}`,
+  )
+}
+
+const SCREENS = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
+
+for (const [screen, viewport] of Object.entries(SCREENS)) {
+  test.describe(screen, () => {
+    test.use({ viewport })
+
+    test('start page and accuracy', async ({ page }) => {
+      await page.goto('./')
+      await expect(page.getByRole('link', { name: 'Open the lab' })).toBeVisible()
+      expect(await findings(page), 'start page').toEqual([])
+      await page.goto('./#/accuracy')
+      await expect(page.getByRole('heading', { name: 'How accurate is this?' })).toBeVisible()
+      expect(await findings(page), 'accuracy').toEqual([])
+    })
+
+    test('the lab in its four views, hurt and looked into', async ({ page }) => {
+      await openPaused(page)
+      await find(page, 'Kill: shard-2b')
+      await find(page, 'Seek to 34 s', 'seek 34 s')
+      for (const view of ['Service map', 'Network', 'Space-time', 'Table']) {
+        await find(page, `View: ${view}`)
+        await expect(page.getByRole('button', { name: view, exact: true })).toHaveAttribute('aria-pressed', 'true')
+        expect(await findings(page), view).toEqual([])
+      }
+      await find(page, 'View: Service map')
+      await find(page, 'Select shard-2a')
+      await expect(onMap(page, 'shard-2a').or(page.getByText('Keys held')).first()).toBeAttached()
+      expect(await findings(page), 'something selected').toEqual([])
+    })
+
+    test('dialogs, menus and lists', async ({ page }) => {
+      await openPaused(page)
+      await page.keyboard.press('Control+k')
+      await expect(page.getByRole('combobox', { name: 'Find an action' })).toBeVisible()
+      expect(await findings(page), 'palette').toEqual([])
+      await page.keyboard.press('Escape')
+      await find(page, 'Share: link, file, picture')
+      await expect(page.getByRole('textbox', { name: 'Link', exact: true })).toBeVisible()
+      expect(await findings(page), 'share').toEqual([])
+      await page.keyboard.press('Escape')
+      await find(page, 'What the keys do')
+      await expect(page.getByRole('dialog', { name: 'What the keys do' })).toBeVisible()
+      expect(await findings(page), 'help').toEqual([])
+      await page.keyboard.press('Escape')
+      await press(page, 'More ▾')
+      expect(await findings(page), 'more').toEqual([])
+      await press(page, 'More ▾')
+      await press(page, 'As table')
+      await expect(page.getByRole('region', { name: 'The charts as numbers, newest first' })).toBeVisible()
+      expect(await findings(page), 'charts as a table').toEqual([])
+    })
+  })
+}

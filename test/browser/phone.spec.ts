@@ -1,0 +1,43 @@
+/** On a phone: the sentence, the cluster, one chart to swipe, the verbs within reach of a thumb. */
+import { openLab, pause, press } from './support/lab'
+import { expect, test } from './support/test'
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+
+test('the page fits, says its state, and shows one chart that a swipe turns', async ({ page }) => {
+  await openLab(page)
+  await pause(page)
+  await expect(page.getByText(/All 4 shards healthy/).first()).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  const plots = page.getByRole('region', { name: 'Charts' }).getByRole('img')
+  await expect(plots).toHaveCount(1)
+  const first = await plots.getAttribute('aria-label')
+  const box = (await page.getByRole('slider', { name: 'Moment read off the charts' }).boundingBox())!
+  const touch = await page.context().newCDPSession(page)
+  const at = (x: number) => ({ touchPoints: [{ x, y: box.y + box.height / 2 }] })
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', ...at(300) })
+  for (const x of [260, 200, 140]) await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', ...at(x) })
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  await expect(plots).not.toHaveAttribute('aria-label', first!)
+})
+
+test('a replica is killed by touch: choose the tool, tap the node; its other verbs are in reach too', async ({
+  page,
+}) => {
+  await openLab(page)
+  await pause(page)
+  await page.getByRole('button', { name: 'Service map' }).tap()
+  await page.getByRole('button', { name: 'Kill', exact: true }).tap()
+  await page.getByRole('button', { name: /^cache,/ }).tap()
+  await expect(page.getByText('Killed cache').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Select', exact: true }).tap()
+  await page.getByRole('button', { name: /^balancer,/ }).tap()
+  const sheet = page.getByRole('complementary', { name: 'Selected' })
+  const stall = sheet.getByRole('button', { name: 'Stall', exact: true })
+  const box = (await stall.boundingBox())!
+  expect(box.y + box.height).toBeLessThanOrEqual(844)
+  expect(box.height).toBeGreaterThanOrEqual(44)
+  await stall.tap()
+  await expect(page.getByText('Stalled balancer').first()).toBeVisible()
+  await press(page, /^Undo/)
+})
