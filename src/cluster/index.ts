@@ -5,7 +5,7 @@ export type { Command, Fault, LinkTarget, MessageId, NodeTarget, ScheduledFault,
 export * from './journal'
 export { EVENT, F, PURPOSE, W, entityOf, extendPath } from './layout'
 export { Link } from './link'
-export { LEGS, MESSAGE_TYPES, TYPE } from './messageTypes'
+export { MESSAGE_TYPES, TYPE } from './messageTypes'
 export type { Leg, MessageType, Shape } from './messageTypes'
 export { ClusterNode } from './node'
 export type { NodeSpec } from './node'
