@@ -34,6 +34,7 @@ export interface OperationsAsked {
 
 export interface View {
   map: MapKind
+  steppedFrom: MapKind | null // the map that stepping left for space-time, to go back to on playing
   selection: Selection | null
   tool: Tool
   playing: boolean
@@ -55,6 +56,7 @@ export interface ViewActions {
 }
 export const useView = create<View & ViewActions>()((set) => ({
   map: 'service',
+  steppedFrom: null,
   selection: null,
   tool: 'select',
   playing: true,

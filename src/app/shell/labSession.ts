@@ -63,6 +63,8 @@ export class LabSession implements LabActions {
       if (view.chartWindowUs !== before.chartWindowUs || view.speed !== before.speed) this.loop.touch()
       if (view.speed !== before.speed || view.playing !== before.playing)
         this.pace.restart(performance.now(), this.timeUs)
+      if (view.playing && view.steppedFrom)
+        view.set({ steppedFrom: null, ...(view.map === 'spaceTime' ? { map: view.steppedFrom } : {}) })
     })
   }
 
@@ -108,7 +110,9 @@ export class LabSession implements LabActions {
     await this.change({ do: 'seek', atUs: Math.max(0, Math.round(atUs)) })
   }
   async step(to: 'event' | 'message' | 'change'): Promise<void> {
-    useView.getState().set({ playing: false })
+    const { map, set } = useView.getState()
+    const drawn = map === 'service' || map === 'network'
+    set({ playing: false, ...(drawn ? { map: 'spaceTime', steppedFrom: map } : {}) })
     await this.change({ do: 'step', to })
   }
   async selectBranch(branch: number): Promise<void> {

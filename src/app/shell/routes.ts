@@ -20,7 +20,7 @@ export function parseHash(hash: string): Route {
   return {
     at: 'lab',
     preset: asked.get('preset'),
-    seed: seed !== null && /^\d{1,10}$/.test(seed) && Number(seed) <= 0xffffffff ? Number(seed) : null,
+    seed: seed !== null && /^\d{1,16}$/.test(seed) && Number.isSafeInteger(Number(seed)) ? Number(seed) : null,
     link: asked.get('run'),
     embed: asked.has('embed'),
   }

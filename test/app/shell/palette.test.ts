@@ -26,6 +26,7 @@ describe('the palette', () => {
 
   test('moments are understood with and without a unit', () => {
     expect(momentAsked('seek 40 s')).toBe(40_000_000)
+    expect(momentAsked('Seek to 45 s')).toBe(45_000_000)
     expect(momentAsked('40.5')).toBe(40_500_000)
     expect(momentAsked('250 ms')).toBe(250_000)
     expect(momentAsked('kill 40')).toBeNull()

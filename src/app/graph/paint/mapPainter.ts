@@ -162,7 +162,7 @@ export class MapPainter {
     if (!fits) return
     if (now - this.nodesAtMs > NODES_EVERY_MS) {
       this.nodesAtMs = now
-      this.nodes.paint(nodes, links)
+      this.nodes.paint(nodes)
       this.drawBreakers(links)
     }
     this.choose(advancedUs, layout)

@@ -10,11 +10,9 @@ import type { MapLayout } from '../map/layout'
 import { spokenName } from '../map/boxes'
 import type { NodeState } from '../map/nodeState'
 import { emptyState, readState, stateCodes } from '../map/nodeState'
-import { L, LINK_AT } from './latest'
 
 interface Parts {
   box: Box
-  sends: number[] // links that leave clients: what they ask for is what they send
   element: Element
   ring: Element | null
   bars: Element | null
@@ -29,7 +27,7 @@ export class NodePainter {
   private parts: Parts[] = []
 
   /** Finds the parts of every box below `root`: elements with data-box = the box's index. */
-  bind(root: Element, { boxes, edges }: MapLayout): void {
+  bind(root: Element, { boxes }: MapLayout): void {
     this.parts = []
     for (const element of root.querySelectorAll('[data-box]')) {
       const index = Number(element.getAttribute('data-box'))
@@ -38,10 +36,6 @@ export class NodePainter {
       const part = (name: string): Element | null => element.querySelector(`.${name}`)
       this.parts.push({
         box,
-        sends:
-          box.role === 'clients'
-            ? edges.flatMap((e) => (e.a === index ? e.forward : e.b === index ? e.backward : []))
-            : [],
         element,
         ring: part('ring'),
         bars: part('queue-bar'),
@@ -52,11 +46,10 @@ export class NodePainter {
     }
   }
 
-  paint(nodes: Float32Array, links: Float32Array): void {
+  paint(nodes: Float32Array): void {
     if (nodes.length === 0) return
     for (const part of this.parts) {
       readState(nodes, part.box.nodes, state)
-      for (const link of part.sends) state.perSecond += links[link * L + LINK_AT.perSecond]
       this.one(part, state)
     }
   }

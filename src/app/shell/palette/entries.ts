@@ -104,7 +104,7 @@ function linksNamed(topology: Topology, query: string): Selection[] {
 
 /** "seek 40 s", "40.5", "40 ms": a moment in µs; null when the query is none. */
 export function momentAsked(query: string): number | null {
-  const found = /^(?:seek|go to|to)?\s*(\d+(?:\.\d+)?)\s*(µs|us|ms|s|min)?$/i.exec(query.trim())
+  const found = /^(?:seek to|seek|go to|to)?\s*(\d+(?:\.\d+)?)\s*(µs|us|ms|s|min)?$/i.exec(query.trim())
   if (!found) return null
   const unitUs = { µs: 1, us: 1, ms: 1e3, s: 1e6, min: 60e6 }[(found[2] ?? 's').toLowerCase()] ?? 1e6
   return Math.round(Number(found[1]) * unitUs)
