@@ -585,6 +585,7 @@ export class SimulatedCluster implements Cluster {
 
   /** Applies a command now, between two events. Targets that name nothing are the caller's to refuse beforehand. */
   apply(command: Command): void {
+    this.queue.reserve()
     applyFault(this, command)
     this.settleCopies()
     this.releaseDoomed()

@@ -16,6 +16,8 @@ const RUNNING = -1
 const FREE = -2
 const CANCELLED = -3
 const GENERATIONS = 1 << 24
+/** So many slots are free whenever an event begins: `words` and `floats` do not move while it runs, unless it takes more. */
+export const SPARE_SLOTS = 1024
 
 interface Lane {
   delayUs: number
@@ -68,7 +70,7 @@ export class EventQueue {
   private sequence = 0
   private lanes: Lane[] = []
 
-  constructor(capacity = 256) {
+  constructor(capacity = 2 * SPARE_SLOTS) {
     this.times = new Float64Array(capacity + 2)
     this.ids = new Int32Array(capacity + 2)
     this.sequences = new Float64Array(capacity)
@@ -215,7 +217,13 @@ export class EventQueue {
     this.sequences[slot] = RUNNING
     this.pending--
     this.executed++
+    this.reserve()
     return slot
+  }
+
+  /** Sees to it that SPARE_SLOTS slots are free. `next` does; so must whoever acts between two events. */
+  reserve(): void {
+    if (this.sequences.length - this.used + this.freeCount < SPARE_SLOTS) this.grow()
   }
 
   /** Moves the clock forward to a time before the next event. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EventQueue, FLOATS, WORDS } from '../../src/kernel/eventQueue'
+import { EventQueue, FLOATS, SPARE_SLOTS, WORDS } from '../../src/kernel/eventQueue'
 
 /** What can happen to a queue. `n` chooses among events or lengths; small ranges, so that ties are the rule. */
 const OPS = [
@@ -226,5 +226,18 @@ describe('the event queue', () => {
     queue.schedule(slot, 10)
     expect(() => queue.advanceTo(11)).toThrow('pass')
     expect(() => queue.advanceTo(9)).toThrow('pass')
+  })
+
+  it('does not move its words while an event runs, however many are pending', () => {
+    const queue = new EventQueue(1)
+    queue.schedule(queue.alloc(), 0)
+    for (let event = 0; event < 40; event++) {
+      const slot = queue.next()
+      const { words, floats } = queue
+      for (let i = 0; i < SPARE_SLOTS; i++) queue.schedule(queue.alloc(), queue.nowUs + 1 + i)
+      expect(queue.words).toBe(words)
+      expect(queue.floats).toBe(floats)
+      queue.release(slot)
+    }
   })
 })
