@@ -223,7 +223,7 @@ export class EventQueue {
 
   /** Sees to it that SPARE_SLOTS slots are free. `next` does; so must whoever acts between two events. */
   reserve(): void {
-    if (this.sequences.length - this.used + this.freeCount < SPARE_SLOTS) this.grow()
+    while (this.sequences.length - this.used + this.freeCount < SPARE_SLOTS) this.grow()
   }
 
   /** Moves the clock forward to a time before the next event. */
