@@ -108,8 +108,9 @@ export class EventQueue {
 
   /** The pending slot that a handle names, or −1 when that event has run, been cancelled or released. */
   slotOf(handle: number): number {
-    const slot = handle % GENERATIONS
-    return this.generations[slot] === (handle - slot) / GENERATIONS && this.sequences[slot] >= 0 ? slot : -1
+    const generation = Math.floor(handle / GENERATIONS) // no remainder of doubles: that is a call
+    const slot = handle - generation * GENERATIONS
+    return this.generations[slot] === generation && this.sequences[slot] >= 0 ? slot : -1
   }
 
   /** When a pending event that stands in no lane is due. A search: not for every event. */

@@ -23,5 +23,5 @@ export const WORKS: Readonly<Record<string, Work>> = {
     peers: { faultline: singleQueue, plain: plainSingleQueue, simjs: simjsSingleQueue },
   },
   W3: { sizes: [1], count: 500_000, peers: { faultline: quorumCluster, plain: plainQuorumCluster } },
-  W4: { sizes: [2], count: 300_000, peers: { faultline: webTier } },
+  W4: { sizes: [2], count: 150_000, peers: { faultline: webTier } },
 }
