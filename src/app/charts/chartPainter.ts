@@ -47,6 +47,7 @@ export class ChartPainter {
   private readAtMs = -Infinity
   private summedAtMs = -Infinity
   private trailing: ReturnType<typeof setTimeout> | null = null
+  private trailingWrite: ReturnType<typeof setTimeout> | null = null
 
   constructor(
     specs: PlotSpec[],
@@ -103,6 +104,7 @@ export class ChartPainter {
 
   dispose(): void {
     if (this.trailing !== null) clearTimeout(this.trailing)
+    if (this.trailingWrite !== null) clearTimeout(this.trailingWrite)
     for (const stop of this.stops) stop()
     for (const plot of this.plots) plot.destroy()
     this.palette.dispose()
@@ -163,9 +165,22 @@ export class ChartPainter {
     this.placeLine(this.at.crosshair, crosshairUs)
     this.placeLine(this.at.playhead, this.last.playheadUs)
     const nowMs = performance.now()
-    if (crosshairUs === null && nowMs - this.readAtMs < READ_MS) return
+    if (crosshairUs === null && nowMs - this.readAtMs < READ_MS) {
+      this.writeLater()
+      return
+    }
     this.readAtMs = nowMs
     this.write(crosshairUs ?? this.last.playheadUs, nowMs)
+    if (nowMs - this.summedAtMs > 0) this.writeLater()
+  }
+  /** So that what came last before a pause is written and spoken too. */
+  private writeLater(): void {
+    this.trailingWrite ??= setTimeout(() => {
+      this.trailingWrite = null
+      const nowMs = performance.now()
+      this.readAtMs = nowMs
+      this.write(useView.getState().crosshairUs ?? this.last.playheadUs, nowMs)
+    }, SUMMARY_MS)
   }
 
   private placeLine(line: HTMLElement, atUs: number | null): void {

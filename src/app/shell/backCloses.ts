@@ -24,10 +24,15 @@ export function closedTo(view: Pick<View, 'panel' | 'selection'>, depth: number)
 export function letBackClose(): () => void {
   let entries = 0
   let timer = 0
+  /** The page itself is going back: the browser does so a little later, and what opened meanwhile must stay. */
+  let takingBack = false
   const settle = (): void => {
+    if (takingBack) return
     const depth = depthOf(useView.getState())
     for (; entries < depth; entries++) window.history.pushState({ entries: entries + 1 }, '')
-    if (entries > depth) window.history.go(depth - entries)
+    if (entries === depth) return
+    takingBack = true
+    window.history.go(depth - entries)
     entries = depth
   }
   const unsubscribe = useView.subscribe((view, before) => {
@@ -36,6 +41,11 @@ export function letBackClose(): () => void {
     timer = window.setTimeout(settle, SETTLE_MS)
   })
   const onPop = (): void => {
+    if (takingBack) {
+      takingBack = false
+      settle()
+      return
+    }
     const state = window.history.state as { entries?: number } | null
     entries = state?.entries ?? 0
     useView.getState().set(closedTo(useView.getState(), entries))
