@@ -9,6 +9,7 @@ const config: KnipConfig = {
     'scripts/*.mjs',
     'test/**/*.test.{ts,tsx}',
     'test/browser/**/*.spec.ts',
+    'test/browser/bench/*.bench.ts',
     'test/gallery/*/main.tsx',
     'test/gallery/vite.config.mjs',
     'eslint.determinism.mjs',

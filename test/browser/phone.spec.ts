@@ -1,5 +1,5 @@
 /** On a phone: the sentence, the cluster, one chart to swipe, the verbs within reach of a thumb. */
-import { openLab, pause, press } from './support/lab'
+import { openLab, pause } from './support/lab'
 import { expect, test } from './support/test'
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
@@ -21,23 +21,23 @@ test('the page fits, says its state, and shows one chart that a swipe turns', as
   await expect(plots).not.toHaveAttribute('aria-label', first!)
 })
 
-test('a replica is killed by touch: choose the tool, tap the node; its other verbs are in reach too', async ({
-  page,
-}) => {
+test('a node is killed by touch: choose the tool, tap the node; its other verbs are in reach too', async ({ page }) => {
   await openLab(page)
   await pause(page)
   await page.getByRole('button', { name: 'Service map' }).tap()
   await page.getByRole('button', { name: 'Kill', exact: true }).tap()
   await page.getByRole('button', { name: /^cache,/ }).tap()
   await expect(page.getByText('Killed cache').first()).toBeVisible()
+  const sheet = page.getByRole('complementary', { name: 'Selected' })
+  await sheet.getByRole('button', { name: 'Close', exact: true }).tap()
   await page.getByRole('button', { name: 'Select', exact: true }).tap()
   await page.getByRole('button', { name: /^balancer,/ }).tap()
-  const sheet = page.getByRole('complementary', { name: 'Selected' })
   const stall = sheet.getByRole('button', { name: 'Stall', exact: true })
   const box = (await stall.boundingBox())!
   expect(box.y + box.height).toBeLessThanOrEqual(844)
   expect(box.height).toBeGreaterThanOrEqual(44)
   await stall.tap()
   await expect(page.getByText('Stalled balancer').first()).toBeVisible()
-  await press(page, /^Undo/)
+  await page.getByRole('button', { name: 'Undo', exact: true }).tap()
+  await expect(page.getByText('Undone, as if it never happened: Stalled balancer')).toBeVisible()
 })

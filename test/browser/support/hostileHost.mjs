@@ -18,7 +18,7 @@ const TYPES = {
 
 createServer((request, response) => {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-  if (pathname === '/') return response.end('up')
+  if (pathname === '/' || pathname === '/favicon.ico') return response.end('up')
   const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname
   const file = normalize(join(site, path.slice(UNDER.length)))
   if (!path.startsWith(UNDER) || !file.startsWith(site + sep)) return response.writeHead(404).end()

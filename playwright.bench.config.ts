@@ -1,0 +1,12 @@
+/** `npm run bench:page`: the page's speed in a browser, against the goals. Not part of the tests; run it on a quiet machine. */
+import { defineConfig } from '@playwright/test'
+import tests from './playwright.config'
+
+export default defineConfig({
+  ...tests,
+  testDir: 'test/browser/bench',
+  testMatch: '*.bench.ts',
+  workers: 1,
+  timeout: 300_000,
+  reporter: 'line',
+})

@@ -1,0 +1,87 @@
+/** Frames of a large cluster (50 nodes, 200 links, 500 messages in flight) as it plays: main-thread work, late frames. */
+import type { Page } from '@playwright/test'
+import { test } from '@playwright/test'
+import { bigScenario } from '../../app/graph/bigScenario'
+import { ENGINE_VERSION } from '../../../src/scenarios/engineVersion'
+import { openLab } from '../support/lab'
+import { linkTo } from '../support/links'
+import { median, round, tell } from './goals'
+import { ask } from './labWorker'
+
+const OVER_MS = 8000
+/** A frame that took half as long again as the screen's own pace missed its turn. */
+const LATE = 1.5
+
+test('frames of a large cluster at real time and in slow motion', async ({ page }) => {
+  const run = {
+    engine: ENGINE_VERSION,
+    scenario: { ...bigScenario(), ...busier() },
+    seed: 1,
+    policies: {},
+    commands: [],
+    horizonUs: 10_000_000,
+  }
+  await openLab(page)
+  const asked = await ask(page, [
+    { do: 'open', run },
+    { do: 'tick', virtualUs: 0, budgetMs: 1, chart: null, recycle: [] },
+  ])
+  const inFlight = asked[1].inFlight!
+  for (const speed of [1, 0.1, 0.005]) {
+    await openLab(page, linkTo({ run, view: { playing: true, speed, map: 'service' } }))
+    const frames = await framesOf(page)
+    tell('mainThreadMsPerFrame', frames.workMs, {
+      speed,
+      inFlight,
+      framesPerSecond: round(frames.perSecond),
+      scriptMs: round(frames.scriptMs),
+      styleAndLayoutMs: round(frames.styleAndLayoutMs),
+    })
+    tell('lateFramesShare', frames.lateShare, { speed, frames: frames.count })
+  }
+})
+
+/** Four times the customers over slow links: some five hundred messages are under way at any moment. */
+function busier(): Partial<ReturnType<typeof bigScenario>> {
+  const groups = bigScenario().groups.map((group) =>
+    group.role === 'clients'
+      ? {
+          ...group,
+          journeys: group.journeys.map((journey) => ({ ...journey, ratePerSecond: journey.ratePerSecond * 4 })),
+        }
+      : group,
+  )
+  return { groups, latency: { kind: 'logNormal', medianUs: 40_000, sigma: 0.3 } }
+}
+
+async function framesOf(page: Page) {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable')
+  const metrics = async () => {
+    const { metrics: list } = await session.send('Performance.getMetrics')
+    return (name: string) => list.find((metric) => metric.name === name)!.value * 1000
+  }
+  const before = await metrics()
+  const gapsMs = await page.evaluate(async (overMs) => {
+    const gaps: number[] = []
+    const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
+    const fromMs = await nextFrame()
+    for (let lastMs = fromMs; lastMs - fromMs < overMs;) {
+      const nowMs = await nextFrame()
+      gaps.push(nowMs - lastMs)
+      lastMs = nowMs
+    }
+    return gaps
+  }, OVER_MS)
+  const after = await metrics()
+  const perFrame = (name: string): number => (after(name) - before(name)) / gapsMs.length
+  const usualMs = median(gapsMs)
+  return {
+    count: gapsMs.length,
+    perSecond: 1000 / usualMs,
+    workMs: perFrame('TaskDuration'),
+    scriptMs: perFrame('ScriptDuration'),
+    styleAndLayoutMs: perFrame('RecalcStyleDuration') + perFrame('LayoutDuration'),
+    lateShare: gapsMs.filter((gapMs) => gapMs > LATE * usualMs).length / gapsMs.length,
+  }
+}
