@@ -49,19 +49,6 @@ export function* runCase({ id, caseName, settings }: PlannedCase): Generator<num
   }
 }
 
-/** Every case of one experiment, as published, a row at a time. */
-export function* reproduce(id: string): Generator<ReproductionRow> {
-  for (const planned of planCases([id], {})) {
-    const run = runCase(planned)
-    for (;;) {
-      const step = run.next()
-      if (!step.done) continue
-      yield step.value
-      break
-    }
-  }
-}
-
 function experimentOf(id: string): Experiment {
   const experiment = EXPERIMENTS.find((e) => e.id === id)
   if (!experiment)
