@@ -18,8 +18,8 @@ const config: KnipConfig = {
   ignore: ['test/guards/planted/**'],
   ignoreExportsUsedInFile: true,
   // d3 as a whole is never loaded (99 kB); its modules are, by name. The editor and statecharts stand ready for policy code,
-  // lessons and rooms. simjs is a peer of the benchmark, loaded where it is installed.
-  ignoreDependencies: ['d3', '@types/d3', '@monaco-editor/react', 'monaco-editor', 'xstate', '@xstate/react', 'simjs'],
+  // lessons and rooms.
+  ignoreDependencies: ['d3', '@types/d3', '@monaco-editor/react', 'monaco-editor', 'xstate', '@xstate/react'],
   // Types that describe data are part of a module's interface even where no other file names them.
   exclude: ['types', 'enumMembers', 'duplicates'],
 }
