@@ -25,7 +25,7 @@ import type { GroupSpec, JourneySpec, RetrySpec, Scenario, StepSpec } from './sc
 export interface Plan {
   scenario: Scenario
   classes: readonly OperationClass[]
-  members(group: string): readonly number[]
+  members: (group: string) => readonly number[]
 }
 type Store = Extract<GroupSpec, { role: 'store' }>
 export type RoleName = keyof typeof roles
@@ -36,7 +36,7 @@ const ASK_AGAIN_US = 1_000_000
 const ONE_TRY: RetrySpec = { attempts: 1, timeoutUs: CALL_TIMEOUT_US, backoffUs: 0 }
 
 /** The role and the configuration of one instance of a group. */
-export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: RoleName & string; config: unknown } {
+export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: RoleName; config: unknown } {
   const { members } = plan
   switch (group.role) {
     case 'clients':

@@ -135,7 +135,7 @@ export class World {
   private addFaults(): void {
     const { queue } = this.cluster
     const faults = this.scenario.faults ?? []
-    this.cluster.schedule = faults.map(({ atUs: _, ...command }) => command as Command)
+    this.cluster.schedule = faults
     faults.forEach(({ atUs }, i) => {
       const slot = queue.alloc()
       queue.words[slot * WORDS + W.event] = EVENT.scheduled

@@ -55,7 +55,10 @@ export class LatencyBins {
 
   /** Writes p50, p95 and p99 (µs; NaN when empty) to `into` from `at` on. The value of rank ⌈p·count⌉. */
   quantiles(into: Int32Array | Float64Array, at: number): void {
-    if (this.count <= FEW) return this.quantilesOfFew(into, at)
+    if (this.count <= FEW) {
+      this.quantilesOfFew(into, at)
+      return
+    }
     let seen = 0
     let bin = this.low - 1
     for (let q = 0; q < QUANTILES.length; q++) {
