@@ -63,7 +63,7 @@ export function Playhead({ extentUs, widthPx, laneAt, active }: PlayheadProps) {
     if (resume.current) useView.getState().set({ playing: true })
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const atUs = painter.current!.atUs()
+    const atUs = seek.current?.goalUs ?? painter.current!.atUs()
     const target = keyTarget(event, atUs, useLab.getState().status?.endUs ?? atUs)
     if (target === null) return
     event.preventDefault()

@@ -2,11 +2,14 @@
 export class LatestSeek {
   private wanted: number | null = null
   private running = false
+  /** Where it is going: what a further step starts from. Null once it is there. */
+  goalUs: number | null = null
 
   constructor(private readonly seek: (atUs: number) => Promise<void>) {}
 
   to(atUs: number): void {
     this.wanted = atUs
+    this.goalUs = atUs
     if (!this.running) void this.run()
   }
 
@@ -20,6 +23,7 @@ export class LatestSeek {
       }
     } finally {
       this.running = false
+      this.goalUs = null
     }
   }
 }
