@@ -21,6 +21,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
+  expect: { timeout: 10_000 },
   reporter: reporter === undefined ? 'list' : [['line'], ['json', { outputFile: reporter }]],
   use: {
     baseURL: SITE_URL,

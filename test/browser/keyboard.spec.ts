@@ -48,6 +48,7 @@ test('every step of the tour can be taken with the keyboard alone', async ({ pag
   await expect.poll(() => clock(page)).toBe(40)
   await tabTo(page, 'slider', 'Playhead')
   await page.keyboard.press('PageDown')
+  await expect.poll(() => clock(page)).toBe(30)
   await page.keyboard.press('PageDown')
   await expect.poll(() => clock(page)).toBe(20)
   await tabTo(page, 'button', 'Play on without what comes later')
