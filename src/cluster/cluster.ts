@@ -195,28 +195,21 @@ export class SimulatedCluster implements Cluster {
 
   /** Puts a message on its link; false when it was lost there (the slot is then not pending). */
   private transmit(link: Link, slot: number): boolean {
-    const queue = this.queue
-    const words = queue.words
-    const w = slot * WORDS
-    const type = words[w + W.type]
-    const origin = words[w + W.origin]
-    const count = words[w + W.count]
-    const path = words[w + W.path]
-    const now = queue.nowUs
-    queue.floats[slot * FLOATS + F.sentUs] = now
+    const now = this.queue.nowUs
+    this.queue.floats[slot * FLOATS + F.sentUs] = now
     this.recordSent(link, slot)
-    const draws = this.draws.at(
-      link.entity,
-      PURPOSE.latency,
-      Math.imul(count, 0x9e3779b1) ^ this.nodes[origin].entity,
-      path,
-    )
-    const us = link.latency[LEG_OF[type]].sampleUs(draws) + link.addedUs
-    if (link.plain) {
-      queue.schedule(slot, now + Math.floor(us + 0.5))
-      return true
-    }
-    return this.transmitImpaired(link, slot, us)
+    const us = this.latencyUs(link, slot)
+    if (!link.plain) return this.transmitImpaired(link, slot, us)
+    this.queue.schedule(slot, now + us)
+    return true
+  }
+  /** A draw of the link's delay for this message, in whole microseconds: its own function, so that no fraction is ever boxed. */
+  private latencyUs(link: Link, slot: number): number {
+    const words = this.queue.words
+    const w = slot * WORDS
+    const who = Math.imul(words[w + W.count], 0x9e3779b1) ^ this.nodes[words[w + W.origin]].entity
+    const draws = this.draws.at(link.entity, PURPOSE.latency, who, words[w + W.path])
+    return Math.floor(link.latency[LEG_OF[words[w + W.type]]].sampleUs(draws) + link.addedUs + 0.5)
   }
 
   private transmitImpaired(link: Link, slot: number, us: number): boolean {
@@ -235,7 +228,7 @@ export class SimulatedCluster implements Cluster {
       leaves = Math.max(now, link.freeAtUs) + Math.ceil((bytes * 1e6) / link.bytesPerSecond)
       link.freeAtUs = leaves
     }
-    let at = leaves + Math.floor(us + 0.5)
+    let at = leaves + us
     const overtakes = link.reorder > 0 && this.chance(link, slot, PURPOSE.reorder) < link.reorder
     if (overtakes) at += Math.floor(link.reorderByUs)
     else if (link.ordered) {
@@ -278,14 +271,7 @@ export class SimulatedCluster implements Cluster {
     const words = this.queue.words
     const w = copy * WORDS
     words[w + W.path] = extendPath(words[w + W.path], 0x5bd1e995, 1)
-    const draws = this.draws.at(
-      link.entity,
-      PURPOSE.latency,
-      Math.imul(words[w + W.count], 0x9e3779b1) ^ this.nodes[words[w + W.origin]].entity,
-      words[w + W.path],
-    )
-    const us = link.latency[LEG_OF[words[w + W.type]]].sampleUs(draws) + link.addedUs
-    this.queue.schedule(copy, this.queue.nowUs + Math.floor(us + 0.5))
+    this.queue.schedule(copy, this.queue.nowUs + this.latencyUs(link, copy))
     this.recordSent(link, copy)
     this.copies.push(slot, copy)
   }

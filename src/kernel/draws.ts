@@ -87,11 +87,15 @@ export class Draws {
     return (high * TWO_TO_26 + low + 0.5) * TWO_TO_MINUS_52
   }
 
-  /** Exponential, mean 1. One u32 in 98 draws of 100; steps of about 10^−7. */
+  /** Exponential, mean 1. One u32 in 98 draws of 100; steps of about 10^−7. Short, so that it is compiled into its caller. */
   exponential(): number {
+    const word = this.u32()
+    const layer = word & 255
+    return word < EXPONENTIAL_INSIDE[layer] ? word * EXPONENTIAL_WIDTH[layer] : this.exponentialEdge(word)
+  }
+  private exponentialEdge(first: number): number {
     let beyond = 0
-    for (;;) {
-      const word = this.u32()
+    for (let word = first; ; word = this.u32()) {
       const layer = word & 255
       const x = word * EXPONENTIAL_WIDTH[layer]
       if (word < EXPONENTIAL_INSIDE[layer]) return beyond + x
