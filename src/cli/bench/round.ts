@@ -1,6 +1,7 @@
 /**
  * One round of one program, in a process of its own: its compiled code and its garbage are nobody else's. The clock is the
- * process's user CPU time, which a busy machine does not stretch; a shorter run beforehand lets the compiler settle.
+ * process's user CPU time, which a busy machine does not stretch; three runs beforehand let the compiler settle (the first cluster's
+ * assumptions are given up when there is a second).
  */
 import { spawnSync } from 'node:child_process'
 import { cpuUsage, execPath, argv, stdout } from 'node:process'
@@ -8,7 +9,7 @@ import { WORKS } from './works'
 
 /** Tells the command that it is such a process. */
 export const ROUND = '--bench-round'
-const WARM_UP_SHARE = 0.2
+const WARM_UPS = 3
 
 export interface Round {
   perSecond: number
@@ -25,7 +26,7 @@ export function roundElsewhere(work: string, n: number, peer: string): Round | n
 export async function playRound(work: string, n: number, peer: string): Promise<number> {
   const { count, peers } = WORKS[work]
   const make = peers[peer]
-  ;(await make(n, Math.ceil(count * WARM_UP_SHARE))).run()
+  for (let i = 0; i < WARM_UPS; i++) (await make(n, count)).run()
   const program = await make(n, count)
   const before = cpuUsage().user
   const done = program.run()
