@@ -29,7 +29,7 @@ test('a node is killed by touch: choose the tool, tap the node; its other verbs 
   await page.getByRole('button', { name: /^cache,/ }).tap()
   await expect(page.getByText('Killed cache').first()).toBeVisible()
   const sheet = page.getByRole('complementary', { name: 'Selected' })
-  await sheet.getByRole('button', { name: 'Close', exact: true }).tap()
+  await expect(sheet).toBeHidden()
   await page.getByRole('button', { name: 'Select', exact: true }).tap()
   await page.getByRole('button', { name: /^balancer,/ }).tap()
   const stall = sheet.getByRole('button', { name: 'Stall', exact: true })

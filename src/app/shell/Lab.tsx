@@ -43,7 +43,8 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   const panel = useView((view) => view.panel)
   const inStory = useLab((lab) => lab.opened?.topology.scenarioId === FIRST_STEPS.scenario)
   const lesson = useView((view) => view.lesson) && inStory
-  const selected = useView((view) => view.selection !== null)
+  // On a phone the sheet would cover the tools: with one in hand, what is tapped is acted on and not looked into.
+  const selected = useView((view) => view.selection !== null && (view.tool === 'select' || !matchMedia(NARROW).matches))
   const embedded = useView((view) => view.embedded)
   const offered = useLab((lab) => lab.offer !== null)
   useLabLife()
