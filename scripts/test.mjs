@@ -68,9 +68,10 @@ function vitest(project) {
   }))
 }
 
-function browser() {
-  const file = join(reports, 'browser.json')
-  return suite('browser tests', file, tool('playwright'), ['test'], { FAULTLINE_REPORT: file }, ({ stats }) => ({
+function browser(name, parameters) {
+  const file = join(reports, `${name}.json`)
+  const environment = { FAULTLINE_REPORT: file }
+  return suite(name, file, tool('playwright'), ['test', ...parameters], environment, ({ stats }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
@@ -89,7 +90,9 @@ await vitest('unit')
 if (await whole('build', execPath, ['scripts/build.mjs'])) {
   await whole('size', execPath, ['scripts/size.mjs'])
   await vitest('built')
-  await browser()
+  // What speaks of seconds has the machine for itself.
+  await browser('browser tests alone', ['--grep', '@alone', '--workers', '1'])
+  await browser('browser tests', ['--grep-invert', '@alone'])
 } else {
   record('tests of the build, not run', 0, 1)
 }

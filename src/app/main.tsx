@@ -4,6 +4,7 @@ import { App } from './App'
 import { followPreferences } from './shell/preferences'
 import { Unsupported } from './shell/Unsupported'
 import { lacking } from './shell/lacking'
+import { startWorkerEarly } from './shell/workerConnection'
 import { chooseLanguage } from './words'
 import './style/tokens.css'
 import './style/base.css'
@@ -12,6 +13,7 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 followPreferences()
 const missing = lacking()
+if (missing.length === 0 && window.location.hash.startsWith('#/lab')) startWorkerEarly()
 const page = createRoot(root)
 void chooseLanguage(navigator.languages).then((tag) => {
   document.documentElement.lang = tag

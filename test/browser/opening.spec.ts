@@ -23,7 +23,7 @@ async function movingAfterMs(page: Page): Promise<number> {
   return Number(await root.getAttribute('data-moved-at-ms'))
 }
 
-test('on a first visit the cluster moves within two seconds of opening', async ({ watched }) => {
+test('on a first visit the cluster moves within two seconds of opening @alone', async ({ watched }) => {
   // A machine that is busy with something else for a moment says nothing about the page: the best of a few visits counts.
   let bestMs = Infinity
   for (let visit = 0; visit < 4 && bestMs >= 2000; visit++) {
