@@ -2,7 +2,7 @@
  * W1, the hold model (Jones, CACM 29(4), 1986): n pending events; each step takes the earliest and schedules the same one
  * again after an exponential time. Through the kernel's public interface: event queue and draws.
  */
-import { Draws, EventQueue, WORDS } from '../../kernel'
+import { Draws, EventQueue } from '../../kernel'
 import { near, type Program } from './program'
 
 const UNIT_US = 1e6
@@ -12,16 +12,14 @@ export function hold(n: number, count: number): Program {
   const draws = new Draws(42).at(1, 1, 0, 0)
   for (let i = 0; i < n; i++) {
     const slot = queue.alloc()
-    queue.words[slot * WORDS] = i & 3
     queue.schedule(slot, Math.floor(draws.exponential() * UNIT_US + 0.5))
   }
   let sum = 0
   return {
     run() {
-      const { words } = queue
       for (let k = 0; k < count; k++) {
         const slot = queue.next()
-        switch (words[slot * WORDS]) {
+        switch (slot & 3) {
           case 0:
             sum += 1
             break
