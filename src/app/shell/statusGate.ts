@@ -1,10 +1,10 @@
 /**
- * Lets the lab's status through to React at most four times a second: at once when the last one is long enough ago, else
+ * Lets the lab's status through to React at most three times a second: at once when the last one is long enough ago, else
  * the newest one when its time comes. Whatever the worker sends, the page renders no oftener.
  */
 import type { LabStatus } from '../../lab/protocol'
 
-const EVERY_MS = 250
+const EVERY_MS = 333
 
 export class StatusGate {
   private lastMs = -Infinity
