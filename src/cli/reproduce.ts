@@ -42,8 +42,8 @@ async function runAll(
   await Promise.all(Array.from({ length: Math.min(cases.length, availableParallelism()) }, lane))
   return rows
 }
-function weight({ settings }: PlannedCase): number {
-  return (settings.trials ?? 0) * 10 + (settings.customers ?? 0)
+function weight({ settings: { trials, customers } }: PlannedCase): number {
+  return Number(trials ?? 0) * 10 + Number(customers ?? 0)
 }
 function answer(worker: Worker, planned: PlannedCase): Promise<ReproductionRow> {
   return new Promise((resolve, reject) => {
@@ -71,13 +71,19 @@ function inWords(row: ReproductionRow): string {
     const expected = row.expected?.[name]
     const paper = row.paper?.[name]
     const beside = [
-      ...(expected === undefined ? [] : [`expected ${short(expected)} ± ${short(row.tolerance?.[name] ?? 0)}`]),
+      ...(expected === undefined ? [] : [`expected ${short(expected)}${allowance(row, name)}`]),
       ...(paper === undefined ? [] : [`paper ${short(paper)}`]),
     ]
     return `      ${name.padEnd(16)} ${short(value).padStart(10)}${beside.length > 0 ? `   ${beside.join(', ')}` : ''}`
   })
   return `${row.pass ? 'pass' : 'FAIL'}  ${row.id}  ${row.case}\n${figures.join('\n')}\n`
 }
-function short(value: number): string {
+/** ± how much, where a figure need not be met exactly. */
+function allowance({ tolerance }: ReproductionRow, name: string): string {
+  const allowed = tolerance?.[name] ?? 0
+  return allowed === 0 ? '' : ` ± ${short(allowed)}`
+}
+function short(value: number | string): string {
+  if (typeof value === 'string') return value
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)))
 }

@@ -37,14 +37,12 @@ export function durationUsOf(text: string | undefined, otherwise: number): numbe
   return us
 }
 
-/** `key=value`, several times. Throws usage.set. */
-export function settingsOf(pairs: readonly string[] | undefined): Record<string, number> {
-  const settings: [string, number][] = (pairs ?? []).map((pair) => {
+/** `key=value`, several times; what a value may be, its parameter says. Throws usage.set. */
+export function settingsOf(pairs: readonly string[] | undefined): Record<string, string> {
+  const settings = (pairs ?? []).map((pair): [string, string] => {
     const at = pair.indexOf('=')
-    const value = Number(pair.slice(at + 1))
-    if (at < 1 || pair.slice(at + 1).trim() === '' || !Number.isFinite(value))
-      throw new FaultlineError('usage.set', { got: pair.slice(0, 60) })
-    return [pair.slice(0, at), value]
+    if (at < 1) throw new FaultlineError('usage.set', { got: pair.slice(0, 60) })
+    return [pair.slice(0, at), pair.slice(at + 1)]
   })
   return Object.fromEntries(settings)
 }

@@ -55,7 +55,7 @@ const REFUSALS: Readonly<Record<string, (p: Params) => string>> = {
   'usage.option': (p) => `${p.reason}; see faultline --help`,
   'usage.seed': (p) => `--seed is a whole number from 0 to 9007199254740991, not "${p.got}"`,
   'usage.duration': (p) => `--for is a duration such as 60s, 500ms or 2min, up to ${p.maxHours}h, not "${p.got}"`,
-  'usage.set': (p) => `--set takes key=value with a number, not "${p.got}"`,
+  'usage.set': (p) => `--set takes key=value, not "${p.got}"`,
   'usage.one': (p) => `${p.command} takes one ${p.what}; it got ${p.got}`,
   'usage.work': (p) => `there is no work "${p.got}"; there are ${p.allowed}`,
   'file.unreadable': (p) =>
@@ -66,6 +66,9 @@ const REFUSALS: Readonly<Record<string, (p: Params) => string>> = {
   'experiment.parameter': (p) =>
     `"${p.name}" is no parameter here; ${p.allowed === '' ? 'there is none' : `there are ${p.allowed}`}`,
   'experiment.value': (p) => `${p.name} is ${p.got}; it may be ${p.min} to ${p.max}`,
+  'experiment.whole': (p) => `${p.name} is ${p.got}; it is a whole number from ${p.min} to ${p.max}`,
+  'experiment.choice': (p) => `there is no ${p.name} "${p.got}"; there are ${p.allowed}`,
+  'experiment.form': (p) => `${p.name} cannot be "${p.got}"; it is written like ${p.example}`,
   'run.loop': (p) =>
     `at ${p.atUs} µs events kept causing each other within one microsecond (${p.events} of them); the run ended there`,
 }

@@ -5,12 +5,13 @@
 import { FaultlineError } from '../kernel'
 import type { Experiment, ReproductionRow, Settings } from './experiment'
 import { passes } from './experiment'
+import { readParameter } from './parameter'
 import { pbsFits } from './pbs/fits'
 import { pbsTable } from './pbs/table'
 import { pbsText } from './pbs/text'
 import { queueMg1, queueMm1, queueMmc } from './queues/experiments'
 
-export type { Experiment, Figures, Parameter, ReproductionRow, Settings } from './experiment'
+export type { Experiment, Figures, Findings, Parameter, ReproductionRow, Settings } from './experiment'
 
 export const EXPERIMENTS: readonly Experiment[] = [pbsFits, pbsTable, pbsText, queueMm1, queueMmc, queueMg1]
 
@@ -24,7 +25,7 @@ export interface PlannedCase {
 /**
  * The runs of these experiments (all of them when none is named) with some parameters replaced; cases that thereby became the
  * same are run once. Throws experiment.unknown { id, allowed }, experiment.parameter { name, allowed } where no experiment asked
- * for has it, and experiment.value { name, got, min, max }.
+ * for has it, and what readParameter throws where one has it and cannot have that value.
  */
 export function planCases(ids: readonly string[], set: Settings): PlannedCase[] {
   const asked = ids.length === 0 ? EXPERIMENTS : ids.map(experimentOf)
@@ -57,22 +58,16 @@ function experimentOf(id: string): Experiment {
 }
 
 function casesOf(experiment: Experiment, set: Settings): PlannedCase[] {
-  const own = experiment.parameters.filter((p) => p.name in set)
-  const replaced = Object.fromEntries(own.map((p) => [p.name, set[p.name]]))
-  for (const { name, min, max, whole } of own) {
-    const got = set[name]
-    if (!(got >= min && got <= max) || (whole && !Number.isInteger(got))) throw outOfRange(name, got, min, max)
-  }
+  const own = experiment.parameters.filter((p) => Object.hasOwn(set, p.name))
+  const replaced = Object.fromEntries(own.map((p) => [p.name, readParameter(p, set[p.name])]))
   const planned = new Map<string, PlannedCase>()
   for (const caseName of experiment.cases) {
     const settings = { ...experiment.settingsOf(caseName), ...replaced }
     const conflict = experiment.conflict?.(settings)
-    if (conflict) throw outOfRange(conflict.name, settings[conflict.name], conflict.min, conflict.max)
+    if (conflict) throw new FaultlineError('experiment.value', { got: settings[conflict.name], ...conflict })
     const name = experiment.nameOf(caseName, settings)
-    if (!planned.has(name)) planned.set(name, { id: experiment.id, caseName, settings })
+    // Of several that are the same now, the one that was so from the start has the settings made for it.
+    if (!planned.has(name) || name === caseName) planned.set(name, { id: experiment.id, caseName, settings })
   }
   return [...planned.values()]
-}
-function outOfRange(name: string, got: number, min: number, max: number): FaultlineError {
-  return new FaultlineError('experiment.value', { name, got, min, max })
 }

@@ -29,9 +29,8 @@ describe('values', () => {
     expect(line(() => seedOf(text, 1))).toContain('--seed is a whole number'),
   )
   test('--set takes key=value', () => {
-    expect(settingsOf(['rho=0.5', 'seed=3'])).toEqual({ rho: 0.5, seed: 3 })
-    for (const pair of ['rho', '=1', 'rho=', 'rho=x', 'rho=Infinity'])
-      expect(line(() => settingsOf([pair]))).toContain('--set takes key=value')
+    expect(settingsOf(['rho=0.5', 'key=', 'key=a=b'])).toEqual({ rho: '0.5', key: 'a=b' })
+    for (const pair of ['rho', '=1', '']) expect(line(() => settingsOf([pair]))).toContain('--set takes key=value')
   })
 })
 

@@ -1,5 +1,6 @@
 /** The rows of one reproduction in figures: for each case what was expected, what we measured, and how far apart. */
 import type { ReproductionRow } from '../../experiments'
+import { isMet } from '../../experiments/experiment'
 import { words } from '../words'
 import { relativeDifference } from './figurePanels'
 
@@ -32,7 +33,7 @@ function Line({ row, figure }: { row: ReproductionRow; figure: string }) {
   const measured = row.measured[figure]
   const expected = row.expected?.[figure]
   const allowed = row.tolerance?.[figure] ?? 0
-  const holds = expected === undefined || Math.abs(measured - expected) <= allowed
+  const holds = expected === undefined || isMet(expected, measured, allowed)
   return (
     <tr data-holds={holds}>
       <th scope="row">{accuracy.caseName(row.id, row.case)}</th>

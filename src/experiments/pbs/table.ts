@@ -4,7 +4,7 @@
  * or more; where somebody asks for fewer, four standard errors of what was run hold instead. The one exception is the write
  * latency at W = 3 on disks, whose tail has no second moment: it gets trials of its own, of the write alone.
  */
-import type { Experiment, Figures, Measurement, Parameter, Settings } from '../experiment'
+import type { Experiment, Figures, Measurement, Parameter } from '../experiment'
 import { SEED } from '../experiment'
 import { PBS_REFERENCE, PBS_SOURCE, PBS_TABLE, PBS_TOLERANCE } from '../published'
 import type { LegLatency } from '../../scenarios/scenario'
@@ -33,29 +33,40 @@ const P10 = 3
 
 export const PBS_PARAMETERS: readonly Parameter[] = [{ name: 'trials', min: 1_000, max: 50_000_000, whole: true }, SEED]
 const quorum = (name: string): Parameter => ({ name, min: 1, max: 20, whole: true })
-const fitOf = (caseName: string): string => caseName.slice(0, caseName.lastIndexOf(' '))
+/** A law's name, replicas, quorums; `trials` of write and read. */
+type TableSettings = { fit: string; N: number; R: number; W: number; trials: number; seed: number }
 
-export const pbsTable: Experiment = {
+export const pbsTable: Experiment<TableSettings> = {
   id: 'pbs.table',
   source: PBS_SOURCE,
   cases: Object.keys(PBS_TABLE),
-  parameters: [quorum('N'), quorum('R'), quorum('W'), ...PBS_PARAMETERS],
+  parameters: [
+    { name: 'fit', choices: Object.keys(FIT_LATENCY) },
+    quorum('N'),
+    quorum('R'),
+    quorum('W'),
+    ...PBS_PARAMETERS,
+  ],
   settingsOf(caseName) {
-    const [, r, w] = /R(\d+)W(\d+)$/.exec(caseName) as unknown as [string, string, string]
-    return { N: 3, R: Number(r), W: Number(w), trials: TRIALS[caseName], seed: 1 }
+    const [, fit, r, w] = /^(.*) R(\d+)W(\d+)$/.exec(caseName) as unknown as string[]
+    return { fit, N: 3, R: Number(r), W: Number(w), trials: TRIALS[caseName], seed: 1 }
   },
-  nameOf(caseName, { N, R, W }) {
-    return `${fitOf(caseName)} ${N === 3 ? '' : `N${N}`}R${R}W${W}`
+  nameOf(_caseName, { fit, N, R, W }) {
+    return `${fit} ${N === 3 ? '' : `N${N}`}R${R}W${W}`
   },
   conflict({ N, R, W }) {
     if (R > N) return { name: 'R', min: 1, max: N }
     return W > N ? { name: 'W', min: 1, max: N } : null
   },
-  play: (caseName, settings) => playTable(caseName, settings, FIT_LATENCY[fitOf(caseName)]),
+  play: (caseName, settings) => playTable(caseName, settings, FIT_LATENCY[settings.fit]),
 }
 
 /** With another latency than the fit's, it must fail: that is how the test of the test plants a wrong distribution. */
-export function* playTable(caseName: string, settings: Settings, latency: LegLatency): Generator<number, Measurement> {
+export function* playTable(
+  caseName: string,
+  settings: TableSettings,
+  latency: LegLatency,
+): Generator<number, Measurement> {
   const { N, R, W, trials, seed } = settings
   const isPartial = R + W <= N
   const fold = yield* simulateTrials({

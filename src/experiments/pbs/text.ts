@@ -3,7 +3,7 @@
  * how that changes with the number of replicas, and the introductory example of exponential delays.
  */
 import type { LegLatency } from '../../scenarios/scenario'
-import type { Experiment } from '../experiment'
+import type { Experiment, NumberSettings } from '../experiment'
 import { PBS_SOURCE, PBS_TEXT, PBS_TEXT_PAPER, PBS_TEXT_TOLERANCE } from '../published'
 import { freshness, quantileMs } from './figures'
 import type { Measured } from './figures'
@@ -56,7 +56,7 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
   },
 }
 
-export const pbsText: Experiment = {
+export const pbsText: Experiment<NumberSettings> = {
   id: 'pbs.text',
   source: PBS_SOURCE,
   cases: Object.keys(PBS_TEXT),

@@ -5,8 +5,9 @@
  */
 import { exp, log1p } from '../../kernel'
 import type { DistributionSpec } from '../../kernel'
-import type { Experiment, Figures, Measurement, Parameter, Settings } from '../experiment'
+import type { Experiment, Figures, Measurement, NumberSettings } from '../experiment'
 import { SEED } from '../experiment'
+import type { NumberParameter } from '../parameter'
 import { QUEUE_SOURCE } from '../published'
 import type { QueueSetting } from './queue'
 import { UNIT_US, simulateQueue } from './queue'
@@ -16,21 +17,21 @@ const ERRORS = 3
 const LITTLE = 1e-9
 const CUSTOMERS = 1_000_000
 
-const customers: Parameter = { name: 'customers', min: 1_000, max: 50_000_000, whole: true }
-const rho: Parameter = { name: 'rho', min: 0.01, max: 0.995, whole: false }
+const customers: NumberParameter = { name: 'customers', min: 1_000, max: 50_000_000, whole: true }
+const rho: NumberParameter = { name: 'rho', min: 0.01, max: 0.995, whole: false }
 const exponential: DistributionSpec = { kind: 'exponential', meanUs: UNIT_US }
 
 /** A queue's experiment: cases by their parameters, what theory says, and what to run. */
 function queueExperiment(o: {
   id: string
-  parameters: Parameter[]
-  cases: Settings[]
-  name(settings: Settings): string
-  conflict?: Experiment['conflict']
-  theory(settings: Settings): Figures
-  queue(settings: Settings): Omit<QueueSetting, 'customers' | 'seed'>
-  knownErrors?(settings: Settings, expected: Figures): Figures
-}): Experiment {
+  parameters: NumberParameter[]
+  cases: NumberSettings[]
+  name(settings: NumberSettings): string
+  conflict?: Experiment<NumberSettings>['conflict']
+  theory(settings: NumberSettings): Figures
+  queue(settings: NumberSettings): Omit<QueueSetting, 'customers' | 'seed'>
+  knownErrors?(settings: NumberSettings, expected: Figures): Figures
+}): Experiment<NumberSettings> {
   const byName = new Map(o.cases.map((settings) => [o.name(settings), settings]))
   return {
     id: o.id,

@@ -171,7 +171,10 @@ export const accuracy = {
     verdict: 'Holds',
   },
   axisValue: number,
-  value: (value: number | undefined): string => (value === undefined || Number.isNaN(value) ? '–' : number(value)),
+  value(value: number | string | undefined): string {
+    if (typeof value === 'string') return value
+    return value === undefined || Number.isNaN(value) ? '–' : number(value)
+  },
   difference: (ratio: number): string => {
     if (Number.isNaN(ratio)) return ''
     return `${ratio < 0 ? '−' : '+'}${percent(Math.abs(ratio))}`
