@@ -17,12 +17,14 @@ import { EVENT, F, PURPOSE, W, extendPath } from './layout'
 import { Link } from './link'
 import type { LinkSpec } from './link'
 import { LEGS, MESSAGE_TYPES } from './messageTypes'
+import type { SizedBody } from './messageTypes'
 import { ClusterNode } from './node'
 import type { NodeSpec } from './node'
 import { finishWork, offerWork } from './work'
 
 const LEG_OF = MESSAGE_TYPES.map((t) => LEGS.indexOf(t.leg))
 const BYTES_OF = MESSAGE_TYPES.map((t) => t.bytes)
+const IS_SIZED = MESSAGE_TYPES.map((t) => t.sized)
 /** Types that cost their receiver service time: requests and replication; replies are handled as they come. */
 const IS_WORK = MESSAGE_TYPES.map((t) => t.shape === 'request' || t.shape === 'replication')
 export const DROP = Object.fromEntries(DROP_REASONS.map((r, i) => [r, i])) as Record<
@@ -126,6 +128,11 @@ export class SimulatedCluster implements Cluster {
     const head = KIND.RETURN | (outcome << 8) | (cause << 12) | (flags << 16) | (Math.min(attempts, 255) << 24)
     this.journal.append(this.queue.nowUs, head, node.index, count, value, version | 0, (version / 4294967296) | 0)
   }
+  /** Beside a `finish` flagged stale: upper bound of the answer's age in microseconds, −1: unknown. */
+  recordAge(node: ClusterNode, count: number, ageUs: number): void {
+    const ms = ageUs < 0 ? -1 : Math.ceil(ageUs / 1_000)
+    this.journal.append(this.queue.nowUs, KIND.AGED, node.index, count, ms, 0, 0)
+  }
   /** A causal id for work that no client asked for. */
   background(node: ClusterNode): number {
     return ++node.invoked
@@ -146,6 +153,7 @@ export class SimulatedCluster implements Cluster {
     count: number,
     parentPath: number,
     attempt = 0,
+    body?: SizedBody,
   ): number {
     const at = this.linkTable[from.index * this.stride + to.index]
     const slot = this.queue.alloc()
@@ -162,6 +170,7 @@ export class SimulatedCluster implements Cluster {
     words[w + W.to] = to.index
     assert(at >= 0, 'a message needs a link')
     const link = this.links[at]
+    if (body !== undefined) this.queue.bodies[slot] = body
     words[w + W.path] = extendPath(parentPath, link.entity + Math.imul(type, 0x85ebca6b), attempt)
     if (!this.transmit(link, slot)) this.doomed.push(slot)
     return slot
@@ -224,7 +233,7 @@ export class SimulatedCluster implements Cluster {
     const now = this.queue.nowUs
     let leaves = now
     if (link.bytesPerSecond > 0) {
-      const bytes = BYTES_OF[this.queue.words[slot * WORDS + W.type]]
+      const bytes = this.bytesOf(slot)
       leaves = Math.max(now, link.freeAtUs) + Math.ceil((bytes * 1e6) / link.bytesPerSecond)
       link.freeAtUs = leaves
     }
@@ -262,8 +271,12 @@ export class SimulatedCluster implements Cluster {
       words[w + W.origin],
       words[w + W.count],
       words[w + W.path],
-      BYTES_OF[type],
+      this.bytesOf(slot),
     )
+  }
+  private bytesOf(slot: number): number {
+    const type = this.queue.words[slot * WORDS + W.type]
+    return IS_SIZED[type] ? BYTES_OF[type] + (this.queue.bodies[slot] as SizedBody).bytes : BYTES_OF[type]
   }
   /** A second copy, on a path and with a delay of its own. Its payload is copied when its sender is done (`settleCopies`). */
   private duplicate(link: Link, slot: number): void {

@@ -10,6 +10,7 @@ import type { EventQueue, EventQueueState } from '../kernel/eventQueue'
 import type { Command } from './command'
 import type { Journal, LINK_CHANGES, NODE_CHANGES, STATE_CODES } from './journal'
 import type { Link, LinkSpec, LinkState } from './link'
+import type { SizedBody } from './messageTypes'
 import type { ClusterNode, NodeSpec, NodeState } from './node'
 
 /** What to do with one named message when it arrives. */
@@ -65,12 +66,14 @@ export interface Cluster {
     value: number,
     version: number,
   ): void
+  /** Beside a `finish` flagged stale: upper bound of the answer's age in microseconds, −1: unknown. */
+  recordAge(node: ClusterNode, count: number, ageUs: number): void
   /** A causal id for work that no client asked for. */
   background(node: ClusterNode): number
   /** Writes down that this node's operation is a consequence of another one. */
   recordCause(node: ClusterNode, count: number, origin: number, originCount: number): void
 
-  /** Sends a message. Payload words may be written to the returned slot until the handler returns, also when it was lost at once. */
+  /** Sends a message. Payload words may be written to the returned slot until the handler returns, also when it was lost at once. A sized type needs its body here. */
   send(
     from: ClusterNode,
     to: ClusterNode,
@@ -79,8 +82,9 @@ export interface Cluster {
     count: number,
     parentPath: number,
     attempt?: number,
+    body?: SizedBody,
   ): number
-  /** Sends the message being handled back where it came from, under another type; its words stay, and may be changed. */
+  /** Sends the message being handled back where it came from, under another type; its words stay, and may be changed (a sized type's body first). */
   reply(message: number, type: number): number
   /** Hands the message being handled on to another node; words stay. */
   forward(message: number, to: ClusterNode, type: number): number

@@ -29,6 +29,7 @@ export const CHUNK_RECORDS = 256 // 8 kB: what is folded is still in the first c
  * LINK            LINK_CHANGES index                  link, parameter, 0, 0, 0
  * STATE           STATE_CODES index                   node, subject, from, to, 0
  * CAUSED          0                                   client, count, origin, origin's count, 0   (a background operation and what caused it)
+ * AGED            0                                   client, count, upper bound of the answer's age in ms, −1: unknown, 0, 0   (beside a RETURN flagged stale)
  */
 export const KIND = {
   INVOKE: 1,
@@ -48,12 +49,13 @@ export const KIND = {
   LINK: 15,
   STATE: 16,
   CAUSED: 17,
+  AGED: 18,
 } as const
 export const KIND_NAMES = ['', ...Object.keys(KIND).map((k) => k.toLowerCase())]
 
 export const OUTCOME = { ok: 0, fail: 1, info: 2 } as const
 /** Flags of RETURN. */
-export const RETURN_FLAG = { degraded: 1, cached: 2, late: 4 } as const
+export const RETURN_FLAG = { degraded: 1, cached: 2, late: 4, stale: 8 } as const
 /** Why an operation did not end as ok. */
 export const OUTCOME_CAUSES = [
   'none',

@@ -10,9 +10,28 @@ export interface MessageType {
   name: string
   leg: Leg
   shape: Shape
-  bytes: number
+  bytes: number // of every such message; for a sized type, what its body's `bytes` adds to
+  sized: boolean // its body says how many bytes it adds
 }
-const type = (name: string, leg: Leg, shape: Shape, bytes = 256): MessageType => ({ name, leg, shape, bytes })
+/** The body of a sized message: immutable data. */
+export interface SizedBody {
+  readonly bytes: number
+}
+const type = (name: string, leg: Leg, shape: Shape, bytes = 256): MessageType => ({
+  name,
+  leg,
+  shape,
+  bytes,
+  sized: false,
+})
+/** Each protocol's body-carrying messages are sized: what they cost on a link follows from what they carry. */
+const sized = (name: string, leg: Leg, shape: Shape, bytes = 64): MessageType => ({
+  name,
+  leg,
+  shape,
+  bytes,
+  sized: true,
+})
 
 export const MESSAGE_TYPES: MessageType[] = [
   type('none', 'read', 'request', 0),
@@ -38,6 +57,7 @@ export const MESSAGE_TYPES: MessageType[] = [
   type('jobDone', 'ack', 'request', 64),
   type('joinAsk', 'read', 'gossip', 64), // a new member asks a peer for a page of its data
   type('joinPage', 'response', 'gossip', 65536),
+  type('storeTransfer', 'write', 'request', 512), // api → a replica of the paying account's shard
 ]
 const index = (name: string): number => {
   const at = MESSAGE_TYPES.findIndex((t) => t.name === name)
@@ -67,4 +87,5 @@ export const TYPE = {
   jobDone: index('jobDone'),
   joinAsk: index('joinAsk'),
   joinPage: index('joinPage'),
+  storeTransfer: index('storeTransfer'),
 }

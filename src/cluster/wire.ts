@@ -1,23 +1,36 @@
 /**
  * What requests and answers between services look like in a slot's words, and the statuses they carry.
  *
- * request: a = OP, b = quorum (r or w) | flags, c = user, key, value, deadline. via = the balancers passed, innermost first.
- * answer, storeAnswer: a = STATUS, b = cause (OUTCOME_CAUSES), c = RETURN_FLAG bits, value, version.
+ * request: a = OP, b = quorum (r or w) | flags | level, c = user, key, value, deadline. via = the balancers passed, innermost first.
+ * storeRead, storeWrite, storeTransfer: a = OP, b = quorum | level, key, value; float version = the oldest version that the session may
+ *   see (0: any), float x = for a bounded read the greatest age in microseconds; for a transfer the amount (key → value, two accounts).
+ * answer, storeAnswer: a = STATUS, b = cause (OUTCOME_CAUSES), c = RETURN_FLAG bits, value, version; with RETURN_FLAG.stale, float x =
+ *   upper bound of the answer's age in microseconds, −1: unknown. With STATUS.elsewhere, c = index of the node to ask, +1; 0: unknown.
  */
 import { WORDS } from '../kernel/eventQueue'
 import type { Cluster } from './contract'
 import { OUTCOME_CAUSES } from './journal'
 import { W } from './layout'
 
-export const OP = { read: 1, write: 2, submit: 3, call: 4 } as const
+export const OP = { read: 1, write: 2, submit: 3, call: 4, transfer: 5 } as const
 /** Flags in word b, above the quorum. */
 export const ASK = { recommendations: 0x100, emitsJob: 0x200 } as const
-/** `failed`: surely not done. `unknown`: it may have taken effect, or may yet. */
-export const STATUS = { ok: 0, failed: 1, unknown: 2 } as const
+/** `failed`: surely not done. `unknown`: it may have taken effect, or may yet. `elsewhere`: not done; another node leads. */
+export const STATUS = { ok: 0, failed: 1, unknown: 2, elsewhere: 3 } as const
 export const CAUSE = Object.fromEntries(OUTCOME_CAUSES.map((c, i) => [c, i])) as Record<
   (typeof OUTCOME_CAUSES)[number],
   number
 >
+
+/**
+ * How fresh an operation must be, chosen per operation (the five levels of Azure Cosmos DB). `mode`: not chosen; the store's mode
+ * decides by its quorum. In bits 12..14 of word b.
+ */
+export const LEVEL = { mode: 0, strong: 1, bounded: 2, session: 3, prefix: 4, eventual: 5 } as const
+export const LEVEL_SHIFT = 12
+export function levelOf(ask: number): number {
+  return (ask >> LEVEL_SHIFT) & 7
+}
 
 /** Puts status, cause and flags on an answer about to travel. */
 export function mark(cluster: Cluster, slot: number, status: number, cause: number, flags = 0): void {

@@ -3,8 +3,7 @@
  * entry a kind of group; adding a role adds an entry here.
  */
 import type { Role } from '../cluster'
-import { ASK, OP } from '../cluster'
-import { quorumConfig } from '../protocols/quorum/role'
+import { ASK, LEVEL, LEVEL_SHIFT, OP } from '../cluster'
 import { API_TIMER, apiQuorumRules } from '../services/api'
 import type { ApiConfig } from '../services/api'
 import type { BalancerConfig } from '../services/balancer'
@@ -18,6 +17,7 @@ import type { StoreClientConfig } from '../services/storeClient'
 import { UserPicker } from '../services/users'
 import type { WorkerConfig } from '../services/worker'
 import { WORKER_TIMER } from '../services/worker'
+import { modeOf, modeRoles } from './modes'
 import type { OperationClass } from './operationClasses'
 import type { GroupSpec, JourneySpec, RetrySpec, Scenario, StepSpec } from './scenario'
 
@@ -28,7 +28,6 @@ export interface Plan {
   members: (group: string) => readonly number[]
 }
 type Store = Extract<GroupSpec, { role: 'store' }>
-export type RoleName = keyof typeof roles
 
 /** A call inside the cluster that nobody set a time for. */
 const CALL_TIMEOUT_US = 500_000
@@ -36,7 +35,7 @@ const ASK_AGAIN_US = 1_000_000
 const ONE_TRY: RetrySpec = { attempts: 1, timeoutUs: CALL_TIMEOUT_US, backoffUs: 0 }
 
 /** The role and the configuration of one instance of a group. */
-export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: RoleName; config: unknown } {
+export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: string; config: unknown } {
   const { members } = plan
   switch (group.role) {
     case 'clients':
@@ -54,8 +53,8 @@ export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: 
       return { role: 'api', config: apiConfig(plan, group) }
     case 'store': {
       const shard = Math.floor(instance / group.replicas)
-      const replicas = members(group.id).slice(shard * group.replicas, (shard + 1) * group.replicas)
-      return { role: 'quorumReplica', config: quorumConfig(replicas, group.replication) }
+      const shards = shardsOf(group, members(group.id))
+      return modeOf(group.replication).config(group.replication, { shards, shard, replica: instance % group.replicas })
     }
     case 'cache':
       return { role: 'cache', config: { entries: group.entries, ttlUs: group.ttlUs } satisfies CacheConfig }
@@ -96,27 +95,42 @@ function clientsConfig(plan: Plan, group: Extract<GroupSpec, { role: 'clients' }
       entity: journeyEntity(j.id),
       meanGapUs: 1e6 / j.ratePerSecond,
       deadlineUs: j.deadlineUs,
-      steps: j.steps.map((s, i) => stepPlan(s, firstClass(j) + i)),
+      steps: j.steps.map((s, i) => stepPlan(plan, s, firstClass(j) + i)),
       attempts: j.retry?.attempts ?? 1,
       attemptTimeoutUs: j.retry?.timeoutUs ?? 0,
       backoff: j.retry ?? { backoffUs: 0 },
     })),
   }
 }
-function stepPlan(step: StepSpec, operationClass: number): StepPlan {
+/** The level that a read asks for: its own, or in modes where quorums mean nothing what its R comes to. */
+function levelOfRead(plan: Plan, step: Extract<StepSpec, { op: 'read' }>): number {
+  if (step.consistency !== undefined) return LEVEL[step.consistency]
+  const store = plan.scenario.groups.find((g) => g.role === 'store')
+  if (store?.role !== 'store' || modeOf(store.replication).quorums) return LEVEL.mode
+  return step.r > store.replicas / 2 ? LEVEL.strong : LEVEL.eventual
+}
+function stepPlan(plan: Plan, step: StepSpec, operationClass: number): StepPlan {
   switch (step.op) {
     case 'write':
-      return { operationClass, op: OP.write, key: step.key, ask: step.w | (step.emitsJob ? ASK.emitsJob : 0) }
+      return {
+        operationClass,
+        op: OP.write,
+        key: step.key,
+        ask: step.w | (step.emitsJob ? ASK.emitsJob : 0),
+      }
     case 'read':
       return {
         operationClass,
         op: OP.read,
         key: step.key,
-        ask: step.r | (step.recommendations ? ASK.recommendations : 0),
+        ask: step.r | (step.recommendations ? ASK.recommendations : 0) | (levelOfRead(plan, step) << LEVEL_SHIFT),
+        boundUs: step.boundUs,
       }
     case 'submit':
       return { operationClass, op: OP.submit, key: 'user', ask: 0 }
-    default:
+    case 'transfer':
+      return { operationClass, op: OP.transfer, key: 'user', ask: 0 }
+    case 'call':
       return { operationClass, op: OP.call, key: 'none', ask: 0 }
   }
 }
@@ -132,12 +146,17 @@ function storeClient(
   const { attempts, timeoutUs, ...backoff } = retry ?? ONE_TRY
   return {
     partition: { keys: usersOf(plan.scenario), shards: store.shards },
-    shards: Array.from({ length: store.shards }, (_, s) => all.slice(s * store.replicas, (s + 1) * store.replicas)),
+    shards: shardsOf(store, all),
     attempts,
     timeoutUs,
     backoff,
     timers,
   }
+}
+
+/** The replicas of each shard. */
+function shardsOf(store: Store, all: readonly number[]): number[][] {
+  return Array.from({ length: store.shards }, (_, s) => all.slice(s * store.replicas, (s + 1) * store.replicas))
 }
 
 function apiConfig(plan: Plan, group: Extract<GroupSpec, { role: 'api' }>): ApiConfig {
@@ -149,7 +168,7 @@ function apiConfig(plan: Plan, group: Extract<GroupSpec, { role: 'api' }>): ApiC
       ? storeClient(plan, store.id, group.storeRetry, { store: API_TIMER.store, backoff: API_TIMER.backoff })
       : null,
     quorumRules:
-      store?.replication.coordinator === 'client'
+      store?.replication.mode === 'quorum' && store.replication.coordinator === 'client'
         ? apiQuorumRules(store.replication.timeoutUs, store.replication.readRepair)
         : null,
     queue: only(group.queue),
@@ -195,5 +214,5 @@ function workerConfig(plan: Plan, group: Extract<GroupSpec, { role: 'worker' }>)
 
 /** Every role that a scenario can ask for. */
 export function roleTable(): Record<string, Role> {
-  return roles
+  return { ...roles, ...modeRoles }
 }

@@ -4,6 +4,7 @@
  */
 import type { ScheduledFault } from '../cluster/command'
 import type { DistributionSpec } from '../kernel/distribution'
+import type { ReplicationSpec } from './modes'
 
 export const SCENARIO_VERSION = 1
 
@@ -50,19 +51,20 @@ export interface JourneySpec {
 }
 export type StepSpec =
   | { op: 'write'; key: 'user' | 'order'; w: number; emitsJob?: boolean } // emitsJob: on success the API enqueues an analytics job for the user
-  | { op: 'read'; key: 'user' | 'order'; r: number; recommendations?: boolean }
+  | {
+      op: 'read'
+      key: 'user' | 'order'
+      r: number
+      recommendations?: boolean
+      consistency?: ConsistencySpec // default: what `r` gives in a quorum, and strong elsewhere if `r` is a majority, else eventual
+      boundUs?: number // of `bounded`: greatest age
+    }
   | { op: 'submit' } // enqueue a job for the user
   | { op: 'call' } // a plain request that the called group answers by itself (web tiers)
   | { op: 'transfer'; r: number; w: number } // conditional writes on two balances; refused in modes that have none
 
-export interface ReplicationSpec {
-  mode: 'quorum'
-  n: number
-  readRepair: boolean
-  ack: 'memory' | 'synced' // a replica acknowledges a write when it is in memory, or when its disk has it
-  timeoutUs: number // a coordinator gives up on its quorum
-  coordinator?: 'replica' | 'client' // who asks the replicas: one of them (default), or the caller itself (Dynamo 6.4)
-}
+/** How fresh a read must be (the five levels of Azure Cosmos DB), mapped to what the store's mode can do. */
+export type ConsistencySpec = 'strong' | 'bounded' | 'session' | 'prefix' | 'eventual'
 
 export interface GroupBase {
   id: string

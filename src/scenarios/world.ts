@@ -6,6 +6,7 @@ import type { Cluster, ClusterState, Command } from '../cluster'
 import { EVENT, SimulatedCluster, W, sameForAllLegs } from '../cluster'
 import { Distribution } from '../kernel'
 import { WORDS } from '../kernel/eventQueue'
+import { talksAcrossShards } from './modes'
 import { nodeNames } from './nodeNames'
 import type { OperationClass } from './operationClasses'
 import { journeysOf, operationClassesOf } from './operationClasses'
@@ -109,10 +110,12 @@ export class World {
   private addLinks(): void {
     for (const spec of this.scenario.links) {
       const latency = latencyOf(spec.latency ?? this.scenario.latency)
+      const group = this.scenario.groups.find(({ id }) => id === spec.from)
+      const acrossShards = group?.role === 'store' && talksAcrossShards(group.replication)
       for (const a of this.cluster.nodes) {
         if (a.group !== spec.from) continue
         for (const b of this.cluster.nodes) {
-          const peers = spec.from !== spec.to || (a.index < b.index && a.shard === b.shard)
+          const peers = spec.from !== spec.to || (a.index < b.index && (acrossShards || a.shard === b.shard))
           if (b.group !== spec.to || !peers) continue
           const link = this.linkSpec(spec, latency, a.zone !== b.zone)
           if (!this.cluster.linkBetween(a, b)) this.cluster.addLink(a, b, link)

@@ -10,7 +10,7 @@ import type { Coordinating, QuorumRules } from '../protocols/quorum/coordinator'
 import { answered, idle, timedOut } from '../protocols/quorum/coordinator'
 import type { Breaker, BreakerConfig } from '../resilience/breaker'
 import { BREAKER_MODES, callEnded, forceBreaker, mayCall, newBreaker } from '../resilience/breaker'
-import type { StoreClientConfig, StoreCall } from './storeClient'
+import type { StoreAskerState, StoreClientConfig, StoreCall, StoreResult } from './storeClient'
 import { askStore, storeAnswered, storeBackedOff, storeTimedOut } from './storeClient'
 
 export interface ApiConfig {
@@ -35,16 +35,19 @@ export interface ApiRequest {
   user: number
   key: number
   waitsFor: number // parts still missing
+  floor: number
+  bound: number
   status: number
   cause: number
   flags: number
+  ageUs: number
   value: number
   version: number
   store: StoreCall | null
   timer: number // of the recommendations, or of the submission
   asks: number // type of the answer that the recommendations wait for, 0: none
 }
-export interface ApiState {
+export interface ApiState extends StoreAskerState {
   requests: Map<number, ApiRequest>
   next: number
   breaker: Breaker
@@ -56,7 +59,13 @@ const stateOf = (node: ClusterNode): ApiState => node.state as ApiState
 
 export const api: Role = {
   start(_cluster, node) {
-    node.state = { requests: new Map(), next: 1, breaker: newBreaker(), coordinating: idle() } satisfies ApiState
+    node.state = {
+      requests: new Map(),
+      next: 1,
+      breaker: newBreaker(),
+      coordinating: idle(),
+      leaders: new Map(),
+    } satisfies ApiState
   },
   crash(_cluster, node) {
     const { next, coordinating } = stateOf(node)
@@ -65,6 +74,7 @@ export const api: Role = {
       next,
       breaker: newBreaker(),
       coordinating: { ...idle(), next: coordinating.next, lastStamp: coordinating.lastStamp },
+      leaders: new Map(),
     } satisfies ApiState
   },
   receive(cluster, node, m) {
@@ -157,10 +167,13 @@ function accept(cluster: Cluster, node: ClusterNode, m: number): void {
     ask: words[w + W.b],
     user: words[w + W.c],
     key: words[w + W.key],
+    floor: cluster.queue.floats[m * FLOATS + F.version],
+    bound: cluster.queue.floats[m * FLOATS + F.x],
     waitsFor: 1,
     status: STATUS.ok,
     cause: CAUSE.none,
     flags: 0,
+    ageUs: -1,
     value: words[w + W.value],
     version: 0,
     store: null,
@@ -207,29 +220,22 @@ function answer(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: number, 
   words[m * WORDS + W.key] = r.key
   words[m * WORDS + W.value] = r.value
   cluster.queue.floats[m * FLOATS + F.version] = r.version
+  cluster.queue.floats[m * FLOATS + F.x] = r.ageUs
   mark(cluster, m, r.status, r.cause, r.flags)
 }
 
 /* ---- the store ---- */
 
 /** The store's part is over, well or badly. A dashboard without its data is no dashboard. */
-function storePart(
-  cluster: Cluster,
-  node: ClusterNode,
-  r: ApiRequest,
-  id: number,
-  status: number,
-  cause: number,
-  value: number,
-  version: number,
-  path: number,
-): void {
-  r.status = status
-  r.cause = cause
-  r.value = value
-  r.version = version
-  if (status !== STATUS.ok) answer(cluster, node, r, id, path)
-  else partDone(cluster, node, r, id, path)
+function storePart(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: number, result: StoreResult): void {
+  r.status = result.status
+  r.cause = result.cause
+  r.value = result.value
+  r.version = result.version
+  r.flags |= result.flags
+  r.ageUs = result.ageUs
+  if (result.status !== STATUS.ok) answer(cluster, node, r, id, result.path)
+  else partDone(cluster, node, r, id, result.path)
 }
 
 function memberAnswered(cluster: Cluster, node: ClusterNode, m: number): void {
@@ -260,7 +266,7 @@ export function apiQuorumRules(timeoutUs: number, readRepair: boolean): QuorumRu
       const r = stateOf(node).requests.get(call.call)
       if (!r) return
       const [value, version] = call.op === OP.read ? [call.tally.value, call.tally.version] : [call.value, call.version]
-      storePart(cluster, node, r, call.call, status, cause, value, version, call.path)
+      storePart(cluster, node, r, call.call, { status, cause, value, version, flags: 0, ageUs: -1, path: call.path })
     },
   }
 }

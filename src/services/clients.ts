@@ -15,7 +15,8 @@ export interface StepPlan {
   operationClass: number
   op: number
   key: 'user' | 'order' | 'none'
-  ask: number // quorum and ASK flags
+  ask: number // quorum, ASK flags and level
+  boundUs?: number // greatest age of a bounded read
 }
 export interface JourneyPlan {
   id: string
@@ -33,6 +34,12 @@ export interface ClientsConfig {
   users: number
   picker: UserPicker
 }
+/** What a session has read or written so far: its own floor for what it may be shown of that key (Terry et al., PDIS 1994). */
+interface Seen {
+  key: number
+  version: number
+}
+const NOTHING_SEEN: Seen = Object.freeze({ key: -1, version: 0 })
 /** One operation under way. */
 interface Pending {
   journey: number
@@ -41,6 +48,7 @@ interface Pending {
   user: number
   key: number
   value: number
+  seen: Seen
   deadlineAtUs: number
   attempt: number
   waits: boolean // for its next attempt: nothing is under way
@@ -89,6 +97,7 @@ export const clients: Role = {
         words[w + W.value],
         cluster.queue.floats[m * FLOATS + F.version],
         words[w + W.path],
+        cluster.queue.floats[m * FLOATS + F.x],
       )
       return
     }
@@ -142,7 +151,7 @@ function arrive(cluster: Cluster, node: ClusterNode, j: number): void {
   const { journeys, picker } = configOf(node)
   const n = stateOf(node).arrivals[j]
   const user = picker.pick(cluster.draws.at(journeys[j].entity, PURPOSE.user, n, 0).unit())
-  begin(cluster, node, j, n, 0, user, -1, n)
+  begin(cluster, node, j, n, 0, user, -1, n, NOTHING_SEEN)
   nextArrival(cluster, node, j)
 }
 
@@ -156,6 +165,7 @@ function begin(
   user: number,
   order: number,
   path: number,
+  seen: Seen,
 ): void {
   const config = configOf(node)
   const journey = config.journeys[j]
@@ -171,6 +181,7 @@ function begin(
     user,
     key,
     value,
+    seen,
     deadlineAtUs: cluster.nowUs + journey.deadlineUs,
     attempt: 0,
     waits: false,
@@ -219,7 +230,10 @@ function attempt(cluster: Cluster, node: ClusterNode, count: number, p: Pending,
   words[w + W.key] = p.key
   words[w + W.value] = p.value
   words[w + W.call] = count
-  cluster.queue.floats[m * FLOATS + F.deadlineUs] = p.deadlineAtUs
+  const { floats } = cluster.queue
+  floats[m * FLOATS + F.deadlineUs] = p.deadlineAtUs
+  floats[m * FLOATS + F.version] = p.seen.key === p.key ? p.seen.version : 0
+  floats[m * FLOATS + F.x] = step.boundUs ?? 0
   if (journey.attemptTimeoutUs > 0) {
     const lane = cluster.timeoutLane(journey.attemptTimeoutUs)
     p.attemptTimer = cluster.setTimeout(node, lane, journey.attemptTimeoutUs, TIMER.attempt, node.index, count, path)
@@ -241,7 +255,7 @@ function retryOrFail(cluster: Cluster, node: ClusterNode, count: number, p: Pend
 /** Ends without an ok. A deadline leaves the fate of an attempt under way unknown; a read has no fate to know. */
 function giveUp(cluster: Cluster, node: ClusterNode, count: number, p: Pending, cause: number, path: number): void {
   const { op } = configOf(node).journeys[p.journey].steps[p.step]
-  const effect = op === OP.write || op === OP.submit
+  const effect = op === OP.write || op === OP.submit || op === OP.transfer
   const unknown = effect && (p.doubtful || (cause === CAUSE.deadline && !p.waits))
   finish(cluster, node, count, p, unknown ? OUTCOME.info : OUTCOME.fail, cause, 0, 0, 0, path)
 }
@@ -257,13 +271,15 @@ function finish(
   value: number,
   version: number,
   path: number,
+  ageUs = -1,
 ): void {
   cluster.cancelTimer(p.deadlineTimer)
   if (p.attemptTimer >= 0) cluster.cancelTimer(p.attemptTimer)
   stateOf(node).pending.delete(count)
   const late = cluster.nowUs > p.deadlineAtUs ? RETURN_FLAG.late : 0
   cluster.finish(node, count, outcome, cause, flags | late, p.attempt, value, version)
+  if ((flags & RETURN_FLAG.stale) !== 0) cluster.recordAge(node, count, ageUs)
   const { steps } = configOf(node).journeys[p.journey]
   if (outcome === OUTCOME.ok && p.step + 1 < steps.length)
-    begin(cluster, node, p.journey, p.arrival, p.step + 1, p.user, p.key, path)
+    begin(cluster, node, p.journey, p.arrival, p.step + 1, p.user, p.key, path, { key: p.key, version })
 }

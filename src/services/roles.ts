@@ -1,6 +1,5 @@
-/** Every role that can stand in a cluster. A replication mode is a role for the store's nodes; registering one here adds it. */
+/** The services' roles. A replication mode's role, for the store's nodes, is registered with its mode (scenarios/modes). */
 import type { Role } from '../cluster'
-import { quorumReplica } from '../protocols/quorum/role'
 import { api } from './api'
 import { balancer } from './balancer'
 import { cache } from './cache'
@@ -12,22 +11,12 @@ import { server } from './server'
 import { worker } from './worker'
 
 export const roles: Record<
-  | 'clients'
-  | 'balancer'
-  | 'api'
-  | 'quorumReplica'
-  | 'cache'
-  | 'jobQueue'
-  | 'pushQueue'
-  | 'worker'
-  | 'dependency'
-  | 'server',
+  'clients' | 'balancer' | 'api' | 'cache' | 'jobQueue' | 'pushQueue' | 'worker' | 'dependency' | 'server',
   Role
 > = {
   clients,
   balancer,
   api,
-  quorumReplica,
   cache,
   jobQueue,
   pushQueue,

@@ -1,9 +1,23 @@
 /**
  * Asking a partitioned, replicated store: which shard, which of its replicas, and another one when no answer comes. A write
- * whose attempt got no answer may have taken effect, so its fate stays unknown unless some attempt succeeds.
+ * whose attempt got no answer may have taken effect, so its fate stays unknown unless some attempt succeeds. In modes with a
+ * leader, whoever does not lead names who does; the asker goes there at once, and remembers.
  */
 import type { Cluster, ClusterNode } from '../cluster'
-import { CAUSE, F, OP, PURPOSE, STATUS, TYPE, W, extendPath, operationKey } from '../cluster'
+import {
+  CAUSE,
+  F,
+  LEVEL,
+  LEVEL_SHIFT,
+  OP,
+  PURPOSE,
+  STATUS,
+  TYPE,
+  W,
+  extendPath,
+  levelOf,
+  operationKey,
+} from '../cluster'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
 import type { RangePartition } from '../partitioning/range'
 import { shardOf } from '../partitioning/range'
@@ -21,9 +35,15 @@ export interface StoreClientConfig {
   backoff: BackoffConfig
   timers: { store: number; backoff: number } // timer kinds of the role that asks
 }
+/** What a node that asks stores keeps in its state: the leader of each shard as last heard of (node index; absent: not known). */
+export interface StoreAskerState {
+  leaders: Map<number, number>
+}
 /** One store call under way, with its attempts. */
 export interface StoreCall {
   attempt: number
+  sent: number // messages so far: an attempt sent elsewhere is sent once more
+  to: number // node index that the latest one went to
   doubtful: boolean
   cause: number
   timer: number
@@ -39,19 +59,24 @@ export interface StoreAsker {
   user: number
   key: number
   value: number
+  floor: number // oldest version that the session may see, 0: any
+  bound: number // greatest age of a bounded read in microseconds; the amount of a transfer
   store: StoreCall | null
 }
-type Done<R extends StoreAsker> = (
-  cluster: Cluster,
-  node: ClusterNode,
-  r: R,
-  id: number,
-  status: number,
-  cause: number,
-  value: number,
-  version: number,
-  path: number,
-) => void
+/** How a store call ended. `flags`: RETURN_FLAG; `ageUs`: upper bound of a stale answer's age, −1: unknown. */
+export interface StoreResult {
+  status: number
+  cause: number
+  value: number
+  version: number
+  flags: number
+  ageUs: number
+  path: number
+}
+type Done<R extends StoreAsker> = (cluster: Cluster, node: ClusterNode, r: R, id: number, result: StoreResult) => void
+
+/** More messages than this for one attempt are a circle of nodes that each name another. */
+const MOST_HOPS = 4
 
 /** Begins a store call for request `id`. With `self`, this node coordinates; else a replica does. */
 export function askStore(
@@ -64,7 +89,7 @@ export function askStore(
   self: { state: Coordinating; rules: QuorumRules } | null,
 ): void {
   if (!self) {
-    r.store = { attempt: 0, doubtful: false, cause: CAUSE.none, timer: -1 }
+    r.store = { attempt: 0, sent: 0, to: -1, doubtful: false, cause: CAUSE.none, timer: -1 }
     tryReplica(cluster, node, config, r, id, path)
     return
   }
@@ -96,25 +121,16 @@ function tryReplica(
 ): void {
   const call = r.store as StoreCall
   call.attempt++
-  const replicas = config.shards[shardOf(config.partition, r.user)]
+  call.sent = 0
+  const shard = shardOf(config.partition, r.user)
+  const replicas = config.shards[shard]
   const who = operationKey(cluster, r.origin, r.count)
   const first = cluster.draws.at(node.entity, PURPOSE.choice, who, r.attempt).int(replicas.length)
-  const to = cluster.nodes[replicas[(first + call.attempt - 1) % replicas.length]]
-  const m = cluster.send(
-    node,
-    to,
-    r.op === OP.read ? TYPE.storeRead : TYPE.storeWrite,
-    r.origin,
-    r.count,
-    path,
-    call.attempt,
-  )
-  const words = cluster.queue.words
-  const w = m * WORDS
-  words[w + W.b] = r.ask & 0xff
-  words[w + W.call] = id
-  words[w + W.key] = r.key
-  words[w + W.value] = r.value
+  const leader = mayAskAnyone(r) ? undefined : (node.state as StoreAskerState).leaders.get(shard)
+  // A leader that did not answer may be gone: from the second attempt on, others are asked as well.
+  const to =
+    leader !== undefined && call.attempt === 1 ? leader : replicas[(first + call.attempt - 1) % replicas.length]
+  sendAttempt(cluster, node, r, id, path, to)
   const lane = cluster.timeoutLane(config.timeoutUs)
   const timerPath = extendPath(path, config.timers.store, call.attempt)
   call.timer = cluster.setTimeout(
@@ -129,6 +145,34 @@ function tryReplica(
     call.attempt,
   )
 }
+
+/** Reads that need not see the newest state go to any replica: that is what makes them cheap, and what lets them be stale. */
+function mayAskAnyone(r: StoreAsker): boolean {
+  return r.op === OP.read && levelOf(r.ask) > LEVEL.strong
+}
+const TYPE_OF: Record<number, number> = {
+  [OP.read]: TYPE.storeRead,
+  [OP.write]: TYPE.storeWrite,
+  [OP.transfer]: TYPE.storeTransfer,
+}
+function sendAttempt(cluster: Cluster, node: ClusterNode, r: StoreAsker, id: number, path: number, to: number): void {
+  const call = r.store as StoreCall
+  call.sent++
+  call.to = to
+  const m = cluster.send(node, cluster.nodes[to], TYPE_OF[r.op], r.origin, r.count, path, call.attempt)
+  const { words, floats } = cluster.queue
+  const w = m * WORDS
+  words[w + W.a] = r.op
+  words[w + W.b] = r.ask & STORE_ASK
+  words[w + W.c] = 0
+  words[w + W.call] = id
+  words[w + W.key] = r.key
+  words[w + W.value] = r.value
+  floats[m * FLOATS + F.version] = r.floor
+  floats[m * FLOATS + F.x] = r.bound
+}
+/** The part of an operation's wishes that is the store's business: quorum and level. */
+const STORE_ASK = 0xff | (7 << LEVEL_SHIFT)
 
 /** A replica has answered: any attempt's success counts, also a late one. */
 export function storeAnswered<R extends StoreAsker>(
@@ -149,18 +193,27 @@ export function storeAnswered<R extends StoreAsker>(
   if (status === STATUS.ok) {
     cluster.cancelTimer(call.timer)
     r.store = null
-    done(
-      cluster,
-      node,
-      r,
-      id,
-      STATUS.ok,
-      CAUSE.none,
-      words[w + W.value],
-      cluster.queue.floats[m * FLOATS + F.version],
+    done(cluster, node, r, id, {
+      status: STATUS.ok,
+      cause: CAUSE.none,
+      value: words[w + W.value],
+      version: cluster.queue.floats[m * FLOATS + F.version],
+      flags: words[w + W.c],
+      ageUs: cluster.queue.floats[m * FLOATS + F.x],
       path,
-    )
+    })
     return
+  }
+  if (status === STATUS.elsewhere && words[w + W.attempt] === call.attempt && words[w + W.from] === call.to) {
+    const leaders = (node.state as StoreAskerState).leaders
+    const shard = shardOf(config.partition, r.user)
+    const leader = words[w + W.c] - 1
+    if (leader >= 0) leaders.set(shard, leader)
+    else leaders.delete(shard)
+    if (leader >= 0 && leader !== call.to && call.sent < MOST_HOPS) {
+      sendAttempt(cluster, node, r, id, path, leader)
+      return
+    }
   }
   if (status === STATUS.unknown) call.doubtful = true
   call.cause = words[w + W.b]
@@ -199,8 +252,8 @@ function tryAgain<R extends StoreAsker>(
   const call = r.store as StoreCall
   if (call.attempt >= config.attempts) {
     r.store = null
-    const status = r.op === OP.write && call.doubtful ? STATUS.unknown : STATUS.failed
-    done(cluster, node, r, id, status, call.cause, 0, 0, path)
+    const status = r.op !== OP.read && call.doubtful ? STATUS.unknown : STATUS.failed
+    done(cluster, node, r, id, { status, cause: call.cause, value: 0, version: 0, flags: 0, ageUs: -1, path })
     return
   }
   const unit = cluster.draws.at(node.entity, PURPOSE.backoff, operationKey(cluster, r.origin, r.count), path).unit()

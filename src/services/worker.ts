@@ -5,7 +5,7 @@
 import type { Cluster, ClusterNode, Role } from '../cluster'
 import { OP, OUTCOME, STATUS, TYPE, W, extendPath } from '../cluster'
 import { WORDS } from '../kernel/eventQueue'
-import type { StoreAsker, StoreClientConfig } from './storeClient'
+import type { StoreAsker, StoreAskerState, StoreClientConfig, StoreResult } from './storeClient'
 import { askStore, storeAnswered, storeBackedOff, storeTimedOut } from './storeClient'
 
 export interface WorkerConfig {
@@ -18,7 +18,7 @@ export interface WorkerConfig {
 interface WorkerJob extends StoreAsker {
   job: number // the queue's name for it
 }
-export interface WorkerState {
+export interface WorkerState extends StoreAskerState {
   jobs: Map<number, WorkerJob>
   asked: number
 }
@@ -28,7 +28,7 @@ const stateOf = (node: ClusterNode): WorkerState => node.state as WorkerState
 
 export const worker: Role = {
   start(cluster, node) {
-    node.state = { jobs: new Map(), asked: 0 } satisfies WorkerState
+    node.state = { jobs: new Map(), asked: 0, leaders: new Map() } satisfies WorkerState
     ask(cluster, node)
   },
   restart(cluster, node) {
@@ -36,6 +36,7 @@ export const worker: Role = {
   },
   crash(_cluster, node) {
     stateOf(node).jobs = new Map()
+    stateOf(node).leaders = new Map()
   },
   receive(cluster, node, m) {
     const words = cluster.queue.words
@@ -105,6 +106,8 @@ function work(cluster: Cluster, node: ClusterNode, m: number): void {
     user,
     key: user,
     value,
+    floor: 0,
+    bound: 0,
     store: null,
   }
   stateOf(node).jobs.set(count, asker)
@@ -116,11 +119,7 @@ function done(
   node: ClusterNode,
   r: WorkerJob,
   id: number,
-  status: number,
-  cause: number,
-  value: number,
-  version: number,
-  path: number,
+  { status, cause, value, version, path }: StoreResult,
 ): void {
   stateOf(node).jobs.delete(id)
   const outcome = status === STATUS.ok ? OUTCOME.ok : status === STATUS.unknown ? OUTCOME.info : OUTCOME.fail

@@ -1,10 +1,11 @@
 /** Schemas of groups of nodes, one per role, told apart by `role`. */
 import * as v from 'valibot'
 import { LIMITS } from '../limits'
-import type { BreakerSpec, CapacitySpec, GroupSpec, ReplicationSpec } from '../scenario'
+import { replication } from '../modes'
+import type { BreakerSpec, CapacitySpec, GroupSpec } from '../scenario'
 import { distribution } from './distributions'
 import type { Schema } from './fields'
-import { choice, flag, id, list, number, oneOf, positiveUs, strict, whole } from './fields'
+import { choice, id, list, number, oneOf, positiveUs, strict, whole } from './fields'
 import { journey, quorum, retry, users } from './journeys'
 
 const capacity: Schema<CapacitySpec> = strict({
@@ -19,14 +20,6 @@ const breaker: Schema<BreakerSpec> = strict({
   failureRate: number(0.01, 1),
   openUs: positiveUs,
   trials: whole(1, 100),
-})
-const replication: Schema<ReplicationSpec> = strict({
-  mode: oneOf('quorum'),
-  n: quorum,
-  readRepair: flag,
-  ack: oneOf('memory', 'synced'),
-  timeoutUs: positiveUs,
-  coordinator: v.optional(oneOf('replica', 'client')),
 })
 const recommendations = strict({ calls: id, timeoutUs: positiveUs, breaker: v.optional(breaker) })
 

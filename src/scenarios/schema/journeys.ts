@@ -19,7 +19,14 @@ export const retry: Schema<RetrySpec> = strict({
 const key = oneOf('user', 'order')
 const step: Schema<StepSpec> = choice('op', [
   strict({ op: v.literal('write'), key, w: quorum, emitsJob: v.optional(flag) }),
-  strict({ op: v.literal('read'), key, r: quorum, recommendations: v.optional(flag) }),
+  strict({
+    op: v.literal('read'),
+    key,
+    r: quorum,
+    recommendations: v.optional(flag),
+    consistency: v.optional(oneOf('strong', 'bounded', 'session', 'prefix', 'eventual')),
+    boundUs: v.optional(positiveUs),
+  }),
   strict({ op: v.literal('submit') }),
   strict({ op: v.literal('call') }),
   strict({ op: v.literal('transfer'), r: quorum, w: quorum }),

@@ -4,6 +4,7 @@
  * contradiction, naming the field that the author would change.
  */
 import { LIMITS } from '../limits'
+import { modeOf, talksAcrossShards } from '../modes'
 import { instancesOf, nodeNames } from '../nodeNames'
 import { refusal } from '../refusal'
 import type { GroupSpec, LinkSpec, Scenario } from '../scenario'
@@ -110,9 +111,7 @@ function checkSizes(scenario: Scenario): void {
 
 function checkGroup(group: GroupSpec, g: number): void {
   const at = (field: string) => `groups[${g}].${field}`
-  if (group.role === 'store' && group.replication.n !== group.replicas) {
-    throw invalid(at('replication.n'), 'notReplicas', String(group.replicas), group.replication.n)
-  }
+  if (group.role === 'store') modeOf(group.replication).check?.(group.replication, group, at('replication'))
   if (group.role === 'clients' && group.users.active > group.users.count) {
     throw invalid(at('users.active'), 'outOfRange', `1 to ${group.users.count}`, group.users.active)
   }
@@ -163,7 +162,8 @@ function directedLinks(link: LinkSpec, byId: Map<string, GroupSpec>): number {
   const from = byId.get(link.from)!
   const to = byId.get(link.to)!
   if (from !== to) return 2 * instancesOf(from) * instancesOf(to)
-  if (from.role === 'store') return from.shards * from.replicas * (from.replicas - 1)
+  if (from.role === 'store' && !talksAcrossShards(from.replication))
+    return from.shards * from.replicas * (from.replicas - 1)
   return instancesOf(from) * (instancesOf(from) - 1)
 }
 
@@ -187,7 +187,9 @@ function relationsOf(group: GroupSpec, g: number): Relation[] {
     case 'worker':
       return [...to('takesFrom', group.takesFrom, 'queue'), ...to('store', group.store, 'store')]
     case 'store':
-      return group.replicas > 1 ? to('id', group.id, 'store') : []
+      return group.replicas > 1 || (group.shards > 1 && talksAcrossShards(group.replication))
+        ? to('id', group.id, 'store')
+        : []
     default:
       return []
   }

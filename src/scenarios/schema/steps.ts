@@ -3,6 +3,7 @@
  * for. Effects that must not double (moving money between balances) need conditional writes, which a quorum register does
  * not have; an order under a key of its own can be written twice with the same result, so a checkout needs none.
  */
+import { modeOf } from '../modes'
 import { refusal } from '../refusal'
 import type { GroupSpec, JourneySpec, Scenario, StepSpec } from '../scenario'
 
@@ -58,6 +59,8 @@ function checkStep(
   if (needsQueue(step) && answering.queue === undefined) throw invalid(field, 'needsQueue', 'queue', answering.id)
   if (step.op === 'submit') return
   const store = storeOf(answering, field, byId)
+  const { transfers } = modeOf(store.replication)
+  if (transfers && step.op === 'transfer') return
   if (step.op === 'transfer' || (step.op === 'write' && step.key === 'user' && journey.movesMoney)) {
     const allowed = step.op === 'write' ? 'order' : 'write, read, submit, call'
     throw refusal('scenario.needsConditionalWrites', {
@@ -72,6 +75,8 @@ function checkStep(
     return
   }
   checkQuorum(`${field}.r`, step.r, store)
+  if ((step.consistency === 'bounded') !== (step.boundUs !== undefined))
+    throw invalid(`${field}.boundUs`, 'boundOfBounded', 'bounded', step.consistency)
   if (step.recommendations && !answering.recommendations) {
     throw invalid(`${field}.recommendations`, 'needsRecommendations', 'false', answering.id)
   }
@@ -89,5 +94,5 @@ function storeOf(api: Api, field: string, byId: Map<string, GroupSpec>): Store {
 }
 
 function checkQuorum(field: string, wanted: number, store: Store): void {
-  if (wanted > store.replication.n) throw invalid(field, 'moreThanReplicas', `1 to ${store.replication.n}`, wanted)
+  if (wanted > store.replicas) throw invalid(field, 'moreThanReplicas', `1 to ${store.replicas}`, wanted)
 }

@@ -1,0 +1,29 @@
+/** Every replication mode. To add one: its file, and a line in each of the two lists here. */
+import type { Role } from '../../cluster'
+import type { Schema } from '../schema/fields'
+import { choice } from '../schema/fields'
+import type { StoreMode } from './mode'
+import type { QuorumSpec } from './quorum'
+import { quorumMode } from './quorum'
+
+export type { StoreMode, StorePlace, StoreSize } from './mode'
+export type ReplicationSpec = QuorumSpec
+export type ModeName = ReplicationSpec['mode']
+
+export const STORE_MODES = [quorumMode] as const
+export const MODE_NAMES: readonly ModeName[] = STORE_MODES.map((mode) => mode.name)
+
+/** The mode that a store's settings are of. */
+export function modeOf(spec: { mode: ModeName }): StoreMode<ReplicationSpec> {
+  return STORE_MODES.find((mode) => mode.name === spec.mode) as unknown as StoreMode<ReplicationSpec>
+}
+/** Whether nodes of different shards talk to each other. */
+export function talksAcrossShards(spec: ReplicationSpec): boolean {
+  const { acrossShards } = modeOf(spec)
+  return typeof acrossShards === 'function' ? acrossShards(spec) : acrossShards
+}
+
+export const replication: Schema<ReplicationSpec> = choice('mode', STORE_MODES.map((mode) => mode.schema) as never)
+export const modeRoles: Record<string, Role> = Object.fromEntries(
+  STORE_MODES.flatMap((mode) => Object.entries(mode.roles)),
+)
