@@ -3,7 +3,7 @@
  * The only place of the lab that looks into roles' states; a role that is not listed here simply tells nothing more.
  */
 import type { Cluster, ClusterNode } from '../cluster'
-import type { QuorumState } from '../protocols/quorum/role'
+import type { QuorumState } from '../protocols/dynamo/role'
 import type { BreakerMode } from '../resilience/breaker'
 import type { ApiConfig, ApiState } from '../services/api'
 import type { CacheState } from '../services/cache'

@@ -21,9 +21,9 @@ import {
 import { FLOATS, WORDS } from '../kernel/eventQueue'
 import type { RangePartition } from '../partitioning/range'
 import { shardOf } from '../partitioning/range'
-import type { Coordinating, QuorumRules } from '../protocols/quorum/coordinator'
-import { coordinate, stamp } from '../protocols/quorum/coordinator'
-import { newTally } from '../protocols/quorum/tally'
+import type { Coordinating, QuorumRules } from '../protocols/dynamo/coordinator'
+import { coordinate, stamp } from '../protocols/dynamo/coordinator'
+import { newTally } from '../protocols/dynamo/tally'
 import type { BackoffConfig } from '../resilience/backoff'
 import { backoffUs } from '../resilience/backoff'
 

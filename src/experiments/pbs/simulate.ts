@@ -4,7 +4,7 @@
  */
 import { SimulatedCluster } from '../../cluster'
 import { Distribution } from '../../kernel'
-import { quorumConfig, quorumReplica } from '../../protocols/quorum/role'
+import { quorumConfig, quorumReplica } from '../../protocols/dynamo/role'
 import type { LegLatency } from '../../scenarios/scenario'
 import { TrialFold } from './trialFold'
 import type { TrialsConfig, TrialsState } from './trials'

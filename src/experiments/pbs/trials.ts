@@ -7,8 +7,8 @@
 import type { Cluster, ClusterNode, Role } from '../../cluster'
 import { CAUSE, F, OUTCOME, TYPE, W } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel'
-import { count, newTally } from '../../protocols/quorum/tally'
-import type { Tally } from '../../protocols/quorum/tally'
+import { count, newTally } from '../../protocols/dynamo/tally'
+import type { Tally } from '../../protocols/dynamo/tally'
 
 export interface TrialsConfig {
   members: readonly number[] // node indices

@@ -1,6 +1,6 @@
 /** A leaderless quorum register: R and W are chosen per operation. */
 import * as v from 'valibot'
-import { quorumConfig, quorumReplica } from '../../protocols/quorum/role'
+import { quorumConfig, quorumReplica } from '../../protocols/dynamo/role'
 import { LIMITS } from '../limits'
 import { refusal } from '../refusal'
 import { flag, oneOf, positiveUs, strict, whole } from '../schema/fields'

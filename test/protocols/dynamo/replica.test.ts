@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ReplicaStore } from '../../../src/protocols/quorum/replica'
-import { applyWrite, emptyStore, loseUnsynced, oldestSynced } from '../../../src/protocols/quorum/replica'
+import type { ReplicaStore } from '../../../src/protocols/dynamo/replica'
+import { applyWrite, emptyStore, loseUnsynced, oldestSynced } from '../../../src/protocols/dynamo/replica'
 
 const contents = ({ table }: ReplicaStore): number[][] =>
   [...table.keys()].map((key) => [key, table.version(key), table.value(key)])

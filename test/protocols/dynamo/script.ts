@@ -18,8 +18,8 @@ import {
 import { timeOf } from '../../../src/cluster/journal'
 import { Distribution } from '../../../src/kernel'
 import { FLOATS, WORDS } from '../../../src/kernel/eventQueue'
-import type { QuorumState } from '../../../src/protocols/quorum/role'
-import { quorumConfig, quorumReplica } from '../../../src/protocols/quorum/role'
+import type { QuorumState } from '../../../src/protocols/dynamo/role'
+import { quorumConfig, quorumReplica } from '../../../src/protocols/dynamo/role'
 
 const constant = (us: number): Distribution => Distribution.of({ kind: 'constant', us })
 const STATUSES = ['ok', 'failed', 'unknown']

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { count, everyoneAnswered, laggards, newTally } from '../../../src/protocols/quorum/tally'
+import { count, everyoneAnswered, laggards, newTally } from '../../../src/protocols/dynamo/tally'
 
 describe('a tally', () => {
   it('is done at the needed answer, once, and has the newest version seen', () => {
