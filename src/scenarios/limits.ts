@@ -18,6 +18,10 @@ export const LIMITS = {
   nodes: 200,
   shards: 64,
   replicas: 7,
+  /** Of a range map. */
+  ranges: 1_000,
+  /** Points of one shard on a ring. */
+  vnodes: 1_000,
   /** Directed links. */
   links: 4_000,
   journeys: 12,

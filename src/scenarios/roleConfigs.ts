@@ -4,6 +4,7 @@
  */
 import type { Role } from '../cluster'
 import { ASK, LEVEL, LEVEL_SHIFT, OP } from '../cluster'
+import type { Placement } from '../partitioning'
 import { API_TIMER, apiQuorumRules } from '../services/api'
 import type { ApiConfig } from '../services/api'
 import type { BalancerConfig } from '../services/balancer'
@@ -21,11 +22,12 @@ import { modeOf, modeRoles } from './modes'
 import type { OperationClass } from './operationClasses'
 import type { GroupSpec, JourneySpec, RetrySpec, Scenario, StepSpec } from './scenario'
 
-/** What a configuration may look up: the scenario, its operation classes, and which nodes a group stands for. */
+/** What a configuration may look up: the scenario, its operation classes, which nodes a group stands for, where users are. */
 export interface Plan {
   scenario: Scenario
   classes: readonly OperationClass[]
   members: (group: string) => readonly number[]
+  placement: Placement
 }
 type Store = Extract<GroupSpec, { role: 'store' }>
 
@@ -74,11 +76,6 @@ export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: 
   }
 }
 
-/** The users of the cluster: the clients' keys are split over the shards. */
-export function usersOf(scenario: Scenario): number {
-  const clients = scenario.groups.find((g) => g.role === 'clients')
-  return clients?.role === 'clients' ? clients.users.count : 0
-}
 function groupOf(scenario: Scenario, id: string): GroupSpec | undefined {
   return scenario.groups.find((g) => g.id === id)
 }
@@ -145,7 +142,7 @@ function storeClient(
   const all = plan.members(storeId)
   const { attempts, timeoutUs, ...backoff } = retry ?? ONE_TRY
   return {
-    partition: { keys: usersOf(plan.scenario), shards: store.shards },
+    placement: plan.placement,
     shards: shardsOf(store, all),
     attempts,
     timeoutUs,

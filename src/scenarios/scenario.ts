@@ -4,6 +4,7 @@
  */
 import type { ScheduledFault } from '../cluster/command'
 import type { DistributionSpec } from '../kernel/distribution'
+import type { PartitionSpec } from '../partitioning'
 import type { ReplicationSpec } from './modes'
 
 export const SCENARIO_VERSION = 1
@@ -93,6 +94,7 @@ export type GroupSpec =
       role: 'store'
       shards: number
       replicas: number
+      partition?: PartitionSpec // how users are split over the shards; default: equal ranges
       replication: ReplicationSpec
       disk: DistributionSpec // one sync
     })
@@ -109,7 +111,7 @@ export type GroupSpec =
   | (GroupBase & { role: 'dependency'; count: number })
   | (GroupBase & { role: 'server'; count: number }) // answers `call` steps after its service time
 export interface UsersSpec {
-  count: number // users 0..count-1, split over the shards by range
+  count: number // users 0..count-1, split over the shards as the store says
   active: number // how many of them are active; the rest never come
   zipf: number // exponent of their popularity, 0 = uniform
 }

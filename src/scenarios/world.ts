@@ -10,6 +10,7 @@ import { talksAcrossShards } from './modes'
 import { nodeNames } from './nodeNames'
 import type { OperationClass } from './operationClasses'
 import { journeysOf, operationClassesOf } from './operationClasses'
+import { placementOfUsers } from './partitions'
 import type { Plan } from './roleConfigs'
 import { roleOf, roleTable } from './roleConfigs'
 import type { CapacitySpec, LatencySpec, LinkSpec, Scenario } from './scenario'
@@ -89,6 +90,7 @@ export class World {
       scenario: this.scenario,
       classes: this.classes,
       members: (group) => names.flatMap((n, i) => (groups[n.group].id === group ? [i] : [])),
+      placement: placementOfUsers(this.scenario),
     }
     for (const name of names) {
       const group = groups[name.group]

@@ -19,8 +19,8 @@ import {
   operationKey,
 } from '../cluster'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
-import type { RangePartition } from '../partitioning/range'
-import { shardOf } from '../partitioning/range'
+import type { Placement } from '../partitioning'
+import { placeOf } from '../partitioning'
 import type { Coordinating, QuorumRules } from '../protocols/dynamo/coordinator'
 import { coordinate, stamp } from '../protocols/dynamo/coordinator'
 import { newTally } from '../protocols/dynamo/tally'
@@ -28,7 +28,7 @@ import type { BackoffConfig } from '../resilience/backoff'
 import { backoffUs } from '../resilience/backoff'
 
 export interface StoreClientConfig {
-  partition: RangePartition
+  placement: Placement
   shards: readonly (readonly number[])[] // node indices of the replicas, by shard
   attempts: number
   timeoutUs: number
@@ -93,7 +93,7 @@ export function askStore(
     tryReplica(cluster, node, config, r, id, path)
     return
   }
-  const members = config.shards[shardOf(config.partition, r.user)]
+  const members = config.shards[placeOf(config.placement, r.user)]
   coordinate(cluster, node, self.state, self.rules, {
     op: r.op,
     key: r.key,
@@ -122,7 +122,7 @@ function tryReplica(
   const call = r.store as StoreCall
   call.attempt++
   call.sent = 0
-  const shard = shardOf(config.partition, r.user)
+  const shard = placeOf(config.placement, r.user)
   const replicas = config.shards[shard]
   const who = operationKey(cluster, r.origin, r.count)
   const first = cluster.draws.at(node.entity, PURPOSE.choice, who, r.attempt).int(replicas.length)
@@ -206,7 +206,7 @@ export function storeAnswered<R extends StoreAsker>(
   }
   if (status === STATUS.elsewhere && words[w + W.attempt] === call.attempt && words[w + W.from] === call.to) {
     const leaders = (node.state as StoreAskerState).leaders
-    const shard = shardOf(config.partition, r.user)
+    const shard = placeOf(config.placement, r.user)
     const leader = words[w + W.c] - 1
     if (leader >= 0) leaders.set(shard, leader)
     else leaders.delete(shard)

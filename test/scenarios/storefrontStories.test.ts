@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../src/cluster'
 import { STATE_CODES, KIND, STRIDE } from '../../src/cluster'
-import { shardOf } from '../../src/partitioning/range'
+import { evenShardOf } from '../../src/partitioning'
 import { BREAKER_MODES } from '../../src/resilience/breaker'
 import { PRESETS } from '../../src/scenarios/presets'
 import { World } from '../../src/scenarios/world'
@@ -36,7 +36,7 @@ function after(commands: Command[]): { told: Told[]; breaker: string[] } {
     returned(op: OperationFacts) {
       if (op.journey < 0 || op.invokedUs < 10e6) return
       const { journey, outcome, missed, degraded, invokedUs, returnedUs, late } = op
-      told.push({ journey, outcome, missed, degraded, invokedUs, returnedUs, late, shard: shardOf(USERS, op.session) })
+      told.push({ journey, outcome, missed, degraded, invokedUs, returnedUs, late, shard: evenShardOf(USERS, op.session) })
     },
   })
   journal.attach((words, records) => {

@@ -25,7 +25,7 @@ interface Around {
 function site(calls: Call[], { replicas = [], recommendations, cache, jobs, config }: Around = {}): Stage {
   const whole: ApiConfig = {
     store: {
-      partition: { keys: 100, shards: 1 },
+      placement: { keys: 100, shards: 1 },
       shards: [[2, 3, 4]],
       attempts: 3,
       timeoutUs: 1000,

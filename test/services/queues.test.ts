@@ -80,7 +80,7 @@ describe('workers', () => {
     askAgainUs: 1000,
   })
   const toStore: WorkerConfig['store'] = {
-    partition: { keys: 100, shards: 1 },
+    placement: { keys: 100, shards: 1 },
     shards: [[3]],
     attempts: 2,
     timeoutUs: 100,

@@ -7,6 +7,7 @@ import { distribution } from './distributions'
 import type { Schema } from './fields'
 import { choice, id, list, number, oneOf, positiveUs, strict, whole } from './fields'
 import { journey, quorum, retry, users } from './journeys'
+import { partition } from './partition'
 
 const capacity: Schema<CapacitySpec> = strict({
   workers: whole(0, LIMITS.workers),
@@ -60,6 +61,7 @@ export const group: Schema<GroupSpec> = choice('role', [
     ...base,
     shards: whole(1, LIMITS.shards),
     replicas: whole(1, LIMITS.replicas),
+    partition: v.optional(partition),
     replication,
     disk: distribution,
   }),

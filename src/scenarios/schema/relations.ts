@@ -6,6 +6,7 @@
 import { LIMITS } from '../limits'
 import { modeOf, talksAcrossShards } from '../modes'
 import { instancesOf, nodeNames } from '../nodeNames'
+import { checkPartition } from '../partitions'
 import { refusal } from '../refusal'
 import type { GroupSpec, LinkSpec, Scenario } from '../scenario'
 import { checkSteps } from './steps'
@@ -98,6 +99,9 @@ function checkSizes(scenario: Scenario): void {
       stores[0].shards,
     )
   }
+  groups.forEach((group, g) => {
+    if (group.role === 'store') checkPartition(group, users, `groups[${g}]`)
+  })
   let rate = 0
   groups.forEach((group, g) => {
     if (group.role !== 'clients') return

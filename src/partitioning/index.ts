@@ -1,0 +1,28 @@
+/*
+ * Partitioning's entry: which shard a key belongs to, and what changing that costs. Pure: partitions are plain data, and
+ * moving keys from shard to shard is somebody else's work.
+ */
+export { placeBounded } from './bounded'
+export type { BoundedPlacement } from './bounded'
+export { jumpHash } from './hashes/jumpHash'
+export { md5 } from './hashes/md5'
+export { murmur3 } from './hashes/murmur3'
+export { utf8 } from './hashes/utf8'
+export { word64 } from './hashes/word64'
+export { crc16 } from './hashes/crc16'
+export type { Key } from './key'
+export { loadsOf, moved, skewOf } from './measures'
+export type { Keys, Skew } from './measures'
+export type { Partition, SchemeName } from './partition'
+export { placeOf, placementOf } from './placement'
+export type { Placement } from './placement'
+export { plan, runsOf } from './plan'
+export type { Move, MovePlan } from './plan'
+export { evenShardOf, rangeOf, rangePartition } from './range'
+export type { EvenRanges, KeyRange, OwnedRange, RangePartition } from './range'
+export { pointOf, preferenceList, ringPartition } from './ring'
+export type { RingHash, RingPartition } from './ring'
+export type { Arc } from './scheme'
+export { SCHEME_NAMES, addShard, arcsOf, ownership, partitionOf, removeShard, shardOf } from './schemes'
+export type { PartitionSpec } from './schemes'
+export { SLOTS, slotOf, slotsPartition } from './slots'
