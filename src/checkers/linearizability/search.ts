@@ -1,0 +1,236 @@
+/**
+ * Searches for an order of one object's operations that its model allows (J. M. Wing and C. Gong, Testing and verifying
+ * concurrent objects, 1993), with the memo of G. Lowe, Testing for linearizability, 2017. Depth first on stacks of its own,
+ * so that it can pause after any number of steps and no depth of recursion bounds it.
+ *
+ * Three choices need no trying: a read that the state allows is placed at once, for it changes nothing and is done with; of
+ * operations that do the same, the one that returns first goes first; one that never returns and would change nothing waits.
+ */
+import { ILLEGAL, type Specification } from './specification'
+import { Memo } from './memo'
+import type { Timeline } from './timeline'
+
+export type SearchStatus = 'open' | 'valid' | 'invalid'
+
+/** A state to begin with, and which of the operations that never return (counted from 0) it holds already. */
+export interface Configuration {
+  state: number
+  placed: readonly number[]
+}
+
+export interface DeadEnd {
+  state: number
+  /** The last operations placed before it, at most 8, in order. */
+  last: number[]
+}
+
+const DEAD_ENDS_MAX = 16
+const LAST_MAX = 8
+/** An int32 a column: front, state, length of the trail, next candidate; then the mask. */
+const FRAME = 4
+
+export class Search {
+  status: SearchStatus = 'open'
+  /** Steps taken so far. */
+  steps = 0
+  /** The furthest return that no order comes past, and how orders end there. */
+  furthest = -1
+  deadEnds: DeadEnd[] = []
+  /** Where all ends are wanted: state and placed, not one that another makes needless. */
+  readonly ends: Configuration[] = []
+
+  private front = 0
+  private state = 0
+  private readonly mask: Int32Array
+  private readonly trail: Int32Array
+  private trailLength = 0
+  private readonly longest: Int32Array
+  private longestLength = 0
+  private unchangedLength = 0
+  private frames: Int32Array
+  private readonly stride: number
+  private depth = 0
+  private arriving = false
+  private nextStart = 0
+  private readonly memo: Memo
+
+  /** `all`: finds every configuration in which the object may be at the end, rather than one order. */
+  constructor(
+    private readonly specification: Specification,
+    private readonly timeline: Timeline,
+    private readonly starts: readonly Configuration[] = [{ state: specification.initial, placed: [] }],
+    private readonly all = false,
+  ) {
+    const { words, length } = timeline
+    this.mask = new Int32Array(words)
+    this.trail = new Int32Array(length)
+    this.longest = new Int32Array(length)
+    this.stride = FRAME + words
+    this.frames = new Int32Array(16 * this.stride)
+    this.memo = new Memo(words)
+  }
+
+  /** Bytes held, about; the timeline is not among them. */
+  get bytes(): number {
+    return this.memo.bytes + this.frames.byteLength + 8 * this.trail.length
+  }
+
+  /** The order found, or the longest that comes to the furthest return: positions in the timeline. */
+  order(): Int32Array {
+    return this.status === 'valid' ? this.trail.slice(0, this.trailLength) : this.longest.slice(0, this.longestLength)
+  }
+
+  /** Goes on for about so many steps. */
+  run(steps: number): SearchStatus {
+    const until = this.steps + steps
+    while (this.steps < until && this.status === 'open') {
+      if (this.arriving) this.arrive()
+      else if (this.depth > 0) this.tryNext()
+      else this.start()
+    }
+    return this.status
+  }
+
+  private start(): void {
+    if (this.nextStart === this.starts.length) {
+      this.status = this.ends.length > 0 ? 'valid' : 'invalid'
+      return
+    }
+    const { state, placed } = this.starts[this.nextStart++]
+    this.front = 0
+    this.state = state
+    this.trailLength = 0
+    this.unchangedLength = 0
+    this.mask.fill(0)
+    for (const pending of placed) this.setBit(this.timeline.returns + pending)
+    this.arriving = true
+    this.steps++
+  }
+
+  private arrive(): void {
+    this.arriving = false
+    this.settle()
+    if (this.front === this.timeline.returns) {
+      if (this.all) this.addEnd()
+      else this.status = 'valid'
+    } else if (this.memo.add(this.front, this.state, this.mask)) this.pushFrame()
+  }
+
+  /** Places every read that the state allows and comes past the returns of what is placed. */
+  private settle(): void {
+    const { open, openFrom, actions, returns } = this.timeline
+    const { specification, state } = this
+    while (this.front < returns) {
+      const end = openFrom[this.front + 1]
+      for (let i = openFrom[this.front]; i < end; i++) {
+        const operation = open[i]
+        const action = actions[operation]
+        if (!specification.isRead(action) || this.hasBit(operation)) continue
+        this.steps++
+        if (specification.step(state, action) === state) this.place(operation)
+      }
+      this.steps++
+      if (!this.hasBit(this.front)) return
+      this.clearBit(this.front++)
+    }
+  }
+
+  private tryNext(): void {
+    const { frames, stride, mask, timeline } = this
+    const at = (this.depth - 1) * stride
+    this.front = frames[at]
+    this.state = frames[at + 1]
+    this.trailLength = frames[at + 2]
+    if (this.trailLength < this.unchangedLength) this.unchangedLength = this.trailLength
+    for (let word = 0; word < mask.length; word++) mask[word] = frames[at + FRAME + word]
+    const opened = timeline.openFrom[this.front + 1] - timeline.openFrom[this.front]
+    const candidates = opened + timeline.pendingAt[this.front]
+    for (let candidate = frames[at + 3]; candidate < candidates; candidate++) {
+      this.steps++
+      const returning = candidate < opened
+      const operation = returning
+        ? timeline.open[timeline.openFrom[this.front] + candidate]
+        : timeline.returns + candidate - opened
+      if (this.hasBit(operation)) continue
+      const next = this.specification.step(this.state, timeline.actions[operation])
+      if (next === ILLEGAL || (!returning && next === this.state)) continue
+      if (this.afterTwin(operation, returning ? candidate : opened)) continue
+      frames[at + 3] = candidate + 1
+      this.place(operation)
+      this.state = next
+      this.arriving = true
+      return
+    }
+    this.steps++
+    this.endDead()
+    this.depth--
+  }
+
+  /** Whether one that does the same should go first: among the first `before` that are open, or its twin. */
+  private afterTwin(operation: number, before: number): boolean {
+    const { actions, open, openFrom, returns, twins } = this.timeline
+    const action = actions[operation]
+    const from = openFrom[this.front]
+    for (let i = from; i < from + before; i++) if (actions[open[i]] === action && !this.hasBit(open[i])) return true
+    const twin = operation < returns ? -1 : twins[operation - returns]
+    return twin >= 0 && !this.hasBit(returns + twin)
+  }
+
+  private endDead(): void {
+    if (this.front < this.furthest) return
+    if (this.front > this.furthest) {
+      this.furthest = this.front
+      this.deadEnds = []
+      const { unchangedLength, trailLength } = this
+      this.longest.set(this.trail.subarray(unchangedLength, trailLength), unchangedLength)
+      this.longestLength = this.unchangedLength = trailLength
+    }
+    if (this.deadEnds.length >= DEAD_ENDS_MAX || this.deadEnds.some(({ state }) => state === this.state)) return
+    const last = [...this.trail.subarray(Math.max(0, this.trailLength - LAST_MAX), this.trailLength)]
+    this.deadEnds.push({ state: this.state, last })
+  }
+
+  private addEnd(): void {
+    const { returns, length } = this.timeline
+    const placed: number[] = []
+    for (let pending = 0; pending < length - returns; pending++)
+      if (this.hasBit(returns + pending)) placed.push(pending)
+    const covers = (a: readonly number[], b: readonly number[]): boolean => a.every((pending) => b.includes(pending))
+    if (this.ends.some((end) => end.state === this.state && covers(end.placed, placed))) return
+    const kept = this.ends.filter((end) => end.state !== this.state || !covers(placed, end.placed))
+    this.ends.splice(0, this.ends.length, ...kept, { state: this.state, placed })
+    this.steps += this.ends.length
+  }
+
+  private pushFrame(): void {
+    const { stride, mask } = this
+    const at = this.depth++ * stride
+    if (at === this.frames.length) {
+      const frames = new Int32Array(2 * at)
+      frames.set(this.frames)
+      this.frames = frames
+    }
+    this.frames[at] = this.front
+    this.frames[at + 1] = this.state
+    this.frames[at + 2] = this.trailLength
+    this.frames[at + 3] = 0
+    for (let word = 0; word < mask.length; word++) this.frames[at + FRAME + word] = mask[word]
+  }
+
+  private place(operation: number): void {
+    this.trail[this.trailLength++] = operation
+    this.setBit(operation)
+  }
+  private hasBit(operation: number): boolean {
+    const bit = this.timeline.bits[operation]
+    return ((this.mask[bit >> 5] >>> (bit & 31)) & 1) !== 0
+  }
+  private setBit(operation: number): void {
+    const bit = this.timeline.bits[operation]
+    this.mask[bit >> 5] |= 1 << (bit & 31)
+  }
+  private clearBit(operation: number): void {
+    const bit = this.timeline.bits[operation]
+    this.mask[bit >> 5] &= ~(1 << (bit & 31))
+  }
+}
