@@ -43,6 +43,7 @@ export const PURPOSE = {
   choice: 10,
   backoff: 11,
   added: 12,
+  gossip: 13,
 } as const
 
 /** Mixes a causal path with what happens next on it. Cheap; a bijection of `path` for fixed others. */

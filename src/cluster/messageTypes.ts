@@ -58,6 +58,17 @@ export const MESSAGE_TYPES: MessageType[] = [
   type('joinAsk', 'read', 'gossip', 64), // a new member asks a peer for a page of its data
   type('joinPage', 'response', 'gossip', 65536),
   type('storeTransfer', 'write', 'request', 512), // api → a replica of the paying account's shard
+  sized('swimPing', 'read', 'gossip', 32),
+  sized('swimAck', 'ack', 'gossip', 32),
+  sized('swimPingReq', 'read', 'gossip', 32), // ping somebody for me
+  sized('versionsWrite', 'write', 'replication', 384), // coordinator → replica, with vector clocks
+  sized('versionsRepair', 'write', 'replication', 384),
+  sized('versionsValue', 'response', 'reply', 384),
+  sized('hints', 'write', 'replication'), // fallback → home: what was written while you were away
+  type('hintsAck', 'ack', 'reply', 64),
+  sized('merkleHashes', 'read', 'gossip'), // home → home: nodes of my Merkle tree
+  sized('merkleCells', 'response', 'gossip'), // versions of the keys below differing leaves
+  sized('merkleData', 'write', 'gossip'), // what one has and the other lacks
 ]
 const index = (name: string): number => {
   const at = MESSAGE_TYPES.findIndex((t) => t.name === name)
@@ -88,4 +99,15 @@ export const TYPE = {
   joinAsk: index('joinAsk'),
   joinPage: index('joinPage'),
   storeTransfer: index('storeTransfer'),
+  swimPing: index('swimPing'),
+  swimAck: index('swimAck'),
+  swimPingReq: index('swimPingReq'),
+  versionsWrite: index('versionsWrite'),
+  versionsRepair: index('versionsRepair'),
+  versionsValue: index('versionsValue'),
+  hints: index('hints'),
+  hintsAck: index('hintsAck'),
+  merkleHashes: index('merkleHashes'),
+  merkleCells: index('merkleCells'),
+  merkleData: index('merkleData'),
 }
