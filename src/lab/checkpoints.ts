@@ -9,6 +9,7 @@ import type { WorldState } from '../scenarios/world'
 import type { Observation } from '../telemetry'
 import { liesOn } from './track'
 import type { Position } from './track'
+import type { WatchState } from './watch'
 
 export const FIRST_INTERVAL_EVENTS = 32_000
 export const CHECKPOINT_BUDGET_BYTES = 128 * 1024 * 1024
@@ -20,6 +21,7 @@ export interface Moment {
   at: Position
   history: readonly StampedCommand[]
   world: WorldState
+  watch: WatchState
   /** Never folded into; a player plays on from a clone. */
   observation: Observation
 }
@@ -66,7 +68,7 @@ export class Checkpoints {
 
   /** Takes a checkpoint over, and thins out the pool if it has grown too large. */
   add(checkpoint: Moment): void {
-    const bytes = this.measure(checkpoint.world) + checkpoint.observation.bytes
+    const bytes = this.measure(checkpoint.world, checkpoint.watch) + checkpoint.observation.bytes
     let i = this.kept.length
     while (i > 0 && this.kept[i - 1].at.events > checkpoint.at.events) i--
     this.kept.splice(i, 0, { ...checkpoint, bytes })
@@ -80,9 +82,9 @@ export class Checkpoints {
   }
 
   /** Measuring takes longer than saving, and worlds grow slowly: the figure of the last one stands for the next few. */
-  private measure(world: WorldState): number {
+  private measure(world: WorldState, watch: WatchState): number {
     if (this.worldBytes === 0 || ++this.sinceMeasured >= MEASURE_EVERY) {
-      this.worldBytes = approximateBytes(world)
+      this.worldBytes = approximateBytes(world) + approximateBytes(watch)
       this.sinceMeasured = 0
     }
     return this.worldBytes

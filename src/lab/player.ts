@@ -13,6 +13,7 @@ import type { Job } from './job'
 import type { Fingerprint } from './protocol'
 import type { Position, Track } from './track'
 import { liesOn } from './track'
+import { Watch } from './watch'
 
 /** Events between two looks at the clock of whoever drives a job: some two milliseconds of work. */
 export const QUANTUM_EVENTS = 2_000
@@ -21,6 +22,7 @@ export class Player {
   world: World
   observation: Observation
   track: Track
+  private watch: Watch
   private history: StampedCommand[] = []
   private readonly shape: TelemetryShape
 
@@ -32,6 +34,7 @@ export class Player {
     private readonly leavesCheckpoints = true,
   ) {
     this.world = World.build(scenario, seed)
+    this.watch = new Watch(this.world)
     this.shape = shapeOf(this.world)
     const store = new SeriesStore(this.shape.journeys)
     this.track = { commands: [], end: { atUs: 0, events: 0, applied: 0 }, store }
@@ -113,9 +116,14 @@ export class Player {
       const left = maxEvents - (this.events - from)
       let limit = Math.min(left, this.toNextCheckpoint())
       if (due) limit = Math.min(limit, Math.max(0, next.afterEvents - this.events))
-      const ran = this.run(due ? next.atUs : untilUs, limit)
+      const toUs = due ? next.atUs : untilUs
+      const ran = this.run(Math.min(toUs, this.watch.nextUs), limit)
       if (this.world.loop) break
       this.checkpointIfDue()
+      if (this.timeUs === this.watch.nextUs && this.world.cluster.queue.peekTime() > this.timeUs) {
+        this.watch.look(this.track.store)
+        continue
+      }
       if (due && (this.events >= next.afterEvents || ran < limit)) this.land(next)
       else if (ran < limit || this.events - from >= maxEvents) break
     }
@@ -163,7 +171,13 @@ export class Player {
     this.world.cluster.journal.flush()
     const observation = this.observation.clone()
     observation.store = NO_STORE
-    return { at: this.position, history: this.history.slice(), world: this.world.save(), observation }
+    return {
+      at: this.position,
+      history: this.history.slice(),
+      world: this.world.save(),
+      watch: this.watch.save(),
+      observation,
+    }
   }
 
   /** As World.run, but the clock moves on to `untilUs` also where the last allowed event was the last one before it. */
@@ -209,12 +223,14 @@ export class Player {
 
   private standAt(checkpoint: Moment): void {
     this.world.load(checkpoint.world)
+    this.watch.load(checkpoint.watch)
     this.observation = checkpoint.observation.clone()
     this.observation.store = this.track.store ?? NO_STORE
     this.history = checkpoint.history.slice()
   }
   private restart(): void {
     this.world = World.build(this.scenario, this.seed)
+    this.watch = new Watch(this.world)
     this.observation = new Observation(this.shape, this.track.store ?? NO_STORE)
     this.history = []
     this.attach()

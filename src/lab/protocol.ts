@@ -162,6 +162,8 @@ export interface LabStatus {
     sinceUs: number
   }[] // what is wrong now, worst first
   effect: Effect | null
+  /** Broken invariants of the active branch, oldest first, also beyond the playhead. Codes: the modes' invariants. */
+  breaches: { atUs: number; code: string; shard: number; nodes: string[]; params: Readonly<Record<string, number>> }[]
   memoryBytes: number
   memoryBoundBytes: number
   loop: { atUs: number; events: number } | null // paused: this many events within one microsecond
@@ -207,6 +209,7 @@ export type Query =
       limit: number
     } // → OperationRow[]
   | { about: 'trace'; client: number; count: number } // → { operation: OperationRow; records: RecordRow[]; truncated: boolean }, or null
+  | { about: 'underWay'; client: number; count: number } // → boolean: whether this operation is open at the playhead
   | { about: 'spaceTime'; fromUs: number; toUs: number } // → SpaceTime
 /** Arrows: [link, sentUs, endUs, type, shape, fate (0 delivered, 1 dropped, 2 still under way), origin, count, path] each. Marks: node changes. */
 export interface SpaceTime {

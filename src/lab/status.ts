@@ -36,6 +36,9 @@ export class StatusReporter {
       shards: shards.length,
       troubles: this.troubles.list(player),
       effect: this.effect(),
+      breaches: (lab.active.store?.breaches ?? []).map(({ nodes, ...breach }) => {
+        return { ...breach, nodes: nodes.map((n) => player.world.cluster.nodes[n].id) }
+      }),
       memoryBytes: memoryOf(lab),
       memoryBoundBytes: MEMORY_BOUND_BYTES,
       loop: player.world.loop,

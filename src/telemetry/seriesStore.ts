@@ -2,7 +2,9 @@
  * Closed and growing chart buckets of one branch, at several widths, the last LEVEL_BUCKETS of each. They stand outside
  * checkpoints: a bucket is a value of (branch, time), so that a replay writes the same again, and what an earlier moment
  * knew of a bucket never replaces what a later one knew. A branch that forks takes along what was known at the fork.
+ * Broken invariants are kept in the same way.
  */
+import type { Violation } from '../cluster/invariants'
 import { COLUMNS, COUNTS, COUNT_COLUMNS, LEVEL_BUCKETS, LEVEL_WIDTHS_US } from './chartColumns'
 
 const SAMPLES = 10
@@ -33,7 +35,16 @@ export interface ChartData {
   divergedKeys: Float64Array
 }
 
+/** An invariant that was broken, and when it was seen: in a group of replicas, `shard`. */
+export interface Breach extends Violation {
+  shard: number
+  atUs: number
+}
+const BREACHES_MAX = 200
+
 export class SeriesStore {
+  /** Broken invariants, oldest first; the first of them, if there are very many. */
+  readonly breaches: Breach[] = []
   private readonly levels: Level[]
   private readonly width: number
 
@@ -47,6 +58,16 @@ export class SeriesStore {
       values: new Int32Array(LEVEL_BUCKETS * this.width),
       divergedKeys: new Float64Array(LEVEL_BUCKETS),
     }))
+  }
+
+  /** An invariant was broken; a replay tells the same again. */
+  breach(breach: Breach): void {
+    const known = this.breaches.some(
+      (b) => b.atUs === breach.atUs && b.shard === breach.shard && b.code === breach.code,
+    )
+    if (known || this.breaches.length === BREACHES_MAX) return
+    this.breaches.push(breach)
+    this.breaches.sort((a, b) => a.atUs - b.atUs)
   }
 
   /** The outcomes of the operations invoked in a bucket, as known at `nowUs`: COUNTS for each journey. */
@@ -104,6 +125,7 @@ export class SeriesStore {
   /** What was known at `atUs`, for a branch that begins there (or a branch that is shortened to it). */
   fork(atUs: number): SeriesStore {
     const copy = new SeriesStore(this.journeys)
+    copy.breaches.push(...this.breaches.filter((b) => b.atUs <= atUs))
     this.levels.forEach((from, i) => {
       const to = copy.levels[i]
       to.bucketAt.set(from.bucketAt)

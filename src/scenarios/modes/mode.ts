@@ -3,6 +3,7 @@
  * a mode beside this one; index.ts gathers them. Switching a store's mode changes nothing else of a scenario.
  */
 import type { Role } from '../../cluster'
+import type { Invariants } from '../../cluster/invariants'
 import type { Schema } from '../schema/fields'
 
 /** Where a replica stands. Node indices throughout. */
@@ -25,6 +26,8 @@ export interface StoreMode<S extends { mode: string }> {
   config(spec: S, place: StorePlace): { role: string; config: unknown }
   /** Refuses, with a FaultlineError, settings that no single field shows to be impossible; `field` is where the spec stands. */
   check?(spec: S, size: StoreSize, field: string): void
+  /** What must always hold among a shard's replicas. */
+  invariants?: Invariants
   /** R and W are counted; else a read that states no level is strong if its R is a majority, and eventual if not. */
   quorums: boolean
   /** Moves money between any two accounts, once (OP.transfer). */

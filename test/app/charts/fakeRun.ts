@@ -158,6 +158,7 @@ export function fakeStatus(timeUs: number, cut: boolean, forks = 0): LabStatus {
     branches,
     active: 0,
     compare: forks > 1 ? 1 : null,
+    breaches: [],
     compareIsShadow: cut && forks < 2,
     canUndo: null,
     canRedo: null,

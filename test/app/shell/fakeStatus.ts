@@ -37,6 +37,7 @@ export function status(change: Partial<LabStatus> = {}): LabStatus {
     branches: [{ id: 0, parent: null, forkAtUs: 0, endUs: 40_000_000, name: null, commands: [] }],
     active: 0,
     compare: null,
+    breaches: [],
     compareIsShadow: false,
     canUndo: null,
     canRedo: null,

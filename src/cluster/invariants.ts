@@ -1,0 +1,19 @@
+/**
+ * What must always hold in a group of replicas, checked while a run is stepped, from the states of all of them at once:
+ * God's view, which no node has. The memory is data, so that checkpoints carry it; nothing in the world knows of it.
+ */
+import type { Cluster } from './contract'
+import type { ClusterNode } from './node'
+
+/** A broken promise: its code, the nodes that broke it, and the figures that tell which. */
+export interface Violation {
+  code: string
+  nodes: readonly number[]
+  params: Readonly<Record<string, number>>
+}
+export interface Invariants<M = unknown> {
+  /** What has been seen of a group at time 0. */
+  begin(): M
+  /** Looks at a group, and remembers in `memory` what later looks need. Each breach is told once. */
+  look(memory: M, replicas: readonly ClusterNode[], cluster: Cluster): Violation[]
+}
