@@ -29,7 +29,7 @@ const SCHEMES: { readonly [S in SchemeName]: Scheme<Extract<Partition, { scheme:
 export const SCHEME_NAMES = Object.keys(SCHEMES) as SchemeName[]
 
 function schemeOf(partition: Partition): Scheme<Partition> {
-  return SCHEMES[partition.scheme] as Scheme<Partition>
+  return SCHEMES[partition.scheme]
 }
 
 /** The partition of these shards; `keys`: how many there are, 0..keys−1 (for a range map). Throws what its scheme throws. */
