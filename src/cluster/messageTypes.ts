@@ -69,6 +69,7 @@ export const MESSAGE_TYPES: MessageType[] = [
   sized('merkleHashes', 'read', 'gossip'), // home → home: nodes of my Merkle tree
   sized('merkleCells', 'response', 'gossip'), // versions of the keys below differing leaves
   sized('merkleData', 'write', 'gossip'), // what one has and the other lacks
+  type('broadcast', 'read', 'gossip'), // node → neighbour: a value to pass on
 ]
 const index = (name: string): number => {
   const at = MESSAGE_TYPES.findIndex((t) => t.name === name)
@@ -110,4 +111,5 @@ export const TYPE = {
   merkleHashes: index('merkleHashes'),
   merkleCells: index('merkleCells'),
   merkleData: index('merkleData'),
+  broadcast: index('broadcast'),
 }

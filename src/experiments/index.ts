@@ -5,6 +5,8 @@
 import { FaultlineError } from '../kernel'
 import type { Experiment, ReproductionRow, Settings } from './experiment'
 import { passes } from './experiment'
+import { gossipMaelstrom } from './gossip/maelstrom'
+import { gossipSwim } from './gossip/swim'
 import { readParameter } from './parameter'
 import { pbsFits } from './pbs/fits'
 import { pbsTable } from './pbs/table'
@@ -13,7 +15,16 @@ import { queueMg1, queueMm1, queueMmc } from './queues/experiments'
 
 export type { Experiment, Figures, Findings, Parameter, ReproductionRow, Settings } from './experiment'
 
-export const EXPERIMENTS: readonly Experiment[] = [pbsFits, pbsTable, pbsText, queueMm1, queueMmc, queueMg1]
+export const EXPERIMENTS: readonly Experiment[] = [
+  pbsFits,
+  pbsTable,
+  pbsText,
+  queueMm1,
+  queueMmc,
+  queueMg1,
+  gossipMaelstrom,
+  gossipSwim,
+]
 
 /** One run to be made: a case with the values of all its parameters. */
 export interface PlannedCase {
