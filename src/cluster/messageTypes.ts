@@ -70,6 +70,21 @@ export const MESSAGE_TYPES: MessageType[] = [
   sized('merkleCells', 'response', 'gossip'), // versions of the keys below differing leaves
   sized('merkleData', 'write', 'gossip'), // what one has and the other lacks
   type('broadcast', 'read', 'gossip'), // node → neighbour: a value to pass on
+  sized('logShip', 'write', 'replication'), // primary → follower: entries of its log
+  sized('logAck', 'ack', 'reply', 64),
+  sized('primaryHeartbeat', 'write', 'gossip'),
+  sized('heartbeatAck', 'ack', 'gossip'),
+  sized('canvass', 'read', 'gossip'), // a follower that misses its primary asks around
+  sized('canvassAnswer', 'response', 'gossip'),
+  sized('promiseAsk', 'write', 'gossip'), // to follow nobody of an older epoch
+  sized('promise', 'ack', 'gossip'),
+  sized('copyAsk', 'read', 'gossip'),
+  sized('copyPage', 'response', 'gossip'), // primary → follower: a page of its table
+  sized('cellShip', 'write', 'replication'), // replica → replica: cells to be joined
+  sized('cellAck', 'ack', 'reply'),
+  sized('cellPulse', 'read', 'gossip'), // whether you have all of mine
+  sized('cellAsk', 'read', 'gossip'), // a new member asks a peer for a page of its cells
+  sized('cellPage', 'response', 'gossip'),
 ]
 const index = (name: string): number => {
   const at = MESSAGE_TYPES.findIndex((t) => t.name === name)
@@ -112,4 +127,19 @@ export const TYPE = {
   merkleCells: index('merkleCells'),
   merkleData: index('merkleData'),
   broadcast: index('broadcast'),
+  logShip: index('logShip'),
+  logAck: index('logAck'),
+  primaryHeartbeat: index('primaryHeartbeat'),
+  heartbeatAck: index('heartbeatAck'),
+  canvass: index('canvass'),
+  canvassAnswer: index('canvassAnswer'),
+  promiseAsk: index('promiseAsk'),
+  promise: index('promise'),
+  copyAsk: index('copyAsk'),
+  copyPage: index('copyPage'),
+  cellShip: index('cellShip'),
+  cellAck: index('cellAck'),
+  cellPulse: index('cellPulse'),
+  cellAsk: index('cellAsk'),
+  cellPage: index('cellPage'),
 }

@@ -3,14 +3,16 @@ import type { Role } from '../../cluster'
 import type { Schema } from '../schema/fields'
 import { choice } from '../schema/fields'
 import type { StoreMode } from './mode'
+import type { PrimarySpec } from './primary'
+import { primaryMode } from './primary'
 import type { QuorumSpec } from './quorum'
 import { quorumMode } from './quorum'
 
 export type { StoreMode, StorePlace, StoreSize } from './mode'
-export type ReplicationSpec = QuorumSpec
+export type ReplicationSpec = QuorumSpec | PrimarySpec
 export type ModeName = ReplicationSpec['mode']
 
-export const STORE_MODES = [quorumMode] as const
+export const STORE_MODES = [quorumMode, primaryMode] as const
 export const MODE_NAMES: readonly ModeName[] = STORE_MODES.map((mode) => mode.name)
 
 /** The mode that a store's settings are of. */
