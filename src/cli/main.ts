@@ -9,6 +9,7 @@ import { FaultlineError } from '../kernel'
 import { ENGINE_VERSION } from '../scenarios/engineVersion'
 import { benchCommand } from './bench/command'
 import { ROUND, playRound } from './bench/round'
+import { contrastCommand } from './contrast'
 import { reproduceCommand, serveCases } from './reproduce'
 import { runCommand } from './run'
 import { simCommand } from './sim'
@@ -18,6 +19,7 @@ type Command = (args: readonly string[]) => number | Promise<number>
 
 const COMMANDS = new Map<string, Command>([
   ['run', runCommand],
+  ['contrast', contrastCommand],
   ['reproduce', reproduceCommand],
   ['bench', benchCommand],
   ['sim', simCommand],

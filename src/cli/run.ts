@@ -4,6 +4,8 @@ import { FaultlineError } from '../kernel'
 import type { WholeRun } from '../lab/wholeRun'
 import { wholeRun } from '../lab/wholeRun'
 import { ENGINE_VERSION } from '../scenarios/engineVersion'
+import type { ModeName } from '../scenarios/modes'
+import { withMode } from '../scenarios/modes/switch'
 import { commandsFrom, scenarioAsked } from './files'
 import { durationUsOf, parsed, seedOf } from './usage'
 
@@ -14,11 +16,13 @@ export function runCommand(args: readonly string[]): number {
     seed: { type: 'string' },
     for: { type: 'string' },
     commands: { type: 'string' },
+    mode: { type: 'string' },
     json: { type: 'boolean' },
   })
   if (positionals.length !== 1)
     throw new FaultlineError('usage.one', { command: 'run', what: 'PRESET or FILE', got: positionals.length })
-  const { scenario, run } = scenarioAsked(positionals[0])
+  const { scenario: written, run } = scenarioAsked(positionals[0])
+  const scenario = values.mode === undefined ? written : withMode(written, values.mode as ModeName)
   const seed = seedOf(values.seed, run?.seed ?? 1)
   const forUs = durationUsOf(values.for, run?.horizonUs ?? DEFAULT_US)
   const commands = values.commands === undefined ? (run?.commands ?? []) : commandsFrom(values.commands, scenario)

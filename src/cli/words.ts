@@ -5,8 +5,10 @@ type Params = FaultlineError['params']
 
 export const HELP = `faultline: a laboratory for distributed systems
 
-  faultline run PRESET|FILE [--seed N] [--for 60s] [--commands FILE] [--json]
-      runs a scenario, or a saved run, and says what came of it
+  faultline run PRESET|FILE [--mode MODE] [--seed N] [--for 60s] [--commands FILE] [--json]
+      runs a scenario, or a saved run, and says what came of it; with --mode, its store replicates in that way
+  faultline contrast PRESET|FILE [--modes A,B] [--seed N] [--for 60s] [--commands FILE] [--json]
+      the same users and faults under several replication modes, side by side
   faultline reproduce [ID ...] [--set key=value] [--json]
       repeats published results; without an ID, all of them
   faultline bench [W1|W2|W3|W4] [--json]

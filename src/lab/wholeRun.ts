@@ -5,7 +5,7 @@
 import type { StampedCommand } from '../cluster/command'
 import type { Scenario } from '../scenarios/scenario'
 import type { LatencyFigures, OutcomeCounts } from '../telemetry'
-import { Totals } from '../telemetry'
+import { Totals, Traffic } from '../telemetry'
 import { Checkpoints } from './checkpoints'
 import { Player } from './player'
 
@@ -20,6 +20,9 @@ export interface WholeRun {
   latencyMs: Known<LatencyFigures> & { byJourney: Record<string, Known<LatencyFigures>> }
   /** Over answered reads of all journeys. */
   staleness: { reads: number; stale: number; ratio: number | null; maxUs: number; maxMissed: number }
+  traffic: { messages: number; bytes: number }
+  /** Broken invariants of the store's mode, by code. */
+  breaches: Record<string, number>
   /** Set where events kept causing each other within one microsecond: the run ended there. */
   loop?: { atUs: number; events: number }
 }
@@ -35,12 +38,24 @@ export function wholeRun(
   const { journeys } = player.world
   const totals = new Totals(journeys.length)
   player.observation.listeners.push(totals)
+  const traffic = new Traffic()
+  player.world.cluster.journal.attach((words, records) => traffic.fold(words, records))
   player.track.commands = commands.map((stamped) => ({ ...stamped }))
   player.advance(forUs, Infinity)
   player.look()
   const { hex, atUs, events } = player.fingerprint()
   const { loop } = player.world
-  return { fingerprint: hex, virtualTimeUs: atUs, events, ...inJourneys(totals, journeys), ...(loop ? { loop } : {}) }
+  const breaches: Record<string, number> = {}
+  for (const { code } of player.track.store?.breaches ?? []) breaches[code] = (breaches[code] ?? 0) + 1
+  return {
+    fingerprint: hex,
+    virtualTimeUs: atUs,
+    events,
+    ...inJourneys(totals, journeys),
+    traffic: { messages: traffic.messages, bytes: traffic.bytes },
+    breaches,
+    ...(loop ? { loop } : {}),
+  }
 }
 
 function inJourneys(

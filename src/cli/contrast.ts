@@ -1,0 +1,54 @@
+/** `contrast`: the same scenario, seed and faults under several replication modes, side by side. */
+import { stdout } from 'node:process'
+import { FaultlineError } from '../kernel'
+import type { ContrastRow } from '../lab/contrast'
+import { contrast } from '../lab/contrast'
+import type { ModeName } from '../scenarios/modes'
+import { MODE_NAMES } from '../scenarios/modes'
+import { commandsFrom, scenarioAsked } from './files'
+import { durationUsOf, parsed, seedOf } from './usage'
+
+const DEFAULT_US = 60_000_000
+
+export function contrastCommand(args: readonly string[]): number {
+  const { values, positionals } = parsed(args, {
+    seed: { type: 'string' },
+    for: { type: 'string' },
+    commands: { type: 'string' },
+    modes: { type: 'string' },
+    json: { type: 'boolean' },
+  })
+  if (positionals.length !== 1)
+    throw new FaultlineError('usage.one', { command: 'contrast', what: 'PRESET or FILE', got: positionals.length })
+  const { scenario, run } = scenarioAsked(positionals[0])
+  const modes = (values.modes?.split(',') ?? MODE_NAMES) as readonly ModeName[]
+  const commands = values.commands === undefined ? (run?.commands ?? []) : commandsFrom(values.commands, scenario)
+  const forUs = durationUsOf(values.for, run?.horizonUs ?? DEFAULT_US)
+  const work = contrast(scenario, seedOf(values.seed, run?.seed ?? 1), forUs, commands, modes)
+  let step = work.next()
+  while (!step.done) step = work.next()
+  stdout.write(values.json ? `${JSON.stringify(step.value, null, 2)}\n` : inWords(step.value))
+  return 0
+}
+
+const TITLES = ['mode', 'answered', 'stale reads', 'oldest', 'p50', 'p99', 'messages/op', 'bytes/op', 'breaches']
+
+function inWords(rows: readonly ContrastRow[]): string {
+  const ms = (value: number | null): string => (value === null ? '-' : `${value.toFixed(1)} ms`)
+  const cells = rows.map(({ mode, run, perOperation }) => [
+    mode,
+    `${((100 * run.operations.ok) / run.operations.invoked).toFixed(2)} %`,
+    run.staleness.ratio === null ? '-' : `${(100 * run.staleness.ratio).toFixed(2)} %`,
+    ms(run.staleness.maxUs / 1_000),
+    ms(run.latencyMs.p50),
+    ms(run.latencyMs.p99),
+    perOperation ? perOperation.messages.toFixed(1) : '-',
+    perOperation ? perOperation.bytes.toFixed(0) : '-',
+    Object.entries(run.breaches)
+      .map(([code, times]) => `${code} ×${times}`)
+      .join(' ') || 'none',
+  ])
+  const widths = TITLES.map((title, c) => Math.max(title.length, ...cells.map((row) => row[c].length)))
+  const line = (row: string[]): string => row.map((cell, c) => cell.padEnd(widths[c])).join('  ')
+  return `${[TITLES, ...cells].map((row) => line(row).trimEnd()).join('\n')}\n`
+}
