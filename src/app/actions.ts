@@ -40,6 +40,7 @@ export interface LabActions {
     limit: number
   }): Promise<OperationRow[]>
   trace(client: number, count: number): Promise<{ operation: OperationRow; records: RecordRow[] } | null>
+  underWay(client: number, count: number): Promise<boolean> // whether this operation is open at the playhead
   spaceTime(fromUs: number, toUs: number): Promise<SpaceTime>
   currentRun(): Promise<{ run: RunValue; fingerprint: { hex: string; atUs: number; events: number } }>
   session(): Promise<Session>

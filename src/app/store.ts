@@ -22,7 +22,7 @@ export type Selection =
 export type Tool = 'select' | 'cut' | 'kill' | 'slow' | 'partition'
 
 /** Virtual seconds per second: the stops of the speed control; Infinity is "fastest". */
-export const SPEEDS = [0.001, 0.005, 0.02, 0.1, 0.5, 1, 5, 20, Infinity]
+export const SPEEDS = [0.001, 0.002, 0.005, 0.02, 0.1, 0.5, 1, 5, 20, Infinity]
 
 /** The operations behind a figure: those of a stretch of time, of one journey (an index) or all, of one kind or all. */
 export interface OperationsAsked {
@@ -43,6 +43,7 @@ export interface View {
   expandedChart: 'consistency' | 'availability' | 'latency' | null
   openGroups: string[] // groups shown node by node on the service map
   crosshairUs: number | null
+  follow: boolean // one request at a time is replayed beside the graph
   lesson: boolean // the things to try (later: a lesson) stand on the left
   panel: 'none' | 'table' | 'share' | 'palette' | 'operations' | 'help'
   operations: OperationsAsked | null // what panel 'operations' lists
@@ -65,6 +66,7 @@ export const useView = create<View & ViewActions>()((set) => ({
   expandedChart: null,
   openGroups: [],
   crosshairUs: null,
+  follow: true,
   lesson: false,
   panel: 'none',
   operations: null,

@@ -31,6 +31,7 @@ const query = choice('about', [
     limit,
   }),
   strict({ about: v.literal('trace'), client: index, count }),
+  strict({ about: v.literal('underWay'), client: index, count }),
   strict({ about: v.literal('spaceTime'), fromUs: at, toUs: at }),
 ])
 const plain = choice('do', [

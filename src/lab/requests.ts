@@ -54,6 +54,8 @@ function answerTo({ lab, reader }: Open, query: Query): Job<unknown> {
       return reader.operations(query)
     case 'trace':
       return reader.trace(query.client, query.count)
+    case 'underWay':
+      return atOnce(() => lab.player.observation.operations.find(query.client, query.count) >= 0)
     case 'spaceTime':
       return reader.spaceTime(query.fromUs, query.toUs)
   }

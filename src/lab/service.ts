@@ -47,7 +47,7 @@ export class LabService {
   private opening: Lab | null = null
   private readonly pool = new FramePool()
   private readonly waiting: Asked[] = []
-  /** Ticks that came while a job ran. */
+  /** Ticks that came while a job ran that changes the run; a question is answered in a world of its own, and time goes on. */
   private readonly ticks: (Asked & { request: Tick })[] = []
   private running: (Asked & { startUs: number; fromEndUs: number }) | null = null
   private stopped = false
@@ -75,8 +75,9 @@ export class LabService {
   }
 
   private receiveTick(asked: Asked & { request: Tick }): void {
-    if (this.running && !this.extending()) this.ticks.push(asked)
-    else this.tick(asked, this.running === null)
+    const asking = this.running?.request.do === 'query'
+    if (this.running && !asking && !this.extending()) this.ticks.push(asked)
+    else this.tick(asked, asking || this.running === null)
   }
 
   private enqueue(asked: Asked): void {

@@ -181,6 +181,30 @@ describe('a long job', () => {
   })
 })
 
+describe('a question', () => {
+  it('lets time go on while it is answered, and is answered the same', async () => {
+    const desk = await opened(3 * SECOND)
+    const query = { about: 'operations', fromUs: 0, toUs: 2 * SECOND, limit: 500 } as const
+    const quiet = await desk.value({ do: 'query', query })
+    let answered = false
+    const asked = desk.value({ do: 'query', query }).finally(() => (answered = true))
+    await desk.tick(100_000)
+    expect(answered).toBe(false)
+    expect(desk.frame.timeUs).toBe(3 * SECOND + 100_000)
+    expect(await asked).toEqual(quiet)
+  })
+
+  it('whether an operation is under way is answered for the playhead', async () => {
+    const desk = await opened(SECOND)
+    const query = { about: 'operations', fromUs: 0, toUs: SECOND, limit: 500 } as const
+    const rows = await desk.value<{ client: number; count: number; outcome: string }[]>({ do: 'query', query })
+    for (const { client, count, outcome } of rows.slice(-20)) {
+      const open = await desk.value({ do: 'query', query: { about: 'underWay', client, count } })
+      expect(open).toBe(outcome === 'open')
+    }
+  })
+})
+
 describe('the status', () => {
   it('names what is wrong, since when and by whom, and that a shard lost its majority', async () => {
     const desk = await opened()

@@ -22,6 +22,7 @@ import { FIRST_STEPS } from './steps'
 import { ToolStrip } from './ToolStrip'
 import { TopBar } from './TopBar'
 import { Transport } from './Transport'
+import { useMedia } from './useMedia'
 import { ViewSwitch } from './ViewSwitch'
 import { connectWorker } from './workerConnection'
 import './lab.css'
@@ -34,9 +35,12 @@ const Inspector = lazy(() => import('./inspector/Inspector').then((m) => ({ defa
 const Palette = lazy(() => import('./palette/Palette').then((m) => ({ default: m.Palette })))
 const Share = lazy(() => import('./share/Share').then((m) => ({ default: m.Share })))
 const Offer = lazy(() => import('./share/Offer').then((m) => ({ default: m.Offer })))
+const FollowPanel = lazy(() => import('../watch/FollowPanel').then((m) => ({ default: m.FollowPanel })))
 const Help = lazy(() => import('./Help').then((m) => ({ default: m.Help })))
 
 const NARROW = '(max-width: 720px)'
+/** From here on a request can be followed beside the graph. */
+const WIDE = '(min-width: 1100px)'
 
 export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   const w = words().shell
@@ -46,6 +50,8 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   // On a phone the sheet would cover the tools: with one in hand, what is tapped is acted on and not looked into.
   const selected = useView((view) => view.selection !== null && (view.tool === 'select' || !matchMedia(NARROW).matches))
   const embedded = useView((view) => view.embedded)
+  const wide = useMedia(WIDE)
+  const follow = useView((view) => view.follow && !view.embedded) && wide
   const offered = useLab((lab) => lab.offer !== null)
   useLabLife()
   useEffect(() => {
@@ -82,10 +88,15 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
                 <Graph />
                 <Notices />
               </div>
-              <Suspense>
-                <EffectCard />
-              </Suspense>
+              {follow && !selected && (
+                <Suspense>
+                  <FollowPanel />
+                </Suspense>
+              )}
             </div>
+            <Suspense>
+              <EffectCard />
+            </Suspense>
             <Splitter panel="charts" side="below" min={140} max={640} />
             <Transport />
             <div className="charts-slot">
@@ -101,6 +112,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
               <aside className="inspector-panel" aria-label={w.inspector.title}>
                 <Suspense>
                   <Inspector />
+                  {follow && <FollowPanel />}
                 </Suspense>
               </aside>
             </>

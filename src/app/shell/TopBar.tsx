@@ -99,7 +99,7 @@ function UndoRedo() {
 
 function MoreMenu() {
   const w = words().shell
-  const { theme, letterKeys, more, set } = useView()
+  const { theme, letterKeys, more, follow, set } = useView()
   const previous = useLab((lab) => lab.previous)
   const inStory = useLab((lab) => lab.opened?.topology.scenarioId === FIRST_STEPS.scenario)
   const status = useLab((lab) => lab.status)
@@ -151,6 +151,10 @@ function MoreMenu() {
           <label>
             <input type="checkbox" checked={more} onChange={(event) => set({ more: event.target.checked })} />
             {w.showDetails}
+          </label>
+          <label>
+            <input type="checkbox" checked={follow} onChange={(event) => set({ follow: event.target.checked })} />
+            {words().watch.show}
           </label>
           <label>
             <input

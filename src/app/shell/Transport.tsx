@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { actions } from '../actions'
 import { frames, SPEEDS, useLab, useView } from '../store'
 import { words } from '../words'
+import { WatchLine } from '../watch'
 import { moment } from '../words/numbers'
 
 export function Transport() {
@@ -24,6 +25,7 @@ export function Transport() {
         ))}
       </span>
       <Speed />
+      <WatchLine />
       <WithoutLater />
       {busy && (
         <progress aria-label={w.seeking} max={busy.toUs} value={busy.atUs}>

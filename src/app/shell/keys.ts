@@ -4,6 +4,7 @@
  */
 import { actions } from '../actions'
 import { useView } from '../store'
+import { stopWatching, useWatch } from '../watch'
 
 const WANTS_KEYS =
   'input, textarea, select, button, a, summary, [contenteditable], [role="slider"], [role="button"], [tabindex]'
@@ -43,6 +44,7 @@ function onKey(event: KeyboardEvent): void {
   } else if (event.key === 'Escape') {
     if (view.tool !== 'select') view.set({ tool: 'select' })
     else if (view.panel !== 'none') view.set({ panel: 'none' })
+    else if (useWatch.getState().watched) stopWatching()
     else if (view.selection) view.set({ selection: null })
   }
 }

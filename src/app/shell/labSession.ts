@@ -97,12 +97,12 @@ export class LabSession implements LabActions {
     useLab.setState({ notice: { code: 'forked', params: {}, undo: false } })
   }
   async undo(): Promise<void> {
-    const command = useLab.getState().status?.canUndo
+    const command = this.gate.newest?.canUndo
     if (!command || !(await this.change({ do: 'undo' }))) return
     useLab.setState({ notice: { code: 'undone', params: {}, undo: false, command, repair: null } })
   }
   async redo(): Promise<void> {
-    const command = useLab.getState().status?.canRedo
+    const command = this.gate.newest?.canRedo
     if (!command || !(await this.change({ do: 'redo' }))) return
     useLab.setState({ notice: { code: 'did', params: {}, undo: true, command, repair: repairOf(command) } })
   }
@@ -138,6 +138,9 @@ export class LabSession implements LabActions {
   }
   trace(client: number, count: number): ReturnType<LabActions['trace']> {
     return this.query({ about: 'trace', client, count })
+  }
+  underWay(client: number, count: number): ReturnType<LabActions['underWay']> {
+    return this.query({ about: 'underWay', client, count })
   }
   spaceTime(fromUs: number, toUs: number): ReturnType<LabActions['spaceTime']> {
     return this.query({ about: 'spaceTime', fromUs, toUs })

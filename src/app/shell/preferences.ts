@@ -6,7 +6,7 @@ import type { View } from '../store'
 import { useView } from '../store'
 
 const KEY = 'faultline.preferences'
-const KEPT = ['theme', 'letterKeys', 'more'] as const
+const KEPT = ['theme', 'letterKeys', 'more', 'follow'] as const
 
 export type PanelSizes = { charts: number; left: number; inspector: number }
 export const SIZES: PanelSizes = { charts: 320, left: 320, inspector: 320 }
@@ -43,17 +43,18 @@ export function prefer(change: Partial<Preferences>): void {
 
 /** Brings the view to what was preferred, draws the theme, and remembers from here on. */
 export function followPreferences(): void {
-  const { theme, letterKeys, more } = preference().view
+  const { theme, letterKeys, more, follow } = preference().view
   useView.getState().set({
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     letterKeys: letterKeys !== false,
     more: more === true,
+    follow: follow !== false,
   })
   showTheme(useView.getState().theme)
   useView.subscribe((view, before) => {
     if (view.theme !== before.theme) showTheme(view.theme)
     if (KEPT.every((key) => view[key] === before[key])) return
-    prefer({ view: { theme: view.theme, letterKeys: view.letterKeys, more: view.more } })
+    prefer({ view: { theme: view.theme, letterKeys: view.letterKeys, more: view.more, follow: view.follow } })
   })
 }
 

@@ -7,6 +7,8 @@ import type { LabStatus } from '../../lab/protocol'
 const EVERY_MS = 333
 
 export class StatusGate {
+  /** The last one that was offered: what the page does must not wait for what it shows. */
+  newest: LabStatus | null = null
   private lastMs = -Infinity
   private waiting: LabStatus | null = null
   private timer: ReturnType<typeof setTimeout> | undefined
@@ -17,6 +19,7 @@ export class StatusGate {
   ) {}
 
   offer(status: LabStatus): void {
+    this.newest = status
     const wait = this.lastMs + EVERY_MS - this.now()
     if (wait <= 0) {
       this.pass(status)

@@ -7,6 +7,7 @@ import type { Topology } from '../../../lab/protocol'
 import { actions } from '../../actions'
 import type { Selection } from '../../store'
 import { useView } from '../../store'
+import { watch } from '../../watch'
 import { words } from '../../words'
 import type { MapCamera } from '../map/camera'
 import type { MapLayout, MapRoom } from '../map/layout'
@@ -75,6 +76,10 @@ export function VerbList({
             {letterKeys && v.key !== '' && <kbd aria-hidden="true">{v.key}</kbd>}
           </button>
         ))}
+      <button className="plain verb" title={words().watch.verbHint} onClick={() => watch(selection, topology)}>
+        {words().watch.verb}
+        {letterKeys && <kbd aria-hidden="true">{words().watch.verbKey}</kbd>}
+      </button>
       {rest.length > 0 && !brief && (
         <button className="plain verb more" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? w.fewerVerbs : w.moreVerbs}

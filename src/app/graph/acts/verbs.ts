@@ -45,8 +45,8 @@ export function verbsFor(selection: Selection | null, t: Topology, now: StateNow
       return [
         verb('drop', 'X', { kind: 'dropMessage', message: selection.message }),
         verb('delay', 'D', { kind: 'delayMessage', message: selection.message, byUs: 80_000 }),
-        verb('hold', 'W', { kind: 'holdMessage', message: selection.message }),
-        verb('release', 'E', { kind: 'releaseMessage', message: selection.message }, false),
+        verb('hold', 'E', { kind: 'holdMessage', message: selection.message }),
+        verb('release', 'R', { kind: 'releaseMessage', message: selection.message }, false),
       ]
     default:
       return []
@@ -151,8 +151,8 @@ function edgeVerbs(from: NodeTarget, to: NodeTarget, t: Topology, now: StateNow)
   )
   verbs.push(
     flags & LINK_FLAG.held
-      ? verb('release', 'W', { kind: 'release', link })
-      : verb('hold', 'W', { kind: 'hold', link }, false),
+      ? verb('release', 'E', { kind: 'release', link })
+      : verb('hold', 'E', { kind: 'hold', link }, false),
   )
   verbs.push(
     verb('flap', 'F', { kind: 'flap', link, upUs: 2_000_000, downUs: 1_000_000 }, false),

@@ -12,6 +12,8 @@ import { idOf, linkOf, nearestMessage } from '../paint/messages'
 import { moveGroup } from '../positionStore'
 import type { Selection } from '../../store'
 import { useView } from '../../store'
+import { watch } from '../../watch'
+import { words } from '../../words'
 import type { MapLayout } from './layout'
 import { selectArea, selectBox, selectEdge, targetOfSelection } from './selecting'
 
@@ -55,6 +57,11 @@ export function actOn(selection: Selection, t: Topology): void {
 /** A letter on a focused thing: its verb, if it has one under that letter. True when it acted. */
 export function letterOn(selection: Selection, letter: string, t: Topology): boolean {
   if (!useView.getState().letterKeys) return false
+  if (letter.toUpperCase() === words().watch.verbKey) {
+    useView.getState().set({ selection })
+    watch(selection, t)
+    return true
+  }
   const found = verbsFor(selection, t, latest).find((v) => v.key !== '' && v.key === letter.toUpperCase())
   if (!found) return false
   useView.getState().set({ selection })

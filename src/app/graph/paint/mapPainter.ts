@@ -6,6 +6,7 @@
 import type { MessageId } from '../../../cluster/command'
 import type { Frame } from '../../../lab/protocol'
 import { frames, useView } from '../../store'
+import { useWatch } from '../../watch'
 import { words } from '../../words'
 import type { EdgeState } from '../map/edgeState'
 import { emptyEdge, readEdge } from '../map/edgeState'
@@ -226,7 +227,8 @@ export class MapPainter {
     if (still && now - this.countsAtMs < 1000 && this.bursts.count === 0) return
     const c = this.moving.begin(this.camera)
     const size = 3.6 / Math.sqrt(this.camera.k)
-    if (this.singles) paintMessages(c, latest, layout.ways, size, this.colours, this.chosen)
+    const watched = useWatch.getState().watched?.request ?? null
+    if (this.singles) paintMessages(c, latest, layout.ways, size, this.colours, this.chosen, watched)
     else if (this.reduced) this.drawCounts(c, layout, now)
     else paintFlow(c, this.lanes, this.flowing, this.seconds, this.colours)
     this.bursts.paint(c, now, size, this.colours)

@@ -96,6 +96,7 @@ export function paintMessages(
   size: number,
   colours: Colours,
   chosen: MessageId | null,
+  watched: { client: number; count: number } | null, // a request: all its messages are marked
 ): void {
   c.lineWidth = size * 0.45
   for (let i = 0; i < m.messageCount; i++) {
@@ -120,7 +121,8 @@ export function paintMessages(
       c.fillStyle = shape === MESSAGE_SHAPE.gossip ? colours['ink-3'] : colours.ink
       c.fill()
     }
-    if (chosen && isMessage(m, i, chosen)) {
+    const marked = watched?.count === m.messages[i * M + COUNT] && watched.client === m.messages[i * M + ORIGIN]
+    if (marked || (chosen && isMessage(m, i, chosen))) {
       c.beginPath()
       c.arc(p.x, p.y, size * 2.4, 0, 6.3)
       c.strokeStyle = colours.focus

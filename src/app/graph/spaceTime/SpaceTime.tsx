@@ -12,7 +12,8 @@ import { NearestList } from './NearestList'
 import { SpaceTimeScene } from './scene'
 import { tooFast } from './model'
 
-const SLOW = SPEEDS[1]
+/** The slow motion that is offered: a message every few seconds would bore, two a second can be followed. */
+const SLOW = SPEEDS[2]
 
 export function SpaceTime({ topology }: { topology: Topology }) {
   const frame = useRef<HTMLDivElement>(null)

@@ -7,6 +7,7 @@ import type { SpaceTime, Topology } from '../../../lab/protocol'
 import { actions } from '../../actions'
 import type { Selection } from '../../store'
 import { frames, useView } from '../../store'
+import { useWatch } from '../../watch'
 import type { Colours } from '../paint/colours'
 import { onThemeChange, readColours } from '../paint/colours'
 import { latest } from '../paint/latest'
@@ -138,7 +139,7 @@ export class SpaceTimeScene {
       data: this.data,
       lanes: this.lanes,
       order: this.order,
-      chosen: this.selection?.kind === 'message' ? this.selection.message : null,
+      chosen: this.selection?.kind === 'message' ? this.selection.message : watchedMessage(),
       hovered: this.hovered,
       nowUs: this.isStill && this.data ? this.dataNowUs : latest.timeUs,
       spanUs: windowUs(useView.getState().speed, this.surface.width),
@@ -209,4 +210,10 @@ export class SpaceTimeScene {
   private paint(): void {
     if (!this.ended) paintSpaceTime(this.surface, this.view(), this.colours)
   }
+}
+
+/** The request that is being watched stands out among the others; none of its messages more than the rest. */
+function watchedMessage(): MessageId | null {
+  const request = useWatch.getState().watched?.request
+  return request ? { origin: request.client, count: request.count, path: -1 } : null
 }

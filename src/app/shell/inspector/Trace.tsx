@@ -3,6 +3,7 @@ import type { OperationRow, RecordRow, Topology } from '../../../lab/protocol'
 import { OUTCOME_CAUSES } from '../../../cluster/journal'
 import { actions } from '../../actions'
 import { useLab, useView } from '../../store'
+import { watch } from '../../watch'
 import { words } from '../../words'
 import { duration } from '../../words/numbers'
 import { Pending } from './FieldList'
@@ -59,6 +60,13 @@ function Summary({ operation, topology }: { operation: OperationRow; topology: T
       {Number.isNaN(took) ? w.open : w.tookTotal(took)} {operations.stale(operation.staleUs, operation.missed)}{' '}
       <button className="plain link" onClick={() => void actions().seek(operation.invokedUs)}>
         {w.seekTo(operation.invokedUs)}
+      </button>
+      <button
+        className="plain link"
+        title={words().watch.verbHint}
+        onClick={() => watch({ kind: 'operation', client: operation.client, count: operation.count }, topology)}
+      >
+        {words().watch.verb}
       </button>
     </p>
   )

@@ -10,6 +10,7 @@ import { SPEEDS } from '../../store'
 import { words } from '../../words'
 import { PRESET_IDS } from '../presetIds'
 import { labHash } from '../routes'
+import { stopWatching, useWatch, watch } from '../../watch'
 import { FIRST_STEPS } from '../steps'
 
 export interface Entry {
@@ -51,6 +52,12 @@ export function pageEntries({ topology, view, status, previous }: PaletteScope):
   for (const tool of ['select', 'cut', 'kill', 'slow', 'partition'] as const) {
     add('act', palette.tool(tools.name[tool]), () => set({ tool }))
   }
+  add('look', words().watch.show, () => set({ follow: !view.follow }))
+  if (useWatch.getState().watched) add('time', words().watch.stop, stopWatching)
+  if (topology && view.selection) {
+    const { selection } = view
+    add('time', words().watch.entry(selectionName(topology, selection)), () => watch(selection, topology))
+  }
   add('page', palette.share, () => set({ panel: 'share' }))
   add('page', w.help.title, () => set({ panel: 'help' }))
   if (topology?.scenarioId === FIRST_STEPS.scenario) add('page', w.firstSteps.title, () => set({ lesson: true }))
@@ -85,7 +92,18 @@ export function clusterEntries({ topology, view }: PaletteScope, query: string):
       name: `${w.graph.verb[verb.code]}: ${name}`,
       run: () => void actions().act(verb.command),
     }))
-    return [...verbs, { group: 'look', name: w.shell.palette.select(name), run: () => view.set({ selection }) }]
+    const look: Entry[] = [
+      { group: 'look', name: w.shell.palette.select(name), run: () => view.set({ selection }) },
+      {
+        group: 'time',
+        name: w.watch.entry(name),
+        run: () => {
+          view.set({ selection })
+          watch(selection, topology)
+        },
+      },
+    ]
+    return [...verbs, ...look]
   })
 }
 

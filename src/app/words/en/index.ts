@@ -4,5 +4,6 @@ import { charts } from './charts'
 import { faults } from './faults'
 import { graph } from './graph'
 import { shell } from './shell'
+import { watch } from './watch'
 
-export const catalogue = { accuracy, charts, faults, graph, shell }
+export const catalogue = { accuracy, charts, faults, graph, shell, watch }

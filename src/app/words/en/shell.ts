@@ -187,6 +187,7 @@ export const shell = {
           ['P', 'stall'],
           ['S', 'slow'],
           ['X', 'cut'],
+          ['W', 'watch: slow time until a hop can be seen'],
         ],
       },
       {
