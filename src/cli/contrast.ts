@@ -3,6 +3,7 @@ import { stdout } from 'node:process'
 import { FaultlineError } from '../kernel'
 import type { ContrastRow } from '../lab/contrast'
 import { contrast } from '../lab/contrast'
+import { finish } from '../lab/job'
 import type { ModeName } from '../scenarios/modes'
 import { MODE_NAMES } from '../scenarios/modes'
 import { commandsFrom, scenarioAsked } from './files'
@@ -24,10 +25,8 @@ export function contrastCommand(args: readonly string[]): number {
   const modes = (values.modes?.split(',') ?? MODE_NAMES) as readonly ModeName[]
   const commands = values.commands === undefined ? (run?.commands ?? []) : commandsFrom(values.commands, scenario)
   const forUs = durationUsOf(values.for, run?.horizonUs ?? DEFAULT_US)
-  const work = contrast(scenario, seedOf(values.seed, run?.seed ?? 1), forUs, commands, modes)
-  let step = work.next()
-  while (!step.done) step = work.next()
-  stdout.write(values.json ? `${JSON.stringify(step.value, null, 2)}\n` : inWords(step.value))
+  const rows = finish(contrast(scenario, seedOf(values.seed, run?.seed ?? 1), forUs, commands, modes))
+  stdout.write(values.json ? `${JSON.stringify(rows, null, 2)}\n` : inWords(rows))
   return 0
 }
 

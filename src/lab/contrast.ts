@@ -23,7 +23,7 @@ export function* contrast(
   forUs: number,
   commands: readonly StampedCommand[],
   modes: readonly ModeName[],
-): Generator<number, ContrastRow[]> {
+): Generator<number, ContrastRow[], void> {
   const rows: ContrastRow[] = []
   for (const mode of modes) {
     const run = wholeRun(withMode(scenario, mode), seed, forUs, commands)

@@ -5,7 +5,7 @@
 export type Job<T> = Generator<void, T, void>
 
 /** Runs a job to its end at once (tests, the command). */
-export function finish<T>(job: Job<T>): T {
+export function finish<T>(job: Generator<unknown, T, void>): T {
   for (;;) {
     const step = job.next()
     if (step.done) return step.value
