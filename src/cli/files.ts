@@ -1,5 +1,6 @@
 /** Files named on the command line: hostile until read through the scenarios' own gates. */
 import { readFileSync, statSync } from 'node:fs'
+import { HISTORY_LIMITS } from '../checkers'
 import { FaultlineError } from '../kernel'
 import { decodeFile } from '../scenarios/codec'
 import { parseJson } from '../scenarios/jsonText'
@@ -43,15 +44,21 @@ export function commandsFrom(file: string, scenario: Scenario) {
   return commands
 }
 
-function textOf(file: string, unreadable: (why: string) => FaultlineError): string {
+/** A history's text, as its reader takes it. Throws file.history, file.large. */
+export function historyText(file: string): string {
+  const refuse = (why: string) => new FaultlineError('file.history', { file: shown(file), why })
+  return textOf(file, refuse, 4 * HISTORY_LIMITS.textCharacters)
+}
+
+function textOf(file: string, unreadable: (why: string) => FaultlineError, bytesMax = BYTES_MAX): string {
   let bytes: number
   try {
     bytes = statSync(file).size
-    if (bytes <= BYTES_MAX) return readFileSync(file, 'utf8')
+    if (bytes <= bytesMax) return readFileSync(file, 'utf8')
   } catch (error) {
     throw unreadable((error as NodeJS.ErrnoException).code ?? 'unknown')
   }
-  throw new FaultlineError('file.large', { file: shown(file), got: bytes, allowed: BYTES_MAX })
+  throw new FaultlineError('file.large', { file: shown(file), got: bytes, allowed: bytesMax })
 }
 function shown(file: string): string {
   return file.slice(0, 80)

@@ -1,6 +1,6 @@
 /**
  * The faultline command: finds the command asked for and turns what it throws into one line. Exit 0: done; 1: it ran and says
- * no; 2: it was asked wrongly. The same file is what its threads and rounds run.
+ * no; 2: it was asked wrongly (`check` has its own). The same file is what its threads and rounds run.
  */
 import { argv, exit, stderr, stdout } from 'node:process'
 import { isMainThread } from 'node:worker_threads'
@@ -10,15 +10,20 @@ import { ENGINE_VERSION } from '../scenarios/engineVersion'
 import { benchCommand } from './bench/command'
 import { ROUND, playRound } from './bench/round'
 import { contrastCommand } from './contrast'
+import { checkCommand } from './check'
 import { reproduceCommand, serveCases } from './reproduce'
 import { runCommand } from './run'
 import { simCommand } from './sim'
 import { HELP, refusal } from './words'
 
+/** There 2 is for what is not known. */
+const REFUSED_BY_CHECK = 3
+
 type Command = (args: readonly string[]) => number | Promise<number>
 
 const COMMANDS = new Map<string, Command>([
   ['run', runCommand],
+  ['check', checkCommand],
   ['contrast', contrastCommand],
   ['reproduce', reproduceCommand],
   ['bench', benchCommand],
@@ -42,7 +47,7 @@ async function main(name: string, args: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof FaultlineError)) throw error
     stderr.write(`faultline: ${refusal(error)}\n`)
-    return 2
+    return name === 'check' ? REFUSED_BY_CHECK : 2
   }
 }
 

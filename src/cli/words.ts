@@ -1,4 +1,5 @@
 /** The words of the command: its help, its refusals (by the code that was thrown), and its reports. */
+import { historyProblems } from '../app/words/en/verdicts'
 import type { FaultlineError } from '../kernel'
 
 type Params = FaultlineError['params']
@@ -13,6 +14,9 @@ export const HELP = `faultline: a laboratory for distributed systems
       repeats published results; without an ID, all of them
   faultline bench [W1|W2|W3|W4] [--json]
       measures speed, beside plain JavaScript and other simulators
+  faultline check FILE [--format F] [--model M] [--steps N] [--memory MB] [--negative-balances] [--json]
+      judges a recorded history (porcupine-etcd, porcupine-kv, jepsen-edn, jepsen-json) against a model;
+      exit 0 valid, 1 invalid, 2 unknown, 3 unreadable
   faultline sim --seed N
       replays one case of the swarm test, with every option that the seed drew
   faultline --help | --version
@@ -53,6 +57,7 @@ function refused(p: Params): string {
 }
 
 const REFUSALS: Readonly<Record<string, (p: Params) => string>> = {
+  ...historyProblems,
   'usage.command': (p) =>
     p.got === ''
       ? 'a command is missing; see faultline --help'
@@ -60,11 +65,13 @@ const REFUSALS: Readonly<Record<string, (p: Params) => string>> = {
   'usage.option': (p) => `${p.reason}; see faultline --help`,
   'usage.seed': (p) => `--seed is a whole number from 0 to 9007199254740991, not "${p.got}"`,
   'usage.duration': (p) => `--for is a duration such as 60s, 500ms or 2min, up to ${p.maxHours}h, not "${p.got}"`,
+  'usage.whole': (p) => `--${p.option} is a whole number above 0, not "${p.got}"`,
   'usage.set': (p) => `--set takes key=value, not "${p.got}"`,
   'usage.one': (p) => `${p.command} takes one ${p.what}; it got ${p.got}`,
   'usage.work': (p) => `there is no work "${p.got}"; there are ${p.allowed}`,
   'file.unreadable': (p) =>
     `"${p.file}" is neither a preset nor a file that can be read (${p.why}); presets: ${p.presets}`,
+  'file.history': (p) => `"${p.file}" cannot be read (${p.why})`,
   'file.commands': (p) => `"${p.file}" cannot be read (${p.why})`,
   'file.large': (p) => `"${p.file}" is too large: ${p.got} bytes (allowed: 0 to ${p.allowed})`,
   'experiment.unknown': (p) => `there is no experiment "${p.id}"; there are ${p.allowed}`,

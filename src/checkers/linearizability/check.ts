@@ -2,12 +2,12 @@
  * Linearizability of a whole history. Its objects take turns that grow, so that one illegal object ends the search soon,
  * however enormous the others are. Steps and memory are bounded; beyond, the verdict is unknown.
  */
-import type { History } from '../history/history'
-import { Operations } from '../history/operations'
-import type { Value } from '../history/values'
-import type { Model, Reason } from './model'
+import type { Operations } from '../history/operations'
+import { explainViolation, type Violation } from './explain'
+import type { Model } from './model'
 import { objectsOf, type ObjectHistory } from './objects'
 import { Search } from './search'
+import { Timeline } from './timeline'
 import { Specification } from './specification'
 
 export interface Budget {
@@ -18,18 +18,6 @@ export interface Budget {
 }
 
 export const DEFAULT_BUDGET: Budget = { steps: 400_000_000, bytes: 400_000_000 }
-
-/** Why a history is not linearizable; operations are named by their numbers. */
-export interface Violation {
-  /** Which object; undefined where there is only one. */
-  key: Value | undefined
-  /** No order comes past the return of this one; without it, one does. */
-  operation: number
-  /** The longest partial linearization. */
-  linearized: number[]
-  /** Ways to come that far, at most 16, each ending in another state: and why the operation cannot happen in it. */
-  attempts: { last: number[]; state: Value; reason: Reason }[]
-}
 
 export interface Linearizability {
   valid: true | false | 'unknown'
@@ -52,10 +40,13 @@ const FIRST_TURN_STEPS = 2_000
 const TURN_STEPS_MAX = 1_000_000
 
 /** Throws a FaultlineError history.* where the history is malformed or not the model's. */
-export function checkLinearizability(history: History, model: Model, budget: Budget = DEFAULT_BUDGET): Linearizability {
+export function checkLinearizability(
+  operations: Operations,
+  model: Model,
+  budget: Budget = DEFAULT_BUDGET,
+): Linearizability {
   const specification = new Specification(model)
-  const operations = new Operations(history)
-  const objects = objectsOf(history, operations, specification)
+  const objects = objectsOf(operations, specification)
   const race = new Race(objects, specification, budget)
   race.run()
   const { loser, steps, undecided } = race
@@ -63,7 +54,7 @@ export function checkLinearizability(history: History, model: Model, budget: Bud
     valid: loser ? false : undecided > 0 ? 'unknown' : true,
     operations: operations.length,
     objects: objects.length,
-    violation: loser ? violationOf(loser.object, loser.search, specification) : null,
+    violation: loser ? explainViolation(loser, specification) : null,
     exhausted: loser ? null : race.exhausted,
     undecided: loser ? 0 : undecided,
     steps,
@@ -73,7 +64,7 @@ export function checkLinearizability(history: History, model: Model, budget: Bud
 class Race {
   steps = 0
   undecided = 0
-  loser: Contender | null = null
+  loser: ObjectHistory | null = null
   exhausted: keyof Budget | null = null
   private open: Contender[]
 
@@ -82,7 +73,10 @@ class Race {
     private readonly specification: Specification,
     private readonly budget: Budget,
   ) {
-    this.open = objects.map((object) => ({ object, search: new Search(specification, object.timeline) }))
+    this.open = objects.map((object) => ({
+      object,
+      search: new Search(specification, new Timeline(object.operations, specification)),
+    }))
   }
 
   run(): void {
@@ -105,7 +99,7 @@ class Race {
   private give({ object, search }: Contender, turn: number): void {
     const before = search.steps
     const slice = Math.min(turn, this.budget.steps - this.steps)
-    if (search.run(slice) === 'invalid') this.loser = { object, search }
+    if (search.run(slice) === 'invalid') this.loser = object
     this.steps += search.steps - before
   }
 
@@ -120,20 +114,5 @@ class Race {
       this.exhausted = 'bytes'
     }
     return open
-  }
-}
-
-function violationOf({ key, timeline }: ObjectHistory, search: Search, specification: Specification): Violation {
-  const action = timeline.actions[search.furthest]
-  const named = (positions: ArrayLike<number>): number[] => Array.from(positions, (at) => timeline.operations[at])
-  return {
-    key,
-    operation: timeline.operations[search.furthest],
-    linearized: named(search.order()),
-    attempts: search.deadEnds.map(({ state, last }) => ({
-      last: named(last),
-      state: specification.stateValue(state),
-      reason: specification.why(state, action),
-    })),
   }
 }

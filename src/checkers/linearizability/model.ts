@@ -32,6 +32,12 @@ export interface Model {
   isRead(action: Action): boolean
   /** Asked only where step() gave undefined. */
   why(state: Value, action: Action): Reason
+  /**
+   * What spares the search most of its errors: whether the action can be one of those that lead from the state, which does not
+   * allow the read, to one that does: the next of them, or one that leads there from any state. May err towards yes, never
+   * towards no. Where absent, any may.
+   */
+  helps?(state: Value, action: Action, read: Action): boolean
 }
 
 /** The operation's `f` is none that the model knows. */

@@ -1,39 +1,37 @@
 /** A history taken apart into the objects that it is about: linearizability holds if it holds for each (Herlihy and Wing 1990). */
-import type { History } from '../history/history'
 import type { Operations } from '../history/operations'
 import { type Operation } from '../history/operations'
 import { textOf, type Value } from '../history/values'
 import type { Model } from './model'
 import type { Specification } from './specification'
-import { Timeline, type TimelineOperation } from './timeline'
+import type { TimelineOperation } from './timeline'
 
 export interface ObjectHistory {
   /** Undefined where the history is about one object. */
   key: Value | undefined
-  timeline: Timeline
+  operations: TimelineOperation[]
 }
 
 /**
  * Independent keys (`[key value]`) each become an object where the model allows and every operation is of that form. Throws
  * what pairing and the model throw.
  */
-export function objectsOf(history: History, operations: Operations, specification: Specification): ObjectHistory[] {
+export function objectsOf(operations: Operations, specification: Specification): ObjectHistory[] {
   const { model } = specification
   const keyed = isKeyed(operations, model)
-  const byKey = new Map<string, { key: Value | undefined; operations: TimelineOperation[] }>()
+  const byKey = new Map<string, ObjectHistory>()
   for (let number = 0; number < operations.length; number++) {
     const operation = operations.at(number)
-    const action = model.action(keyed ? withoutKey(operation) : operation, history.conventions)
+    const action = model.action(keyed ? withoutKey(operation) : operation, operations.history.conventions)
     if (!action) continue
     const timed = timedOperation(operation, number, specification.actionOf(action))
-    if (timed.returned < 0 && specification.isRead(timed.action)) continue
     const key = keyed ? (operation.asked as Value[])[0] : undefined
     const text = key === undefined ? '' : textOf(key)
     const object = byKey.get(text)
     if (object) object.operations.push(timed)
     else byKey.set(text, { key, operations: [timed] })
   }
-  return [...byKey.values()].map((object) => ({ key: object.key, timeline: new Timeline(object.operations) }))
+  return [...byKey.values()]
 }
 
 function timedOperation(operation: Operation, number: number, action: number): TimelineOperation {

@@ -3,11 +3,12 @@
  * concurrent objects, 1993), with the memo of G. Lowe, Testing for linearizability, 2017. Depth first on stacks of its own,
  * so that it can pause after any number of steps and no depth of recursion bounds it.
  *
- * Three choices need no trying: a read that the state allows is placed at once, for it changes nothing and is done with; of
- * operations that do the same, the one that returns first goes first; one that never returns and would change nothing waits.
+ * Some choices need no trying: a read that the state allows is placed at once, for it changes nothing and is done with; of
+ * operations that do the same, the one that returns first goes first; one that never returns and would change nothing waits;
+ * and a state is left where the next read to return can no longer come true.
  */
-import { ILLEGAL, type Specification } from './specification'
 import { Memo } from './memo'
+import { ILLEGAL, type Specification } from './specification'
 import type { Timeline } from './timeline'
 
 export type SearchStatus = 'open' | 'valid' | 'invalid'
@@ -18,35 +19,27 @@ export interface Configuration {
   placed: readonly number[]
 }
 
-export interface DeadEnd {
-  state: number
-  /** The last operations placed before it, at most 8, in order. */
+export interface End extends Configuration {
+  /** The operations placed last, at most 8, in order: positions in the timeline. */
   last: number[]
 }
 
-const DEAD_ENDS_MAX = 16
 const LAST_MAX = 8
-/** An int32 a column: front, state, length of the trail, next candidate; then the mask. */
+/** Front, state, length of the trail, next candidate; then the mask. */
 const FRAME = 4
 
 export class Search {
   status: SearchStatus = 'open'
   /** Steps taken so far. */
   steps = 0
-  /** The furthest return that no order comes past, and how orders end there. */
-  furthest = -1
-  deadEnds: DeadEnd[] = []
-  /** Where all ends are wanted: state and placed, not one that another makes needless. */
-  readonly ends: Configuration[] = []
+  /** Where ends are wanted: how the object may be at the end, none that another makes needless. */
+  readonly ends: End[] = []
 
   private front = 0
   private state = 0
   private readonly mask: Int32Array
   private readonly trail: Int32Array
   private trailLength = 0
-  private readonly longest: Int32Array
-  private longestLength = 0
-  private unchangedLength = 0
   private frames: Int32Array
   private readonly stride: number
   private depth = 0
@@ -54,17 +47,16 @@ export class Search {
   private nextStart = 0
   private readonly memo: Memo
 
-  /** `all`: finds every configuration in which the object may be at the end, rather than one order. */
+  /** `endsMax` above 0: finds so many configurations in which the object may be at the end, rather than one order. */
   constructor(
     private readonly specification: Specification,
     private readonly timeline: Timeline,
     private readonly starts: readonly Configuration[] = [{ state: specification.initial, placed: [] }],
-    private readonly all = false,
+    private readonly endsMax = 0,
   ) {
     const { words, length } = timeline
     this.mask = new Int32Array(words)
     this.trail = new Int32Array(length)
-    this.longest = new Int32Array(length)
     this.stride = FRAME + words
     this.frames = new Int32Array(16 * this.stride)
     this.memo = new Memo(words)
@@ -72,12 +64,12 @@ export class Search {
 
   /** Bytes held, about; the timeline is not among them. */
   get bytes(): number {
-    return this.memo.bytes + this.frames.byteLength + 8 * this.trail.length
+    return this.memo.bytes + this.frames.byteLength + 4 * this.trail.length
   }
 
-  /** The order found, or the longest that comes to the furthest return: positions in the timeline. */
+  /** The order found, once valid: positions in the timeline. */
   order(): Int32Array {
-    return this.status === 'valid' ? this.trail.slice(0, this.trailLength) : this.longest.slice(0, this.longestLength)
+    return this.trail.slice(0, this.trailLength)
   }
 
   /** Goes on for about so many steps. */
@@ -100,7 +92,6 @@ export class Search {
     this.front = 0
     this.state = state
     this.trailLength = 0
-    this.unchangedLength = 0
     this.mask.fill(0)
     for (const pending of placed) this.setBit(this.timeline.returns + pending)
     this.arriving = true
@@ -110,10 +101,8 @@ export class Search {
   private arrive(): void {
     this.arriving = false
     this.settle()
-    if (this.front === this.timeline.returns) {
-      if (this.all) this.addEnd()
-      else this.status = 'valid'
-    } else if (this.memo.add(this.front, this.state, this.mask)) this.pushFrame()
+    if (this.front === this.timeline.returns) this.arriveAtEnd()
+    else if (!this.isHopeless() && this.memo.add(this.front, this.state, this.mask)) this.pushFrame()
   }
 
   /** Places every read that the state allows and comes past the returns of what is placed. */
@@ -135,13 +124,33 @@ export class Search {
     }
   }
 
+  /** Whether the next read to return cannot come true from here: nothing that may still be placed before it leads there. */
+  private isHopeless(): boolean {
+    const { timeline, front } = this
+    const { nextReads, returns, open, openFrom, pendingAt } = timeline
+    let read = nextReads[front]
+    while (read < returns && this.isPlaced(read)) read = nextReads[read + 1]
+    if (read === returns) return false
+    for (let i = openFrom[read]; i < openFrom[read + 1]; i++) if (this.helps(open[i], read)) return false
+    for (let operation = front; operation < read; operation++) if (this.helps(operation, read)) return false
+    for (let i = returns; i < returns + pendingAt[read]; i++) if (this.helps(i, read)) return false
+    return this.specification.step(this.state, timeline.actions[read]) === ILLEGAL
+  }
+
+  private helps(operation: number, read: number): boolean {
+    const { actions, returns } = this.timeline
+    this.steps++
+    if (operation < returns ? this.isPlaced(operation) : this.hasBit(operation)) return false
+    const action = actions[operation]
+    return !this.specification.isRead(action) && this.specification.helps(this.state, action, actions[read])
+  }
+
   private tryNext(): void {
     const { frames, stride, mask, timeline } = this
     const at = (this.depth - 1) * stride
     this.front = frames[at]
     this.state = frames[at + 1]
     this.trailLength = frames[at + 2]
-    if (this.trailLength < this.unchangedLength) this.unchangedLength = this.trailLength
     for (let word = 0; word < mask.length; word++) mask[word] = frames[at + FRAME + word]
     const opened = timeline.openFrom[this.front + 1] - timeline.openFrom[this.front]
     const candidates = opened + timeline.pendingAt[this.front]
@@ -162,7 +171,6 @@ export class Search {
       return
     }
     this.steps++
-    this.endDead()
     this.depth--
   }
 
@@ -176,18 +184,12 @@ export class Search {
     return twin >= 0 && !this.hasBit(returns + twin)
   }
 
-  private endDead(): void {
-    if (this.front < this.furthest) return
-    if (this.front > this.furthest) {
-      this.furthest = this.front
-      this.deadEnds = []
-      const { unchangedLength, trailLength } = this
-      this.longest.set(this.trail.subarray(unchangedLength, trailLength), unchangedLength)
-      this.longestLength = this.unchangedLength = trailLength
+  private arriveAtEnd(): void {
+    if (this.endsMax === 0) this.status = 'valid'
+    else {
+      this.addEnd()
+      if (this.ends.length === this.endsMax) this.status = 'valid'
     }
-    if (this.deadEnds.length >= DEAD_ENDS_MAX || this.deadEnds.some(({ state }) => state === this.state)) return
-    const last = [...this.trail.subarray(Math.max(0, this.trailLength - LAST_MAX), this.trailLength)]
-    this.deadEnds.push({ state: this.state, last })
   }
 
   private addEnd(): void {
@@ -195,11 +197,11 @@ export class Search {
     const placed: number[] = []
     for (let pending = 0; pending < length - returns; pending++)
       if (this.hasBit(returns + pending)) placed.push(pending)
-    const covers = (a: readonly number[], b: readonly number[]): boolean => a.every((pending) => b.includes(pending))
-    if (this.ends.some((end) => end.state === this.state && covers(end.placed, placed))) return
-    const kept = this.ends.filter((end) => end.state !== this.state || !covers(placed, end.placed))
-    this.ends.splice(0, this.ends.length, ...kept, { state: this.state, placed })
     this.steps += this.ends.length
+    if (this.ends.some((end) => end.state === this.state && isWithin(end.placed, placed))) return
+    const kept = this.ends.filter((end) => end.state !== this.state || !isWithin(placed, end.placed))
+    const last = [...this.trail.subarray(Math.max(0, this.trailLength - LAST_MAX), this.trailLength)]
+    this.ends.splice(0, this.ends.length, ...kept, { state: this.state, placed, last })
   }
 
   private pushFrame(): void {
@@ -221,6 +223,10 @@ export class Search {
     this.trail[this.trailLength++] = operation
     this.setBit(operation)
   }
+  /** Of any that returns at the front or later, also where it is not open yet and another has its bit. */
+  private isPlaced(operation: number): boolean {
+    return this.timeline.openedAt[operation] <= this.front && this.hasBit(operation)
+  }
   private hasBit(operation: number): boolean {
     const bit = this.timeline.bits[operation]
     return ((this.mask[bit >> 5] >>> (bit & 31)) & 1) !== 0
@@ -234,3 +240,5 @@ export class Search {
     this.mask[bit >> 5] &= ~(1 << (bit & 31))
   }
 }
+
+const isWithin = (a: readonly number[], b: readonly number[]): boolean => a.every((pending) => b.includes(pending))

@@ -61,6 +61,10 @@ export class Specification {
     return next
   }
 
+  /** Whether the action can be one of those that lead from the state to one that allows the read. */
+  helps(state: number, action: number, read: number): boolean {
+    return this.model.helps?.(this.states[state], this.actions[action], this.actions[read]) ?? true
+  }
   why(state: number, action: number): Reason {
     return this.model.why(this.states[state], this.actions[action])
   }

@@ -5,6 +5,7 @@
  * Front r is the moment of return r. An operation can be placed before it if it was called before it; the ones that can, and
  * need not have been placed earlier, are `open` there. Each operation has a bit while it is open, handed on after its return.
  */
+import type { Specification } from './specification'
 
 export interface TimelineOperation {
   /** Its number in the history. */
@@ -29,55 +30,65 @@ export class Timeline {
   /** open[openFrom[r] .. openFrom[r + 1]): returning operations open at front r, in the order of returns. */
   readonly openFrom: Int32Array
   readonly open: Int32Array
+  /** The first front at which each returning operation is open. */
+  readonly openedAt: Int32Array
   /** How many of those that never return were called before front r. */
   readonly pendingAt: Int32Array
   /** Per operation that never returns: the one before it that does the same, or −1. */
   readonly twins: Int32Array
+  /** Per return: the first read from it on; `returns` where there is none. */
+  readonly nextReads: Int32Array
 
-  constructor(operations: readonly TimelineOperation[]) {
-    const returning = operations.filter(({ returned }) => returned >= 0).sort((a, b) => a.returned - b.returned)
-    const pending = operations.filter(({ returned }) => returned < 0).sort((a, b) => a.called - b.called)
+  constructor(given: readonly TimelineOperation[], specification: Specification) {
+    const returning = given.filter(({ returned }) => returned >= 0).sort((a, b) => a.returned - b.returned)
+    const pending = given
+      .filter(({ returned, action }) => returned < 0 && !specification.isRead(action))
+      .sort((a, b) => a.called - b.called)
     const all = [...returning, ...pending]
+    const returns = returning.length
     this.length = all.length
-    this.returns = returning.length
+    this.returns = returns
     this.operations = Int32Array.from(all, ({ operation }) => operation)
     this.actions = Int32Array.from(all, ({ action }) => action)
     this.bits = new Int32Array(all.length)
-    this.openFrom = new Int32Array(returning.length + 1)
-    this.pendingAt = new Int32Array(returning.length)
+    this.openedAt = new Int32Array(returns)
+    this.openFrom = new Int32Array(returns + 1)
+    this.pendingAt = new Int32Array(returns)
     this.twins = twinsOf(pending)
-    const bits = this.fillFronts(returning, pending)
-    this.open = bits.open
-    pending.forEach((_, i) => (this.bits[returning.length + i] = bits.used + i))
-    this.words = Math.max(1, Math.ceil((bits.used + pending.length) / 32))
+    const { open, bits } = this.openFronts(returning)
+    this.open = open
+    for (let i = returns; i < all.length; i++) this.bits[i] = bits + i - returns
+    this.words = Math.max(1, Math.ceil((bits + pending.length) / 32))
+    for (let front = 0, called = 0; front < returns; front++) {
+      while (called < pending.length && pending[called].called < returning[front].returned) called++
+      this.pendingAt[front] = called
+    }
+    this.nextReads = new Int32Array(returns + 1).fill(returns)
+    for (let at = returns - 1; at >= 0; at--)
+      this.nextReads[at] = specification.isRead(this.actions[at]) ? at : this.nextReads[at + 1]
   }
 
-  /** Bytes held, about. */
-  get bytes(): number {
-    return 4 * (this.open.length + 3 * this.length + 2 * this.returns)
-  }
-
-  private fillFronts(returning: readonly TimelineOperation[], pending: readonly TimelineOperation[]) {
+  private openFronts(returning: readonly TimelineOperation[]): { open: Int32Array; bits: number } {
     const byCall = returning.map((_, i) => i).sort((a, b) => returning[a].called - returning[b].called)
     const open: number[] = []
     const free: number[] = []
     let active: number[] = []
-    let [used, called, pendingCalled] = [0, 0, 0]
+    let bits = 0
+    let called = 0
     returning.forEach(({ returned }, front) => {
       const before = called
       for (; called < byCall.length && returning[byCall[called]].called < returned; called++) {
         active.push(byCall[called])
-        this.bits[byCall[called]] = free.pop() ?? used++
+        this.openedAt[byCall[called]] = front
+        this.bits[byCall[called]] = free.pop() ?? bits++
       }
       if (called > before) active.sort((a, b) => a - b)
-      while (pendingCalled < pending.length && pending[pendingCalled].called < returned) pendingCalled++
-      this.pendingAt[front] = pendingCalled
       for (const operation of active) open.push(operation)
       this.openFrom[front + 1] = open.length
       free.push(this.bits[front])
       active = active.filter((operation) => operation !== front)
     })
-    return { open: Int32Array.from(open), used }
+    return { open: Int32Array.from(open), bits }
   }
 }
 

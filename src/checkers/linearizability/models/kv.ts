@@ -18,5 +18,10 @@ export const kv: Model = {
     return kind === 'put' ? value : (state as string) + (value as string)
   },
   isRead: ({ kind }) => kind === 'get',
+  helps: (state, { kind, value }, read) => {
+    const [from, piece, wanted] = [state, value, read.value] as string[]
+    if (kind === 'put') return wanted.startsWith(piece)
+    return wanted.startsWith(piece, from.length) && wanted.startsWith(from)
+  },
   why: (state, { value }) => ({ code: 'kv.get', params: { got: shown(value), holds: shown(state) } }),
 }

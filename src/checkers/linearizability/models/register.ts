@@ -20,6 +20,8 @@ const registerModel = (name: string, functions: readonly string[]): Model => ({
     return same(state, expected) ? next : undefined
   },
   isRead: ({ kind }) => kind === 'read' || kind === 'casFailed',
+  helps: (_, { kind, value }, read) =>
+    read.kind === 'casFailed' || same(kind === 'cas' ? (value as Value[])[1] : value, read.value),
   why: (state, { kind, value }) => {
     const expected = kind === 'cas' ? (value as Value[])[0] : value
     return { code: `register.${kind}`, params: { got: shown(expected), holds: shown(state) } }

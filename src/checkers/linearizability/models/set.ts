@@ -13,6 +13,8 @@ const without = (from: Value[], taken: Value[]): Value[] => {
   return from.filter((value) => !texts.has(textOf(value)))
 }
 
+const isWithin = (part: Value[], whole: Value[]): boolean => without(part, whole).length === 0
+
 export const set: Model = {
   name: 'linearizable-set',
   initial: [],
@@ -31,6 +33,8 @@ export const set: Model = {
     return textOf(state) === textOf(value) ? state : undefined
   },
   isRead: ({ kind }) => kind === 'read',
+  helps: (state, { value }, read) =>
+    isWithin([value], read.value as Value[]) && isWithin(state as Value[], read.value as Value[]),
   why: (state, { value }) => {
     const missing = without(state as Value[], value as Value[])
     const extra = without(value as Value[], state as Value[])

@@ -1,0 +1,108 @@
+/** Verdicts on histories: what was judged, what breaks it and why, what is not known; and what is wrong with a history's text. */
+type Params = Readonly<Record<string, string | number>>
+type Sentences = Readonly<Record<string, (p: Params) => string>>
+
+/** An operation as people write it. */
+export interface ToldOperation {
+  process: number
+  f: string
+  asked: string
+  told: string
+  outcome: 'ok' | 'fail' | 'info'
+}
+
+const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`
+
+/** Why an operation cannot happen in a state. */
+const REASONS: Sentences = {
+  'register.read': (p) => `can't read ${p.got}: the register holds ${p.holds}`,
+  'register.cas': (p) => `can't swap ${p.got} for something else: the register holds ${p.holds}`,
+  'register.casFailed': (p) => `its compare-and-set of ${p.got} failed, yet the register holds ${p.holds}`,
+  'kv.get': (p) => `can't get "${p.got}": the key holds "${p.holds}"`,
+  'txn.read': (p) => `can't read ${p.got} from ${p.key}: it holds ${p.holds}`,
+  'mutex.acquire': () => "can't acquire: the lock is held",
+  'mutex.release': () => "can't release: the lock is free",
+  'counter.read': (p) => `can't read ${p.got}: the counter holds ${p.holds}`,
+  'set.read': (p) => `can't read this set: the read lacks ${p.missing} and has ${p.extra} too many`,
+  'queue.empty': (p) => `can't dequeue ${p.got}: the queue is empty`,
+  'queue.order': (p) => `can't dequeue ${p.got}: ${p.head} is ahead of it`,
+  'queue.absent': (p) => `can't dequeue ${p.got}: it is not in the queue`,
+  'bank.read': (p) => `can't read ${p.got} in account ${p.account}: it holds ${p.holds}`,
+}
+
+const FINDINGS: Sentences = {
+  'set.lost': (p) => `${many(Number(p.count), 'element')} acknowledged and not there at the last read: ${p.elements}`,
+  'set.unexpected': (p) => `${many(Number(p.count), 'element')} read that nobody tried to add: ${p.elements}`,
+  'counter.bounds': (p) => `a read of ${p.got}: the counter was between ${p.low} and ${p.high} then`,
+  'counter.sum': (p) =>
+    `a last read of ${p.got}: the acknowledged adds make ${p.acknowledged}, and no choice of the unknown ones makes up the rest`,
+  'bank.total': (p) => `a read of all accounts sums to ${p.got}, the first one to ${p.expected}`,
+  'bank.negative': (p) => `account ${p.account} is read as ${p.got}, below zero`,
+}
+
+const UNKNOWNS: Sentences = {
+  'exhausted.steps': (p) =>
+    `The search ran out of steps with ${p.undecided} of ${many(Number(p.objects), 'object')} undecided; a larger --steps may decide.`,
+  'exhausted.bytes': (p) =>
+    `The search ran out of memory with ${p.undecided} of ${many(Number(p.objects), 'object')} undecided; a larger --memory may decide.`,
+  nothingRead: () => 'Nothing was ever read, so nothing can be said.',
+}
+
+/** What is wrong with a line. */
+const LINES: Readonly<Record<string, string>> = {
+  notAMap: 'is not a map',
+  type: 'has no :type of invoke, ok, fail or info',
+  process: 'has no process that is a whole number or a name',
+  f: 'has no :f that is a name',
+  key: 'has no :key',
+  index: 'has an :index that is not above the one before',
+  value: 'has a value that is none of nil, N and [A B]',
+  tooMany: 'is beyond the number of events that are read',
+  tooDeep: 'is nested too deeply',
+  unclosed: 'begins something that is not closed',
+  unopened: 'closes something that is not open',
+  oddMap: 'holds a map with a key without value',
+  compositeKey: 'holds a map whose key is a list or a map',
+  trailing: 'follows after the end',
+}
+
+/** By the code that was thrown. */
+export const historyProblems: Sentences = {
+  'history.line': (p) => `line ${p.line} ${LINES[String(p.problem)] ?? 'cannot be read'}: ${p.text}`,
+  'history.large': (p) => `the history is too large: ${p.got} characters (allowed: ${p.allowed})`,
+  'history.empty': () => 'the history holds no operations',
+  'history.format': (p) => `there is no format "${p.got}"; there are ${p.allowed}`,
+  'history.model': (p) => `there is no model "${p.got}"; there are ${p.allowed}`,
+  'history.unguessed': (p) => `what this history is about cannot be guessed; name a model: ${p.allowed}`,
+  'history.overlap': (p) =>
+    `at index ${p.index} process ${p.process} invokes although its last operation has not ended`,
+  'history.completion': (p) => `at index ${p.index} process ${p.process} ends an operation that it did not invoke`,
+  'history.function': (p) => `${p.model} knows no "${p.f}"; it knows ${p.allowed}`,
+  'history.value': (p) => `${p.model} cannot read the value of a "${p.f}": ${p.got}`,
+}
+
+const saying = (sentences: Sentences, code: string, params: Params): string =>
+  code in sentences ? sentences[code](params) : code
+
+function operation({ process, f, asked, told, outcome }: ToldOperation): string {
+  const value = outcome === 'ok' && told !== asked ? `${asked === 'nil' ? '' : `${asked} `}→ ${told}` : asked
+  const fate = { ok: '', fail: ', failed', info: ', outcome unknown' }[outcome]
+  return `process ${process} ${f}${value === 'nil' ? '' : ` ${value}`}${fate}`
+}
+
+export const verdicts = {
+  verdict: (valid: true | false | 'unknown', model: string, operations: number): string => {
+    const what = { true: 'Valid', false: 'Invalid', unknown: 'Unknown' }[String(valid)]
+    return `${what}: ${model}, ${many(operations, 'operation')}.`
+  },
+  operation,
+  unplaceable: (at: number, told: ToldOperation, key: string | null): string =>
+    `${key === null ? 'N' : `On key ${key}, n`}o order can include the operation at index ${at}: ${operation(told)}.`,
+  linearized: (count: number): string =>
+    count === 0 ? 'Nothing need come before it.' : `${many(count, 'operation')} before it can be ordered.`,
+  attempt: (last: readonly string[], reason: { code: string; params: Params }): string =>
+    `${last.length === 0 ? 'At first' : `After ${last.join('; ')}`}: ${saying(REASONS, reason.code, reason.params)}.`,
+  reason: (code: string, params: Params): string => saying(REASONS, code, params),
+  finding: (code: string, params: Params): string => saying(FINDINGS, code, params),
+  unknown: (code: string, params: Params): string => saying(UNKNOWNS, code, params),
+}

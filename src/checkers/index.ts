@@ -1,0 +1,14 @@
+/**
+ * The checkers' entry: histories that clients saw, read from text or recorded here, and judges of them. They need no
+ * simulation: a history of a real database is judged by the same code.
+ */
+export { FORMATS, HISTORY_LIMITS, guessFormat, readHistory, writeCsv, writeJepsenEdn, writeJepsenJson } from './formats'
+export { History } from './history/history'
+export type { EventType, HistoryEvent } from './history/history'
+export { Operations } from './history/operations'
+export type { Operation, Outcome } from './history/operations'
+export { textOf } from './history/values'
+export type { Value } from './history/values'
+export { DEFAULT_OPTIONS, MODELS, guessModel, judge } from './judge'
+export type { Anomaly, JudgeOptions, Verdict } from './judge'
+export type { Violation } from './linearizability/explain'

@@ -1,0 +1,99 @@
+/** Every check by the name of its model: what the page and the command offer. */
+import { FaultlineError } from '../kernel'
+import type { History } from './history/history'
+import { Operations } from './history/operations'
+import type { Finding, InvariantVerdict } from './invariants/anomaly'
+import { checkBank } from './invariants/bankTotals'
+import { checkCounter } from './invariants/counterBounds'
+import { checkSet } from './invariants/setRead'
+import { DEFAULT_BUDGET, checkLinearizability, type Budget } from './linearizability/check'
+import type { Violation } from './linearizability/explain'
+import { LINEARIZABLE_MODELS } from './linearizability/models'
+
+export interface JudgeOptions {
+  budget: Budget
+  /** For bank. */
+  negativeBalances: boolean
+}
+
+export const DEFAULT_OPTIONS: JudgeOptions = { budget: DEFAULT_BUDGET, negativeBalances: false }
+
+export type Anomaly = { type: 'nonlinearizable'; violation: Violation } | { type: 'finding'; finding: Finding }
+
+export interface Verdict {
+  valid: true | false | 'unknown'
+  model: string
+  /** Of clients, however they ended. */
+  operations: number
+  anomalies: Anomaly[]
+  /** Why it is unknown: a code and parameters. */
+  unknown: { code: string; params: Record<string, string | number> } | null
+}
+
+type Check = (operations: Operations, options: JudgeOptions) => Omit<Verdict, 'model' | 'operations'>
+
+const byInvariant =
+  (check: (operations: Operations, options: JudgeOptions) => InvariantVerdict): Check =>
+  (operations, options) => {
+    const { valid, findings } = check(operations, options)
+    return {
+      valid,
+      anomalies: findings.map((finding) => ({ type: 'finding', finding })),
+      unknown: valid === 'unknown' ? { code: 'nothingRead', params: {} } : null,
+    }
+  }
+
+const CHECKS: ReadonlyMap<string, Check> = new Map([
+  ...[...LINEARIZABLE_MODELS].map(([name, model]): [string, Check] => [
+    name,
+    (operations, { budget }) => {
+      const { valid, violation, exhausted, undecided, objects } = checkLinearizability(operations, model, budget)
+      return {
+        valid,
+        anomalies: violation ? [{ type: 'nonlinearizable', violation }] : [],
+        unknown: exhausted ? { code: `exhausted.${exhausted}`, params: { undecided, objects } } : null,
+      }
+    },
+  ]),
+  ['set', byInvariant(checkSet)],
+  ['counter', byInvariant(checkCounter)],
+  ['bank', byInvariant((operations, { negativeBalances }) => checkBank(operations, negativeBalances))],
+])
+
+export const MODELS: readonly string[] = [...CHECKS.keys()]
+
+/** Throws history.model { got, allowed }, and what pairing and the check throw. */
+export function judge(history: History, model: string, options = DEFAULT_OPTIONS): Verdict {
+  const check = CHECKS.get(model)
+  if (!check) throw new FaultlineError('history.model', { got: model.slice(0, 40), allowed: MODELS.join(', ') })
+  const operations = new Operations(history)
+  return { model, operations: operations.length, ...check(operations, options) }
+}
+
+const BY_FUNCTION: readonly [f: string, model: string][] = [
+  ['append', 'kv'],
+  ['put', 'kv'],
+  ['get', 'kv'],
+  ['cas', 'cas-register'],
+  ['write', 'register'],
+  ['txn', 'multi-register'],
+  ['acquire', 'mutex'],
+  ['enqueue', 'queue'],
+  ['transfer', 'bank'],
+]
+
+/** The model that the history's functions speak of. Throws history.unguessed { allowed } where they speak of none. */
+export function guessModel(history: History): string {
+  const functions = new Set<string>()
+  let readsLists = false
+  for (let position = 0; position < history.length; position++) {
+    if (history.process(position) < 0) continue
+    const f = history.f(position)
+    functions.add(f)
+    if (f === 'read' && Array.isArray(history.value(position))) readsLists = true
+  }
+  const found = BY_FUNCTION.find(([f]) => functions.has(f))
+  if (found) return found[1]
+  if (functions.has('add')) return readsLists ? 'set' : 'counter'
+  throw new FaultlineError('history.unguessed', { allowed: MODELS.join(', ') })
+}
