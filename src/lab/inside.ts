@@ -3,7 +3,7 @@
  * The only place of the lab that looks into roles' states; a role that is not listed here simply tells nothing more.
  */
 import type { Cluster, ClusterNode } from '../cluster'
-import type { QuorumState } from '../protocols/dynamo/role'
+import type { DynamoState } from '../protocols/dynamo/state'
 import type { BreakerMode } from '../resilience/breaker'
 import type { ApiConfig, ApiState } from '../services/api'
 import type { CacheState } from '../services/cache'
@@ -36,9 +36,10 @@ export function underWay(node: ClusterNode): number {
 export function breakerOf(cluster: Cluster, node: ClusterNode): Inside['breaker'] {
   if (node.role !== 'api') return null
   const { recommendations } = node.config as ApiConfig
-  if (!recommendations?.breaker) return null
+  const { breaker } = node.state as ApiState
+  if (!recommendations || !breaker) return null
   const link = cluster.linkBetween(node, cluster.nodes[recommendations.node])
-  return link && { link: link.index, mode: (node.state as ApiState).breaker.mode }
+  return link && { link: link.index, mode: breaker.mode }
 }
 
 export function inside(cluster: Cluster, node: ClusterNode): Inside {
@@ -47,8 +48,8 @@ export function inside(cluster: Cluster, node: ClusterNode): Inside {
 }
 
 const INSIDES: Partial<Record<string, (node: ClusterNode) => Partial<Inside>>> = {
-  quorumReplica: (node) => {
-    const { store } = node.state as QuorumState
+  dynamoReplica: (node) => {
+    const { store } = node.state as DynamoState
     const keys = [...store.table.keys()].map((key) => {
       return { key, version: store.table.version(key), value: store.table.value(key) }
     })

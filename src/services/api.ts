@@ -7,7 +7,8 @@ import type { Cluster, ClusterNode, Command, Role } from '../cluster'
 import { ASK, CAUSE, F, OP, RETURN_FLAG, STATUS, TYPE, W, extendPath, mark } from '../cluster'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
 import type { Coordinating, QuorumRules } from '../protocols/dynamo/coordinator'
-import { answered, idle, timedOut } from '../protocols/dynamo/coordinator'
+import { answered, idle, idleAgain, timedOut } from '../protocols/dynamo/coordinator'
+import { AGE_UNKNOWN, FRESH } from '../protocols/dynamo/levels'
 import type { Breaker, BreakerConfig } from '../resilience/breaker'
 import { BREAKER_MODES, callEnded, forceBreaker, mayCall, newBreaker } from '../resilience/breaker'
 import type { StoreAskerState, StoreClientConfig, StoreCall, StoreResult } from './storeClient'
@@ -73,7 +74,7 @@ export const api: Role = {
       requests: new Map(),
       next,
       breaker: newBreaker(),
-      coordinating: { ...idle(), next: coordinating.next, lastStamp: coordinating.lastStamp },
+      coordinating: idleAgain(coordinating),
       leaders: new Map(),
     } satisfies ApiState
   },
@@ -243,30 +244,28 @@ function memberAnswered(cluster: Cluster, node: ClusterNode, m: number): void {
   const w = m * WORDS
   const rules = configOf(node).quorumRules
   if (!rules) return
-  const version = cluster.queue.floats[m * FLOATS + F.version]
-  answered(
-    cluster,
-    node,
-    stateOf(node).coordinating,
-    rules,
-    words[w + W.call],
-    words[w + W.from],
-    version,
-    words[w + W.value],
-    words[w + W.path],
-  )
+  answered(cluster, node, stateOf(node).coordinating, rules, words[w + W.call], {
+    member: words[w + W.from],
+    version: cluster.queue.floats[m * FLOATS + F.version],
+    value: words[w + W.value],
+    siblings: null,
+    isVolatile: false,
+    path: words[w + W.path],
+  })
 }
 /** Rules for an instance that coordinates by itself (client-driven coordination, Dynamo 6.4). */
 export function apiQuorumRules(timeoutUs: number, readRepair: boolean): QuorumRules {
   return {
     timeoutUs,
-    readRepair,
+    readRepair: readRepair ? 'background' : 'off',
     timerKind: API_TIMER.quorum,
-    done(cluster, node, _id, call, status, cause) {
+    done(cluster, node, call, status, cause) {
       const r = stateOf(node).requests.get(call.call)
       if (!r) return
-      const [value, version] = call.op === OP.read ? [call.tally.value, call.tally.version] : [call.value, call.version]
-      storePart(cluster, node, r, call.call, { status, cause, value, version, flags: 0, ageUs: -1, path: call.path })
+      const { value, version, path } = call
+      const flags = call.ageUs === FRESH ? 0 : RETURN_FLAG.stale
+      const ageUs = Math.max(call.ageUs, AGE_UNKNOWN)
+      storePart(cluster, node, r, call.call, { status, cause, value, version, flags, ageUs, path })
     },
   }
 }

@@ -23,6 +23,7 @@ import type { Placement } from '../partitioning'
 import { placeOf } from '../partitioning'
 import type { Coordinating, QuorumRules } from '../protocols/dynamo/coordinator'
 import { coordinate, stamp } from '../protocols/dynamo/coordinator'
+import { FRESH, planRead } from '../protocols/dynamo/levels'
 import { newTally } from '../protocols/dynamo/tally'
 import type { BackoffConfig } from '../resilience/backoff'
 import { backoffUs } from '../resilience/backoff'
@@ -94,13 +95,24 @@ export function askStore(
     return
   }
   const members = config.shards[placeOf(config.placement, r.user)]
+  const n = members.length
+  const own = { n, fixedHomes: true, majorities: false, provenUs: -1 }
+  const isWrite = r.op === OP.write
+  const { need, floor, ageUs } = isWrite
+    ? { need: r.ask & 0xff, floor: 0, ageUs: FRESH }
+    : planRead(r.ask, r.floor, r.bound, own)
   coordinate(cluster, node, self.state, self.rules, {
+    asks: r.op,
     op: r.op,
     key: r.key,
     value: r.value,
-    version: r.op === OP.write ? stamp(cluster, node, self.state) : 0,
+    version: isWrite ? stamp(cluster, node, self.state) : 0,
+    siblings: null,
     members,
-    tally: newTally(members.length, r.ask & 0xff),
+    homes: null,
+    need,
+    ageUs,
+    tally: newTally(n, need, floor),
     origin: r.origin,
     count: r.count,
     path,

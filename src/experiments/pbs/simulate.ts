@@ -4,7 +4,8 @@
  */
 import { SimulatedCluster } from '../../cluster'
 import { Distribution } from '../../kernel'
-import { quorumConfig, quorumReplica } from '../../protocols/dynamo/role'
+import { quorumConfig } from '../../protocols/dynamo/config'
+import { dynamoReplica } from '../../protocols/dynamo/role'
 import type { LegLatency } from '../../scenarios/scenario'
 import { TrialFold } from './trialFold'
 import type { TrialsConfig, TrialsState } from './trials'
@@ -27,7 +28,7 @@ const EVENTS_A_SLICE = 20_000
 /** Runs the trials, in slices of some milliseconds; yields the share done, 0 to 1. */
 export function* simulateTrials(setting: TrialsSetting): Generator<number, TrialFold> {
   const { n, r, w, latency } = setting
-  const cluster = new SimulatedCluster(setting.seed, { trials, replica: quorumReplica })
+  const cluster = new SimulatedCluster(setting.seed, { trials, replica: dynamoReplica })
   const members = Array.from({ length: n }, (_, i) => i + 1)
   const all = setting.trials + setting.writesOnly
   const config: TrialsConfig = { members, r, w, trials: all, reads: setting.trials, laterUs: setting.laterUs }

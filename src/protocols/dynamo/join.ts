@@ -8,6 +8,8 @@ import { WORDS } from '../../kernel/eventQueue'
 import type { Cluster, ClusterNode } from '../../cluster'
 import { TYPE, W } from '../../cluster'
 import type { ReplicaStore } from './replica'
+import { siblingsOf } from './replica'
+import type { Siblings } from './versions'
 
 export const PAGE_KEYS = 512
 export const JOIN_RETRY_US = 500_000
@@ -21,6 +23,7 @@ export interface JoinPage {
   readonly keys: readonly number[]
   readonly versions: readonly number[]
   readonly values: readonly number[]
+  readonly siblings: readonly Siblings[] | null // null: last writer wins
   readonly last: boolean
 }
 
@@ -54,6 +57,7 @@ export function pageAfter(store: ReplicaStore, after: number): JoinPage {
     keys: Object.freeze(keys),
     versions: Object.freeze(keys.map((k) => store.table.version(k))),
     values: Object.freeze(keys.map((k) => store.table.value(k))),
+    siblings: store.siblings && Object.freeze(keys.map((k) => siblingsOf(store, k))),
     last,
   })
 }
@@ -65,14 +69,14 @@ export function takePage(
   joining: Joining,
   message: number,
   page: JoinPage,
-  apply: (key: number, version: number, value: number) => void,
+  apply: (key: number, version: number, value: number, siblings: Siblings | null) => void,
 ): boolean {
   const words = cluster.queue.words
   const w = message * WORDS
   const from = words[w + W.from]
   const at = joining.waitingFor.indexOf(from)
   if (at < 0 || words[w + W.key] !== joining.after[at]) return joining.waitingFor.length === 0
-  page.keys.forEach((key, i) => apply(key, page.versions[i], page.values[i]))
+  page.keys.forEach((key, i) => apply(key, page.versions[i], page.values[i], page.siblings && page.siblings[i]))
   if (page.last) {
     joining.waitingFor.splice(at, 1)
     joining.after.splice(at, 1)

@@ -1,41 +1,121 @@
 /**
- * One replica's store: versioned registers in memory, and what of them has not reached the disk yet. A write takes effect
- * where its version is newer (last writer wins). Syncs finish in the order they were asked for; a crash undoes, newest first,
- * what was not synced.
+ * One replica's store: versioned registers in memory, and what of them has not reached the disk yet. A write takes effect where its
+ * version is newer (last writer wins), or, with vector clocks, where it adds a sibling or supersedes one; the table then shows
+ * the newest. Apart from its own data a replica keeps what it holds for others that were not reached (hinted replicas,
+ * Dynamo 4.6), by the home that it is for. Syncs finish in the order they were asked for; a crash undoes, newest first, what
+ * was not synced.
  */
 import { IntTable } from '../../kernel/intTable'
+import { noteCell } from './merkle'
+import type { Siblings } from './versions'
+import { NO_SIBLINGS, newestOf, reconciled } from './versions'
 
-export interface ReplicaStore {
-  table: IntTable // key → version, value
-  unsynced: { key: number; version: number; value: number }[] // what each unsynced write replaced, oldest first
+/** Keys with what is held of them. */
+export interface Copies {
+  table: IntTable // key → version, value: of the newest sibling
+  siblings: Map<number, Siblings> | null // null: last writer wins
+  leaves: Int32Array | null // hashes of the Merkle tree's leaves; null: no anti-entropy
+}
+export interface ReplicaStore extends Copies {
+  unsynced: Undo[] // oldest first
+  hints: Map<number, Copies> // by home
+}
+/** What an unsynced write replaced. */
+interface Undo {
+  home: number // OWN, or whom the hint is for
+  key: number
+  version: number
+  value: number
+  siblings: Siblings
+}
+/** The replica's own data, rather than hints for a home. */
+export const OWN = -1
+
+export function emptyStore(siblings = false, leaves: Int32Array | null = null): ReplicaStore {
+  return { ...emptyCopies(siblings, leaves), unsynced: [], hints: new Map() }
+}
+function emptyCopies(siblings: boolean, leaves: Int32Array | null): Copies {
+  return { table: new IntTable(), siblings: siblings ? new Map() : null, leaves }
 }
 
-export function emptyStore(): ReplicaStore {
-  return { table: new IntTable(), unsynced: [] }
+/** The replica's own copies, or those that it holds for a home; null where it holds none. */
+export function copiesOf(store: ReplicaStore, home: number): Copies | null {
+  return home === OWN ? store : (store.hints.get(home) ?? null)
+}
+export function siblingsOf(copies: Copies, key: number): Siblings {
+  return copies.siblings?.get(key) ?? NO_SIBLINGS
 }
 
 /** Applies a write in memory; false when the replica already has this version or a newer one. */
-export function applyWrite(store: ReplicaStore, key: number, version: number, value: number): boolean {
-  const had = store.table.version(key)
-  if (version <= had) return false
-  store.unsynced.push({ key, version: had, value: store.table.value(key) })
-  store.table.set(key, version, value)
+export function applyWrite(
+  store: ReplicaStore,
+  key: number,
+  version: number,
+  value: number,
+  siblings: Siblings | null = null,
+  home = OWN,
+): boolean {
+  let copies = copiesOf(store, home)
+  const had = copies === null ? 0 : copies.table.version(key)
+  const before = copies === null ? NO_SIBLINGS : siblingsOf(copies, key)
+  const after = siblings === null ? NO_SIBLINGS : reconciled(before, siblings)
+  if (siblings === null ? version <= had : after === before) return false
+  if (copies === null) {
+    copies = emptyCopies(store.siblings !== null, null)
+    store.hints.set(home, copies)
+  }
+  store.unsynced.push({ home, key, version: had, value: copies.table.value(key), siblings: before })
+  if (siblings === null) put(copies, key, version, value, NO_SIBLINGS)
+  else put(copies, key, newestOf(after).version, newestOf(after).value, after)
   return true
 }
 
-/** The oldest unsynced write has reached the disk. */
-export function oldestSynced(store: ReplicaStore): void {
-  store.unsynced.shift()
+/** Writes so many have reached the disk, the oldest first. */
+export function oldestSynced(store: ReplicaStore, writes = 1): void {
+  if (writes === 1) store.unsynced.shift()
+  else store.unsynced.splice(0, writes)
+}
+/** Whether what is held of a key is not on the disk yet. */
+export function isUnsynced(store: ReplicaStore, key: number, home: number): boolean {
+  return store.unsynced.some((undo) => undo.key === key && undo.home === home)
 }
 
-/** The process ended: back to what the disk has. Returns the keys that went back. */
+/** The process ended: back to what the disk has. Returns the keys of its own that went back. */
 export function loseUnsynced(store: ReplicaStore): number[] {
-  const keys = store.unsynced.map((u) => u.key)
+  const keys = store.unsynced.filter((undo) => undo.home === OWN).map((undo) => undo.key)
   for (let i = store.unsynced.length - 1; i >= 0; i--) {
-    const { key, version, value } = store.unsynced[i]
-    if (version === 0) store.table.delete(key)
-    else store.table.set(key, version, value)
+    const { home, key, version, value, siblings } = store.unsynced[i]
+    const copies = copiesOf(store, home)
+    if (copies) put(copies, key, version, value, siblings)
   }
   store.unsynced = []
   return [...new Set(keys)]
+}
+
+/** A hint has reached its home: it is dropped, unless it has been outdone since. */
+export function dropHint(store: ReplicaStore, home: number, key: number, version: number): void {
+  const copies = store.hints.get(home)
+  if (copies?.table.version(key) !== version) return
+  put(copies, key, 0, 0, NO_SIBLINGS)
+  if (copies.table.size === 0) store.hints.delete(home)
+}
+
+/** Version 0: nothing. */
+function put(copies: Copies, key: number, version: number, value: number, siblings: Siblings): void {
+  if (copies.leaves) {
+    noteCell(copies.leaves, key, versionsOf(copies, key))
+    noteCell(copies.leaves, key, siblings.length > 0 ? siblings.map((s) => s.version) : version > 0 ? [version] : [])
+  }
+  if (version === 0) copies.table.delete(key)
+  else copies.table.set(key, version, value)
+  if (!copies.siblings) return
+  if (siblings.length === 0) copies.siblings.delete(key)
+  else copies.siblings.set(key, siblings)
+}
+/** Stamps of all that is held of a key. */
+export function versionsOf(copies: Copies, key: number): number[] {
+  const siblings = siblingsOf(copies, key)
+  if (siblings.length > 0) return siblings.map((s) => s.version)
+  const version = copies.table.version(key)
+  return version > 0 ? [version] : []
 }

@@ -2,30 +2,62 @@
  * Counting a quorum: the pure half of a coordinator (Gifford 1979; Dynamo, SOSP 2007, 4.5). A read is done at R replies and
  * has the newest version among them; a write is done at W acknowledgements. Replies that come later still count for read repair.
  */
+import type { Siblings } from './versions'
+import { NO_SIBLINGS, reconciled, sameSiblings } from './versions'
+
 export interface Tally {
   need: number
   of: number
+  floor: number // a read is not done before it has this version
   got: number
   done: boolean
   version: number // newest seen
   value: number
   versions: number[] // by member: the version it answered with; −1: not yet
+  volatile: number // members, as bits, whose answer was not on their disk yet
+  siblings: Siblings // reconciled from all answers; empty where last writer wins
+  held: Siblings[] | null // by member
 }
 
-export function newTally(of: number, need: number): Tally {
-  return { need, of, got: 0, done: false, version: 0, value: 0, versions: new Array<number>(of).fill(-1) }
+export function newTally(of: number, need: number, floor = 0): Tally {
+  return {
+    need,
+    of,
+    floor,
+    got: 0,
+    done: false,
+    version: 0,
+    value: 0,
+    versions: new Array<number>(of).fill(-1),
+    volatile: 0,
+    siblings: NO_SIBLINGS,
+    held: null,
+  }
 }
 
 /** Counts a member's first answer. True when this one completes the quorum. */
-export function count(tally: Tally, member: number, version: number, value: number): boolean {
+export function count(
+  tally: Tally,
+  member: number,
+  version: number,
+  value: number,
+  siblings: Siblings | null = null,
+  isVolatile = false,
+): boolean {
   if (tally.versions[member] >= 0) return false
   tally.versions[member] = version
   tally.got++
+  if (isVolatile) tally.volatile |= 1 << member
+  if (siblings !== null) {
+    tally.held ??= tally.versions.map(() => NO_SIBLINGS)
+    tally.held[member] = siblings
+    tally.siblings = reconciled(tally.siblings, siblings)
+  }
   if (version > tally.version) {
     tally.version = version
     tally.value = value
   }
-  if (tally.done || tally.got < tally.need) return false
+  if (tally.done || tally.got < tally.need || tally.version < tally.floor) return false
   tally.done = true
   return true
 }
@@ -33,11 +65,23 @@ export function count(tally: Tally, member: number, version: number, value: numb
 export function everyoneAnswered(tally: Tally): boolean {
   return tally.got === tally.of
 }
-/** Members that answered with an older version than the newest seen. */
+/** Members that answered with less than is known now. */
 export function laggards(tally: Tally): number[] {
   const found: number[] = []
   tally.versions.forEach((v, member) => {
-    if (v >= 0 && v < tally.version) found.push(member)
+    if (v >= 0 && lacks(tally, member)) found.push(member)
+  })
+  return found
+}
+function lacks(tally: Tally, member: number): boolean {
+  if (tally.held) return !sameSiblings(tally.held[member], tally.siblings)
+  return tally.versions[member] < tally.version
+}
+/** Members known to hold the newest on their disks. */
+export function holders(tally: Tally): number[] {
+  const found: number[] = []
+  tally.versions.forEach((v, member) => {
+    if (v >= 0 && !lacks(tally, member) && (tally.volatile & (1 << member)) === 0) found.push(member)
   })
   return found
 }

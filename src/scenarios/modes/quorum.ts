@@ -1,6 +1,7 @@
-/** A leaderless quorum register: R and W are chosen per operation. */
+/** A leaderless quorum register: R and W are chosen per operation. It is Dynamo with everything else off. */
 import * as v from 'valibot'
-import { quorumConfig, quorumReplica } from '../../protocols/dynamo/role'
+import { quorumConfig } from '../../protocols/dynamo/config'
+import { dynamoReplica } from '../../protocols/dynamo/role'
 import { LIMITS } from '../limits'
 import { refusal } from '../refusal'
 import { flag, oneOf, positiveUs, strict, whole } from '../schema/fields'
@@ -26,8 +27,8 @@ export const quorumMode: StoreMode<QuorumSpec> = {
     coordinator: v.optional(oneOf('replica', 'client')),
   }),
   defaults: (replicas) => ({ mode: 'quorum', n: replicas, readRepair: true, ack: 'synced', timeoutUs: 200_000 }),
-  roles: { quorumReplica },
-  config: (spec, { shards, shard }) => ({ role: 'quorumReplica', config: quorumConfig(shards[shard], spec) }),
+  roles: { dynamoReplica },
+  config: (spec, { shards, shard }) => ({ role: 'dynamoReplica', config: quorumConfig(shards[shard], spec) }),
   check(spec, { replicas }, field) {
     if (spec.n === replicas) return
     throw refusal('scenario.invalid', {

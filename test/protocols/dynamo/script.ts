@@ -18,8 +18,9 @@ import {
 import { timeOf } from '../../../src/cluster/journal'
 import { Distribution } from '../../../src/kernel'
 import { FLOATS, WORDS } from '../../../src/kernel/eventQueue'
-import type { QuorumState } from '../../../src/protocols/dynamo/role'
-import { quorumConfig, quorumReplica } from '../../../src/protocols/dynamo/role'
+import { quorumConfig } from '../../../src/protocols/dynamo/config'
+import { dynamoReplica } from '../../../src/protocols/dynamo/role'
+import type { DynamoState } from '../../../src/protocols/dynamo/state'
 
 const constant = (us: number): Distribution => Distribution.of({ kind: 'constant', us })
 const STATUSES = ['ok', 'failed', 'unknown']
@@ -74,7 +75,7 @@ const driver: Role = {
 }
 
 export class Group {
-  readonly cluster = new SimulatedCluster(1, { driver, quorumReplica })
+  readonly cluster = new SimulatedCluster(1, { driver, dynamoReplica })
   private readonly lines: string[] = []
 
   /** `shard n=3 ack=synced repair=yes` */
@@ -91,7 +92,7 @@ export class Group {
       this.cluster.addNode({
         id: String.fromCharCode(96 + i),
         group: 'store',
-        role: 'quorumReplica',
+        role: 'dynamoReplica',
         zone: 'z',
         shard: 0,
         replica: i - 1,
@@ -170,13 +171,13 @@ export class Group {
       return [`${done} ok`]
     }
     if (verb === 'count')
-      return cluster.nodes.slice(1).map((node) => `${node.id} has ${(node.state as QuorumState).store.table.size}`)
+      return cluster.nodes.slice(1).map((node) => `${node.id} has ${(node.state as DynamoState).store.table.size}`)
     if (verb === 'show') {
       return [
         cluster.nodes
           .slice(1)
           .map((node) => {
-            const { store, joining } = node.state as QuorumState
+            const { store, joining } = node.state as DynamoState
             const key = Number(words[0])
             const value = store.table.has(key) ? store.table.value(key) : '-'
             return `${node.id} ${value}${store.unsynced.some((u) => u.key === key) ? ' unsynced' : ''}${joining ? ' joining' : ''}`

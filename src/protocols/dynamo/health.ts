@@ -1,0 +1,37 @@
+/**
+ * Who seems healthy, by a node's own view (Dynamo, SOSP 2007, 4.8.3: a purely local notion of failure): whoever let a call's
+ * time pass is taken as failed until it is heard of again, or until it is worth another try; with gossip, also whoever
+ * the group has declared dead.
+ */
+import type { Cluster, ClusterNode } from '../../cluster'
+import { isThoughtAlive } from '../gossip/swimState'
+import type { FirstN } from './preference'
+import { firstHealthy } from './preference'
+import type { DynamoState } from './state'
+import { configOf, stateOf } from './state'
+
+/** A silent node is asked again after so long. */
+const TRY_AGAIN_US = 2_000_000
+
+export function isHealthy(cluster: Cluster, node: ClusterNode, state: DynamoState, member: number): boolean {
+  if (member === node.index) return true
+  const since = state.silent.get(member)
+  if (since !== undefined && node.monotonic(cluster.nowUs) - since < TRY_AGAIN_US) return false
+  return state.gossip === null || isThoughtAlive(state.gossip, member)
+}
+
+/** Whom an operation goes to. Without fallbacks it is always the homes. */
+export function membersFor(cluster: Cluster, node: ClusterNode, state: DynamoState): FirstN {
+  const { members, fallbacks } = configOf(node)
+  if (fallbacks.length === 0) return { members, homes: null }
+  // A fallback that is asked to coordinate stands in first.
+  const others = fallbacks.includes(node.index) ? [node.index, ...fallbacks.filter((f) => f !== node.index)] : fallbacks
+  return firstHealthy(members, others, (member) => isHealthy(cluster, node, state, member))
+}
+
+export function wasSilent(cluster: Cluster, node: ClusterNode, member: number): void {
+  if (configOf(node).fallbacks.length > 0) stateOf(node).silent.set(member, node.monotonic(cluster.nowUs))
+}
+export function wasHeard({ silent }: DynamoState, from: number): void {
+  if (silent.size > 0) silent.delete(from)
+}

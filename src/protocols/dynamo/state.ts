@@ -1,0 +1,69 @@
+/** What a node of a Dynamo store is told (configuration, immutable) and what it keeps (state, data). */
+import type { ClusterNode } from '../../cluster'
+import type { SwimPlace } from '../gossip/swimNode'
+import type { SwimRules, SwimState } from '../gossip/swimState'
+import type { Coordinating, QuorumRules } from './coordinator'
+import type { Joining } from './join'
+import type { ReplicaStore } from './replica'
+import type { Siblings } from './versions'
+
+export interface DynamoConfig {
+  members: readonly number[] // homes: node indices of the shard's replicas, this one included
+  fallbacks: readonly number[] // the rest of the preference list; none: quorums are strict
+  ack: 'memory' | 'synced'
+  versions: 'lastWriter' | 'vectorClock'
+  majorities: boolean // every operation that may not be stale counts a majority, whatever its R or W
+  readBeforeWrite: boolean // a write asks a quorum for the newest version first
+  hintedHandoff: boolean // what a fallback took goes to its home
+  handoffUs: number // between two attempts
+  antiEntropyUs: number // between two exchanges; 0: none
+  gossip: SwimRules | null // null: only silence tells of failures
+  peers: readonly number[] // the store's nodes, this one included: members of the gossip group
+  rules: QuorumRules
+}
+export interface DynamoState {
+  store: ReplicaStore
+  coordinating: Coordinating
+  joining: Joining | null
+  silent: Map<number, number> // node → when it did not answer, by the monotonic clock
+  gossip: SwimState | null
+  antiEntropy: AntiEntropy | null
+  handoff: Handoff
+}
+
+/** A write, or a copy that another replica gave. */
+export interface Entry {
+  readonly key: number
+  readonly version: number
+  readonly value: number
+  readonly siblings: Siblings | null
+}
+/** Hints on their way home. */
+export interface Handoff {
+  isArmed: boolean // a timer is under way
+  batch: number // number of the last batch sent
+  offered: Map<number, { batch: number; hints: readonly Entry[] }> // by home: the last one to it
+}
+/** An exchange of Merkle trees under way, and what exchanges have proved. Times by the monotonic clock. */
+export interface AntiEntropy {
+  turn: number // whose turn it was last, among the other homes
+  exchange: { id: number; peer: number; startedUs: number } | null // begun by this node
+  next: number
+  provenUs: Map<number, number> // home → all that it had then is here
+  differingLeaves: number // in the last exchange that this node compared leaves in
+  taken: number // entries that exchanges brought
+}
+
+export const TIMER = { quorum: 1, join: 2, gossipPeriod: 3, gossipPing: 4, antiEntropy: 5, handoff: 6 } as const
+/** Whom a finished sync owes an acknowledgement: nobody, a remote coordinator, this node's own call, or a fallback that sent hints. */
+export const OWES = { nobody: 0, remote: 1, local: 2, hints: 3 } as const
+
+export const stateOf = (node: ClusterNode): DynamoState => node.state as DynamoState
+export const configOf = (node: ClusterNode): DynamoConfig => node.config as DynamoConfig
+
+/** The node's place in its gossip group; null where it is in none. */
+export function swimPlace(node: ClusterNode): SwimPlace | null {
+  const state = stateOf(node).gossip
+  const rules = configOf(node).gossip
+  return state && rules && { state, rules, timers: { period: TIMER.gossipPeriod, ping: TIMER.gossipPing } }
+}
