@@ -144,6 +144,7 @@ function storeClient(
   return {
     placement: plan.placement,
     shards: shardsOf(store, all),
+    fallbacks: modeOf(store.replication).fallbacks?.(store.replication, shardsOf(store, all)) ?? [],
     attempts,
     timeoutUs,
     backoff,

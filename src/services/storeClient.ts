@@ -31,6 +31,7 @@ import { backoffUs } from '../resilience/backoff'
 export interface StoreClientConfig {
   placement: Placement
   shards: readonly (readonly number[])[] // node indices of the replicas, by shard
+  fallbacks?: readonly (readonly number[])[] // by shard: who else may be asked
   attempts: number
   timeoutUs: number
   backoff: BackoffConfig
@@ -140,8 +141,11 @@ function tryReplica(
   const first = cluster.draws.at(node.entity, PURPOSE.choice, who, r.attempt).int(replicas.length)
   const leader = mayAskAnyone(r) ? undefined : (node.state as StoreAskerState).leaders.get(shard)
   // A leader that did not answer may be gone: from the second attempt on, others are asked as well.
-  const to =
-    leader !== undefined && call.attempt === 1 ? leader : replicas[(first + call.attempt - 1) % replicas.length]
+  const fallbacks = config.fallbacks?.[shard] ?? []
+  // The last attempt is a fallback's, where there are any: then the replicas are perhaps all out of reach.
+  const isLast = call.attempt === config.attempts && call.attempt > 1 && fallbacks.length > 0
+  const others = isLast ? fallbacks : replicas
+  const to = leader !== undefined && call.attempt === 1 ? leader : others[(first + call.attempt - 1) % others.length]
   sendAttempt(cluster, node, r, id, path, to)
   const lane = cluster.timeoutLane(config.timeoutUs)
   const timerPath = extendPath(path, config.timers.store, call.attempt)

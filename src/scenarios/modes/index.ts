@@ -2,6 +2,8 @@
 import type { Role } from '../../cluster'
 import type { Schema } from '../schema/fields'
 import { choice } from '../schema/fields'
+import type { DynamoSpec } from './dynamo'
+import { dynamoMode } from './dynamo'
 import type { StoreMode } from './mode'
 import type { PrimarySpec } from './primary'
 import { primaryMode } from './primary'
@@ -9,10 +11,10 @@ import type { QuorumSpec } from './quorum'
 import { quorumMode } from './quorum'
 
 export type { StoreMode, StorePlace, StoreSize } from './mode'
-export type ReplicationSpec = QuorumSpec | PrimarySpec
+export type ReplicationSpec = QuorumSpec | DynamoSpec | PrimarySpec
 export type ModeName = ReplicationSpec['mode']
 
-export const STORE_MODES = [quorumMode, primaryMode] as const
+export const STORE_MODES = [quorumMode, dynamoMode, primaryMode] as const
 export const MODE_NAMES: readonly ModeName[] = STORE_MODES.map((mode) => mode.name)
 
 /** The mode that a store's settings are of. */

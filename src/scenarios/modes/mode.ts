@@ -28,6 +28,8 @@ export interface StoreMode<S extends { mode: string }> {
   check?(spec: S, size: StoreSize, field: string): void
   /** What must always hold among a shard's replicas. */
   invariants?: Invariants
+  /** By shard: who else may be asked when its replicas do not answer. */
+  fallbacks?(spec: S, shards: readonly (readonly number[])[]): readonly (readonly number[])[]
   /** R and W are counted; else a read that states no level is strong if its R is a majority, and eventual if not. */
   quorums: boolean
   /** Moves money between any two accounts, once (OP.transfer). */

@@ -30,6 +30,8 @@ const PROBLEMS: Record<string, string> = {
   unknownBranch: 'names no branch of this run',
   unknownGroup: 'names no group of this scenario',
   unknownZone: 'names no zone of this scenario',
+  notReplicas: 'is not the number of replicas',
+  needsSloppyQuorum: 'is of no use without a sloppy quorum, which alone leaves hints',
   needsConditionalWrites: 'moves money, which needs a mode with conditional writes',
 }
 
