@@ -29,7 +29,7 @@ test('an operation of the past is gone back to; the speed before is one press aw
   await press(page, 'Watch', page.getByRole('complementary', { name: 'Selected' }))
   await expect(page.getByText('Watching a request at this operation')).toBeVisible()
   await expect(speed(page)).toHaveAttribute('aria-valuetext', /^slow motion/)
-  await press(page, 'Back to the speed before')
+  await press(page, 'Stop watching')
   await expect(speed(page)).toHaveAttribute('aria-valuetext', /^real time/)
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
 })

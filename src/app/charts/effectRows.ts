@@ -1,8 +1,9 @@
 /**
  * What an act did, as the effect card tells it: changed figures first, the worst at the top, and by name what stayed as it
- * was. Differences within noise (half a percentage point, a fifth of a latency) count as unchanged, and are said to be.
+ * was. Differences that nobody feels (see objectives.ts; a fifth of a latency) count as unchanged, and are said to be.
  */
 import type { Effect } from '../../lab/protocol'
+import { FELT } from '../objectives'
 
 type Row = Effect['rows'][number]
 export interface EffectSummary {
@@ -13,7 +14,6 @@ export interface EffectSummary {
   untold: string[]
 }
 
-const SHARE_NOISE = 0.005
 const LATENCY_NOISE = 1.2
 
 export function summariseEffect(rows: Row[]): EffectSummary {
@@ -28,7 +28,9 @@ const isTold = (row: Row): boolean => !Number.isNaN(row.with) && !Number.isNaN(r
 
 function hasChanged(row: Row): boolean {
   if (!isTold(row)) return false
-  if (row.measure !== 'p99') return Math.abs(row.with - row.without) >= SHARE_NOISE
+  const difference = Math.abs(row.with - row.without)
+  if (row.measure === 'stale') return difference > FELT.staleShare
+  if (row.measure === 'ok') return difference > 1 - FELT.okShare
   return row.with >= row.without * LATENCY_NOISE || row.without >= row.with * LATENCY_NOISE
 }
 

@@ -2,6 +2,7 @@
  * What each chart draws, as data: one bold series by default, more on expanding. A chart is one or more plots (a plot has
  * one vertical axis); the first plot of a chart carries its title, its objective and the branch laid beside it.
  */
+import type { Objectives } from '../objectives'
 import { words } from '../words'
 import { diverged, missed, percentile, share, staleAge, staleRatio, type Measure } from './chartBlock'
 import { AGE, BAD_SHARE, COUNT, GOOD_SHARE, LATENCY, type PlotScale } from './plotScales'
@@ -31,17 +32,11 @@ export interface PlotSpec {
   first: boolean // the chart's own plot; the rest are its details
 }
 
-/**
- * Objectives drawn as lines, until a scenario states its own: at most 1 % stale reads, at least 99 % answered in time,
- * p99 within half a second.
- */
-export const OBJECTIVES: Record<ChartId, number> = { consistency: 0.01, availability: 0.99, latency: 500_000 }
-
-export function plotSpecs(expanded: ChartId | null, journeys: string[]): PlotSpec[] {
+export function plotSpecs(expanded: ChartId | null, journeys: string[], objectives: Objectives): PlotSpec[] {
   return [
-    ...consistency(expanded === 'consistency', journeys),
-    ...availability(expanded === 'availability', journeys),
-    ...latency(expanded === 'latency'),
+    ...consistency(expanded === 'consistency', journeys, objectives),
+    ...availability(expanded === 'availability', journeys, objectives),
+    ...latency(expanded === 'latency', objectives),
   ]
 }
 
@@ -53,7 +48,7 @@ function perJourney(journeys: string[], measure: Measure, token: Token): SeriesS
   return journeys.map((name, j) => ({ name, measure, group: 1 + j, token, widthPx: THIN, dash: DASHES[j % 4] }))
 }
 
-function consistency(more: boolean, journeys: string[]): PlotSpec[] {
+function consistency(more: boolean, journeys: string[], objectives: Objectives): PlotSpec[] {
   const { titles, explained, series } = words().charts
   const chart = 'consistency'
   const stale: PlotSpec = {
@@ -63,7 +58,7 @@ function consistency(more: boolean, journeys: string[]): PlotSpec[] {
     explained: explained.staleReads,
     scale: BAD_SHARE,
     series: [{ name: series.all, measure: staleRatio, group: 0, token: chart, widthPx: BOLD }],
-    objective: OBJECTIVES.consistency,
+    objective: objectives.staleShare,
     first: true,
   }
   if (!more) return [stale]
@@ -93,7 +88,7 @@ function consistency(more: boolean, journeys: string[]): PlotSpec[] {
   ]
 }
 
-function availability(more: boolean, journeys: string[]): PlotSpec[] {
+function availability(more: boolean, journeys: string[], objectives: Objectives): PlotSpec[] {
   const { titles, explained, series } = words().charts
   const chart = 'availability'
   const ok: PlotSpec = {
@@ -103,7 +98,7 @@ function availability(more: boolean, journeys: string[]): PlotSpec[] {
     explained: explained.succeeded,
     scale: GOOD_SHARE,
     series: [{ name: series.all, measure: share('ok'), group: 0, token: chart, widthPx: BOLD }],
-    objective: OBJECTIVES.availability,
+    objective: objectives.okShare,
     first: true,
   }
   if (!more) return [ok]
@@ -137,7 +132,7 @@ function availability(more: boolean, journeys: string[]): PlotSpec[] {
   return [ok, ...outcomes]
 }
 
-function latency(more: boolean): PlotSpec[] {
+function latency(more: boolean, objectives: Objectives): PlotSpec[] {
   const { titles, explained, series } = words().charts
   const line = (name: string, column: 'p50Us' | 'p95Us' | 'p99Us', widthPx: number, dash?: number[]): SeriesSpec => ({
     name,
@@ -158,7 +153,7 @@ function latency(more: boolean): PlotSpec[] {
       explained: explained.latency,
       scale: LATENCY,
       series: lines,
-      objective: OBJECTIVES.latency,
+      objective: objectives.p99Us,
       first: true,
     },
   ]

@@ -1,3 +1,4 @@
 /** The maps of the cluster: `<Graph />` shows the one that the view asks for; verbs are in ./verbs. */
 export { Graph } from './Graph'
-export { VerbList } from './acts/SelectionVerbs'
+export { VerbList } from './acts/VerbList'
+export { PartitionBar } from './acts/PartitionBar'

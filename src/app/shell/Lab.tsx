@@ -4,7 +4,7 @@
  */
 import type { CSSProperties } from 'react'
 import { lazy, Suspense, useEffect } from 'react'
-import { Graph } from '../graph'
+import { Graph, PartitionBar } from '../graph'
 import { useLab, useView } from '../store'
 import { words } from '../words'
 import { letBackClose } from './backCloses'
@@ -36,6 +36,7 @@ const Palette = lazy(() => import('./palette/Palette').then((m) => ({ default: m
 const Share = lazy(() => import('./share/Share').then((m) => ({ default: m.Share })))
 const Offer = lazy(() => import('./share/Offer').then((m) => ({ default: m.Offer })))
 const FollowPanel = lazy(() => import('../watch/FollowPanel').then((m) => ({ default: m.FollowPanel })))
+const Contrast = lazy(() => import('../stores/Contrast').then((m) => ({ default: m.Contrast })))
 const Help = lazy(() => import('./Help').then((m) => ({ default: m.Help })))
 
 const NARROW = '(max-width: 720px)'
@@ -49,6 +50,9 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   const lesson = useView((view) => view.lesson) && inStory
   // On a phone the sheet would cover the tools: with one in hand, what is tapped is acted on and not looked into.
   const selected = useView((view) => view.selection !== null && (view.tool === 'select' || !matchMedia(NARROW).matches))
+  const partitioning = useView((view) => view.tool === 'partition')
+  const topology = useLab((lab) => lab.opened?.topology)
+  const splitting = partitioning && topology
   const embedded = useView((view) => view.embedded)
   const wide = useMedia(WIDE)
   const follow = useView((view) => view.follow && !view.embedded) && wide
@@ -67,7 +71,10 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
     <div className={`lab${embedded ? ' embedded' : ''}`} style={sizes}>
       <TopBar />
       <main className="lab-main" aria-label={w.main}>
-        <SentenceLine />
+        <div className="tell">
+          <SentenceLine />
+          <Notices />
+        </div>
         <Caption />
         <div className="lab-body">
           {lesson && (
@@ -83,10 +90,10 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
               <ToolStrip />
               <ViewSwitch />
             </div>
+            {splitting && <PartitionBar topology={splitting} />}
             <div className="stage">
               <div className="graph-slot" role="region" aria-label={w.graph}>
                 <Graph />
-                <Notices />
               </div>
               {follow && !selected && (
                 <Suspense>
@@ -123,6 +130,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
         {panel === 'palette' && <Palette />}
         {panel === 'share' && <Share />}
         {panel === 'help' && <Help />}
+        {panel === 'contrast' && <Contrast />}
         {offered && <Offer />}
       </Suspense>
     </div>

@@ -1,6 +1,7 @@
 /** Name, scenario, the run's details as one quiet chip (once asked for), undo and redo with their words, find, share, more. */
 import { actions } from '../actions'
 import { useLab, useView } from '../store'
+import { StoreMenu } from '../stores'
 import { words } from '../words'
 import { bytes } from '../words/numbers'
 import { Disclosure } from './Disclosure'
@@ -26,6 +27,7 @@ export function TopBar() {
         )}
       </h1>
       <ScenarioMenu />
+      <StoreMenu />
       <RunChip />
       <span className="spring" />
       <UndoRedo />

@@ -16,6 +16,7 @@ import type {
   Session,
   Verification,
 } from '../../lab/protocol'
+import type { ModeName } from '../../scenarios/modes'
 import type { LabActions } from '../actions'
 import { provideActions } from '../actions'
 import { chartRequest, plotSurface } from '../charts/chartRequest'
@@ -86,6 +87,9 @@ export class LabSession implements LabActions {
   }
   async restore(session: Session): Promise<void> {
     this.adopt(await this.ask<Opened>({ do: 'restore', session }), session.seed)
+  }
+  async switchMode(mode: ModeName): Promise<void> {
+    this.adopt(await this.ask<Opened>({ do: 'switchMode', mode }), useLab.getState().seed)
   }
   async act(command: Command): Promise<void> {
     if (!(await this.change({ do: 'command', command }))) return

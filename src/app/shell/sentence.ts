@@ -4,14 +4,9 @@
  */
 import type { Command } from '../../cluster/command'
 import type { JourneySummary, LabStatus, Topology } from '../../lab/protocol'
+import { FELT } from '../objectives'
 import type { OperationsAsked, Selection } from '../store'
 
-/** Journeys below this share of ok are said to fail: 99.5 %. */
-const OK_ENOUGH = 0.995
-/** Stale reads rarer than this are not worth a sentence: 0.05 %. */
-const STALE_ENOUGH = 0.0005
-/** From here on users call it slow. */
-const SLOW_US = 1_000_000
 const SUMMARY_US = 5_000_000
 
 export type Evidence = { select: Selection } | { operations: OperationsAsked }
@@ -74,10 +69,10 @@ function healthy(status: LabStatus): Sentence {
 
 /** What users feel, worst first: failures, then stale reads, then slowness; two at most. */
 function felt(status: LabStatus, topology: Topology): Clause[] {
-  const failing = status.summary.filter((s) => s.okRatio < OK_ENOUGH).sort((a, b) => a.okRatio - b.okRatio)
-  const stale = status.summary.filter((s) => s.staleRatio > STALE_ENOUGH).sort((a, b) => b.staleMaxUs - a.staleMaxUs)
+  const failing = status.summary.filter((s) => s.okRatio < FELT.okShare).sort((a, b) => a.okRatio - b.okRatio)
+  const stale = status.summary.filter((s) => s.staleRatio > FELT.staleShare).sort((a, b) => b.staleMaxUs - a.staleMaxUs)
   const slow = status.summary
-    .filter((s) => s.p99Us >= SLOW_US && !failing.includes(s))
+    .filter((s) => s.p99Us >= FELT.slowUs && !failing.includes(s))
     .sort((a, b) => b.p99Us - a.p99Us)
   const evidence = (s: JourneySummary, only: OperationsAsked['only']): Evidence => ({
     operations: { ...lately(status), journey: topology.journeys.indexOf(s.journey), only },
@@ -99,7 +94,7 @@ function unhurt(status: LabStatus, effects: Clause[]): Clause | null {
   if (effects.length === 0) return { code: 'nothingFelt', params: {}, evidence: null }
   const hurt = new Set(effects.filter((e) => e.code === 'fails').map((e) => e.params.journey))
   const fine = status.summary.filter(
-    (s) => s.okRatio >= OK_ENOUGH && !effects.some((e) => e.params.journey === s.journey),
+    (s) => s.okRatio >= FELT.okShare && !effects.some((e) => e.params.journey === s.journey),
   )
   if (fine.length > 0)
     return { code: 'goesThrough', params: { journeys: fine.map((s) => s.journey).join('|') }, evidence: null }

@@ -14,7 +14,9 @@ export function WatchLine() {
   return (
     <span className="watch-line">
       <span role="status">{watched.request ? w.watching(name) : w.awaiting(name)}</span>
-      <button onClick={stopWatching}>{w.stop}</button>
+      <button title={w.stopHint} onClick={stopWatching}>
+        {w.stop}
+      </button>
     </span>
   )
 }

@@ -27,6 +27,7 @@ export const topology: Topology = {
   ),
   journeys: JOURNEYS,
   keysPerShard: 10_000,
+  mode: 'quorum',
   layout: {},
   openAtUs: 30_000_000,
 }

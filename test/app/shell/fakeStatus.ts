@@ -20,6 +20,7 @@ export const topology: Topology = {
   ],
   journeys: ['checkout', 'dashboard'],
   keysPerShard: 100,
+  mode: 'quorum',
   layout: {},
   openAtUs: 30_000_000,
 }

@@ -25,7 +25,7 @@ describe('the sentence that tells the state', () => {
 
   test('names the learner’s act as the cause, and that nobody notices', () => {
     expect(text(status({ troubles: [down], branches }))).toBe(
-      'You killed shard-1b 3 s ago, but users notice nothing so far.',
+      'You killed shard-1b 3 s ago, but nobody meets an error, stale data or a wait over 1 s so far.',
     )
   })
 
@@ -40,7 +40,9 @@ describe('the sentence that tells the state', () => {
 
   test('a trouble that nobody here caused is told as what it is', () => {
     const s = status({ troubles: [{ code: 'cut', link: ['api', 'shard-1a'], byLearner: false, sinceUs: 1 }] })
-    expect(text(s)).toBe('api and shard-1a cannot reach each other, but users notice nothing so far.')
+    expect(text(s)).toBe(
+      'api and shard-1a cannot reach each other, but nobody meets an error, stale data or a wait over 1 s so far.',
+    )
   })
 
   test('a concealed act is never named', () => {

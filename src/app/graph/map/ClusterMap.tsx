@@ -6,8 +6,6 @@
 import type { KeyboardEvent, MouseEvent } from 'react'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Topology } from '../../../lab/protocol'
-import { SelectionVerbs } from '../acts/SelectionVerbs'
-import { PartitionBar } from '../acts/PartitionBar'
 import { latest, useStateVersion } from '../paint/latest'
 import { MapPainter } from '../paint/mapPainter'
 import { useLab, useView } from '../../store'
@@ -99,8 +97,7 @@ export function ClusterMap({ topology, layoutFor, label, arranged }: Props) {
       dragged.current = false
       return
     }
-    if (!layout || !camera || (event.target as Element).closest('.selection-verbs, .map-controls, .partition-bar'))
-      return
+    if (!layout || !camera || (event.target as Element).closest('.map-controls')) return
     const at = selectionAt(event.target as Element, layout)
     const box = stage.current!.getBoundingClientRect()
     const p = camera.toMap(event.clientX - box.left, event.clientY - box.top)
@@ -158,13 +155,11 @@ export function ClusterMap({ topology, layoutFor, label, arranged }: Props) {
       {topology.nodes.length === 0 && <p className="map-empty">{words().graph.map.empty}</p>}
       {layout && room && camera && (
         <>
-          <SelectionVerbs topology={topology} layout={layout} camera={camera} room={room} version={version} />
           <MapControls
             camera={camera}
             fit={() => camera.fit(layout.bounds, room.width, room.height, true)}
             scenario={arranged ? topology.scenarioId : null}
           />
-          {tool === 'partition' && <PartitionBar topology={topology} />}
         </>
       )}
     </div>

@@ -68,7 +68,7 @@ export class MapCamera {
 /** A mouse drags what it is on; a finger always moves the map, or a crowded one could not be moved at all. */
 function mayPan(event: Event): boolean {
   const at = event.target as Element
-  if (at.closest('.selection-verbs, .map-controls, .partition-bar')) return false
+  if (at.closest('.map-controls')) return false
   if (event.type === 'wheel' || event.type.startsWith('touch')) return true
   return at.closest('[data-drag]') === null && (event as MouseEvent).button === 0
 }

@@ -10,15 +10,10 @@ import { NodeFacts } from './NodeFacts'
 import { Trace } from './Trace'
 import './inspector.css'
 
-const NARROW = '(max-width: 720px)'
-
 export function Inspector() {
   const w = words().shell
   const selection = useView((view) => view.selection)
   const set = useView((view) => view.set)
-  // On a map there is room for the verbs beside the thing itself, save on a phone.
-  const onMap = useView((view) => view.map === 'service' || view.map === 'network')
-  const besideIt = onMap && !window.matchMedia(NARROW).matches
   const topology = useLab((lab) => lab.opened?.topology)
   if (!selection || !topology) return <p className="quiet">{w.inspector.empty}</p>
   return (
@@ -29,7 +24,7 @@ export function Inspector() {
           ×
         </button>
       </header>
-      {selection.kind !== 'operation' && !besideIt && (
+      {selection.kind !== 'operation' && (
         <VerbList selection={selection} topology={topology} key={JSON.stringify(selection)} />
       )}
       <Facts selection={selection} />

@@ -7,6 +7,8 @@ import { actions } from '../../actions'
 import { latest, selectionName, verbsFor } from '../../graph/verbs'
 import type { Selection, View, ViewActions } from '../../store'
 import { SPEEDS } from '../../store'
+import { MODES } from '../../stores/modeNames'
+import { switchMode } from '../../stores/switchMode'
 import { words } from '../../words'
 import { PRESET_IDS } from '../presetIds'
 import { labHash } from '../routes'
@@ -57,6 +59,11 @@ export function pageEntries({ topology, view, status, previous }: PaletteScope):
   if (topology && view.selection) {
     const { selection } = view
     add('time', words().watch.entry(selectionName(topology, selection)), () => watch(selection, topology))
+  }
+  if (topology?.mode) {
+    for (const mode of MODES)
+      if (mode !== topology.mode) add('act', words().stores.switchTo(mode), () => void switchMode(mode))
+    add('look', words().stores.contrast.title, () => set({ panel: 'contrast' }))
   }
   add('page', palette.share, () => set({ panel: 'share' }))
   add('page', w.help.title, () => set({ panel: 'help' }))

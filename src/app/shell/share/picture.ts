@@ -24,7 +24,7 @@ export async function pictureOf(regions: HTMLElement[]): Promise<Blob> {
 }
 
 /** Controls say nothing in a picture. */
-const LEFT_OUT = '.map-controls, .notices, .hidden-visually, .selection-verbs, select'
+const LEFT_OUT = '.map-controls, .notices, .hidden-visually, select'
 
 async function drawElement(context: CanvasRenderingContext2D, element: Element): Promise<void> {
   if (element.matches(LEFT_OUT)) return

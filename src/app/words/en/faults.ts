@@ -12,6 +12,10 @@ export function targetName(target: NodeTarget): string {
 }
 const link = (l: LinkTarget): string => `${targetName(l.from)} ${l.oneWay ? '→' : '↔'} ${targetName(l.to)}`
 
+/** The node's name is its shard's with a letter more: the link to its shard is to its peers. */
+const toPeers = ({ from, to, oneWay }: LinkTarget): boolean =>
+  !oneWay && 'node' in from && 'shard' in to && from.node.replace(/[a-z]+$/, '') === targetName(to)
+
 /** Verb in the imperative and in the past, then the rest of the sentence. */
 function parts(c: Command): [act: string, did: string, rest: string] {
   switch (c.kind) {
@@ -46,9 +50,9 @@ function parts(c: Command): [act: string, did: string, rest: string] {
     case 'degrade':
       return degradeParts(c)
     case 'cut':
-      return ['Cut', 'Cut', link(c.link)]
+      return ['Cut', 'Cut', toPeers(c.link) ? `${targetName(c.link.from)} from its peers` : link(c.link)]
     case 'heal':
-      return ['Heal', 'Healed', link(c.link)]
+      return ['Heal', 'Healed', toPeers(c.link) ? `${targetName(c.link.from)} to its peers` : link(c.link)]
     case 'hold':
       return ['Hold', 'Held', `messages on ${link(c.link)}`]
     case 'release':

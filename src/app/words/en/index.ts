@@ -4,6 +4,7 @@ import { charts } from './charts'
 import { faults } from './faults'
 import { graph } from './graph'
 import { shell } from './shell'
+import { stores } from './stores'
 import { watch } from './watch'
 
-export const catalogue = { accuracy, charts, faults, graph, shell, watch }
+export const catalogue = { accuracy, charts, faults, graph, shell, stores, watch }

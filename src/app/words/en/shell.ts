@@ -6,6 +6,7 @@ import { presets } from './presets'
 import { problem } from './problems'
 import { sentence } from './sentence'
 import { share } from './share'
+import { stores } from './stores'
 
 const speedWords = (speed: number): string => {
   if (speed === Infinity) return 'fastest: as much as this machine can'
@@ -23,6 +24,7 @@ const notices: Record<string, (p: Record<string, string | number>) => string> = 
   otherEngine: (p) =>
     `Replayed with this engine (version ${p.ours}); it was made with version ${p.theirs}, so figures may differ.`,
   unstated: () => 'Opened. It states no fingerprint, so there was nothing to verify.',
+  switched: (p) => `The same users and faults, with the store as: ${stores.modeName(String(p.mode))}`,
   forked: () => 'A branch without what came later. The run as it was stays beside it, dashed.',
 }
 

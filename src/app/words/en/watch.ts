@@ -10,7 +10,8 @@ export const watch = {
   entry: (name: string): string => `Watch: ${name}`,
   watching: (name: string): string => `Watching a request at ${name}`,
   awaiting: (name: string): string => `Waiting for a request at ${name}`,
-  stop: 'Back to the speed before',
+  stop: 'Stop watching',
+  stopHint: 'Back to the speed before',
 
   region: 'One request followed',
   show: 'Follow one request in slow motion',
