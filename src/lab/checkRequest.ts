@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import { FaultlineError } from '../kernel'
+import { MODE_NAMES } from '../scenarios/modes'
 import { HOUR_US, LIMITS } from '../scenarios/limits'
 import { validateCommands, validateSavedRun, validateSession } from '../scenarios/savedRun'
 import { choice, list, number, oneOf, read, strict, text, whole } from '../scenarios/schema/fields'
@@ -35,6 +36,7 @@ const query = choice('about', [
   strict({ about: v.literal('spaceTime'), fromUs: at, toUs: at }),
 ])
 const plain = choice('do', [
+  strict({ do: v.literal('switchMode'), mode: v.picklist(MODE_NAMES, `notOneOf: ${MODE_NAMES.join(', ')}`) }),
   strict({ do: v.literal('seek'), atUs: at }),
   strict({ do: v.literal('step'), to: oneOf('event', 'message', 'change') }),
   ...(['fork', 'undo', 'redo', 'run', 'session'] as const).map((what) => strict({ do: v.literal(what) })),

@@ -6,6 +6,7 @@ import type { StampedCommand } from '../cluster/command'
 import type { ModeName } from '../scenarios/modes'
 import { withMode } from '../scenarios/modes/switch'
 import type { Scenario } from '../scenarios/scenario'
+import { atTheirTimes } from './inMode'
 import type { WholeRun } from './wholeRun'
 import { wholeRun } from './wholeRun'
 
@@ -26,7 +27,7 @@ export function* contrast(
 ): Generator<number, ContrastRow[], void> {
   const rows: ContrastRow[] = []
   for (const mode of modes) {
-    const run = wholeRun(withMode(scenario, mode), seed, forUs, commands)
+    const run = wholeRun(withMode(scenario, mode), seed, forUs, atTheirTimes(commands))
     const { invoked } = run.operations
     const { messages, bytes } = run.traffic
     rows.push({

@@ -5,6 +5,7 @@
  * machine stops virtual time without catching up.
  */
 import type { Command, MessageId } from '../cluster/command'
+import type { ModeName } from '../scenarios/modes'
 import type { Fingerprint, RunValue, Session } from '../scenarios/run'
 import type { Scenario } from '../scenarios/scenario'
 
@@ -20,6 +21,7 @@ export interface Topology {
   links: { index: number; from: number; to: number }[] // directed
   journeys: string[]
   keysPerShard: number
+  mode: ModeName | null // how the store replicates; null: there is none
   layout: { [group: string]: { x: number; y: number } }
   openAtUs: number
 }
@@ -232,6 +234,7 @@ export type LabRequest =
       chart: { fromUs: number; toUs: number; steps: number } | null
       recycle: ArrayBuffer[]
     } // → frame push
+  | { do: 'switchMode'; mode: ModeName } // opens the run up to the playhead with its store in another replication mode → Opened
   | { do: 'seek'; atUs: number }
   | { do: 'step'; to: 'event' | 'message' | 'change' }
   | { do: 'command'; command: Command } // at the playhead; before the branch's end it forks

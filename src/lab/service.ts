@@ -8,6 +8,7 @@ import { checkRequest } from './checkRequest'
 import { chartOf, transferOf } from './chart'
 import { frameOf } from './frame'
 import { FramePool } from './framePool'
+import { inMode } from './inMode'
 import type { Job } from './job'
 import { jobOn } from './requests'
 import { Lab } from './lab'
@@ -95,8 +96,8 @@ export class LabService {
   /** Whether the running job has to give way. */
   private supersedes(request: LabRequest): boolean {
     const running = this.running?.request.do
-    const opening = running === 'open' || running === 'restore'
-    if (request.do === 'open' || request.do === 'restore') return opening || running === 'seek' || running === 'step'
+    const opening = running !== undefined && OPENS.has(running)
+    if (OPENS.has(request.do)) return opening || running === 'seek' || running === 'step'
     if (request.do === 'query' || request.do === 'session' || request.do === 'run') return false
     if (running === 'query') return request.do === 'seek' || request.do === 'command'
     if (request.do === 'seek') return running === 'seek' || running === 'step'
@@ -152,8 +153,7 @@ export class LabService {
       job.return(undefined as T)
       this.open?.lab.player.look()
       if (told) this.tellProgress(request, true)
-      if (request.do === 'open' || request.do === 'restore' || request.do === 'query')
-        throw new FaultlineError('superseded')
+      if (OPENS.has(request.do) || request.do === 'query') throw new FaultlineError('superseded')
       return null
     }
   }
@@ -169,12 +169,16 @@ export class LabService {
   private jobOf(request: LabRequest): Job<unknown> {
     if (request.do === 'open') return this.openRun(request)
     if (request.do === 'restore') return this.restoreSession(request)
+    if (request.do === 'switchMode') return this.switchMode(request)
     return jobOn(this.opened(), request)
   }
 
   private *openRun({ run, expect }: LabRequest & { do: 'open' }): Job<Opened> {
     const { lab, verification } = yield* openVerified(run, expect, (begun) => (this.opening = begun), this.options)
     return this.adopt(lab, verification)
+  }
+  private *switchMode({ mode }: LabRequest & { do: 'switchMode' }): Job<Opened> {
+    return yield* this.openRun({ do: 'open', run: inMode(this.opened().lab.value(), mode) })
   }
   private *restoreSession({ session }: LabRequest & { do: 'restore' }): Job<Opened> {
     return this.adopt(yield* Lab.restore(session, (begun) => (this.opening = begun), this.options), 'unstated')
@@ -217,10 +221,13 @@ export class LabService {
   }
 }
 
+/** Requests that put another run in the place of the open one. */
+const OPENS: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>(['open', 'restore', 'switchMode'])
 /** Requests after which the page wants to know how things stand. */
 const CHANGES: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
   'open',
   'restore',
+  'switchMode',
   'seek',
   'step',
   'command',

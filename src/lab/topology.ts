@@ -23,11 +23,16 @@ export function topologyOf(scenario: Scenario, world: World): Topology {
     links: links.map((link) => ({ index: link.index, from: link.from.index, to: link.to.index })),
     journeys: world.journeys.slice(),
     keysPerShard: keysPerShard(scenario),
+    mode: modeNameOf(scenario),
     layout: scenario.layout ?? {},
     openAtUs: scenario.openAtUs ?? OPEN_AT_US,
   }
 }
 
+function modeNameOf(scenario: Scenario): Topology['mode'] {
+  const store = scenario.groups.find((group) => group.role === 'store')
+  return store?.role === 'store' ? store.replication.mode : null
+}
 /** Users are split over the shards by range. */
 function keysPerShard(scenario: Scenario): number {
   let users = 0

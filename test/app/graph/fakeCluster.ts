@@ -44,6 +44,7 @@ export function topologyOf(scenario: Scenario): Topology {
     links,
     journeys: clients?.role === 'clients' ? clients.journeys.map((j) => j.id) : [],
     keysPerShard: 10_000,
+    mode: 'quorum',
     layout: scenario.layout ?? {},
     openAtUs: 30_000_000,
   }

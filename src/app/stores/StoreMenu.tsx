@@ -1,0 +1,50 @@
+/** How the store replicates: the modes with what each is, to switch to, and the way to their contrast. */
+import type { ModeName } from '../../scenarios/modes'
+import { Disclosure } from '../shell/Disclosure'
+import { useLab, useView } from '../store'
+import { words } from '../words'
+import { MODES } from './modeNames'
+import { switchMode } from './switchMode'
+import './stores.css'
+
+export function StoreMenu() {
+  const w = words().stores
+  const mode = useLab((lab) => lab.opened?.topology.mode ?? null)
+  const set = useView((view) => view.set)
+  if (mode === null) return null
+  return (
+    <Disclosure className="store-menu" title={w.menuHint} label={<>{w.menu(mode)} ▾</>}>
+      {(close) => (
+        <div className="menu modes">
+          <ul>
+            {MODES.map((name: ModeName) => (
+              <li key={name}>
+                <button
+                  type="button"
+                  className="plain"
+                  aria-current={name === mode}
+                  onClick={() => {
+                    close()
+                    if (name !== mode) void switchMode(name)
+                  }}
+                >
+                  <b>{w.modeName(name)}</b>
+                  <span className="quiet">{w.modeStory(name)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          <button
+            type="button"
+            onClick={() => {
+              close()
+              set({ panel: 'contrast' })
+            }}
+          >
+            {w.contrastThem}
+          </button>
+        </div>
+      )}
+    </Disclosure>
+  )
+}
