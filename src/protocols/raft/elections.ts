@@ -3,18 +3,25 @@
  */
 import { batchMessages, send, sendDurably, setTerm } from './durable'
 import { becomeLeader } from './replication'
-import { isUpToDate, lastIndex, lastTerm } from './log'
+import { isUpToDate, lastIndex, lastTerm, membershipAt } from './log'
 import { everyVoter, isQuorum, isVoter } from './membership'
 import type { VoteReply, VoteRequest } from './message'
+import type { RaftState } from './state'
 import { resetTimer } from './transitions'
 import type { Turn } from './turn'
 
 /** Nothing was heard of a leader for the election time-out. */
 export function electionDue(turn: Turn): void {
   const { s, settings } = turn
-  if (!isVoter(s.membership, s.id)) resetTimer(turn)
+  if (!mayStand(s)) resetTimer(turn)
   else if (settings.preVote) campaign(turn, true, false)
   else campaign(turn, false, false)
+}
+
+/** Whoever has a vote; and who loses it by an entry that may not be committed yet, for it may be the only one to have that (4.2.2). */
+function mayStand(s: RaftState): boolean {
+  if (isVoter(s.membership, s.id)) return true
+  return s.membershipIndex > s.commit && isVoter(membershipAt(s.log, s.membershipIndex - 1).membership, s.id)
 }
 
 /** Stands for the next term, or asks whether it would be elected. */

@@ -53,6 +53,9 @@ export class Soup {
   private readonly loss: number
   private readonly duplication: number
   private readonly slowest: number
+  private readonly pace: number
+  private readonly leaderBias: number
+  private readonly strike: number // whoever has just been elected, or has just committed, is struck with this probability
   private readonly diskUs: number
   private commands = 0
   private isHealed = false
@@ -82,6 +85,9 @@ export class Soup {
     }
     this.loss = this.chance(0.5) ? this.unit() * 0.2 : 0
     this.duplication = this.chance(0.5) ? this.unit() * 0.2 : 0
+    this.strike = [0, 0.3, 0.8][this.int(3)]
+    this.leaderBias = this.unit()
+    this.pace = [5_000, 15_000, 30_000][this.int(3)]
     this.slowest = [2_000, 20_000, 120_000][this.int(3)]
     this.diskUs = [0, 2_000, 30_000][this.int(3)]
     const membership = membershipOf(Array.from({ length: n }, (_, i) => i))
@@ -143,16 +149,23 @@ export class Soup {
   private do(at: number, input: Input): void {
     const machine = this.machines[at]
     const wasLeader = machine.s.role === 'leader'
+    const had = machine.s.commit
     const around = {
       nowUs: this.clockOf(machine),
       unit: (term: number, round: number) => this.draws.at(machine.s.id, 1, term, round).unit(),
     }
     const effects = step(machine.s, this.settings, around, input)
     this.report.steps++
-    if (!wasLeader && machine.s.role === 'leader') this.report.elections++
+    const isElected = !wasLeader && machine.s.role === 'leader'
+    if (isElected) this.report.elections++
     this.note(this.judge.look(machine.s))
     for (const effect of effects) this.carryOut(at, machine, effect)
     this.report.commits = this.judge.commit
+    if ((isElected || (wasLeader && machine.s.commit > had)) && !this.isHealed && this.chance(this.strike)) {
+      if (isElected || this.chance(0.5)) this.isolate(at)
+      else this.crash(at, false)
+    }
+    if (!machine.isUp) return
     const { log, applied, dueUs } = machine.s
     if (applied - log.snapshot.index > 12)
       this.do(at, { kind: 'compact', data: Object.freeze(machine.applied.slice()), bytes: 100 })
@@ -184,7 +197,7 @@ export class Soup {
     this.report.violation ??= violation
   }
   private transmit(message: Message): void {
-    const copies = this.chance(this.loss) ? 0 : this.chance(this.duplication) ? 2 : 1
+    const copies = this.chance(this.isHealed ? 0 : this.loss) ? 0 : this.chance(this.duplication) ? 2 : 1
     for (let i = 0; i < copies; i++) {
       const delayUs = 200 + this.int(this.isHealed ? 2_000 : this.slowest)
       this.later(delayUs, EVENT.message, message.to % GENERATION, 0, message)
@@ -208,8 +221,9 @@ export class Soup {
 
   private chaos(): void {
     if (this.isHealed) return
-    this.later(20_000 + this.int(300_000), EVENT.chaos, 0, 0)
-    const at = this.int(this.machines.length)
+    this.later(this.pace + this.int(10 * this.pace), EVENT.chaos, 0, 0)
+    const leader = this.leader()
+    const at = leader && this.chance(this.leaderBias) ? leader.id % GENERATION : this.int(this.machines.length)
     const machine = this.machines[at]
     const other = this.int(this.machines.length)
     const what = this.int(12)
@@ -234,7 +248,7 @@ export class Soup {
       machine.s = newMember(at + GENERATION * machine.generation, membershipOf([]))
     } else machine.s = recovered(machine.s)
     machine.applied = ((machine.s.log.snapshot.data ?? []) as string[]).slice()
-    this.later(this.int(600_000), EVENT.restart, at, 0)
+    this.later(this.int(20 * this.pace), EVENT.restart, at, 0)
   }
   private restart(at: number): void {
     const machine = this.machines[at]
@@ -246,7 +260,8 @@ export class Soup {
   private mayLoseDisk(): boolean {
     const leader = this.leader()
     const everybody = this.machines.every((m) => leader?.membership.voters.includes(m.s.id))
-    return this.machines.length >= 3 && everybody && leader !== null && leader.membershipIndex <= leader.commit
+    const isSettled = leader?.membership.outgoing.length === 0 && leader.membershipIndex <= leader.commit
+    return this.machines.length >= 3 && everybody && isSettled
   }
   private isolate(at: number): void {
     for (let other = 0; other < this.machines.length; other++) {
