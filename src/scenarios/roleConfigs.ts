@@ -5,6 +5,7 @@
 import type { Role } from '../cluster'
 import { ASK, LEVEL, LEVEL_SHIFT, OP } from '../cluster'
 import type { Placement } from '../partitioning'
+import { countBreaker } from '../resilience/breaker'
 import { API_TIMER, apiQuorumRules } from '../services/api'
 import type { ApiConfig } from '../services/api'
 import type { BalancerConfig } from '../services/balancer'
@@ -176,7 +177,7 @@ function apiConfig(plan: Plan, group: Extract<GroupSpec, { role: 'api' }>): ApiC
           node: only(recommendations.calls),
           group: recommendations.calls,
           timeoutUs: recommendations.timeoutUs,
-          breaker: recommendations.breaker ?? null,
+          breaker: recommendations.breaker ? countBreaker(recommendations.breaker) : null,
         }
       : null,
     submitTimeoutUs: CALL_TIMEOUT_US,

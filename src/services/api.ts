@@ -51,7 +51,7 @@ export interface ApiRequest {
 export interface ApiState extends StoreAskerState {
   requests: Map<number, ApiRequest>
   next: number
-  breaker: Breaker
+  breaker: Breaker | null
   coordinating: Coordinating
 }
 export const API_TIMER = { quorum: 1, store: 2, backoff: 3, cache: 4, recommend: 5, submit: 6 } as const
@@ -63,7 +63,7 @@ export const api: Role = {
     node.state = {
       requests: new Map(),
       next: 1,
-      breaker: newBreaker(),
+      breaker: closedBreaker(node),
       coordinating: idle(),
       leaders: new Map(),
     } satisfies ApiState
@@ -73,7 +73,7 @@ export const api: Role = {
     node.state = {
       requests: new Map(),
       next,
-      breaker: newBreaker(),
+      breaker: closedBreaker(node),
       coordinating: idleAgain(coordinating),
       leaders: new Map(),
     } satisfies ApiState
@@ -378,6 +378,10 @@ function degrade(r: ApiRequest, cause: number): void {
   if (r.cause === CAUSE.none) r.cause = cause
 }
 
+function closedBreaker(node: ClusterNode): Breaker | null {
+  const config = configOf(node).recommendations?.breaker
+  return config ? newBreaker(config) : null
+}
 /** Uses the breaker, and writes down when that changed its mode. Without one, everything may pass. */
 function throughBreaker(
   cluster: Cluster,
@@ -385,8 +389,8 @@ function throughBreaker(
   use: (breaker: Breaker, config: BreakerConfig) => boolean,
 ): boolean {
   const { recommendations } = configOf(node)
-  if (!recommendations?.breaker) return true
   const { breaker } = stateOf(node)
+  if (!recommendations?.breaker || !breaker) return true
   const before = breaker.mode
   const result = use(breaker, recommendations.breaker)
   if (breaker.mode !== before) {
@@ -403,8 +407,8 @@ function throughBreaker(
 function commandBreaker(cluster: Cluster, node: ClusterNode, command: Command): void {
   if (!('edge' in command) || command.edge !== configOf(node).recommendations?.group) return
   const event = command.kind === 'tripBreaker' ? 'trip' : command.kind === 'closeBreaker' ? 'force' : 'reset'
-  throughBreaker(cluster, node, (b) => {
-    forceBreaker(b, event, cluster.nowUs)
+  throughBreaker(cluster, node, (b, c) => {
+    forceBreaker(b, c, event, cluster.nowUs)
     return true
   })
 }

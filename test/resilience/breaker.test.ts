@@ -1,16 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Breaker, BreakerConfig, BreakerEvent, BreakerMode } from '../../src/resilience/breaker'
+import type { Breaker, BreakerEvent, BreakerMode } from '../../src/resilience/breaker'
 import {
+  BREAKER_EVENTS,
   BREAKER_MODES,
   BREAKER_TABLE,
   callEnded,
+  countBreaker,
   forceBreaker,
   mayCall,
   newBreaker,
+  nextMode,
 } from '../../src/resilience/breaker'
 
-const CONFIG: BreakerConfig = { window: 4, minimumCalls: 3, failureRate: 0.5, openUs: 1000, trials: 2 }
+const CONFIG = countBreaker({ window: 4, minimumCalls: 3, failureRate: 0.5, openUs: 1000, trials: 2 })
 
 /** Lets calls end one after another: F failed, S succeeded. Tells the mode after each. */
 function ends(breaker: Breaker, outcomes: string, nowUs = 0): string[] {
@@ -19,8 +22,9 @@ function ends(breaker: Breaker, outcomes: string, nowUs = 0): string[] {
     return breaker.mode
   })
 }
+const closed = (): Breaker => newBreaker(CONFIG)
 const opened = (): Breaker => {
-  const breaker = newBreaker()
+  const breaker = closed()
   ends(breaker, 'FFF')
   return breaker
 }
@@ -32,42 +36,64 @@ const halfOpened = (): Breaker => {
 
 describe('the transition table', () => {
   it('is this', () => {
-    const events: BreakerEvent[] = [
-      'success',
-      'failure',
-      'tooManyFailures',
-      'waited',
-      'trialsPassed',
-      'trip',
-      'force',
-      'reset',
-    ]
     const rows = BREAKER_MODES.map((mode) =>
-      [mode, ...events.map((event) => BREAKER_TABLE[mode][event] ?? '-')].join(' '),
+      [mode, ...BREAKER_EVENTS.map((event) => BREAKER_TABLE[mode][event] ?? '-')].join(' '),
     )
-    expect(rows).toEqual([
-      'closed - - open - - forcedOpen forcedClosed -',
-      'open - - - halfOpen - forcedOpen forcedClosed closed',
-      'halfOpen - open - - closed forcedOpen forcedClosed closed',
-      'forcedOpen - - - - - - forcedClosed closed',
-      'forcedClosed - - - - - forcedOpen - closed',
+    expect([BREAKER_EVENTS.join(' '), ...rows]).toEqual([
+      'tooManyFailures tooManySlow waited trialsPassed trialsFailed trialsLost trip force reset',
+      'closed open open - - - - forcedOpen forcedClosed -',
+      'open - - halfOpen - - - forcedOpen forcedClosed closed',
+      'halfOpen - - - closed open open forcedOpen forcedClosed closed',
+      'forcedOpen - - - - - - - forcedClosed closed',
+      'forcedClosed - - - - - - forcedOpen - closed',
     ])
+  })
+
+  it('knows where every event leads from every mode, and every mode can be reached', () => {
+    const reached = new Set<BreakerMode>(['closed'])
+    for (const mode of BREAKER_MODES)
+      for (const event of BREAKER_EVENTS) {
+        expect(BREAKER_MODES).toContain(nextMode(mode, event))
+        reached.add(nextMode(mode, event))
+      }
+    expect(reached.size).toBe(BREAKER_MODES.length)
+  })
+
+  it('is all that the machine walks: whatever happens, each step is one of its arrows', () => {
+    const acts = fc.array(fc.tuple(fc.constantFrom('S', 'F', 'ask', 'trip', 'force', 'reset'), fc.nat(1500)), {
+      maxLength: 80,
+    })
+    fc.assert(
+      fc.property(acts, (steps) => {
+        const breaker = closed()
+        let nowUs = 0
+        for (const [act, afterUs] of steps) {
+          nowUs += afterUs
+          const before = breaker.mode
+          if (act === 'ask') mayCall(breaker, CONFIG, nowUs)
+          else if (act === 'S' || act === 'F') callEnded(breaker, CONFIG, act === 'F', nowUs)
+          else forceBreaker(breaker, CONFIG, act as 'trip' | 'force' | 'reset', nowUs)
+          const arrows = BREAKER_EVENTS.map((event) => nextMode(before, event))
+          expect([before, ...arrows]).toContain(breaker.mode)
+          expect(breaker.trialsBegun).toBeLessThanOrEqual(CONFIG.trials)
+        }
+      }),
+    )
   })
 })
 
 describe('closed', () => {
   it('opens at the failure rate, not before enough calls are known', () => {
-    expect(ends(newBreaker(), 'FFF')).toEqual(['closed', 'closed', 'open'])
-    expect(ends(newBreaker(), 'SSFF')).toEqual(['closed', 'closed', 'closed', 'open'])
+    expect(ends(closed(), 'FFF')).toEqual(['closed', 'closed', 'open'])
+    expect(ends(closed(), 'SSFF')).toEqual(['closed', 'closed', 'closed', 'open'])
   })
 
   it('counts the last calls only: what left the window is forgotten', () => {
-    expect(ends(newBreaker(), 'FSSSSSFSSSF').every((mode) => mode === 'closed')).toBe(true)
-    const breaker = newBreaker()
-    expect(ends(breaker, 'FSSSSFF').at(-1)).toBe('open')
+    expect(ends(closed(), 'FSSSSSFSSSF').every((mode) => mode === 'closed')).toBe(true)
+    expect(ends(closed(), 'FSSSSFF').at(-1)).toBe('open')
     fc.assert(
       fc.property(fc.array(fc.boolean(), { maxLength: 60 }), (outcomes) => {
-        const one = newBreaker()
+        const one = closed()
         for (let i = 0; i < outcomes.length; i++) {
           const last = outcomes.slice(Math.max(0, i - 3), i + 1)
           const bad = last.length >= 3 && last.filter(Boolean).length >= last.length / 2
@@ -79,8 +105,15 @@ describe('closed', () => {
     )
   })
 
+  it('meets a rate that no binary fraction is: 7 of 100 are 7 %', () => {
+    const config = countBreaker({ window: 100, minimumCalls: 100, failureRate: 0.07, openUs: 1000, trials: 1 })
+    const breaker = newBreaker(config)
+    for (let i = 0; i < 100; i++) callEnded(breaker, config, i < 7, 0)
+    expect(breaker.mode).toBe('open')
+  })
+
   it('lets every call through', () => {
-    expect(mayCall(newBreaker(), CONFIG, 0)).toBe(true)
+    expect(mayCall(closed(), CONFIG, 0)).toBe(true)
   })
 })
 
@@ -124,17 +157,17 @@ describe('half-open', () => {
 })
 
 describe('forced by hand', () => {
-  it.each<['trip' | 'force', BreakerMode, boolean]>([
+  it.each<[Extract<BreakerEvent, 'trip' | 'force'>, BreakerMode, boolean]>([
     ['trip', 'forcedOpen', false],
     ['force', 'forcedClosed', true],
   ])('%s holds from every mode, whatever calls do, until it is reset', (event, mode, passes) => {
-    for (const make of [newBreaker, opened, halfOpened]) {
+    for (const make of [closed, opened, halfOpened]) {
       const breaker = make()
-      forceBreaker(breaker, event, 5000)
+      forceBreaker(breaker, CONFIG, event, 5000)
       expect(ends(breaker, 'FFFFSSSS', 5001)).toEqual(Array(8).fill(mode))
       expect(mayCall(breaker, CONFIG, 1e9)).toBe(passes)
-      forceBreaker(breaker, 'reset', 1e9)
-      expect(breaker).toEqual({ ...newBreaker(), openedUs: 1e9 })
+      forceBreaker(breaker, CONFIG, 'reset', 1e9)
+      expect(breaker).toEqual({ ...closed(), sinceUs: 1e9 })
     }
   })
 })

@@ -1,0 +1,40 @@
+/**
+ * The circuit breaker's states and what leads from one to another (Nygard, Release It!, 2007), as a plain table: the machine
+ * walks it, and so may whoever draws it. Forced open is what libraries call isolated, forced closed what they call disabled.
+ */
+export const BREAKER_MODES = ['closed', 'open', 'halfOpen', 'forcedOpen', 'forcedClosed'] as const
+export type BreakerMode = (typeof BREAKER_MODES)[number]
+
+export const BREAKER_EVENTS = [
+  'tooManyFailures',
+  'tooManySlow',
+  'waited', // long enough open, and a call came
+  'trialsPassed',
+  'trialsFailed',
+  'trialsLost', // half-open for too long
+  'trip',
+  'force',
+  'reset',
+] as const
+export type BreakerEvent = (typeof BREAKER_EVENTS)[number]
+
+/** From each mode, which event leads where; what is not listed changes nothing. */
+export const BREAKER_TABLE: Readonly<Record<BreakerMode, Readonly<Partial<Record<BreakerEvent, BreakerMode>>>>> = {
+  closed: { tooManyFailures: 'open', tooManySlow: 'open', trip: 'forcedOpen', force: 'forcedClosed' },
+  open: { waited: 'halfOpen', trip: 'forcedOpen', force: 'forcedClosed', reset: 'closed' },
+  halfOpen: {
+    trialsPassed: 'closed',
+    trialsFailed: 'open',
+    trialsLost: 'open',
+    trip: 'forcedOpen',
+    force: 'forcedClosed',
+    reset: 'closed',
+  },
+  forcedOpen: { force: 'forcedClosed', reset: 'closed' },
+  forcedClosed: { trip: 'forcedOpen', reset: 'closed' },
+}
+
+/** Where an event leads from a mode. */
+export function nextMode(mode: BreakerMode, event: BreakerEvent): BreakerMode {
+  return BREAKER_TABLE[mode][event] ?? mode
+}
