@@ -7,11 +7,17 @@ import type { Experiment, ReproductionRow, Settings } from './experiment'
 import { passes } from './experiment'
 import { gossipMaelstrom } from './gossip/maelstrom'
 import { gossipSwim } from './gossip/swim'
+import { hashBounded } from './hashing/bounded'
+import { hashMoved } from './hashing/moved'
+import { dynamoStrategies } from './hashing/strategies'
+import { hashCrc16Slot, hashJump, hashKetama, hashMurmur3 } from './hashing/vectors'
+import { hashVnode } from './hashing/vnode'
 import { readParameter } from './parameter'
 import { pbsFits } from './pbs/fits'
 import { pbsTable } from './pbs/table'
 import { pbsText } from './pbs/text'
 import { queueMg1, queueMm1, queueMmc } from './queues/experiments'
+import { quorumK } from './quorums/kStaleness'
 
 export type { Experiment, Figures, Findings, Parameter, ReproductionRow, Settings } from './experiment'
 
@@ -22,6 +28,15 @@ export const EXPERIMENTS: readonly Experiment[] = [
   queueMm1,
   queueMmc,
   queueMg1,
+  quorumK,
+  hashMoved,
+  hashVnode,
+  hashCrc16Slot,
+  hashJump,
+  hashMurmur3,
+  hashKetama,
+  hashBounded,
+  dynamoStrategies,
   gossipMaelstrom,
   gossipSwim,
 ]
