@@ -44,6 +44,7 @@ export function onCanvass(step: Step, from: number, m: Canvass): void {
     round: m.round,
     last: lastPosition(state.log),
     willing: wouldElect(step, from),
+    standing: state.candidacy !== null,
     blank: state.blank,
     bytes: 0,
   })
@@ -57,12 +58,15 @@ function wouldElect({ rules, state, nowUs }: Step, from: number): boolean {
 }
 
 export function onCanvassAnswer(step: Step, from: number, m: CanvassAnswer): void {
-  const { candidacy, log } = step.state
+  const { rules, state } = step
+  const { candidacy } = state
   if (candidacy?.phase !== 'canvass' || m.round !== candidacy.round) return
   candidacy.answered[from] = true
   candidacy.willing[from] = m.willing
   candidacy.seen = Math.max(candidacy.seen, m.epoch)
-  if (!m.blank && isAhead(m.last, lastPosition(log))) candidacy.ahead = true
+  const mine = lastPosition(state.log)
+  if (!m.blank && isAhead(m.last, mine)) candidacy.ahead = true
+  if (m.standing && from < rules.place && !isAhead(mine, m.last)) candidacy.ahead = true // of two equals, one
   weigh(step)
 }
 
@@ -82,7 +86,8 @@ export function onPromiseAsk(step: Step, from: number, m: PromiseAsk): void {
 export function promised(step: Step, to: number, epoch: number): void {
   const { rules, state } = step
   if (to === rules.place) onPromise(step, to, { kind: 'promise', epoch, granted: true, promised: epoch, bytes: 0 })
-  else if (state.promised === epoch) send(step, to, { kind: 'promise', epoch, granted: true, promised: epoch, bytes: 0 })
+  else if (state.promised === epoch)
+    send(step, to, { kind: 'promise', epoch, granted: true, promised: epoch, bytes: 0 })
 }
 export function onPromise(step: Step, from: number, m: PromiseAnswer): void {
   const { candidacy, promised: mine } = step.state

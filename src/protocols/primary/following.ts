@@ -101,8 +101,7 @@ export function onShip(step: Step, from: number, m: LogShip): void {
     return
   }
   state.matched = Math.max(state.matched, m.prev.seq + m.entries.length)
-  if (log.durable >= state.matched && state.promisedDurably === state.promised)
-    answerShip(step, state.matched, true)
+  if (log.durable >= state.matched && state.promisedDurably === state.promised) answerShip(step, state.matched, true)
   else sync(step, { to: from, epoch: m.epoch, what: 'ack' }, false, state.matched)
   learnCommit(step, m.commit)
 }

@@ -40,6 +40,7 @@ export interface CanvassAnswer extends Said<'canvassAnswer'> {
   readonly round: number
   readonly last: Position
   readonly willing: boolean
+  readonly standing: boolean // a candidate itself
   readonly blank: boolean
 }
 /** Asks for the promise to follow nobody of an older epoch. */

@@ -86,7 +86,7 @@ export function ship(step: Step, to: number): void {
 }
 
 export function onLogAck(step: Step, from: number, m: LogAck): void {
-  const { state, nowUs } = step
+  const { rules, state, nowUs } = step
   if (state.role !== 'primary' || m.epoch !== state.epoch) return
   const follower = state.followers[from]
   if (m.life < follower.life) return // of a process whose disk may be lost since
@@ -96,7 +96,14 @@ export function onLogAck(step: Step, from: number, m: LogAck): void {
     follower.next = Math.max(follower.next, follower.match + 1)
     commitWhatIsThere(step)
     if (follower.next <= lastSeq(state.log)) ship(step, from)
-  } else if (m.seq >= follower.match) {
+    return
+  }
+  // It has less than it acknowledged: its disk was lost; or, unfenced, another primary has thrown it away.
+  if (m.seq < follower.match && (m.life > follower.life || !rules.fencing)) {
+    follower.match = m.seq
+    follower.life = m.life
+  }
+  if (m.seq >= follower.match) {
     follower.next = Math.min(m.seq, lastSeq(state.log)) + 1
     ship(step, from)
   }

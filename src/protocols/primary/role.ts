@@ -3,7 +3,7 @@
  * pure step, and its effects back. Any replica answers reads that it may; writes and strong reads are the primary's.
  */
 import type { Cluster, ClusterNode, Role } from '../../cluster'
-import { CAUSE, F, LEVEL, PURPOSE, RETURN_FLAG, STATUS, TYPE, W, levelOf, mark } from '../../cluster'
+import { CAUSE, F, LEVEL, PURPOSE, RETURN_FLAG, STATUS, TYPE, W, levelOf, mark, operationKey } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import { FRESH, decideRead } from './following'
 import type { Message } from './messages'
@@ -49,9 +49,10 @@ const configOf = (node: ClusterNode): PrimaryConfig => node.config as PrimaryCon
 export const primaryReplica: Role = {
   rejoins: true,
   start(cluster, node) {
-    const { state, effects } = startReplica(configOf(node), node.monotonic(cluster.nowUs))
+    const cause = background(cluster, node)
+    const { state, effects } = startReplica(configOf(node), node.monotonic(cluster.nowUs), unitOf(cluster, node, cause))
     node.state = state
-    perform(cluster, node, effects, background(cluster, node))
+    perform(cluster, node, effects, cause)
     keepTime(cluster, node)
   },
   receive(cluster, node, m) {
@@ -113,8 +114,12 @@ function requestOf(cluster: Cluster, m: number): Request {
 }
 
 function step(cluster: Cluster, node: ClusterNode, input: Input, cause: Cause): void {
-  const unit = cluster.draws.at(node.entity, PURPOSE.backoff, cause.count ^ cause.origin, cause.path).unit()
-  perform(cluster, node, stepReplica(configOf(node), stateOf(node), input, node.monotonic(cluster.nowUs), unit), cause)
+  const nowUs = node.monotonic(cluster.nowUs)
+  const unit = unitOf(cluster, node, cause)
+  perform(cluster, node, stepReplica(configOf(node), stateOf(node), input, nowUs, unit), cause)
+}
+function unitOf(cluster: Cluster, node: ClusterNode, { origin, count, path }: Cause): number {
+  return cluster.draws.at(node.entity, PURPOSE.backoff, operationKey(cluster, origin, count), path).unit()
 }
 function perform(cluster: Cluster, node: ClusterNode, effects: readonly Effect[], cause: Cause): void {
   const { members } = configOf(node)

@@ -151,7 +151,7 @@ export function newState(rules: PrimaryRules, nowUs: number): PrimaryState {
     commit: 0,
     matched: 0,
     heardUs: nowUs,
-    deadlineUs: nowUs + 2 * rules.failoverUs,
+    deadlineUs: nowUs + rules.failoverUs,
     provenUs: -1,
     proof: null,
     followers: [],

@@ -28,9 +28,14 @@ export function stepReplica(
 }
 
 /** A shard begins with its first primary in office, epoch 1, promised by everybody. */
-export function startReplica(rules: PrimaryRules, nowUs: number): { state: PrimaryState; effects: Effect[] } {
+export function startReplica(
+  rules: PrimaryRules,
+  nowUs: number,
+  unit: number,
+): { state: PrimaryState; effects: Effect[] } {
   const state = newState(rules, nowUs)
-  const step: Step = { rules, state, effects: [], nowUs, unit: 0 }
+  const step: Step = { rules, state, effects: [], nowUs, unit }
+  resetDeadline(step)
   if (rules.place === rules.first)
     takeOffice(step, { willing: new Array<boolean>(rules.places).fill(true), sinceUs: nowUs })
   return { state, effects: step.effects }
@@ -98,7 +103,14 @@ function crash(step: Step, diskLost: boolean): void {
   standDown(step, -1)
   if (diskLost) {
     const { requests, rounds, life } = state
-    Object.assign(state, newState(rules, nowUs), { primary: -1, promised: 0, promisedDurably: 0, requests, rounds, life })
+    Object.assign(state, newState(rules, nowUs), {
+      primary: -1,
+      promised: 0,
+      promisedDurably: 0,
+      requests,
+      rounds,
+      life,
+    })
     state.blank = true
     return
   }
