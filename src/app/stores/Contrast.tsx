@@ -5,7 +5,7 @@ import type { ModeName } from '../../scenarios/modes'
 import { Dialog, closePanel } from '../shell/Dialog'
 import { useLab } from '../store'
 import { words } from '../words'
-import { bytes, count, duration, percent } from '../words/numbers'
+import { bytes, count, duration } from '../words/numbers'
 import { beginContrast, stopContrast, useContrast } from './contrasting'
 import { MODES } from './modeNames'
 import { switchMode } from './switchMode'
@@ -98,7 +98,7 @@ function Row({ row: { mode, run, perOperation } }: { row: ContrastRow }) {
   const w = words().stores
   const current = useLab((lab) => lab.opened?.topology.mode === mode)
   const { operations, staleness, latencyMs, breaches } = run
-  const share = (part: number, of: number): string => (of > 0 ? percent(part / of) : '–')
+  const share = (part: number, of: number): string => (of > 0 ? `${((100 * part) / of).toFixed(2)} %` : '–')
   const ms = (value: number | null): string => (value === null ? '–' : duration(value * 1_000))
   const broken = Object.values(breaches).reduce((sum, n) => sum + n, 0)
   return (
