@@ -21,9 +21,12 @@ export function formatter(spec: PlotSpec): (value: number) => string {
 
 const LOOK_BACK_BUCKETS = 10
 
-/** The bucket whose value is read at a moment: the one it lies in, or the last whole one before what is not known yet. */
+/**
+ * The bucket whose value is read at a moment: the one that leads up to it (at an edge, the one that is over), or the last
+ * whole one before what is not known yet.
+ */
 export function bucketRead(block: ChartCopy, atUs: number, now: Now): number {
-  return Math.min(block.bucketAt(atUs), block.bucketAt(now.knownUs) - 1, block.steps - 1)
+  return Math.min(block.bucketAt(Math.max(0, atUs - 1)), block.bucketAt(now.knownUs) - 1, block.steps - 1)
 }
 
 /** The newest bucket that has a value, looking a little way back: in slow motion most buckets are empty. */

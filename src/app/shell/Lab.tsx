@@ -53,6 +53,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   const partitioning = useView((view) => view.tool === 'partition')
   const topology = useLab((lab) => lab.opened?.topology)
   const splitting = partitioning && topology
+  const expanded = useView((view) => view.expandedChart !== null)
   const embedded = useView((view) => view.embedded)
   const wide = useMedia(WIDE)
   const follow = useView((view) => view.follow && !view.embedded) && wide
@@ -106,7 +107,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
             </Suspense>
             <Splitter panel="charts" side="below" min={140} max={640} />
             <Transport />
-            <div className="charts-slot">
+            <div className="charts-slot" data-expanded={expanded}>
               <Suspense>
                 <Charts />
                 <Timeline />

@@ -209,6 +209,8 @@ export class LabSession implements LabActions {
   }
 
   private publish(frame: Frame, nowMs: number): void {
+    // Its chart was asked for where the playhead stood; when that has jumped, the next tick asks for where it stands.
+    if (frame.timeUs !== this.timeUs && !useView.getState().playing) this.loop.touch()
     this.timeUs = frame.timeUs
     if (useView.getState().playing) this.pace.note(nowMs, frame.timeUs, useView.getState().speed)
     frames.publish(frame)

@@ -55,6 +55,11 @@ describe('what a plot draws of a block', () => {
     expect(bucketRead(copy, 35.2e6, now)).toBe(10)
     expect(bucketRead(copy, 45.29e6, now)).toBe(29)
   })
+  test('at an edge it is that of the bucket that is over, not of the one that begins', () => {
+    expect(copy.startOf(11)).toBe(35.5e6)
+    expect(bucketRead(copy, 35.5e6, now)).toBe(10)
+    expect(bucketRead(copy, 35.5e6 + 1, now)).toBe(11)
+  })
   test('every chart says its values in words', () => {
     for (const spec of [stale, ok, latency]) {
       const bucket = bucketRead(copy, knownUs, now)
