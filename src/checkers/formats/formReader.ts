@@ -214,6 +214,6 @@ export class FormReader {
     const digits = word.replace(/[NM]$/, '')
     const value = Number(digits)
     if (!Number.isFinite(value)) throw this.malformed('unreadable')
-    return Number.isInteger(value) && !Number.isSafeInteger(value) ? digits : value
+    return Number.isSafeInteger(value) || !/^[+-]?\d+$/.test(digits) ? value : digits
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Histories as Jepsen writes them, in EDN or JSON: one map an operation, standing free (one a line) or in one vector.
+ * Histories as Jepsen writes them, in EDN or JSON: one map an operation, standing free (one a line) or in one vector. As in
+ * Elle's, a lone process need not be named, nor that a list is a transaction.
  */
 import { EVENT_TYPES, History, type EventType } from '../history/history'
 import type { Value } from '../history/values'
@@ -19,9 +20,9 @@ export function readJepsen(text: string, dialect: Dialect): History {
     if (history.length >= HISTORY_LIMITS.events) throw reader.malformed('tooMany')
     const type = form.get('type')
     if (!isEventType(type)) throw reader.malformed('type')
-    const process = form.get('process')
+    const process = form.get('process') ?? 0
     if (!isProcess(process)) throw reader.malformed('process')
-    const f = form.get('f')
+    const f = form.get('f') ?? (Array.isArray(form.get('value')) ? 'txn' : undefined)
     if (typeof f !== 'string' || f === '') throw reader.malformed('f')
     const index = numberOf(form.get('index')) ?? lastIndex + 1
     if (!Number.isSafeInteger(index) || index <= lastIndex) throw reader.malformed('index')

@@ -8,7 +8,6 @@ import type { Model } from './model'
 import { objectsOf, type ObjectHistory } from './objects'
 import { Search } from './search'
 import { Timeline } from './timeline'
-import { Specification } from './specification'
 
 export interface Budget {
   /** Configurations tried and operations looked at, over all objects. */
@@ -37,7 +36,7 @@ interface Contender {
 
 const FIRST_TURN_STEPS = 2_000
 /** Memory is looked at between turns. */
-const TURN_STEPS_MAX = 1_000_000
+const TURN_STEPS_MAX = 250_000
 
 /** Throws a FaultlineError history.* where the history is malformed or not the model's. */
 export function checkLinearizability(
@@ -45,16 +44,15 @@ export function checkLinearizability(
   model: Model,
   budget: Budget = DEFAULT_BUDGET,
 ): Linearizability {
-  const specification = new Specification(model)
-  const objects = objectsOf(operations, specification)
-  const race = new Race(objects, specification, budget)
+  const objects = objectsOf(operations, model)
+  const race = new Race(objects, budget)
   race.run()
   const { loser, steps, undecided } = race
   return {
     valid: loser ? false : undecided > 0 ? 'unknown' : true,
     operations: operations.length,
     objects: objects.length,
-    violation: loser ? explainViolation(loser, specification) : null,
+    violation: loser ? explainViolation(loser) : null,
     exhausted: loser ? null : race.exhausted,
     undecided: loser ? 0 : undecided,
     steps,
@@ -70,13 +68,12 @@ class Race {
 
   constructor(
     objects: readonly ObjectHistory[],
-    private readonly specification: Specification,
     private readonly budget: Budget,
   ) {
-    this.open = objects.map((object) => ({
-      object,
-      search: new Search(specification, new Timeline(object.operations, specification)),
-    }))
+    this.open = objects.map((object) => {
+      const { operations, specification } = object
+      return { object, search: new Search(specification, new Timeline(operations, specification)) }
+    })
   }
 
   run(): void {
@@ -105,11 +102,11 @@ class Race {
 
   /** The largest searches are given up until the rest fits. */
   private withinBytes(open: Contender[]): Contender[] {
-    open.sort((a, b) => a.search.bytes - b.search.bytes)
-    let bytes = open.reduce((sum, { search }) => sum + search.bytes, this.specification.bytes)
-    while (open.length > 0 && bytes > this.budget.bytes) {
-      bytes -= open[open.length - 1].search.bytes
-      open.pop()
+    const bytesOf = ({ search, object }: Contender): number => search.bytes + object.specification.bytes
+    open.sort((a, b) => bytesOf(a) - bytesOf(b))
+    let bytes = open.reduce((sum, contender) => sum + bytesOf(contender), 0)
+    while (bytes > this.budget.bytes) {
+      bytes -= bytesOf(open.pop() as Contender)
       this.undecided++
       this.exhausted = 'bytes'
     }

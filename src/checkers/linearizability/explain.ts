@@ -5,7 +5,7 @@
 import type { Value } from '../history/values'
 import type { Reason } from './model'
 import type { ObjectHistory } from './objects'
-import { Search, type End, type SearchStatus } from './search'
+import { Search, type Configuration, type End, type SearchStatus } from './search'
 import { ILLEGAL, type Specification } from './specification'
 import { Timeline, type TimelineOperation } from './timeline'
 
@@ -26,13 +26,17 @@ export interface Violation {
 const STEPS_MAX = 20_000_000
 const ATTEMPTS_MAX = 16
 
-export function explainViolation(object: ObjectHistory, specification: Specification): Violation {
-  const { operations, key } = object
+/** `starts`: how the object may have been before these operations. */
+export function explainViolation(
+  object: ObjectHistory,
+  starts: readonly Configuration[] = [{ state: object.specification.initial, placed: [] }],
+): Violation {
+  const { operations, key, specification } = object
   const returning = operations.filter(({ returned }) => returned >= 0).sort((a, b) => a.returned - b.returned)
   let steps = STEPS_MAX
   const searched = (returns: number, failing?: TimelineOperation, endsMax = 0) => {
-    const timeline = new Timeline(beginning(operations, returning, returns, failing), specification)
-    const search = new Search(specification, timeline, undefined, endsMax)
+    const timeline = new Timeline(beginning(operations, returning, returns, specification, failing), specification)
+    const search = new Search(specification, timeline, starts, endsMax)
     const status: SearchStatus = search.run(steps)
     steps -= search.steps
     return { status, search, timeline }
@@ -94,6 +98,7 @@ function beginning(
   operations: readonly TimelineOperation[],
   returning: readonly TimelineOperation[],
   returns: number,
+  specification: Specification,
   failing?: TimelineOperation,
 ): TimelineOperation[] {
   const last = returns === 0 ? -1 : returning[returns - 1].returned
@@ -101,4 +106,5 @@ function beginning(
   return operations
     .filter((operation) => operation.called < until && operation !== failing)
     .map((operation) => (operation.returned <= last ? operation : { ...operation, returned: -1 }))
+    .filter(({ returned, action }) => returned >= 0 || !specification.isRead(action))
 }

@@ -38,6 +38,11 @@ export interface Model {
    * towards no. Where absent, any may.
    */
   helps?(state: Value, action: Action, read: Action): boolean
+  /**
+   * For models whose state is one value: the one that the action leaves, and the ones that it depends on. A pending operation
+   * that leaves what nobody depends on need not be tried. Where absent, all are.
+   */
+  dependence?: { leaves(action: Action): Value; seeks(action: Action): readonly Value[] | 'any' }
 }
 
 /** The operation's `f` is none that the model knows. */

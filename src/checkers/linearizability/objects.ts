@@ -3,35 +3,36 @@ import type { Operations } from '../history/operations'
 import { type Operation } from '../history/operations'
 import { textOf, type Value } from '../history/values'
 import type { Model } from './model'
-import type { Specification } from './specification'
+import { Specification } from './specification'
 import type { TimelineOperation } from './timeline'
 
 export interface ObjectHistory {
   /** Undefined where the history is about one object. */
   key: Value | undefined
   operations: TimelineOperation[]
+  specification: Specification
 }
 
 /**
  * Independent keys (`[key value]`) each become an object where the model allows and every operation is of that form. Throws
  * what pairing and the model throw.
  */
-export function objectsOf(operations: Operations, specification: Specification): ObjectHistory[] {
-  const { model } = specification
+export function objectsOf(operations: Operations, model: Model): ObjectHistory[] {
   const keyed = isKeyed(operations, model)
   const byKey = new Map<string, ObjectHistory>()
   for (let number = 0; number < operations.length; number++) {
     const operation = operations.at(number)
     const action = model.action(keyed ? withoutKey(operation) : operation, operations.history.conventions)
     if (!action) continue
-    const timed = timedOperation(operation, number, specification.actionOf(action))
     const key = keyed ? (operation.asked as Value[])[0] : undefined
     const text = key === undefined ? '' : textOf(key)
-    const object = byKey.get(text)
-    if (object) object.operations.push(timed)
-    else byKey.set(text, { key, operations: [timed] })
+    const object = byKey.get(text) ?? { key, operations: [], specification: new Specification(model) }
+    if (object.operations.length === 0) byKey.set(text, object)
+    object.operations.push(timedOperation(operation, number, object.specification.actionOf(action)))
   }
-  return [...byKey.values()]
+  const objects = [...byKey.values()]
+  for (const object of objects) object.operations = object.specification.withoutIdle(object.operations)
+  return objects
 }
 
 function timedOperation(operation: Operation, number: number, action: number): TimelineOperation {

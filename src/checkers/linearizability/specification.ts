@@ -1,12 +1,12 @@
 /**
- * A model over small integers: states and actions are named by int32s, and each step is worked out once. All keys of a
- * history share one.
+ * A model over small integers: states and actions are named by int32s, and each step is worked out once. Each object has
+ * its own, which goes when the object is decided.
  */
 import { ValueTable, textOf, type Value } from '../history/values'
 import type { Action, Model, Reason } from './model'
 
 export const ILLEGAL = -1
-const FIRST_CAPACITY = 1024
+const FIRST_CAPACITY = 16
 const UNUSED = -2
 
 export class Specification {
@@ -64,6 +64,24 @@ export class Specification {
   /** Whether the action can be one of those that lead from the state to one that allows the read. */
   helps(state: number, action: number, read: number): boolean {
     return this.model.helps?.(this.states[state], this.actions[action], this.actions[read]) ?? true
+  }
+  /** The operations without the pending ones that nobody depends on (and reads of unknown result, which say nothing). */
+  withoutIdle<O extends { action: number; returned: number }>(operations: readonly O[]): O[] {
+    const { dependence } = this.model
+    const sought = new Set<number>()
+    let any = !dependence
+    for (const { action } of operations) {
+      const seeks = dependence?.seeks(this.actions[action]) ?? 'any'
+      if (seeks === 'any') any = true
+      else for (const value of seeks) sought.add(this.values.idOf(value))
+    }
+    return operations.filter(({ action, returned }) => {
+      if (returned >= 0) return true
+      if (this.reads[action]) return false
+      return (
+        any || sought.has(this.values.idOf((dependence as NonNullable<typeof dependence>).leaves(this.actions[action])))
+      )
+    })
   }
   why(state: number, action: number): Reason {
     return this.model.why(this.states[state], this.actions[action])

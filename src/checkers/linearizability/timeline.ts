@@ -39,11 +39,10 @@ export class Timeline {
   /** Per return: the first read from it on; `returns` where there is none. */
   readonly nextReads: Int32Array
 
+  /** `given`: none pending that only reads. */
   constructor(given: readonly TimelineOperation[], specification: Specification) {
     const returning = given.filter(({ returned }) => returned >= 0).sort((a, b) => a.returned - b.returned)
-    const pending = given
-      .filter(({ returned, action }) => returned < 0 && !specification.isRead(action))
-      .sort((a, b) => a.called - b.called)
+    const pending = given.filter(({ returned }) => returned < 0).sort((a, b) => a.called - b.called)
     const all = [...returning, ...pending]
     const returns = returning.length
     this.length = all.length

@@ -22,6 +22,13 @@ const registerModel = (name: string, functions: readonly string[]): Model => ({
   isRead: ({ kind }) => kind === 'read' || kind === 'casFailed',
   helps: (_, { kind, value }, read) =>
     read.kind === 'casFailed' || same(kind === 'cas' ? (value as Value[])[1] : value, read.value),
+  dependence: {
+    leaves: ({ kind, value }) => (kind === 'cas' ? (value as Value[])[1] : value),
+    seeks: ({ kind, value }) => {
+      if (kind === 'write') return []
+      return kind === 'casFailed' ? 'any' : [kind === 'cas' ? (value as Value[])[0] : value]
+    },
+  },
   why: (state, { kind, value }) => {
     const expected = kind === 'cas' ? (value as Value[])[0] : value
     return { code: `register.${kind}`, params: { got: shown(expected), holds: shown(state) } }
