@@ -44,6 +44,11 @@ export const PURPOSE = {
   backoff: 11,
   added: 12,
   gossip: 13,
+  groupElection: 14,
+  timeMaster: 15,
+  payee: 16,
+  amount: 17,
+  election: 14,
 } as const
 
 /** Mixes a causal path with what happens next on it. Cheap; a bijection of `path` for fixed others. */

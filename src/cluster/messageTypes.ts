@@ -85,6 +85,26 @@ export const MESSAGE_TYPES: MessageType[] = [
   sized('cellPulse', 'read', 'gossip'), // whether you have all of mine
   sized('cellAsk', 'read', 'gossip'), // a new member asks a peer for a page of its cells
   sized('cellPage', 'response', 'gossip'),
+  sized('raftVoteRequest', 'read', 'gossip'),
+  sized('raftVoteReply', 'response', 'gossip'),
+  sized('raftAppend', 'write', 'gossip'), // entries; no work for a worker: whoever speaks the protocol takes them as they come
+  sized('raftHeartbeat', 'write', 'gossip'),
+  sized('raftAppendReply', 'ack', 'reply'),
+  sized('raftSnapshot', 'write', 'gossip'),
+  sized('raftTimeoutNow', 'read', 'gossip'),
+  type('raftJoin', 'read', 'gossip', 64), // a member whose disk was lost asks to be taken in anew
+  sized('groupVote', 'read', 'gossip'), // a replica of a transaction group asks for a vote
+  sized('groupVoteReply', 'response', 'gossip'),
+  sized('groupAppend', 'write', 'replication'), // leader of a group → follower: entries, and how far they are safe to read
+  sized('groupAppendReply', 'ack', 'reply'),
+  sized('groupSnapshot', 'write', 'replication'),
+  sized('groupHandOver', 'write', 'gossip'), // lead now
+  sized('groupJoin', 'read', 'gossip'), // a new member asks to be taken in
+  sized('txnPrepare', 'write', 'replication'), // coordinator → participant
+  sized('txnVote', 'ack', 'reply'),
+  sized('txnOutcome', 'write', 'replication'),
+  sized('txnEnded', 'ack', 'reply'), // the outcome is known there
+  sized('txnAsk', 'read', 'gossip'), // a participant in doubt → coordinator
 ]
 const index = (name: string): number => {
   const at = MESSAGE_TYPES.findIndex((t) => t.name === name)
@@ -142,4 +162,24 @@ export const TYPE = {
   cellPulse: index('cellPulse'),
   cellAsk: index('cellAsk'),
   cellPage: index('cellPage'),
+  raftVoteRequest: index('raftVoteRequest'),
+  raftVoteReply: index('raftVoteReply'),
+  raftAppend: index('raftAppend'),
+  raftHeartbeat: index('raftHeartbeat'),
+  raftAppendReply: index('raftAppendReply'),
+  raftSnapshot: index('raftSnapshot'),
+  raftTimeoutNow: index('raftTimeoutNow'),
+  raftJoin: index('raftJoin'),
+  groupVote: index('groupVote'),
+  groupVoteReply: index('groupVoteReply'),
+  groupAppend: index('groupAppend'),
+  groupAppendReply: index('groupAppendReply'),
+  groupSnapshot: index('groupSnapshot'),
+  groupHandOver: index('groupHandOver'),
+  groupJoin: index('groupJoin'),
+  txnPrepare: index('txnPrepare'),
+  txnVote: index('txnVote'),
+  txnOutcome: index('txnOutcome'),
+  txnEnded: index('txnEnded'),
+  txnAsk: index('txnAsk'),
 }

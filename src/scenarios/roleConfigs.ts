@@ -5,6 +5,7 @@
 import type { Role } from '../cluster'
 import { ASK, LEVEL, LEVEL_SHIFT, OP } from '../cluster'
 import type { Placement } from '../partitioning'
+import { placeOf } from '../partitioning'
 import { countBreaker } from '../resilience/breaker'
 import { API_TIMER, apiQuorumRules } from '../services/api'
 import type { ApiConfig } from '../services/api'
@@ -21,6 +22,7 @@ import type { WorkerConfig } from '../services/worker'
 import { WORKER_TIMER } from '../services/worker'
 import { modeOf, modeRoles } from './modes'
 import type { OperationClass } from './operationClasses'
+import { usersOf } from './partitions'
 import type { GroupSpec, JourneySpec, RetrySpec, Scenario, StepSpec } from './scenario'
 
 /** What a configuration may look up: the scenario, its operation classes, which nodes a group stands for, where users are. */
@@ -57,7 +59,13 @@ export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: 
     case 'store': {
       const shard = Math.floor(instance / group.replicas)
       const shards = shardsOf(group, members(group.id))
-      return modeOf(group.replication).config(group.replication, { shards, shard, replica: instance % group.replicas })
+      const users = usersOf(plan.scenario)
+      return modeOf(group.replication).config(group.replication, {
+        shards,
+        shard,
+        replica: instance % group.replicas,
+        shardOf: (key) => placeOf(plan.placement, key % users),
+      })
     }
     case 'cache':
       return { role: 'cache', config: { entries: group.entries, ttlUs: group.ttlUs } satisfies CacheConfig }

@@ -9,12 +9,14 @@ import type { PrimarySpec } from './primary'
 import { primaryMode } from './primary'
 import type { QuorumSpec } from './quorum'
 import { quorumMode } from './quorum'
+import type { SpannerSpec } from './spanner'
+import { spannerMode } from './spanner'
 
 export type { StoreMode, StorePlace, StoreSize } from './mode'
-export type ReplicationSpec = QuorumSpec | DynamoSpec | PrimarySpec
+export type ReplicationSpec = QuorumSpec | DynamoSpec | PrimarySpec | SpannerSpec
 export type ModeName = ReplicationSpec['mode']
 
-export const STORE_MODES = [quorumMode, dynamoMode, primaryMode] as const
+export const STORE_MODES = [quorumMode, dynamoMode, primaryMode, spannerMode] as const
 export const MODE_NAMES: readonly ModeName[] = STORE_MODES.map((mode) => mode.name)
 
 /** The mode that a store's settings are of. */

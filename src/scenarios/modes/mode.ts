@@ -11,6 +11,7 @@ export interface StorePlace {
   shards: readonly (readonly number[])[] // the replicas of every shard
   shard: number // this one's
   replica: number // its place among that shard's
+  shardOf: (key: number) => number // index of the shard that has a key
 }
 export interface StoreSize {
   shards: number
