@@ -8,7 +8,7 @@ export interface OperationClass {
   journey: number // index into journeysOf; −1: in the background
   journeyId: string
   step: number
-  kind: 'read' | 'write' | 'submit' | 'call'
+  kind: 'read' | 'write' | 'submit' | 'call' | 'transfer'
   group: string // whose node invokes it
 }
 
@@ -22,8 +22,7 @@ export function operationClassesOf(scenario: Scenario): OperationClass[] {
   for (const group of scenario.groups) {
     if (group.role !== 'clients') continue
     for (const journey of group.journeys) {
-      journey.steps.forEach(({ op }, step) => {
-        const kind = op === 'transfer' ? 'write' : op
+      journey.steps.forEach(({ op: kind }, step) => {
         classes.push({ journey: journeys.indexOf(journey.id), journeyId: journey.id, step, kind, group: group.id })
       })
     }

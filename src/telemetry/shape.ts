@@ -2,7 +2,7 @@
  * What the folds must know of a scenario before they can read its journal: which journey an operation class belongs to,
  * which nodes replicate the same shard, how many workers a node has, how many links there are. Indices as in the journal.
  */
-export const OPERATION_KINDS = ['read', 'write', 'submit', 'call'] as const
+export const OPERATION_KINDS = ['read', 'write', 'submit', 'call', 'transfer'] as const
 export type OperationKind = (typeof OPERATION_KINDS)[number]
 
 /** `journey` −1: background work, no user waits for it: its acknowledged writes count, charts and totals leave it out. */

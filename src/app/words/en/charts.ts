@@ -145,7 +145,13 @@ export const charts = {
     columns: { time: 'Time', journey: 'Journey', what: 'What', took: 'Took', outcome: 'Outcome', stale: 'Read' },
     what: (row: OperationRow): string => {
       const subject =
-        row.kind === 'read' || row.kind === 'write' ? ` key ${row.key}` : row.kind === 'submit' ? ' a job' : ''
+        row.kind === 'read' || row.kind === 'write'
+          ? ` key ${row.key}`
+          : row.kind === 'submit'
+            ? ' a job'
+            : row.kind === 'transfer'
+              ? ` from account ${row.key} to ${row.value}`
+              : ''
       return row.kind + subject
     },
     outcome: (outcome: OperationRow['outcome'], cause: string): string => {
