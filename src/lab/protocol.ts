@@ -177,7 +177,7 @@ export interface OperationRow {
   count: number
   journey: number
   step: number
-  kind: 'read' | 'write' | 'submit' | 'call'
+  kind: 'read' | 'write' | 'submit' | 'call' | 'transfer'
   key: number
   value: number
   invokedUs: number

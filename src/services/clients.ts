@@ -172,7 +172,12 @@ function begin(
   const step = journey.steps[s]
   const key = step.key === 'user' ? user : step.key === 'none' ? -1 : order >= 0 ? order : newOrder(node, user)
   const count = countOf(config.journeys, j, arrival, s)
-  const value = step.op === OP.write ? count * 256 + (node.index & 255) : 0
+  const value =
+    step.op === OP.write
+      ? count * 256 + (node.index & 255)
+      : step.op === OP.transfer
+        ? payeeOf(cluster, config, j, arrival, s, user)
+        : 0
   cluster.invoke(node, step.operationClass, key, value, user, count)
   const p: Pending = {
     journey: j,
@@ -206,6 +211,17 @@ function countOf(journeys: readonly JourneyPlan[], j: number, arrival: number, s
   const most = journeys.reduce((steps, journey) => Math.max(steps, journey.steps.length), 1)
   return (arrival * journeys.length + j) * most + step
 }
+/** Whom a transfer pays: another of those who come, as often as they do. */
+function payeeOf(cluster: Cluster, config: ClientsConfig, j: number, arrival: number, s: number, user: number): number {
+  const payee = config.picker.pick(cluster.draws.at(config.journeys[j].entity, PURPOSE.payee, arrival, s).unit())
+  return payee === user ? (user + 1) % config.users : payee
+}
+/** What a transfer moves, in whole units of money; the same in every attempt. */
+function amountOf(cluster: Cluster, { entity }: JourneyPlan, p: Pending): number {
+  return 1 + cluster.draws.at(entity, PURPOSE.amount, p.arrival, p.step).int(AMOUNT_MAX)
+}
+const AMOUNT_MAX = 20
+
 /** An order's key: its user, and how many that user has had. The partition key is the user. */
 function newOrder(node: ClusterNode, user: number): number {
   const { orders } = stateOf(node)
@@ -233,7 +249,7 @@ function attempt(cluster: Cluster, node: ClusterNode, count: number, p: Pending,
   const { floats } = cluster.queue
   floats[m * FLOATS + F.deadlineUs] = p.deadlineAtUs
   floats[m * FLOATS + F.version] = p.seen.key === p.key ? p.seen.version : 0
-  floats[m * FLOATS + F.x] = step.boundUs ?? 0
+  floats[m * FLOATS + F.x] = step.op === OP.transfer ? amountOf(cluster, journey, p) : (step.boundUs ?? 0)
   if (journey.attemptTimeoutUs > 0) {
     const lane = cluster.timeoutLane(journey.attemptTimeoutUs)
     p.attemptTimer = cluster.setTimeout(node, lane, journey.attemptTimeoutUs, TIMER.attempt, node.index, count, path)
