@@ -23,6 +23,7 @@ const HASHING: PartitionSpec[] = [
   { scheme: 'slots' },
 ]
 const ALL: PartitionSpec[] = [{ scheme: 'range' }, { scheme: 'modulo' }, ...HASHING]
+const CONSISTENT: PartitionSpec[] = [{ scheme: 'range' }, ...HASHING]
 const names = (n: number) => Array.from({ length: n }, (_, i) => `shard-${i + 1}`)
 const sizes = fc.integer({ min: 1, max: 12 })
 const keysOf = (n: number) => Array.from({ length: n }, (_, key) => key)
@@ -59,7 +60,7 @@ describe.each(ALL)('%j', (spec) => {
   })
 })
 
-describe.each([{ scheme: 'range' }, ...HASHING])('%j', (spec) => {
+describe.each(CONSISTENT)('%j', (spec) => {
   test('a new shard takes keys, and no others move', () => {
     fc.assert(
       fc.property(sizes, (n) => {
@@ -91,7 +92,7 @@ describe.each([{ scheme: 'range' }, ...HASHING])('%j', (spec) => {
   })
 })
 
-test.each(HASHING)('%j: a fifth shard moves no more than 1.5/5 of the keys, and less than .5/5 seldom', (spec) => {
+test.each(HASHING)('%j: a fifth shard moves between .5/5 and 1.5/5 of the keys', (spec) => {
   const before = partitionOf(spec, names(4), 40_000)
   const share = moved(before, addShard(before, 'shard-5'), 40_000)
   expect(share).toBeLessThan(1.5 / 5)

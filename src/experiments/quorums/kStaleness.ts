@@ -27,7 +27,7 @@ const cases = new Map(
 )
 
 const STATED = 0.005
-const ERRORS = 4
+const ERRORS = 3
 const TRIALS_A_SLICE = 5_000
 const size = (name: string): { name: string; min: number; max: number; whole: boolean } => ({
   name,

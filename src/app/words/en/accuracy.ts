@@ -1,11 +1,7 @@
 /** The words of src/app/accuracy. */
 import { percent } from '../numbers'
-
-interface About {
-  title: string
-  compared: string[] // what is compared, and why it tells something
-  figures: Record<string, string>
-}
+import { reproductions } from './reproductions'
+import type { About } from './reproductions/about'
 
 const LATENCY_MS = {
   read: 'Reads: 99.9th percentile, ms',
@@ -45,6 +41,7 @@ const QUEUE = {
 }
 
 const about: Record<string, About> = {
+  ...reproductions,
   'pbs.fits': {
     title: 'Message delays as published',
     compared: [

@@ -1,0 +1,6 @@
+/** What the accuracy page says of reproductions, by id; a file for each of their folders. */
+import type { About } from './about'
+import { hashing } from './hashing'
+import { quorums } from './quorums'
+
+export const reproductions: Readonly<Record<string, About>> = { ...quorums, ...hashing }
