@@ -35,6 +35,7 @@ export interface SavedView {
     | { kind: 'message'; message: MessageId; link: number }
     | { kind: 'operation'; client: number; count: number }
   openGroups?: string[]
+  moved?: { [group: string]: { dx: number; dy: number } } // groups dragged on the service map, px from where they stood
   speed?: number // virtual seconds per second; absent: the page's own
   playing?: boolean
   chartWindowUs?: number

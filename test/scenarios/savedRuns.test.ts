@@ -26,6 +26,7 @@ const saved: SavedRun = {
     playheadUs: 41_000_000,
     selection: { kind: 'operation', client: 0, count: 99 },
     openGroups: ['store'],
+    moved: { cache: { dx: 40, dy: -12 } },
     speed: 0.02,
     caption: 'Schauen Sie: → 数 😀 \u0000 </script>',
   },
@@ -74,6 +75,8 @@ describe.each([
     ['view.map', '3d', 'run.invalid', 'view.map', 'notOneOf'],
     ['view.caption', 'x'.repeat(281), `${kind}.invalid`, 'view.caption', 'tooLong'],
     ['view.selection', { kind: 'node', node: 'x' }, 'run.invalid', 'view.selection.node', 'wrongType'],
+    ['view.moved', { cache: { dx: 1e9, dy: 0 } }, 'run.invalid', 'view.moved.cache.dx', 'outOfRange'],
+    ['view.moved', { cache: 7 }, 'run.invalid', 'view.moved.cache', 'wrongType'],
     ['view.script', 'x', 'run.invalid', 'view.script', 'unknownField'],
   ])('with %s = %j is refused', (path, value, code, field, problem) => {
     const bad = changed(path, value, saved) as SavedRun

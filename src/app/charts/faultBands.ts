@@ -78,6 +78,7 @@ function deedOf(command: Command, topology: Topology): Deed | null {
       const touches = nodesOf(topology, command.target).map((node) => `${node} ${command.edge}`)
       return { aspect: 'breaker', breaks: command.kind !== 'resetBreaker', touches }
     }
+    case 'setConsistency':
     case 'jumpClock':
     case 'dropMessage':
     case 'delayMessage':

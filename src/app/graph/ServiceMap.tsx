@@ -4,16 +4,14 @@ import type { Topology } from '../../lab/protocol'
 import { useView } from '../store'
 import { words } from '../words'
 import { ClusterMap } from './map/ClusterMap'
-import type { MapRoom, Offsets, Positions } from './map/layout'
+import type { MapRoom, Positions } from './map/layout'
 import { serviceLayout } from './map/layout'
 import { dagrePositions, rankedPositions, storedPositions } from './map/positions'
-import { usePositions } from './positionStore'
-
-const UNMOVED: Offsets = {}
+import { movedIn, usePositions } from './positionStore'
 
 export function ServiceMap({ topology }: { topology: Topology }) {
   const openGroups = useView((view) => view.openGroups)
-  const moved = usePositions((p) => p.offsets[topology.scenarioId]) ?? UNMOVED
+  const moved = usePositions(() => movedIn(topology.scenarioId))
   const positions = useGroupPositions(topology)
   const layoutFor = useCallback(
     (room: MapRoom) => serviceLayout(topology, openGroups, room, positions, moved),

@@ -34,7 +34,7 @@ export function TopBar() {
       <button className="plain find" onClick={() => set({ panel: 'palette' })} title={w.findHint}>
         {w.find} <kbd>Ctrl K</kbd>
       </button>
-      <button className="plain" onClick={() => set({ panel: 'share' })}>
+      <button className="plain share" onClick={() => set({ panel: 'share' })}>
         {w.shareThis}
       </button>
       <MoreMenu />
@@ -109,6 +109,15 @@ function MoreMenu() {
     <Disclosure label={<>{w.more} ▾</>} className="more">
       {(close) => (
         <div className="menu">
+          <button
+            className="plain narrow-only"
+            onClick={() => {
+              close()
+              set({ panel: 'share' })
+            }}
+          >
+            {w.shareThis}
+          </button>
           {inStory && (
             <button
               className="plain"

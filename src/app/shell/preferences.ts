@@ -1,8 +1,11 @@
 /**
- * What this visitor likes, kept in this browser: theme, letter keys, sizes of panels, what is shown of the run's details.
+ * What this visitor likes, kept in this browser: theme, letter keys, sizes of panels, what is shown of the run's details,
+ * where groups of each scenario's map were dragged to.
  * Refused storage means that it is forgotten, nothing worse.
  */
 import type { View } from '../store'
+import type { Offsets } from '../graph/map/layout'
+import { usePositions } from '../graph/positionStore'
 import { useView } from '../store'
 
 const KEY = 'faultline.preferences'
@@ -14,11 +17,12 @@ export const SIZES: PanelSizes = { charts: 320, left: 320, inspector: 320 }
 interface Preferences {
   view: Partial<Pick<View, (typeof KEPT)[number]>>
   sizes: Partial<PanelSizes>
+  moved: Record<string, Offsets> // by scenario
   welcomed: boolean // has seen or put away the things to try
 }
 
 function read(): Preferences {
-  const empty: Preferences = { view: {}, sizes: {}, welcomed: false }
+  const empty: Preferences = { view: {}, sizes: {}, moved: {}, welcomed: false }
   try {
     const found = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Preferences>
     return { ...empty, ...found }
@@ -43,6 +47,7 @@ export function prefer(change: Partial<Preferences>): void {
 
 /** Brings the view to what was preferred, draws the theme, and remembers from here on. */
 export function followPreferences(): void {
+  followPositions()
   const { theme, letterKeys, more, follow } = preference().view
   useView.getState().set({
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
@@ -55,6 +60,18 @@ export function followPreferences(): void {
     if (view.theme !== before.theme) showTheme(view.theme)
     if (KEPT.every((key) => view[key] === before[key])) return
     prefer({ view: { theme: view.theme, letterKeys: view.letterKeys, more: view.more, follow: view.follow } })
+  })
+}
+
+const MOVED_AFTER_MS = 300
+
+/** Brings dragged groups back to where they were left, and remembers the next ones once they are let go. */
+function followPositions(): void {
+  usePositions.setState({ offsets: preference().moved })
+  let timer = 0
+  usePositions.subscribe(({ offsets }) => {
+    clearTimeout(timer)
+    timer = window.setTimeout(() => prefer({ moved: offsets }), MOVED_AFTER_MS)
   })
 }
 

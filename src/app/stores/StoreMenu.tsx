@@ -1,8 +1,9 @@
-/** How the store replicates: the modes with what each is, to switch to, and the way to their contrast. */
+/** How the store replicates: the modes with what each is, to switch to; how fresh reads must be; the way to the contrast. */
 import type { ModeName } from '../../scenarios/modes'
 import { Disclosure } from '../shell/Disclosure'
 import { useLab, useView } from '../store'
 import { words } from '../words'
+import { Freshness } from './Freshness'
 import { MODES } from './modeNames'
 import { switchMode } from './switchMode'
 import './stores.css'
@@ -34,6 +35,7 @@ export function StoreMenu() {
               </li>
             ))}
           </ul>
+          <Freshness />
           <button
             type="button"
             onClick={() => {

@@ -33,6 +33,12 @@ export const fingerprint: Schema<Fingerprint> = strict({
   events: count,
 })
 
+const offset = number(-10_000, 10_000)
+const moved: Schema<NonNullable<SavedView['moved']>> = v.pipe(
+  v.record(id, strict({ dx: offset, dy: offset }), 'wrongType: { group: { dx, dy } }'),
+  v.check((groups) => Object.keys(groups).length <= LIMITS.groups, `tooLong: ${LIMITS.groups}`),
+)
+
 const index = whole(0, LIMITS.links)
 const selection: Schema<NonNullable<SavedView['selection']>> = choice('kind', [
   strict({ kind: v.literal('node'), node: index }),
@@ -49,6 +55,7 @@ export const view: Schema<SavedView> = strict({
   playheadUs: v.optional(momentUs),
   selection: v.optional(selection),
   openGroups: v.optional(list(id, 0, LIMITS.groups)),
+  moved: v.optional(moved),
   speed: v.optional(number(0.0001, 10_000)),
   playing: v.optional(flag),
   chartWindowUs: v.optional(positiveUs),

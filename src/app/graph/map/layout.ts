@@ -42,6 +42,12 @@ export interface MapRoom {
   height: number
 }
 
+/**
+ * A map is laid out in at least so much room and then made smaller: pressed together, groups would change places, and
+ * every line that the page needs elsewhere would change the map.
+ */
+const LEAST = { across: { width: 720, height: 330 }, down: { width: 340, height: 560 } }
+
 /** Taller than wide: the map then runs top to bottom. */
 export const isTall = (room: MapRoom): boolean => room.height > room.width * 1.1
 
@@ -53,11 +59,13 @@ export function serviceLayout(
   moved: Offsets,
 ): MapLayout {
   const tall = isTall(room)
-  const groups = t.groups.map((group) => arrange(t, group, openGroups, room, tall))
+  const least = LEAST[tall ? 'down' : 'across']
+  const space = { width: Math.max(least.width, room.width), height: Math.max(least.height, room.height) }
+  const groups = t.groups.map((group) => arrange(t, group, openGroups, space, tall))
   const placed = placeGroups(
     groups.map((g) => ({ id: g.group.id, w: g.w, h: g.h, at: at[g.group.id] ?? { x: 50, y: 50 } })),
-    Math.max(320, room.width - 24),
-    Math.max(260, room.height - 20),
+    space.width - 24,
+    space.height - 20,
     tall,
   )
   const boxes: Box[] = []

@@ -7,6 +7,8 @@ import { useEffect, useRef, useState } from 'react'
 import type { Topology } from '../../../lab/protocol'
 import { actions } from '../../actions'
 import { SPEEDS, useView } from '../../store'
+import { FollowPanel } from '../../watch/FollowPanel'
+import { useMedia } from '../../shell/useMedia'
 import { words } from '../../words'
 import { NearestList } from './NearestList'
 import { SpaceTimeScene } from './scene'
@@ -24,6 +26,10 @@ export function SpaceTime({ topology }: { topology: Topology }) {
   const playing = useView((view) => view.playing)
   const set = useView((view) => view.set)
   const selection = useView((view) => view.selection)
+  const quick = playing && tooFast(speed)
+  // Where there is no room beside it, the request that is followed stands in the place of what is too quick to see.
+  const narrow = useMedia('(max-width: 720px)')
+  const follow = useView((view) => view.follow && !view.embedded) && narrow && quick
   const w = words().graph.spaceTime
 
   useEffect(() => {
@@ -74,12 +80,12 @@ export function SpaceTime({ topology }: { topology: Topology }) {
         {w.keys}
       </p>
       <div className="space-time-notes">
-        {playing && tooFast(speed) && (
+        {quick && !follow && (
           <p>
             {w.tooFast} <button onClick={() => set({ speed: SLOW })}>{w.slowDown}</button>
           </p>
         )}
-        {told.empty && !(playing && tooFast(speed)) && (
+        {told.empty && !quick && (
           <p>
             {w.empty} {!playing && <button onClick={() => void actions().step('message')}>{w.next}</button>}
           </p>
@@ -92,6 +98,7 @@ export function SpaceTime({ topology }: { topology: Topology }) {
         )}
         {told.truncated && <p className="quiet">{w.truncated}</p>}
       </div>
+      {follow && <FollowPanel />}
       {scene && <NearestList scene={scene} topology={topology} />}
     </div>
   )

@@ -8,6 +8,7 @@ import { ENGINE_VERSION } from '../../../scenarios/engineVersion'
 import { LIMITS } from '../../../scenarios/limits'
 import { decodeLink } from '../../../scenarios/link'
 import type { SavedRun } from '../../../scenarios/run'
+import { moveTo } from '../../graph/positionStore'
 import { useLab, useView } from '../../store'
 import { problemOf } from '../labConnection'
 import type { LabSession } from '../labSession'
@@ -57,7 +58,10 @@ export async function openSaved(saved: SavedRun, session: LabSession): Promise<b
     const playheadUs = saved.view?.playheadUs
     if (playheadUs !== undefined) await session.seek(Math.min(playheadUs, saved.run.horizonUs))
     const topology = useLab.getState().opened?.topology
-    if (saved.view && topology) view.set(viewToShow(saved.view, topology))
+    if (saved.view && topology) {
+      view.set(viewToShow(saved.view, topology))
+      if (saved.view.moved) moveTo(topology.scenarioId, saved.view.moved)
+    }
     const params = { ours: ENGINE_VERSION, theirs: saved.run.engine }
     useLab.setState({
       caption: saved.view?.caption ?? null,

@@ -1,20 +1,29 @@
 /** How a run is looked at, to and from what links and files carry. Selections of another cluster are the codec's to refuse. */
 import type { Topology } from '../../../lab/protocol'
 import type { SavedView } from '../../../scenarios/run'
+import { movedIn } from '../../graph/positionStore'
 import type { View } from '../../store'
 
-export function viewToSave(view: View, playheadUs: number, caption: string): SavedView {
+export function viewToSave(view: View, scenarioId: string, playheadUs: number, caption: string): SavedView {
+  const moved = rounded(movedIn(scenarioId))
   return {
     map: view.map,
     playheadUs,
     ...(view.selection && view.selection.kind !== 'edge' && { selection: view.selection }),
     ...(view.openGroups.length > 0 && { openGroups: view.openGroups }),
+    ...(Object.keys(moved).length > 0 && { moved }),
     ...(Number.isFinite(view.speed) && { speed: view.speed }),
     playing: view.playing,
     ...(view.chartWindowUs !== null && { chartWindowUs: view.chartWindowUs }),
     ...(view.expandedChart && { expandedChart: view.expandedChart }),
     ...(caption !== '' && { caption }),
   }
+}
+
+/** A link needs no fractions of a pixel. */
+function rounded(moved: NonNullable<SavedView['moved']>): NonNullable<SavedView['moved']> {
+  const groups = Object.entries(moved).map(([id, by]) => [id, { dx: Math.round(by.dx), dy: Math.round(by.dy) }])
+  return Object.fromEntries(groups) as NonNullable<SavedView['moved']>
 }
 
 /** The part of the view that a link sets; what it leaves out stays as it is. Selections beyond the topology are dropped. */

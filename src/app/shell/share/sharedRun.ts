@@ -12,7 +12,9 @@ export const LINK_CHARACTERS_MAX = 8000
 export async function savedNow(caption: string): Promise<SavedRun> {
   const { run, fingerprint } = await actions().currentRun()
   const playheadUs = useLab.getState().status?.timeUs ?? run.horizonUs
-  return { run, fingerprint, view: viewToSave(useView.getState(), Math.min(playheadUs, run.horizonUs), caption) }
+  const scenarioId = typeof run.scenario === 'string' ? run.scenario : run.scenario.id
+  const view = viewToSave(useView.getState(), scenarioId, Math.min(playheadUs, run.horizonUs), caption)
+  return { run, fingerprint, view }
 }
 
 /** The whole address; null when it would be too long. */

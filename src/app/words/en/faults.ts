@@ -4,6 +4,7 @@
  */
 import type { Command, LinkTarget, NodeTarget } from '../../../cluster/command'
 import { duration, percent } from '../numbers'
+import { stores } from './stores'
 
 export function targetName(target: NodeTarget): string {
   if ('node' in target) return target.node
@@ -83,6 +84,8 @@ function parts(c: Command): [act: string, did: string, rest: string] {
       return ['Hold', 'Held', 'one message']
     case 'releaseMessage':
       return ['Release', 'Released', 'one message']
+    case 'setConsistency':
+      return ['Make', 'Made', `${c.journey}’s read ${stores.levelWords(c.consistency, c.boundUs)}`]
     case 'tripBreaker':
       return ['Trip', 'Tripped', breaker(c)]
     case 'closeBreaker':

@@ -1,4 +1,6 @@
 /** The words of src/app/stores: how a store replicates, in a name and a sentence, and the contrast of several ways. */
+import { duration } from '../numbers'
+
 const MODES: Record<string, { name: string; story: string }> = {
   quorum: {
     name: 'Leaderless quorum',
@@ -34,7 +36,21 @@ const MODES: Record<string, { name: string; story: string }> = {
   },
 }
 
+const LEVELS = {
+  asWritten: 'as the scenario has it',
+  strong: 'always the newest',
+  bounded: 'at most so old',
+  session: 'never older than what this user saw',
+  prefix: 'in order, perhaps late',
+  eventual: 'from any replica',
+}
+
 export const stores = {
+  levels: LEVELS,
+  levelWords: (level: keyof typeof LEVELS, boundUs?: number): string =>
+    level === 'bounded' && boundUs !== undefined ? `at most ${duration(boundUs)} old` : LEVELS[level],
+  freshness: 'How fresh must each read be?',
+  readOf: (journey: string, nth: number, of: number): string => (of > 1 ? `${journey}, read ${nth}` : journey),
   modeName: (mode: string): string => MODES[mode]?.name ?? mode,
   modeStory: (mode: string): string => MODES[mode]?.story ?? '',
   menu: (mode: string): string => `Store: ${MODES[mode]?.name ?? mode}`,
