@@ -21,6 +21,9 @@ export interface MessageId {
   path: number
 }
 
+/** How fresh a read must be (the five levels of Azure Cosmos DB), mapped to what the store's mode can do. */
+export type Consistency = 'strong' | 'bounded' | 'session' | 'prefix' | 'eventual'
+
 export type Fault =
   | { kind: 'kill'; target: NodeTarget; loseDisk?: boolean }
   | { kind: 'restart'; target: NodeTarget }
@@ -50,6 +53,7 @@ export type Fault =
   | { kind: 'delayMessage'; message: MessageId; byUs: number }
   | { kind: 'holdMessage'; message: MessageId }
   | { kind: 'releaseMessage'; message: MessageId }
+  | { kind: 'setConsistency'; journey: string; step: number; consistency: Consistency | 'asWritten'; boundUs?: number } // of one read; boundUs with `bounded`
   | { kind: 'tripBreaker' | 'closeBreaker' | 'resetBreaker'; target: NodeTarget; edge: string } // edge: the called group
 
 export type Command = Fault & { concealed?: boolean }

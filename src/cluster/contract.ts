@@ -160,7 +160,7 @@ export interface Role {
   restart?(cluster: Cluster, node: ClusterNode): void
   /** After a restart with `node.diskLost` it is a new member, which clears that when it has caught up; others begin anew at once. */
   rejoins?: boolean
-  /** Commands that only a role understands (breakers). */
+  /** Commands that only a role understands (breakers, the consistency of an operation); others are not its business. */
   command?(cluster: Cluster, node: ClusterNode, command: Command): void
 }
 export type Roles = Record<string, Role>

@@ -88,6 +88,7 @@ const HANDLERS: { [K in Command['kind']]: Handler<K> } = {
   delayMessage: (cluster, c) => cluster.rules.set(nameOf(c.message), { act: 'delay', byUs: c.byUs }),
   holdMessage: (cluster, c) => cluster.rules.set(nameOf(c.message), { act: 'hold' }),
   releaseMessage: (cluster, c) => releaseMessage(cluster, nameOf(c.message)),
+  setConsistency: (cluster, c) => cluster.nodes.forEach((n) => cluster.role(n).command?.(cluster, n, c)),
   tripBreaker: ofRole,
   closeBreaker: ofRole,
   resetBreaker: ofRole,

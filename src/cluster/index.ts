@@ -1,7 +1,16 @@
 /** What may be imported of the cluster. */
 export { DROP, SimulatedCluster, sameForAllLegs } from './cluster'
 export type { Cluster, ClusterState, MessageRule, Role, Roles } from './contract'
-export type { Command, Fault, LinkTarget, MessageId, NodeTarget, ScheduledFault, StampedCommand } from './command'
+export type {
+  Command,
+  Consistency,
+  Fault,
+  LinkTarget,
+  MessageId,
+  NodeTarget,
+  ScheduledFault,
+  StampedCommand,
+} from './command'
 export * from './journal'
 export { EVENT, F, PURPOSE, W, entityOf, extendPath } from './layout'
 export { Link } from './link'

@@ -4,7 +4,7 @@
  * one `tick`, the worker advances the run by at most that much and answers with one frame, so a hidden tab or a sleeping
  * machine stops virtual time without catching up.
  */
-import type { Command, MessageId } from '../cluster/command'
+import type { Command, Consistency, MessageId } from '../cluster/command'
 import type { ModeName } from '../scenarios/modes'
 import type { Fingerprint, RunValue, Session } from '../scenarios/run'
 import type { Scenario } from '../scenarios/scenario'
@@ -21,6 +21,7 @@ export interface Topology {
   links: { index: number; from: number; to: number }[] // directed
   journeys: string[]
   keysPerShard: number
+  reads: { journey: string; step: number; consistency: Consistency | null }[] // null: what its R comes to
   mode: ModeName | null // how the store replicates; null: there is none
   layout: { [group: string]: { x: number; y: number } }
   openAtUs: number

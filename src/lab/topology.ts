@@ -23,6 +23,15 @@ export function topologyOf(scenario: Scenario, world: World): Topology {
     links: links.map((link) => ({ index: link.index, from: link.from.index, to: link.to.index })),
     journeys: world.journeys.slice(),
     keysPerShard: keysPerShard(scenario),
+    reads: scenario.groups.flatMap((group) =>
+      group.role === 'clients'
+        ? group.journeys.flatMap(({ id, steps }) =>
+            steps.flatMap((step, i) =>
+              step.op === 'read' ? [{ journey: id, step: i, consistency: step.consistency ?? null }] : [],
+            ),
+          )
+        : [],
+    ),
     mode: modeNameOf(scenario),
     layout: scenario.layout ?? {},
     openAtUs: scenario.openAtUs ?? OPEN_AT_US,

@@ -2,7 +2,7 @@
  * The scenario: what a cluster is made of and what its users do, as plain, validated, versioned data. The world is
  * built from it by build.ts; the schema (schema.ts) is the gate for everything that comes from outside.
  */
-import type { ScheduledFault } from '../cluster/command'
+import type { Consistency, ScheduledFault } from '../cluster/command'
 import type { DistributionSpec } from '../kernel/distribution'
 import type { PartitionSpec } from '../partitioning'
 import type { ReplicationSpec } from './modes'
@@ -57,15 +57,12 @@ export type StepSpec =
       key: 'user' | 'order'
       r: number
       recommendations?: boolean
-      consistency?: ConsistencySpec // default: what `r` gives in a quorum, and strong elsewhere if `r` is a majority, else eventual
+      consistency?: Consistency // default: what `r` gives in a quorum, and strong elsewhere if `r` is a majority, else eventual
       boundUs?: number // of `bounded`: greatest age
     }
   | { op: 'submit' } // enqueue a job for the user
   | { op: 'call' } // a plain request that the called group answers by itself (web tiers)
   | { op: 'transfer'; r: number; w: number } // conditional writes on two balances; refused in modes that have none
-
-/** How fresh a read must be (the five levels of Azure Cosmos DB), mapped to what the store's mode can do. */
-export type ConsistencySpec = 'strong' | 'bounded' | 'session' | 'prefix' | 'eventual'
 
 export interface GroupBase {
   id: string

@@ -4,7 +4,7 @@
  * from the intended send. A write whose fate is not known ends as `info`, whatever its later attempts said.
  */
 import type { Cluster, ClusterNode, Role } from '../cluster'
-import { CAUSE, F, OP, OUTCOME, PURPOSE, RETURN_FLAG, STATUS, TYPE, W, entityOf } from '../cluster'
+import { CAUSE, F, LEVEL, LEVEL_SHIFT, OP, OUTCOME, PURPOSE, RETURN_FLAG, STATUS, TYPE, W, entityOf } from '../cluster'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
 import { IntTable } from '../kernel/intTable'
 import type { BackoffConfig } from '../resilience/backoff'
@@ -61,7 +61,13 @@ interface ClientsState {
   pending: Map<number, Pending>
   arrivals: number[] // by journey
   orders: IntTable // user → orders so far
+  chosen: Map<number, ChosenLevel> // by operation class: what a person has set meanwhile
 }
+interface ChosenLevel {
+  level: number
+  boundUs: number
+}
+const LEVEL_MASK = 7 << LEVEL_SHIFT
 const TIMER = { arrival: 1, deadline: 2, attempt: 3, backoff: 4 } as const
 
 const configOf = (node: ClusterNode): ClientsConfig => node.config as ClientsConfig
@@ -74,7 +80,12 @@ export function journeyEntity(id: string): number {
 export const clients: Role = {
   start(cluster, node) {
     const { journeys } = configOf(node)
-    node.state = { pending: new Map(), arrivals: journeys.map(() => 0), orders: new IntTable() } satisfies ClientsState
+    node.state = {
+      pending: new Map(),
+      arrivals: journeys.map(() => 0),
+      orders: new IntTable(),
+      chosen: new Map(),
+    } satisfies ClientsState
     journeys.forEach((_, j) => nextArrival(cluster, node, j))
   },
 
@@ -134,6 +145,15 @@ export const clients: Role = {
 
   crash(_cluster, node) {
     stateOf(node).pending = new Map()
+  },
+  command(_cluster, node, command) {
+    if (command.kind !== 'setConsistency') return
+    const journey = configOf(node).journeys.find(({ id }) => id === command.journey)
+    if (!journey) return
+    const { chosen } = stateOf(node)
+    const { operationClass } = journey.steps[command.step]
+    if (command.consistency === 'asWritten') chosen.delete(operationClass)
+    else chosen.set(operationClass, { level: LEVEL[command.consistency], boundUs: command.boundUs ?? 0 })
   },
   restart(cluster, node) {
     configOf(node).journeys.forEach((_, j) => nextArrival(cluster, node, j))
@@ -241,7 +261,8 @@ function attempt(cluster: Cluster, node: ClusterNode, count: number, p: Pending,
   const words = cluster.queue.words
   const w = m * WORDS
   words[w + W.a] = step.op
-  words[w + W.b] = step.ask
+  const chosen = stateOf(node).chosen.get(step.operationClass)
+  words[w + W.b] = chosen ? (step.ask & ~LEVEL_MASK) | (chosen.level << LEVEL_SHIFT) : step.ask
   words[w + W.c] = p.user
   words[w + W.key] = p.key
   words[w + W.value] = p.value
@@ -249,7 +270,7 @@ function attempt(cluster: Cluster, node: ClusterNode, count: number, p: Pending,
   const { floats } = cluster.queue
   floats[m * FLOATS + F.deadlineUs] = p.deadlineAtUs
   floats[m * FLOATS + F.version] = p.seen.key === p.key ? p.seen.version : 0
-  floats[m * FLOATS + F.x] = step.op === OP.transfer ? amountOf(cluster, journey, p) : (step.boundUs ?? 0)
+  floats[m * FLOATS + F.x] = step.op === OP.transfer ? amountOf(cluster, journey, p) : ((chosen ?? step).boundUs ?? 0)
   if (journey.attemptTimeoutUs > 0) {
     const lane = cluster.timeoutLane(journey.attemptTimeoutUs)
     p.attemptTimer = cluster.setTimeout(node, lane, journey.attemptTimeoutUs, TIMER.attempt, node.index, count, path)

@@ -35,6 +35,7 @@ const examples: { [K in Fault['kind']]: Fault & { kind: K } } = {
   delayMessage: { kind: 'delayMessage', message, byUs: 5_000 },
   holdMessage: { kind: 'holdMessage', message },
   releaseMessage: { kind: 'releaseMessage', message },
+  setConsistency: { kind: 'setConsistency', journey: 'dashboard', step: 0, consistency: 'bounded', boundUs: 2_000_000 },
   tripBreaker: { kind: 'tripBreaker', target: { node: 'api-1' }, edge },
   closeBreaker: { kind: 'closeBreaker', target: { node: 'api-1' }, edge },
   resetBreaker: { kind: 'resetBreaker', target: { node: 'api-1' }, edge },

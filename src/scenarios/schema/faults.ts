@@ -6,7 +6,20 @@ import * as v from 'valibot'
 import type { Command, Fault, LinkTarget, MessageId, NodeTarget, ScheduledFault } from '../../cluster/command'
 import { HOUR_US, LIMITS } from '../limits'
 import type { Schema } from './fields'
-import { choice, durationUs, flag, id, list, momentUs, number, positiveUs, probability, strict, whole } from './fields'
+import {
+  choice,
+  durationUs,
+  flag,
+  id,
+  list,
+  momentUs,
+  number,
+  oneOf,
+  positiveUs,
+  probability,
+  strict,
+  whole,
+} from './fields'
 
 type FaultOf<K, F = Fault> = F extends { kind: infer Kinds } ? (K extends Kinds ? F : never) : never
 type FieldsOf<K extends Fault['kind']> = {
@@ -67,6 +80,12 @@ const FIELDS: { [K in Fault['kind']]: FieldsOf<K> } = {
   delayMessage: { message, byUs: positiveUs },
   holdMessage: { message },
   releaseMessage: { message },
+  setConsistency: {
+    journey: id,
+    step: whole(0, LIMITS.steps - 1),
+    consistency: oneOf('strong', 'bounded', 'session', 'prefix', 'eventual', 'asWritten'),
+    boundUs: v.optional(positiveUs),
+  },
   tripBreaker: { target, edge: id },
   closeBreaker: { target, edge: id },
   resetBreaker: { target, edge: id },

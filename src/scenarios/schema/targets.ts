@@ -52,6 +52,7 @@ function findUnknown(scenario: Scenario): (fault: Fault) => Unknown | null {
       const unknown = unknownTarget(target, field)
       if (unknown) return unknown
     }
+    if (fault.kind === 'setConsistency') return unknownRead(scenario, fault)
     if ('edge' in fault && !guarded.includes(fault.edge)) {
       return { field: 'edge', problem: 'unknownBreaker', allowed: guarded.join(', '), got: fault.edge }
     }
@@ -79,6 +80,22 @@ function findUnknown(scenario: Scenario): (fault: Fault) => Unknown | null {
       ? null
       : { field: `${field}.${kind}`, problem, allowed: names[kind].join(', '), got: name }
   }
+}
+
+/** A read of some journey's, with a bound where, and only where, one is needed. */
+function unknownRead(scenario: Scenario, fault: Fault & { kind: 'setConsistency' }): Unknown | null {
+  const journeys = scenario.groups.flatMap((group) => (group.role === 'clients' ? group.journeys : []))
+  const journey = journeys.find(({ id }) => id === fault.journey)
+  if (!journey) {
+    const allowed = journeys.map(({ id }) => id).join(', ')
+    return { field: 'journey', problem: 'unknownJourney', allowed, got: fault.journey }
+  }
+  if (journey.steps[fault.step]?.op !== 'read') {
+    const reads = journey.steps.flatMap(({ op }, i) => (op === 'read' ? [i] : []))
+    return { field: 'step', problem: 'notRead', allowed: reads.join(', '), got: fault.step }
+  }
+  if ((fault.consistency === 'bounded') === (fault.boundUs !== undefined)) return null
+  return { field: 'boundUs', problem: 'boundOfBounded', allowed: 'bounded', got: fault.consistency }
 }
 
 function targetsOf(fault: Fault): [field: string, target: NodeTarget][] {

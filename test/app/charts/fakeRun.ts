@@ -28,6 +28,7 @@ export const topology: Topology = {
   journeys: JOURNEYS,
   keysPerShard: 10_000,
   mode: 'quorum',
+  reads: [{ journey: 'dashboard', step: 0, consistency: null }],
   layout: {},
   openAtUs: 30_000_000,
 }

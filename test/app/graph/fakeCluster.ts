@@ -45,6 +45,7 @@ export function topologyOf(scenario: Scenario): Topology {
     journeys: clients?.role === 'clients' ? clients.journeys.map((j) => j.id) : [],
     keysPerShard: 10_000,
     mode: 'quorum',
+    reads: [{ journey: 'dashboard', step: 0, consistency: null }],
     layout: scenario.layout ?? {},
     openAtUs: 30_000_000,
   }
