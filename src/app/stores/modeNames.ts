@@ -1,4 +1,4 @@
 /** The replication modes in the order in which the page names them: from the loosest promise to the strongest. */
 import type { ModeName } from '../../scenarios/modes'
 
-export const MODES: readonly ModeName[] = ['quorum', 'dynamo', 'primary']
+export const MODES: readonly ModeName[] = ['crdt', 'multileader', 'quorum', 'dynamo', 'primary', 'raft', 'spanner']
