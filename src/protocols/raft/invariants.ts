@@ -32,106 +32,121 @@ interface Seen {
   completeTo: number // a leader has everything that was committed up to here
 }
 interface Committed {
-  entry: Entry
-  inTerm: number // of the member that committed it first
-  by: number
+  readonly entry: Entry
+  readonly inTerm: number // of the member that was seen first to have committed it
+  readonly by: number
 }
 
-export class RaftInvariants {
-  private readonly leaders = new Map<number, number>() // by term
-  private readonly seen = new Map<number, Seen>() // by member
-  private readonly written = new Map<number, { entry: Entry; prevTerm: number; by: number }[]>() // by index
-  private readonly committed = new Map<number, Committed>() // by index
+/** What earlier looks remember of a group. Data. */
+export interface RaftMemory {
   /** The greatest index that anybody committed. */
-  commit = 0
+  commit: number
+  leaders: Map<number, number> // by term
+  seen: Map<number, Seen> // by member
+  written: Map<number, readonly Written[]> // by index
+  committed: Map<number, Committed> // by index
+}
+interface Written {
+  readonly entry: Entry
+  readonly prevTerm: number
+  readonly by: number
+}
 
-  /** Call after every step of a member, and after its recovery. */
-  look(s: RaftState): Violation | null {
-    const before = this.seen.get(s.id) ?? NOTHING
-    const now: Seen = {
-      term: s.term,
-      isLeader: s.role === 'leader',
-      snapshotIndex: s.log.snapshot.index,
-      entries: before.entries,
-      applied: s.applied,
-      completeTo: before.isLeader && before.term === s.term ? before.completeTo : 0,
-    }
-    this.seen.set(s.id, now)
-    return (
-      this.judgeElection(s) ?? this.judgeLog(s, before, now) ?? this.judgeApplied(s, before) ?? this.judgeLeader(s, now)
-    )
-  }
+export function newMemory(): RaftMemory {
+  return { commit: 0, leaders: new Map(), seen: new Map(), written: new Map(), committed: new Map() }
+}
 
-  /** `floor`: `commit` when the read was asked for. */
-  judgeRead(s: RaftState, floor: number): Violation | null {
-    return s.applied >= floor ? null : violation('linearizableReads', s, floor, [])
+/** Looks at a member: best after every one of its steps, and after its recovery. */
+export function lookAt(memory: RaftMemory, s: RaftState): Violation | null {
+  const before = memory.seen.get(s.id) ?? NOTHING
+  const now: Seen = {
+    term: s.term,
+    isLeader: s.role === 'leader',
+    snapshotIndex: s.log.snapshot.index,
+    entries: before.entries,
+    applied: s.applied,
+    completeTo: before.isLeader && before.term === s.term ? before.completeTo : s.log.snapshot.index,
   }
+  memory.seen.set(s.id, now)
+  return (
+    judgeElection(memory, s) ??
+    judgeLog(memory, s, before, now) ??
+    judgeApplied(memory, s, before) ??
+    judgeLeader(memory, s, now)
+  )
+}
 
-  private judgeElection(s: RaftState): Violation | null {
-    if (s.role !== 'leader') return null
-    const leader = this.leaders.get(s.term)
-    if (leader === undefined) this.leaders.set(s.term, s.id)
-    return leader === undefined || leader === s.id ? null : violation('electionSafety', s, 0, [leader])
-  }
+/** `floor`: `memory.commit` when the read was asked for. */
+export function judgeRead(s: RaftState, floor: number): Violation | null {
+  return s.applied >= floor ? null : violation('linearizableReads', s, floor, [])
+}
 
-  private judgeLog(s: RaftState, before: Seen, now: Seen): Violation | null {
-    const same = lastInCommon(s, before)
-    const last = lastIndex(s.log)
-    const beforeLast = before.snapshotIndex + before.entries.length
-    if (same === last && same === beforeLast && before.snapshotIndex === s.log.snapshot.index) return null
-    now.entries = s.log.entries.slice()
-    const still = before.isLeader && now.isLeader && before.term === now.term
-    if (still && same < Math.min(beforeLast, last + 1)) return violation('leaderAppendOnly', s, same + 1, [])
-    if (before.snapshotIndex < s.log.snapshot.index) this.forget()
-    for (let index = Math.max(same, s.log.snapshot.index) + 1; index <= last; index++) {
-      const other = this.write(s, index)
-      if (other !== null) return violation('logMatching', s, index, [other])
-    }
-    return null
-  }
-  /** Notes an entry; the answer is who wrote another one of the same index and term, or the same one after another. */
-  private write(s: RaftState, index: number): number | null {
-    const entry = entryAt(s.log, index) as Entry
-    const prevTerm = termAt(s.log, index - 1)
-    const all = this.written.get(index) ?? []
-    this.written.set(index, all)
-    const known = all.find((one) => one.entry.term === entry.term)
-    if (!known) all.push({ entry, prevTerm, by: s.id })
-    return !known || (known.entry === entry && known.prevTerm === prevTerm) ? null : known.by
-  }
-  /** What every log has covered by a snapshot cannot differ any more. */
-  private forget(): void {
-    const upTo = Math.min(...[...this.seen.values()].map((seen) => seen.snapshotIndex))
-    for (const index of this.written.keys()) if (index < upTo) this.written.delete(index)
-  }
+function judgeElection(memory: RaftMemory, s: RaftState): Violation | null {
+  if (s.role !== 'leader') return null
+  const leader = memory.leaders.get(s.term)
+  if (leader === undefined) memory.leaders.set(s.term, s.id)
+  return leader === undefined || leader === s.id ? null : violation('electionSafety', s, 0, [leader])
+}
 
-  private judgeApplied(s: RaftState, before: Seen): Violation | null {
-    const { snapshot } = s.log
-    const covered = this.committed.get(snapshot.index)
-    if (covered && covered.entry.term !== snapshot.term)
-      return violation('stateMachineSafety', s, snapshot.index, [covered.by])
-    for (let index = Math.min(before.applied, s.applied) + 1; index <= s.applied; index++) {
-      const entry = entryAt(s.log, index)
-      if (!entry) continue
-      const known = this.committed.get(index)
-      if (!known) this.committed.set(index, { entry, inTerm: s.term, by: s.id })
-      else if (known.entry !== entry) return violation('stateMachineSafety', s, index, [known.by])
-    }
-    this.commit = Math.max(this.commit, s.applied)
-    return null
+function judgeLog(memory: RaftMemory, s: RaftState, before: Seen, now: Seen): Violation | null {
+  const same = lastInCommon(s, before)
+  const last = lastIndex(s.log)
+  const beforeLast = before.snapshotIndex + before.entries.length
+  if (same === last && same === beforeLast && before.snapshotIndex === s.log.snapshot.index) return null
+  now.entries = s.log.entries.slice()
+  const still = before.isLeader && now.isLeader && before.term === now.term
+  if (still && same < Math.min(beforeLast, last + 1)) return violation('leaderAppendOnly', s, same + 1, [])
+  for (let index = Math.max(same, s.log.snapshot.index) + 1; index <= last; index++) {
+    const other = write(memory, s, index)
+    if (other !== null) return violation('logMatching', s, index, [other])
   }
+  return null
+}
+/** Notes an entry; the answer is who wrote another one of the same index and term, or the same one after another. */
+function write(memory: RaftMemory, s: RaftState, index: number): number | null {
+  const entry = entryAt(s.log, index) as Entry
+  const prevTerm = termAt(s.log, index - 1)
+  const all = memory.written.get(index) ?? []
+  const known = all.find((one) => one.entry.term === entry.term)
+  if (!known) memory.written.set(index, Object.freeze([...all, Object.freeze({ entry, prevTerm, by: s.id })]))
+  return !known || (known.entry === entry && known.prevTerm === prevTerm) ? null : known.by
+}
 
-  private judgeLeader(s: RaftState, now: Seen): Violation | null {
-    if (s.role !== 'leader') return null
-    while (now.completeTo < this.commit) {
-      const index = ++now.completeTo
-      const known = this.committed.get(index)
-      const isEarlier = known !== undefined && known.inTerm < s.term
-      if (isEarlier && index > s.log.snapshot.index && entryAt(s.log, index) !== known.entry)
-        return violation('leaderCompleteness', s, index, [known.by])
-    }
-    return null
+function judgeApplied(memory: RaftMemory, s: RaftState, before: Seen): Violation | null {
+  const { snapshot } = s.log
+  const covered = memory.committed.get(snapshot.index)
+  if (covered && covered.entry.term !== snapshot.term)
+    return violation('stateMachineSafety', s, snapshot.index, [covered.by])
+  for (let index = Math.min(before.applied, s.applied) + 1; index <= s.applied; index++) {
+    const entry = entryAt(s.log, index)
+    if (!entry) continue
+    const known = memory.committed.get(index)
+    if (!known) memory.committed.set(index, Object.freeze({ entry, inTerm: s.term, by: s.id }))
+    else if (known.entry !== entry) return violation('stateMachineSafety', s, index, [known.by])
   }
+  memory.commit = Math.max(memory.commit, s.applied)
+  return null
+}
+
+function judgeLeader(memory: RaftMemory, s: RaftState, now: Seen): Violation | null {
+  if (s.role !== 'leader') return null
+  while (now.completeTo < memory.commit) {
+    const index = ++now.completeTo
+    const known = memory.committed.get(index)
+    const isEarlier = known !== undefined && known.inTerm < s.term
+    if (isEarlier && index > s.log.snapshot.index && entryAt(s.log, index) !== known.entry)
+      return violation('leaderCompleteness', s, index, [known.by])
+  }
+  return null
+}
+
+/** For a long watch: forgets members that are gone, and what every log that is left has covered by a snapshot. */
+export function forget(memory: RaftMemory, members: readonly number[]): void {
+  for (const id of memory.seen.keys()) if (!members.includes(id)) memory.seen.delete(id)
+  let upTo = Infinity
+  for (const { snapshotIndex } of memory.seen.values()) upTo = Math.min(upTo, snapshotIndex)
+  for (const known of [memory.written, memory.committed])
+    for (const index of known.keys()) if (index < upTo) known.delete(index)
 }
 
 const NOTHING: Seen = { term: 0, isLeader: false, snapshotIndex: 0, entries: [], applied: 0, completeTo: 0 }

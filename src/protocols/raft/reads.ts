@@ -5,7 +5,7 @@
  */
 import { agreed } from './membership'
 import { beat } from './replication'
-import type { Leading } from './state'
+import type { Leading, RaftState } from './state'
 import { NEVER_US } from './state'
 import type { Turn } from './turn'
 
@@ -54,4 +54,9 @@ export function confirm(turn: Turn, lead: Leading): void {
 }
 function ackedUs(lead: Leading, id: number): number {
   return lead.peers.find((peer) => peer.id === id)?.ackedUs ?? NEVER_US
+}
+
+/** All that was committed by then is applied here, by this member's own clock; −1: unknown. */
+export function freshAsOfUs(s: RaftState): number {
+  return s.lead && s.commit >= s.lead.first && s.lead.confirmedUs > NEVER_US ? s.lead.confirmedUs : s.freshUs
 }

@@ -4,19 +4,25 @@ import type { Schema } from '../schema/fields'
 import { choice } from '../schema/fields'
 import type { DynamoSpec } from './dynamo'
 import { dynamoMode } from './dynamo'
+import type { CrdtSpec } from './crdt'
+import { crdtMode } from './crdt'
 import type { StoreMode } from './mode'
+import type { MultileaderSpec } from './multileader'
+import { multileaderMode } from './multileader'
 import type { PrimarySpec } from './primary'
 import { primaryMode } from './primary'
 import type { QuorumSpec } from './quorum'
 import { quorumMode } from './quorum'
+import type { RaftSpec } from './raft'
+import { raftMode } from './raft'
 import type { SpannerSpec } from './spanner'
 import { spannerMode } from './spanner'
 
 export type { StoreMode, StorePlace, StoreSize } from './mode'
-export type ReplicationSpec = QuorumSpec | DynamoSpec | PrimarySpec | SpannerSpec
+export type ReplicationSpec = QuorumSpec | DynamoSpec | PrimarySpec | MultileaderSpec | CrdtSpec | RaftSpec | SpannerSpec
 export type ModeName = ReplicationSpec['mode']
 
-export const STORE_MODES = [quorumMode, dynamoMode, primaryMode, spannerMode] as const
+export const STORE_MODES = [quorumMode, dynamoMode, primaryMode, multileaderMode, crdtMode, raftMode, spannerMode] as const
 export const MODE_NAMES: readonly ModeName[] = STORE_MODES.map((mode) => mode.name)
 
 /** The mode that a store's settings are of. */

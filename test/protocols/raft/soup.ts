@@ -7,7 +7,7 @@ import { Draws, EventQueue } from '../../../src/kernel'
 import type { Bug, Effect, Input, Message, RaftState, Settings } from '../../../src/protocols/raft'
 import { SETTINGS, membershipOf, newMember, recovered, step } from '../../../src/protocols/raft'
 import type { Violation } from '../../../src/protocols/raft/invariants'
-import { RaftInvariants } from '../../../src/protocols/raft/invariants'
+import { judgeRead, lookAt, newMemory } from '../../../src/protocols/raft/invariants'
 
 const EVENT = { message: 1, wake: 2, persisted: 3, chaos: 4, client: 5, rejoin: 6, restart: 7 } as const
 const CHAOS_US = 3_000_000
@@ -48,7 +48,7 @@ export class Soup {
   private readonly machines: Machine[]
   private readonly settings: Settings
   private readonly cut = new Set<string>()
-  private readonly judge = new RaftInvariants()
+  private readonly memory = newMemory()
   private readonly floors = new Map<number, number>()
   private readonly loss: number
   private readonly duplication: number
@@ -158,9 +158,9 @@ export class Soup {
     this.report.steps++
     const isElected = !wasLeader && machine.s.role === 'leader'
     if (isElected) this.report.elections++
-    this.note(this.judge.look(machine.s))
+    this.note(lookAt(this.memory, machine.s))
     for (const effect of effects) this.carryOut(at, machine, effect)
-    this.report.commits = this.judge.commit
+    this.report.commits = this.memory.commit
     if ((isElected || (wasLeader && machine.s.commit > had)) && !this.isHealed && this.chance(this.strike)) {
       if (isElected || this.chance(0.5)) this.isolate(at)
       else this.crash(at, false)
@@ -190,7 +190,7 @@ export class Soup {
         break
       case 'readReady':
         this.report.reads++
-        this.note(this.judge.judgeRead(machine.s, this.floors.get(effect.id) as number))
+        this.note(judgeRead(machine.s, this.floors.get(effect.id) as number))
     }
   }
   private note(violation: Violation | null): void {
@@ -215,7 +215,7 @@ export class Soup {
       return
     }
     const id = this.floors.size
-    this.floors.set(id, this.judge.commit)
+    this.floors.set(id, this.memory.commit)
     this.do(at, { kind: 'read', id })
   }
 
@@ -309,14 +309,14 @@ export class Soup {
     this.isHealed = true
     this.cut.clear()
     this.machines.forEach((_, at) => this.restart(at))
-    this.commitsWhenHealed = this.judge.commit
+    this.commitsWhenHealed = this.memory.commit
   }
   private commitsWhenHealed = 0
   /** A leader, something new committed, and everybody a member who has applied what the leader has. */
   private whatIsMissing(): string | null {
     const leader = this.leader()
     if (!leader) return 'a leader'
-    if (this.judge.commit <= this.commitsWhenHealed + 3) return 'progress'
+    if (this.memory.commit <= this.commitsWhenHealed + 3) return 'progress'
     const away = this.machines.find((m) => !leader.membership.voters.includes(m.s.id))
     if (away) return `${away.s.id} as a member`
     const behind = this.machines.find((m) => m.s.applied < leader.commit - 10)
