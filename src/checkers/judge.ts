@@ -86,14 +86,18 @@ const BY_FUNCTION: readonly [f: string, model: string][] = [
 export function guessModel(history: History): string {
   const functions = new Set<string>()
   let readsLists = false
+  let readsMaps = false
   for (let position = 0; position < history.length; position++) {
     if (history.process(position) < 0) continue
     const f = history.f(position)
     functions.add(f)
-    if (f === 'read' && Array.isArray(history.value(position))) readsLists = true
+    if (f !== 'read') continue
+    if (Array.isArray(history.value(position))) readsLists = true
+    if (history.value(position) instanceof Map) readsMaps = true
   }
   const found = BY_FUNCTION.find(([f]) => functions.has(f))
   if (found) return found[1]
+  if (readsMaps) return 'bank'
   if (functions.has('add')) return readsLists ? 'set' : 'counter'
   throw new FaultlineError('history.unguessed', { allowed: MODELS.join(', ') })
 }

@@ -50,7 +50,7 @@ function isKeyed(operations: Operations, model: Model): boolean {
   return true
 }
 
-function withoutKey(operation: Operation): Operation {
+export function withoutKey(operation: Operation): Operation {
   const valueOf = (value: Value): Value => (Array.isArray(value) && value.length === 2 ? value[1] : null)
   return { ...operation, asked: valueOf(operation.asked), told: valueOf(operation.told) }
 }
