@@ -48,7 +48,7 @@ export const PURPOSE = {
   timeMaster: 15,
   payee: 16,
   amount: 17,
-  election: 14,
+  election: 18,
 } as const
 
 /** Mixes a causal path with what happens next on it. Cheap; a bijection of `path` for fixed others. */
