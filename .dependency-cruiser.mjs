@@ -67,7 +67,7 @@ export default {
       severity: 'error',
       from: {
         path: '^src/(protocols|resilience)/([^/.]+)[/.]',
-        pathNot: '^src/(protocols|resilience)/index\\.ts|^src/protocols/(spanner|dynamo)/',
+        pathNot: '^src/(protocols|resilience)/index\\.ts|^src/protocols/(spanner|dynamo|multileader|crdt)/',
       },
       to: { path: '^src/$1/', pathNot: '^src/$1/$2[/.]' },
     },
@@ -84,6 +84,13 @@ export default {
       severity: 'error',
       from: { path: '^src/protocols/dynamo/' },
       to: { path: '^src/protocols/', pathNot: '^src/protocols/(dynamo|gossip)/' },
+    },
+    {
+      name: 'siblings-optimistic',
+      comment: 'multileader and crdt stand on optimistic, and on no other protocol',
+      severity: 'error',
+      from: { path: '^src/protocols/(multileader|crdt)/' },
+      to: { path: '^src/protocols/', pathNot: '^src/protocols/($1|optimistic)/' },
     },
     {
       name: 'page-only',

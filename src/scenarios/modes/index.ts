@@ -17,12 +17,24 @@ import type { RaftSpec } from './raft'
 import { raftMode } from './raft'
 import type { SpannerSpec } from './spanner'
 import { spannerMode } from './spanner'
+import type { TwoPhaseCommitSpec } from './twoPhaseCommit'
+import { twoPhaseCommitMode } from './twoPhaseCommit'
 
 export type { StoreMode, StorePlace, StoreSize } from './mode'
-export type ReplicationSpec = QuorumSpec | DynamoSpec | PrimarySpec | MultileaderSpec | CrdtSpec | RaftSpec | SpannerSpec
+export type ReplicationSpec =
+  QuorumSpec | DynamoSpec | PrimarySpec | MultileaderSpec | CrdtSpec | RaftSpec | SpannerSpec | TwoPhaseCommitSpec
 export type ModeName = ReplicationSpec['mode']
 
-export const STORE_MODES = [quorumMode, dynamoMode, primaryMode, multileaderMode, crdtMode, raftMode, spannerMode] as const
+export const STORE_MODES = [
+  quorumMode,
+  dynamoMode,
+  primaryMode,
+  multileaderMode,
+  crdtMode,
+  raftMode,
+  spannerMode,
+  twoPhaseCommitMode,
+] as const
 export const MODE_NAMES: readonly ModeName[] = STORE_MODES.map((mode) => mode.name)
 
 /** The mode that a store's settings are of. */
