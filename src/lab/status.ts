@@ -5,7 +5,8 @@
 import { effectOf } from './effect'
 import type { Lab } from './lab'
 import type { JourneySummary, LabStatus } from './protocol'
-import { Troubles, hasMajority, shardsOf } from './troubles'
+import { shardsOf } from './shards'
+import { Troubles, hasMajority } from './troubles'
 
 /** What a lab may hold, checkpoints, charts and worlds together: the budgets of its parts add up to less. */
 export const MEMORY_BOUND_BYTES = 256 * 1024 * 1024

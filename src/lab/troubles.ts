@@ -8,6 +8,7 @@ import { causeOf } from './causes'
 import { linkFlags, nodeFlags } from './frame'
 import { breakerOf } from './inside'
 import type { Player } from './player'
+import { shardsOf } from './shards'
 import type { LabStatus } from './protocol'
 import { LINK_FLAG, NODE_FLAG } from './protocol'
 
@@ -148,13 +149,6 @@ function loadCodes(player: Player, node: ClusterNode): string[] {
   if (node.queueLimit > 0 && node.queueDepth >= NEARLY_FULL * node.queueLimit) return ['queueFull']
   const busy = player.observation.saturation.utilisation(node.index, player.timeUs) >= BUSY
   return busy && node.queueDepth > node.workers * 2 ? ['overloaded'] : []
-}
-
-/** Replicas of each shard. */
-export function shardsOf(nodes: readonly ClusterNode[]): ClusterNode[][] {
-  const shards: ClusterNode[][] = []
-  for (const node of nodes) if (node.shard >= 0) (shards[node.shard] ??= []).push(node)
-  return shards
 }
 
 /** Whether some replica that is up reaches, both ways, a majority of the shard's replicas. */

@@ -7,7 +7,7 @@ import { copyData } from '../kernel/copyData'
 import { modeOf } from '../scenarios/modes'
 import type { World } from '../scenarios/world'
 import type { SeriesStore } from '../telemetry'
-import { shardsOf } from './troubles'
+import { shardsOf } from './shards'
 
 /** Often enough that a reign or a promise rarely begins and ends between two looks. */
 export const WATCH_TICK_US = 20_000
