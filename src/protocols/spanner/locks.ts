@@ -24,8 +24,10 @@ export function acquire(
   const lock = table.get(key)
   if (!lock) table.set(key, { holder: by, waiters: [] })
   if (!lock || lock.holder.id === by.id) return { granted: true, wound: null }
-  const at = lock.waiters.findIndex((waiter) => waiter.age > by.age)
-  lock.waiters.splice(at < 0 ? lock.waiters.length : at, 0, by)
+  if (!lock.waiters.some((waiter) => waiter.id === by.id)) {
+    const at = lock.waiters.findIndex((waiter) => waiter.age > by.age)
+    lock.waiters.splice(at < 0 ? lock.waiters.length : at, 0, by)
+  }
   const { holder } = lock
   return { granted: false, wound: by.age < holder.age && mayWound(holder.id) ? holder.id : null }
 }

@@ -3,13 +3,13 @@
  * follows from a message bears its operation's name, so that a trace shows it.
  */
 import type { Cluster, ClusterNode, Role, SizedBody } from '../../cluster'
-import { PURPOSE, RETURN_FLAG, TYPE, W, levelOf, mark } from '../../cluster'
-import { F } from '../../cluster/layout'
-import { CAUSE, STATUS } from '../../cluster/wire'
-import { FLOATS, WORDS } from '../../kernel/eventQueue'
+import { CAUSE, PURPOSE, STATUS, TYPE, W, mark } from '../../cluster'
+import { WORDS } from '../../kernel/eventQueue'
 import type { Message } from '../raft'
 import { crash, newReplica } from './crash'
-import type { Effect, Input, Promised, Request, Rules, SpannerState, Surroundings, Word } from './state'
+import type { Cause } from './requests'
+import { causeOf, ownCause, requestOf, sendAnswer } from './requests'
+import type { Effect, Input, Promised, Rules, SpannerState, Surroundings, Word } from './state'
 import { nodeOfMember } from './state'
 import { dueUs, step } from './step'
 
@@ -47,12 +47,6 @@ const WORD_TYPES: Record<Word['kind'], number> = {
   ended: TYPE.txnEnded,
   ask: TYPE.txnAsk,
 }
-const KINDS: Record<number, Request['kind']> = {
-  [TYPE.storeRead]: 'read',
-  [TYPE.storeWrite]: 'write',
-  [TYPE.storeTransfer]: 'transfer',
-}
-
 export const spannerReplica: Role = {
   rejoins: true,
   start(cluster, node) {
@@ -63,11 +57,8 @@ export const spannerReplica: Role = {
   },
 
   receive(cluster, node, m) {
-    const words = cluster.queue.words
-    const w = m * WORDS
-    const cause = { origin: words[w + W.origin], count: words[w + W.count], path: words[w + W.path] }
     const input = inputOf(cluster, node, m)
-    if (input) run(cluster, node, input, cause)
+    if (input) run(cluster, node, input, causeOf(cluster, m))
   },
 
   timer(cluster, node) {
@@ -76,14 +67,11 @@ export const spannerReplica: Role = {
   },
 
   synced(cluster, node, sync) {
-    const words = cluster.queue.words
-    const w = sync * WORDS
-    const cause = { origin: words[w + W.origin], count: words[w + W.count], path: words[w + W.path] }
-    run(cluster, node, { kind: 'persisted' }, cause)
+    run(cluster, node, { kind: 'persisted' }, causeOf(cluster, sync))
   },
 
   refuse(cluster, _node, m) {
-    if (!KINDS[cluster.queue.words[m * WORDS + W.type]]) return // Raft and coordinators ask again
+    if (!requestOf(cluster, m)) return // Raft and coordinators ask again
     mark(cluster, cluster.reply(m, TYPE.storeAnswer), STATUS.failed, CAUSE.overloaded)
   },
 
@@ -118,16 +106,6 @@ export function surroundings(cluster: Cluster, node: ClusterNode): Surroundings 
   }
 }
 
-/** The operation in whose name something is done. */
-interface Cause {
-  origin: number
-  count: number
-  path: number
-}
-function ownCause(cluster: Cluster, node: ClusterNode): Cause {
-  return { origin: node.index, count: cluster.background(node), path: 0 }
-}
-
 function run(cluster: Cluster, node: ClusterNode, input: Input, cause: Cause): void {
   const state = stateOf(node)
   const { rules } = configOf(node)
@@ -150,7 +128,8 @@ function carryOut(cluster: Cluster, node: ClusterNode, effect: Effect, cause: Ca
     case 'raft': {
       const { message, promised } = effect
       const body: RaftBody = { bytes: message.bytes + 64, message, promised }
-      send(nodeOfMember(message.to), RAFT_TYPES[message.kind], body)
+      // A member that lost its disk may still have to be told of under its former name: nobody hears that any more.
+      if (nodeOfMember(message.to) !== node.index) send(nodeOfMember(message.to), RAFT_TYPES[message.kind], body)
       return
     }
     case 'word': {
@@ -168,7 +147,7 @@ function carryOut(cluster: Cluster, node: ClusterNode, effect: Effect, cause: Ca
       cluster.sync(node, 0, origin, count, path, nth)
       return
     case 'answer':
-      answer(cluster, node, effect)
+      sendAnswer(cluster, node, effect.asker, effect.answer)
       return
     case 'applied':
       cluster.recordApplied(node, effect.key, effect.value, effect.version)
@@ -182,52 +161,14 @@ function carryOut(cluster: Cluster, node: ClusterNode, effect: Effect, cause: Ca
   }
 }
 
-function answer(
-  cluster: Cluster,
-  node: ClusterNode,
-  { asker, answer: told }: Extract<Effect, { kind: 'answer' }>,
-): void {
-  const { origin, count, path, attempt } = asker
-  const m = cluster.send(node, cluster.nodes[asker.from], TYPE.storeAnswer, origin, count, path, attempt)
-  const { words, floats } = cluster.queue
-  words[m * WORDS + W.call] = asker.call
-  words[m * WORDS + W.key] = asker.key
-  words[m * WORDS + W.value] = told.value
-  floats[m * FLOATS + F.version] = told.version
-  floats[m * FLOATS + F.x] = told.ageUs
-  const flags = told.status === STATUS.elsewhere ? told.leader + 1 : told.isStale ? RETURN_FLAG.stale : 0
-  mark(cluster, m, told.status, told.cause, flags)
-}
-
 function inputOf(cluster: Cluster, node: ClusterNode, m: number): Input | null {
   const { words, bodies } = cluster.queue
   const type = words[m * WORDS + W.type]
-  if (KINDS[type]) return { kind: 'request', request: requestOf(cluster, m, KINDS[type]) }
+  const request = requestOf(cluster, m)
+  if (request) return { kind: 'request', request }
   const body = bodies[m]
   if (type === TYPE.groupJoin) return { kind: 'join', member: (body as JoinBody).member }
   if (Object.values(WORD_TYPES).includes(type)) return { kind: 'word', word: (body as WordBody).word }
   const { message, promised } = body as RaftBody
   return message.to === stateOf(node).raft.id ? { kind: 'raft', message, promised } : null
-}
-function requestOf(cluster: Cluster, m: number, kind: Request['kind']): Request {
-  const { words, floats } = cluster.queue
-  const w = m * WORDS
-  const key = words[w + W.key]
-  return Object.freeze({
-    kind,
-    asker: Object.freeze({
-      from: words[w + W.from],
-      origin: words[w + W.origin],
-      count: words[w + W.count],
-      path: words[w + W.path],
-      call: words[w + W.call],
-      attempt: words[w + W.attempt],
-      key,
-    }),
-    key,
-    value: words[w + W.value],
-    level: levelOf(words[w + W.b]),
-    floor: floats[m * FLOATS + F.version],
-    bound: floats[m * FLOATS + F.x],
-  })
 }

@@ -82,10 +82,11 @@ export function lockNext(turn: Turn, office: Office, txn: Txn): void {
 function passLocks(turn: Turn, office: Office, txn: Txn): void {
   const granted = release(office.locks, txn.id, txn.keys)
   txn.held = []
+  for (const { id, key } of granted) office.txns.get(id)?.held.push(key)
+  // Whoever goes on may wound another that was granted a lock here.
   for (const { id, key } of granted) {
-    const next = office.txns.get(id) as Txn
-    next.held.push(key)
-    lockNext(turn, office, next)
+    const next = office.txns.get(id)
+    if (next?.phase === 'locking' && next.held.includes(key)) lockNext(turn, office, next)
   }
 }
 

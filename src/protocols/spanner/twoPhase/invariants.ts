@@ -1,0 +1,55 @@
+/**
+ * What plain two-phase commit promises: all participants of a transaction decide alike, no balance below zero, and replicas that
+ * agree and keys that are free again some time after everything is healed (and not before: while a coordinator is down, nothing is
+ * promised of what it began).
+ */
+import type { Invariants, Violation } from '../../../cluster/invariants'
+import type { TwoPhaseNode } from './role'
+import type { TwoPhaseRules } from './state'
+
+interface Memory {
+  outcomes: Record<number, boolean>
+  healedUs: number // since when nothing is broken, −1: something is
+  openUs: Record<number, number> // transaction in doubt → when it was first seen
+  told: string[]
+}
+const PATIENCE_CHASES = 20
+
+export const twoPhaseInvariants: Invariants<Memory> = {
+  begin: () => ({ outcomes: {}, healedUs: -1, openUs: {}, told: [] }),
+  look(memory, replicas, cluster) {
+    const found: Violation[] = []
+    const once = (name: string, violation: Violation): void => {
+      if (memory.told.includes(name)) return
+      memory.told.push(name)
+      found.push(violation)
+    }
+    const nodes = replicas.map((node) => node.index)
+    const store = cluster.nodes.filter((node) => node.group === replicas[0].group)
+    const isBroken =
+      store.some((node) => !node.up || node.stalled || node.diskStalled || node.diskLost) ||
+      cluster.links.some((link) => !link.plain && (link.cut || link.holding) && store.includes(link.from))
+    if (isBroken) memory.healedUs = -1
+    else if (memory.healedUs < 0) memory.healedUs = cluster.nowUs
+    const open = new Set<number>()
+    for (const node of replicas) {
+      const { image } = node.state as TwoPhaseNode
+      for (const txn of image.votes.keys()) open.add(txn)
+      for (const [txn, isCommitted] of image.outcomes) {
+        memory.outcomes[txn] ??= isCommitted
+        if (memory.outcomes[txn] !== isCommitted)
+          once(`outcome ${txn}`, { code: 'outcomesDiffer', nodes: [node.index], params: { txn } })
+      }
+      for (const [account, balance] of image.balances)
+        if (balance < 0) once(`debt ${account}`, { code: 'negativeBalance', nodes: [node.index], params: { account } })
+    }
+    const patienceUs = PATIENCE_CHASES * (replicas[0].config as TwoPhaseRules).chaseUs
+    for (const txn of Object.keys(memory.openUs).map(Number)) if (!open.has(txn)) delete memory.openUs[txn]
+    for (const txn of open) {
+      const sinceUs = (memory.openUs[txn] ??= cluster.nowUs)
+      const isLate = memory.healedUs >= 0 && cluster.nowUs - Math.max(sinceUs, memory.healedUs) > patienceUs
+      if (isLate) once(`lock ${txn}`, { code: 'locksHeld', nodes, params: { txn } })
+    }
+    return found
+  },
+}
