@@ -71,7 +71,7 @@ function followPositions(): void {
   let timer = 0
   usePositions.subscribe(({ offsets }) => {
     clearTimeout(timer)
-    timer = window.setTimeout(() => prefer({ moved: offsets }), MOVED_AFTER_MS)
+    if (!useView.getState().embedded) timer = window.setTimeout(() => prefer({ moved: offsets }), MOVED_AFTER_MS)
   })
 }
 

@@ -43,10 +43,12 @@ export interface MapRoom {
 }
 
 /**
- * A map is laid out in at least so much room and then made smaller: pressed together, groups would change places, and
- * every line that the page needs elsewhere would change the map.
+ * On a small screen the map is laid out in so much room, always, and then made smaller: pressed together, groups would
+ * change places, and every line that the page needs elsewhere would change the map.
  */
-const LEAST = { across: { width: 720, height: 330 }, down: { width: 340, height: 560 } }
+const LEAST = { across: { width: 720, height: 400 }, down: { width: 340, height: 560 } }
+
+const LEAST_HEIGHT = 330
 
 /** Taller than wide: the map then runs top to bottom. */
 export const isTall = (room: MapRoom): boolean => room.height > room.width * 1.1
@@ -60,7 +62,8 @@ export function serviceLayout(
 ): MapLayout {
   const tall = isTall(room)
   const least = LEAST[tall ? 'down' : 'across']
-  const space = { width: Math.max(least.width, room.width), height: Math.max(least.height, room.height) }
+  const small = room.width < least.width
+  const space = small ? least : { width: room.width, height: Math.max(LEAST_HEIGHT, room.height) }
   const groups = t.groups.map((group) => arrange(t, group, openGroups, space, tall))
   const placed = placeGroups(
     groups.map((g) => ({ id: g.group.id, w: g.w, h: g.h, at: at[g.group.id] ?? { x: 50, y: 50 } })),

@@ -40,6 +40,15 @@ describe('the service map', () => {
     expect(overlaps(tops(serviceLayout(t, [], wide, storedPositions(t)!, {})))).toEqual([])
   })
 
+  it('is the same on a phone whatever room the page leaves it, callers left of whom they call', () => {
+    const at = (height: number): MapLayout =>
+      serviceLayout(storefront, [], { width: 390, height }, storedPositions(storefront)!, {})
+    expect(at(240).boxes).toEqual(at(360).boxes)
+    const x = (key: string): number => at(300).boxes.find((box) => box.key === key)!.x
+    expect(x('node:balancer')).toBeLessThan(x('node:recommendations'))
+    expect(x('node:balancer')).toBeLessThan(x('node:api-1'))
+  })
+
   it('carries fifty nodes, open or closed', () => {
     const t = topologyOf(bigScenario())
     expect(t.nodes.length).toBeGreaterThanOrEqual(45)
