@@ -163,7 +163,10 @@ function locksReleased(
     )
   if (isBroken) memory.healedUs = -1
   else if (memory.healedUs < 0) memory.healedUs = cluster.nowUs
-  const open = new Set(replicas.flatMap((node) => (node.up ? [...stateOf(node).machine.prepared.keys()] : [])))
+  const up = replicas.filter((node) => node.up)
+  const leaders = up.filter((node) => stateOf(node).office?.isReady)
+  const holders = leaders.length > 0 ? leaders : up // a follower may hear of a release much later
+  const open = new Set(holders.flatMap((node) => [...stateOf(node).machine.prepared.keys()]))
   for (const txn of Object.keys(memory.openUs).map(Number)) if (!open.has(txn)) delete memory.openUs[txn]
   const patienceUs = LEASES_TO_FREE * rulesOf(replicas[0]).raft.electionUs[0]
   const found: Violation[] = []

@@ -147,7 +147,8 @@ function abort(turn: Turn, run: Run): void {
 }
 function tryLater({ s, rules, around }: Turn, run: Run): void {
   run.phase = 'waiting'
-  run.againUs = around.nowUs + Math.ceil((rules.chaseUs / 4) * (0.5 + around.unit(run.op, run.tries)))
+  const upToUs = (rules.chaseUs / 8) * (1 << Math.min(run.tries, 4))
+  run.againUs = around.nowUs + Math.ceil(upToUs * (0.5 + around.unit(run.op, run.tries)))
   s.runs.set(run.txn, run)
 }
 function end(turn: Turn, run: Run, cause: number): void {

@@ -41,17 +41,20 @@ export function onPrepare(turn: Turn, txn: number, from: number, work: Work): vo
     write(turn, { kind: 'vote', vote: Object.freeze({ txn, coordinator: from, work }) })
   else say(turn, from, { kind: 'vote', txn, isYes: false })
 }
-/** Its vote is on the way to the disk. */
+/** Its vote or the outcome is on the way to the disk. */
 function isWritten({ s }: Turn, txn: number): boolean {
-  return s.entries.some((entry) => entry.kind === 'vote' && entry.vote.txn === txn)
+  return s.entries.some(
+    (entry) => (entry.kind === 'vote' && entry.vote.txn === txn) || (entry.kind === 'outcome' && entry.txn === txn),
+  )
 }
 
 export function onOutcome(turn: Turn, txn: number, from: number, isCommitted: boolean): void {
   const { s } = turn
-  if (s.image.votes.has(txn) || isWritten(turn, txn)) {
-    if (!s.entries.some((entry) => entry.kind === 'outcome' && entry.txn === txn))
-      write(turn, { kind: 'outcome', txn, isCommitted })
-  } else if (isCommitted) say(turn, from, { kind: 'ended', txn })
+  const isKnown = s.image.outcomes.has(txn)
+  if (isKnown && isCommitted) say(turn, from, { kind: 'ended', txn })
+  if (isKnown || s.entries.some((entry) => entry.kind === 'outcome' && entry.txn === txn)) return
+  // Also what it has not voted on: the question may come after the answer.
+  write(turn, { kind: 'outcome', txn, isCommitted })
 }
 
 /** In doubt: asks, and asks again. */
