@@ -119,7 +119,7 @@ function step(cluster: Cluster, node: ClusterNode, input: Input, cause: Cause): 
   perform(cluster, node, stepReplica(configOf(node), stateOf(node), input, nowUs, unit), cause)
 }
 function unitOf(cluster: Cluster, node: ClusterNode, { origin, count, path }: Cause): number {
-  return cluster.draws.at(node.entity, PURPOSE.backoff, operationKey(cluster, origin, count), path).unit()
+  return cluster.draws.at(node.entity, PURPOSE.election, operationKey(cluster, origin, count), path).unit()
 }
 function perform(cluster: Cluster, node: ClusterNode, effects: readonly Effect[], cause: Cause): void {
   const { members } = configOf(node)

@@ -55,30 +55,21 @@ function tick(step: Step): void {
 }
 
 function receive(step: Step, from: number, m: Message): void {
-  switch (m.kind) {
-    case 'logShip':
-      return onShip(step, from, m)
-    case 'primaryHeartbeat':
-      return onHeartbeat(step, from, m)
-    case 'logAck':
-      return onLogAck(step, from, m)
-    case 'heartbeatAck':
-      if (m.promised > m.epoch && m.epoch === step.state.epoch && step.rules.fencing) overruled(step, m.promised)
-      else onHeartbeatAck(step, from, m)
-      return
-    case 'canvass':
-      return onCanvass(step, from, m)
-    case 'canvassAnswer':
-      return step.state.blank ? onPeerAnswer(step, from, m) : onCanvassAnswer(step, from, m)
-    case 'promiseAsk':
-      return onPromiseAsk(step, from, m)
-    case 'promise':
-      return onPromise(step, from, m)
-    case 'copyAsk':
-      return onCopyAsk(step, from, m)
-    case 'copyPage':
-      return onCopyPage(step, from, m)
-  }
+  const { blank, epoch } = step.state
+  if (m.kind === 'logShip') onShip(step, from, m)
+  else if (m.kind === 'primaryHeartbeat') onHeartbeat(step, from, m)
+  else if (m.kind === 'logAck') onLogAck(step, from, m)
+  else if (m.kind === 'heartbeatAck') {
+    if (step.rules.fencing && m.epoch === epoch && m.promised > epoch) overruled(step, m.promised)
+    else onHeartbeatAck(step, from, m)
+  } else if (m.kind === 'canvass') onCanvass(step, from, m)
+  else if (m.kind === 'canvassAnswer') {
+    if (blank) onPeerAnswer(step, from, m)
+    else onCanvassAnswer(step, from, m)
+  } else if (m.kind === 'promiseAsk') onPromiseAsk(step, from, m)
+  else if (m.kind === 'promise') onPromise(step, from, m)
+  else if (m.kind === 'copyAsk') onCopyAsk(step, from, m)
+  else onCopyPage(step, from, m)
 }
 
 /** The oldest sync has ended. */

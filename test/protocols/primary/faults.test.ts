@@ -130,7 +130,7 @@ function judge(stand: Stand, problems: string[], primaries: number): Outcome {
   return { problems, acknowledged, lost: lostAcknowledged(primary, acknowledged).length, primaries }
 }
 
-const SEEDS = Array.from({ length: 100 }, (_, i) => i + 1)
+const SEEDS = Array.from({ length: 60 }, (_, i) => i + 1)
 describe('fenced, with acknowledgements of a majority', () => {
   it.each([
     { n: 3, replication: 'semiSync', losesDisks: true },
@@ -143,8 +143,8 @@ describe('fenced, with acknowledgements of a majority', () => {
       const outcomes = SEEDS.map((seed) => ({ seed, ...playSeed(seed, { ...options, fencing: true }) }))
       const bad = outcomes.filter((o) => o.problems.length > 0 || o.lost > 0)
       expect(bad.map(({ seed, problems, lost }) => ({ seed, problems, lost }))).toEqual([])
-      expect(outcomes.reduce((sum, o) => sum + o.acknowledged.length, 0)).toBeGreaterThan(500)
-      expect(outcomes.filter((o) => o.primaries > 2).length).toBeGreaterThan(10)
+      expect(outcomes.reduce((sum, o) => sum + o.acknowledged.length, 0)).toBeGreaterThan(300)
+      expect(outcomes.filter((o) => o.primaries > 2).length).toBeGreaterThan(8)
     },
     120_000,
   )
@@ -156,14 +156,14 @@ describe('what the other settings cost', () => {
       playSeed(seed, { n: 3, replication: 'async', fencing: true, losesDisks: false }),
     )
     expect(outcomes.flatMap((o) => o.problems)).toEqual([])
-    expect(outcomes.filter((o) => o.lost > 0).length).toBeGreaterThan(4)
+    expect(outcomes.filter((o) => o.lost > 0).length).toBeGreaterThan(2)
   }, 60_000)
 
   it('unfenced: also what a majority had acknowledged is lost', () => {
     const outcomes = SEEDS.map((seed) =>
       playSeed(seed, { n: 3, replication: 'semiSync', fencing: false, losesDisks: false }),
     )
-    expect(outcomes.filter((o) => o.lost > 0).length).toBeGreaterThan(4)
+    expect(outcomes.filter((o) => o.lost > 0).length).toBeGreaterThan(2)
     // Healed, the older primary hears of the newer one, and the replicas are one shard again.
     expect(outcomes.flatMap((o) => o.problems)).toEqual([])
   }, 60_000)

@@ -1,12 +1,12 @@
 /** Storefront with its store in another mode, played for a while with commands at their moments, and what came of it. */
-import type { Command } from '../../../src/cluster'
-import { KIND, STRIDE } from '../../../src/cluster'
-import { joinVersion, timeOf } from '../../../src/cluster/journal'
-import type { ReplicationSpec } from '../../../src/scenarios/modes'
-import { PRESETS } from '../../../src/scenarios/presets'
-import type { Scenario } from '../../../src/scenarios/scenario'
-import { validateScenario } from '../../../src/scenarios/schema'
-import { World } from '../../../src/scenarios/world'
+import type { Command } from '../../src/cluster'
+import { KIND, STRIDE } from '../../src/cluster'
+import { joinVersion, timeOf } from '../../src/cluster/journal'
+import type { ReplicationSpec } from '../../src/scenarios/modes'
+import { PRESETS } from '../../src/scenarios/presets'
+import type { Scenario } from '../../src/scenarios/scenario'
+import { validateScenario } from '../../src/scenarios/schema'
+import { World } from '../../src/scenarios/world'
 
 export interface Returned {
   key: number
@@ -78,7 +78,12 @@ export function play(
   return { world, returned, fingerprint }
 }
 
-/** What became of operations that wrote a key, by share. */
+/** Share of operations that ended well. */
 export function okShare(returned: readonly Returned[]): number {
   return returned.filter((op) => op.outcome === 0).length / returned.length
+}
+
+/** States of a shard's replicas, by place. */
+export function statesOfShard<S>(world: World, shard: number): S[] {
+  return world.cluster.nodes.filter((node) => node.shard === shard).map((node) => node.state as S)
 }
