@@ -74,11 +74,12 @@ function explained({ valid, model, operations: count, anomalies, unknown }: Verd
       continue
     }
     const { key, operation, linearized, attempts } = anomaly.violation
+    const keyed = key !== undefined
     const at = indexOf(operations, operation)
-    lines.push(say.unplaceable(at, told(operations, operation), key === undefined ? null : short(key)))
+    lines.push(say.unplaceable(at, told(operations, operation, keyed), keyed ? short(key) : null))
     lines.push(say.linearized(linearized.length))
     for (const { last, reason } of attempts.slice(0, ATTEMPTS_TOLD)) {
-      const before = last.slice(-LAST_TOLD).map((number) => say.operation(told(operations, number)))
+      const before = last.slice(-LAST_TOLD).map((number) => say.operation(told(operations, number, keyed)))
       lines.push(say.attempt(before, reason))
     }
   }
@@ -96,7 +97,7 @@ function plain(anomaly: Anomaly, operations: Operations): object {
   return {
     type: anomaly.type,
     ...(key === undefined ? {} : { key: short(key) }),
-    operation: { index: indexOf(operations, operation), ...told(operations, operation) },
+    operation: { index: indexOf(operations, operation), ...told(operations, operation, key !== undefined) },
     linearized: indexes(linearized),
     attempts: attempts.map(({ last, state, reason }) => ({ last: indexes(last), state: short(state), ...reason })),
     shortest,
@@ -106,9 +107,11 @@ function plain(anomaly: Anomaly, operations: Operations): object {
 const indexOf = (operations: Operations, number: number): number =>
   operations.history.index(operations.at(number).invoked)
 
-function told(operations: Operations, number: number): ToldOperation {
+/** `keyed`: values are `[key value]`, and the key is told elsewhere. */
+function told(operations: Operations, number: number, keyed: boolean): ToldOperation {
   const { process, f, asked, told: result, outcome } = operations.at(number)
-  return { process, f, asked: short(asked), told: short(result), outcome }
+  const shownOf = (value: Value): string => short(keyed && Array.isArray(value) ? value[1] : value)
+  return { process, f, asked: shownOf(asked), told: shownOf(result), outcome }
 }
 
 function short(value: Value): string {

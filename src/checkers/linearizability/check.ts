@@ -7,7 +7,7 @@ import { explainViolation, type Violation } from './explain'
 import type { Model } from './model'
 import { objectsOf, type ObjectHistory } from './objects'
 import { Search } from './search'
-import { Timeline } from './timeline'
+import { Timeline, timelineBytes } from './timeline'
 
 export interface Budget {
   /** Configurations tried and operations looked at, over all objects. */
@@ -16,7 +16,7 @@ export interface Budget {
   bytes: number
 }
 
-export const DEFAULT_BUDGET: Budget = { steps: 400_000_000, bytes: 400_000_000 }
+export const DEFAULT_BUDGET: Budget = { steps: 100_000_000, bytes: 256_000_000 }
 
 export interface Linearizability {
   valid: true | false | 'unknown'
@@ -31,6 +31,7 @@ export interface Linearizability {
 
 interface Contender {
   object: ObjectHistory
+  timeline: Timeline
   search: Search
 }
 
@@ -64,16 +65,21 @@ class Race {
   undecided = 0
   loser: ObjectHistory | null = null
   exhausted: keyof Budget | null = null
-  private open: Contender[]
+  private open: Contender[] = []
 
   constructor(
     objects: readonly ObjectHistory[],
     private readonly budget: Budget,
   ) {
-    this.open = objects.map((object) => {
+    for (const object of objects) {
       const { operations, specification } = object
-      return { object, search: new Search(specification, new Timeline(operations, specification)) }
-    })
+      if (timelineBytes(operations) > budget.bytes / 4) {
+        this.giveUp()
+        continue
+      }
+      const timeline = new Timeline(operations, specification)
+      this.open.push({ object, timeline, search: new Search(specification, timeline) })
+    }
   }
 
   run(): void {
@@ -96,19 +102,23 @@ class Race {
   private give({ object, search }: Contender, turn: number): void {
     const before = search.steps
     const slice = Math.min(turn, this.budget.steps - this.steps)
-    if (search.run(slice) === 'invalid') this.loser = object
+    if (search.run(slice, this.budget.bytes) === 'invalid') this.loser = object
     this.steps += search.steps - before
+  }
+
+  private giveUp(): void {
+    this.undecided++
+    this.exhausted = 'bytes'
   }
 
   /** The largest searches are given up until the rest fits. */
   private withinBytes(open: Contender[]): Contender[] {
-    const bytesOf = ({ search, object }: Contender): number => search.bytes + object.specification.bytes
+    const bytesOf = ({ search, timeline }: Contender): number => search.bytes + timeline.bytes
     open.sort((a, b) => bytesOf(a) - bytesOf(b))
     let bytes = open.reduce((sum, contender) => sum + bytesOf(contender), 0)
     while (bytes > this.budget.bytes) {
       bytes -= bytesOf(open.pop() as Contender)
-      this.undecided++
-      this.exhausted = 'bytes'
+      this.giveUp()
     }
     return open
   }

@@ -23,7 +23,8 @@ export interface Violation {
   shortest: boolean
 }
 
-const STEPS_MAX = 20_000_000
+const STEPS_MAX = 5_000_000
+const BYTES_MAX = 256_000_000
 const ATTEMPTS_MAX = 16
 
 /** `starts`: how the object may have been before these operations. */
@@ -37,7 +38,7 @@ export function explainViolation(
   const searched = (returns: number, failing?: TimelineOperation, endsMax = 0) => {
     const timeline = new Timeline(beginning(operations, returning, returns, specification, failing), specification)
     const search = new Search(specification, timeline, starts, endsMax)
-    const status: SearchStatus = search.run(steps)
+    const status: SearchStatus = search.run(steps, BYTES_MAX)
     steps -= search.steps
     return { status, search, timeline }
   }

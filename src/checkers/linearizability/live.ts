@@ -11,7 +11,7 @@ import { LiveObject, type LiveLimits } from './liveObject'
 import type { Model } from './model'
 import { withoutKey } from './objects'
 
-export const LIVE_LIMITS: LiveLimits = { steps: 200_000, operations: 4_000, configurations: 64 }
+export const LIVE_LIMITS: LiveLimits = { steps: 200_000, bytes: 64_000_000, operations: 4_000, configurations: 64 }
 
 interface Running {
   operation: number

@@ -13,6 +13,8 @@ import { Timeline, type TimelineOperation } from './timeline'
 export interface LiveLimits {
   /** A look at one object takes at most so many steps. */
   steps: number
+  /** And while so many bytes are held for it. */
+  bytes: number
   /** Operations since the object was last settled, and of unknown fate from before. */
   operations: number
   /** Ways in which a settled object may be. */
@@ -117,7 +119,7 @@ export class LiveObject {
     const given = operations.filter(({ operation }) => useful.has(operation) || held.has(operation))
     const timeline = new Timeline(given, specification)
     const search = new Search(specification, timeline, this.startsIn(given), endsMax)
-    return { status: search.run(this.limits.steps), search, timeline, given }
+    return { status: search.run(this.limits.steps, this.limits.bytes), search, timeline, given }
   }
 
   /** The starts with operations that never return counted as a timeline counts them: by their calls. */

@@ -62,9 +62,9 @@ export class Search {
     this.memo = new Memo(words)
   }
 
-  /** Bytes held, about; the timeline is not among them. */
+  /** Bytes held, about, with what the specification has worked out; the timeline is not among them. */
   get bytes(): number {
-    return this.memo.bytes + this.frames.byteLength + 4 * this.trail.length
+    return this.memo.bytes + this.frames.byteLength + 4 * this.trail.length + this.specification.bytes
   }
 
   /** The order found, once valid: positions in the timeline. */
@@ -72,10 +72,10 @@ export class Search {
     return this.trail.slice(0, this.trailLength)
   }
 
-  /** Goes on for about so many steps. */
-  run(steps: number): SearchStatus {
+  /** Goes on for about so many steps, and until about so many bytes are held. */
+  run(steps: number, bytes: number): SearchStatus {
     const until = this.steps + steps
-    while (this.steps < until && this.status === 'open') {
+    while (this.steps < until && this.status === 'open' && this.bytes <= bytes) {
       if (this.arriving) this.arrive()
       else if (this.depth > 0) this.tryNext()
       else this.start()
@@ -212,6 +212,7 @@ export class Search {
       frames.set(this.frames)
       this.frames = frames
     }
+    this.steps += mask.length >> 3
     this.frames[at] = this.front
     this.frames[at + 1] = this.state
     this.frames[at + 2] = this.trailLength

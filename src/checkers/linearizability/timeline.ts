@@ -67,6 +67,11 @@ export class Timeline {
       this.nextReads[at] = specification.isRead(this.actions[at]) ? at : this.nextReads[at + 1]
   }
 
+  /** Bytes held, about. */
+  get bytes(): number {
+    return 4 * (this.open.length + 4 * this.length + 3 * this.returns)
+  }
+
   private openFronts(returning: readonly TimelineOperation[]): { open: Int32Array; bits: number } {
     const byCall = returning.map((_, i) => i).sort((a, b) => returning[a].called - returning[b].called)
     const open: number[] = []
@@ -89,6 +94,20 @@ export class Timeline {
     })
     return { open: Int32Array.from(open), bits }
   }
+}
+
+/** Bytes that a timeline of these would hold, about: with many at once, mostly who is open at each return. */
+export function timelineBytes(operations: readonly TimelineOperation[]): number {
+  const returning = operations.filter(({ returned }) => returned >= 0)
+  const calls = Float64Array.from(returning, ({ called }) => called).sort()
+  const returns = Float64Array.from(returning, ({ returned }) => returned).sort()
+  let open = 0
+  let called = 0
+  returns.forEach((returned, front) => {
+    while (called < calls.length && calls[called] < returned) called++
+    open += called - front
+  })
+  return 12 * open + 24 * operations.length
 }
 
 function twinsOf(pending: readonly TimelineOperation[]): Int32Array {
