@@ -19,10 +19,10 @@ const CUSTOMERS = 1_000_000
 
 const customers: NumberParameter = { name: 'customers', min: 1_000, max: 50_000_000, whole: true }
 const rho: NumberParameter = { name: 'rho', min: 0.01, max: 0.995, whole: false }
-const exponential: DistributionSpec = { kind: 'exponential', meanUs: UNIT_US }
+export const exponential: DistributionSpec = { kind: 'exponential', meanUs: UNIT_US }
 
 /** A queue's experiment: cases by their parameters, what theory says, and what to run. */
-function queueExperiment(o: {
+export function queueExperiment(o: {
   id: string
   parameters: NumberParameter[]
   cases: NumberSettings[]

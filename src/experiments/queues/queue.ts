@@ -12,6 +12,7 @@ import { QueueFold } from './queueFold'
 export interface QueueSetting {
   lambda: number // arrivals a unit
   workers: number
+  places?: number // in the system, those being served included; who finds none is lost. Absent: endless
   service: DistributionSpec
   customers: number
   seed: number
@@ -64,7 +65,8 @@ export function* simulateQueue(setting: QueueSetting): Generator<number, QueueFo
     role: 'server',
     zone: 'a',
     workers: setting.workers,
-    queueLimit: Number.MAX_SAFE_INTEGER,
+    queueLimit: (setting.places ?? Infinity) - setting.workers,
+    onFull: 'drop',
     service: Distribution.of(setting.service),
   })
   cluster.addLink(from, to, { latency: sameForAllLegs(Distribution.of({ kind: 'constant', us: 0 })) })

@@ -11,9 +11,9 @@ export const BATCHES = 25
 /** At most as many customers are in the system at once. */
 const RING = 1 << 17
 const BITS = 12
-const NAMES = ['L', 'W', 'Wq', 'C', 'p50', 'p95', 'p99'] as const
+const NAMES = ['L', 'W', 'Wq', 'C', 'p50', 'p95', 'p99', 'loss', 'thr'] as const
 
-/** Sums over customers that have left; times in µs. */
+/** Sums over customers that have left, beside those that came and found no place; times in µs. */
 interface Sums {
   atUs: number
   areaUs: number // ∫ customers in the system dt
@@ -22,7 +22,10 @@ interface Sums {
   waitUs: number
   queued: number // customers that had to wait
   come: number
+  lost: number
 }
+
+const NOBODY: Sums = { atUs: 0, areaUs: 0, left: 0, stayUs: 0, waitUs: 0, queued: 0, come: 0, lost: 0 }
 
 export class QueueFold {
   private readonly saturation: Saturation
@@ -31,9 +34,10 @@ export class QueueFold {
   private readonly stays = new Histogram(BITS)
   private readonly batchStays = new Histogram(BITS)
   private readonly batches: Figures[] = []
-  private now: Sums = { atUs: 0, areaUs: 0, left: 0, stayUs: 0, waitUs: 0, queued: 0, come: 0 }
-  private before: Sums = { ...this.now }
+  private now: Sums = { ...NOBODY }
+  private before: Sums = { ...NOBODY }
   private readonly batchSize: number
+  private lastLeftUs = 0
 
   constructor(
     private readonly node: number,
@@ -52,7 +56,9 @@ export class QueueFold {
       if (kind === KIND.DELIVERED) {
         this.comeUs[words[at + 3] & (RING - 1)] = timeOf(words, i)
         now.come++
-      } else if (kind === KIND.QUEUED || kind === KIND.STARTED || kind === KIND.FINISHED) {
+        if (now.come % this.batchSize === 0) this.closeBatch(timeOf(words, i))
+      } else if (kind === KIND.REFUSED) now.lost++
+      else if (kind === KIND.QUEUED || kind === KIND.STARTED || kind === KIND.FINISHED) {
         const nowUs = timeOf(words, i)
         this.saturation.record(kind, this.node, words[at + 4], words[at + 5], nowUs)
         if (kind === KIND.QUEUED) now.queued++
@@ -64,7 +70,7 @@ export class QueueFold {
 
   private left(count: number, nowUs: number): void {
     const { now } = this
-    assert(now.come - now.left < RING, 'more customers in the system than can be told apart')
+    assert(now.come - now.lost - now.left < RING, 'more customers in the system than can be told apart')
     const came = this.comeUs[count & (RING - 1)]
     const stayUs = nowUs - came
     now.left++
@@ -72,7 +78,7 @@ export class QueueFold {
     now.waitUs += this.startUs[count & (RING - 1)] - came
     this.stays.record(stayUs)
     this.batchStays.record(stayUs)
-    if (now.left % this.batchSize === 0) this.closeBatch(nowUs)
+    this.lastLeftUs = nowUs
   }
   private closeBatch(nowUs: number): void {
     this.lookAt(nowUs)
@@ -89,9 +95,8 @@ export class QueueFold {
   /** Over the whole run, from empty to empty. `littleError`: |L − λW| / L, of two independent measurements. */
   result(endUs: number): { figures: Figures; errors: Figures; littleError: number } {
     this.lookAt(endUs)
-    const start: Sums = { atUs: 0, areaUs: 0, left: 0, stayUs: 0, waitUs: 0, queued: 0, come: 0 }
-    const all = figures(start, this.now, this.stays)
-    const lambda = this.now.come / (endUs / 1e6)
+    const all = figures(NOBODY, this.now, this.stays)
+    const lambda = (this.now.come - this.now.lost) / (endUs / 1e6)
     return { figures: all, errors: this.errors(), littleError: Math.abs(all.L - lambda * all.W) / all.L }
   }
   /** Standard errors of the figures, from the spread of the batches. */
@@ -105,8 +110,9 @@ export class QueueFold {
       }),
     )
   }
+  /** When the last customer left. */
   get endUs(): number {
-    return this.now.atUs
+    return this.lastLeftUs
   }
 }
 
@@ -121,5 +127,7 @@ function figures(from: Sums, to: Sums, stays: Histogram): Figures {
     p50: stays.quantile(0.5) / 1e6,
     p95: stays.quantile(0.95) / 1e6,
     p99: stays.quantile(0.99) / 1e6,
+    loss: (to.lost - from.lost) / (to.come - from.come),
+    thr: left / ((to.atUs - from.atUs) / 1e6),
   }
 }

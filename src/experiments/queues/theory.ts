@@ -25,6 +25,24 @@ export function mmc(lambda: number, c: number): Figures {
   return { C, Wq, W: Wq + 1, L: lambda * (Wq + 1) }
 }
 
+/**
+ * M/M/c/K: `a` arrivals in a mean service time, c workers, K places in the system; K = c is Erlang's loss system (1917). `loss`: the
+ * share that finds no place; `thr`: served per unit of time.
+ */
+export function mmck(a: number, c: number, K: number): Figures {
+  let term = 1
+  let sum = 1
+  let L = 0
+  for (let n = 1; n <= K; n++) {
+    term *= a / Math.min(n, c)
+    sum += term
+    L += n * term
+  }
+  const loss = term / sum
+  const thr = a * (1 - loss)
+  return { loss, L: L / sum, W: L / sum / thr, thr }
+}
+
 /** cs2: squared coefficient of variation of the service time. */
 export function mg1(rho: number, cs2: number): Figures {
   const Wq = (rho * (1 + cs2)) / (2 * (1 - rho))
