@@ -18,6 +18,7 @@ import { pbsTable } from './pbs/table'
 import { pbsText } from './pbs/text'
 import { queueMg1, queueMm1, queueMmc } from './queues/experiments'
 import { quorumK } from './quorums/kStaleness'
+import { SERVICE_EXPERIMENTS } from './services'
 
 export type { Experiment, Figures, Findings, Parameter, ReproductionRow, Settings } from './experiment'
 
@@ -39,6 +40,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   dynamoStrategies,
   gossipMaelstrom,
   gossipSwim,
+  ...SERVICE_EXPERIMENTS,
 ]
 
 /** One run to be made: a case with the values of all its parameters. */
