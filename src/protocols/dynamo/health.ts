@@ -21,12 +21,17 @@ export function isHealthy(cluster: Cluster, node: ClusterNode, state: DynamoStat
 }
 
 /** Whom an operation goes to. Without fallbacks it is always the homes. */
-export function membersFor(cluster: Cluster, node: ClusterNode, state: DynamoState): FirstN {
+export function membersFor(cluster: Cluster, node: ClusterNode, state: DynamoState, isWrite: boolean): FirstN {
   const { members, fallbacks } = configOf(node)
   if (fallbacks.length === 0) return { members, homes: null }
+  const isFallback = !members.includes(node.index)
   // A fallback that is asked to coordinate stands in first.
-  const others = fallbacks.includes(node.index) ? [node.index, ...fallbacks.filter((f) => f !== node.index)] : fallbacks
-  return firstHealthy(members, others, (member) => isHealthy(cluster, node, state, member))
+  const others = isFallback ? [node.index, ...fallbacks.filter((f) => f !== node.index)] : fallbacks
+  const isUp = (member: number): boolean => isHealthy(cluster, node, state, member)
+  // Whoever asked it reached no home, so it takes a write itself, and be it as a hint that goes home at once.
+  const last = members[members.length - 1]
+  if (isFallback && isWrite && members.every(isUp)) return firstHealthy(members, others, (m) => m !== last && isUp(m))
+  return firstHealthy(members, others, isUp)
 }
 
 export function wasSilent(cluster: Cluster, node: ClusterNode, member: number): void {

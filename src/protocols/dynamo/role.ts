@@ -157,7 +157,7 @@ function begin(cluster: Cluster, node: ClusterNode, m: number, state: DynamoStat
   const config = configOf(node)
   const { majorities, rules } = config
   const isClocked = config.versions === 'vectorClock'
-  const { members, homes } = membersFor(cluster, node, state)
+  const { members, homes } = membersFor(cluster, node, state, op === OP.write)
   const n = members.length
   const ask = words[w + W.b]
   const { need, floor, ageUs } =

@@ -18,10 +18,19 @@ import {
 import { timeOf } from '../../../src/cluster/journal'
 import { Distribution } from '../../../src/kernel'
 import { FLOATS, WORDS } from '../../../src/kernel/eventQueue'
-import { quorumConfig } from '../../../src/protocols/dynamo/config'
+import { dynamoConfig, quorumConfig } from '../../../src/protocols/dynamo/config'
+import type { Copies } from '../../../src/protocols/dynamo/replica'
+import { siblingsOf } from '../../../src/protocols/dynamo/replica'
 import { dynamoReplica } from '../../../src/protocols/dynamo/role'
 import type { DynamoState } from '../../../src/protocols/dynamo/state'
 
+const TOLD: Record<number, string> = {
+  [TYPE.hints]: 'hands hints to',
+  [TYPE.hintsAck]: 'has the hints of',
+  [TYPE.merkleHashes]: 'sends hashes to',
+  [TYPE.merkleCells]: 'sends versions to',
+  [TYPE.merkleData]: 'sends data to',
+}
 const constant = (us: number): Distribution => Distribution.of({ kind: 'constant', us })
 const STATUSES = ['ok', 'failed', 'unknown']
 interface Ask {
@@ -78,17 +87,28 @@ export class Group {
   readonly cluster = new SimulatedCluster(1, { driver, dynamoReplica })
   private readonly lines: string[] = []
 
-  /** `shard n=3 ack=synced repair=yes` */
+  /** `shard n=3 ack=synced repair=yes`; with `versions=clocks` or `stamps` also `fallbacks=2 entropy=100000` */
   constructor(options: Record<string, string>) {
     const n = Number(options.n ?? 3)
     const members = Array.from({ length: n }, (_, i) => i + 1)
-    const config = quorumConfig(members, {
-      ack: options.ack === 'memory' ? 'memory' : 'synced',
-      timeoutUs: 1000,
-      readRepair: options.repair === 'yes',
-    })
+    const ack = options.ack === 'memory' ? 'memory' : 'synced'
+    const shards = [members, Array.from({ length: Number(options.fallbacks ?? 0) }, (_, i) => n + 1 + i)]
+    const config = options.versions
+      ? dynamoConfig(shards, 0, {
+          ack,
+          timeoutUs: 1000,
+          readRepair: options.repair === 'yes' ? 'background' : 'off',
+          versions: options.versions === 'clocks' ? 'vectorClock' : 'lastWriter',
+          sloppyQuorum: shards[1].length > 0,
+          hintedHandoff: shards[1].length > 0,
+          antiEntropyUs: Number(options.entropy ?? 0),
+          membership: 'silence',
+          majorities: false,
+          readBeforeWrite: false,
+        })
+      : quorumConfig(members, { ack, timeoutUs: 1000, readRepair: options.repair === 'yes' })
     this.cluster.addNode({ id: 'driver', group: 'driver', role: 'driver', zone: 'z' })
-    for (const i of members) {
+    for (const i of shards.flat()) {
       this.cluster.addNode({
         id: String.fromCharCode(96 + i),
         group: 'store',
@@ -126,6 +146,8 @@ export class Group {
     else if ((head & 255) === KIND.DROPPED && DROP_REASONS[detail >> 8] === 'notMember')
       what = `${link.to.id} is no member yet`
     else if ((head & 255) === KIND.SENT && detail === TYPE.repair) what = `${link.from.id} repairs ${link.to.id}`
+    else if ((head & 255) === KIND.SENT && detail in TOLD)
+      what = `${link.from.id} ${TOLD[detail]} ${link.to.id}: ${words[at + 5]} bytes`
     else if ((head & 255) === KIND.SENT && detail === TYPE.joinPage) what = `${link.from.id} sends ${link.to.id} a page`
     if (what) this.lines.push(`${timeOf(words, i)} ${what}`)
   }
@@ -169,6 +191,19 @@ export class Group {
         done += this.pass(cluster.nowUs + 200).filter((line) => line.endsWith(': ok')).length
       }
       return [`${done} ok`]
+    }
+    if (verb === 'siblings') {
+      const key = Number(words[0])
+      const name = (index: number): string => cluster.nodes[index].id
+      return cluster.nodes.slice(1).flatMap((node) => {
+        const { store } = node.state as DynamoState
+        const told = (copies: Copies): string =>
+          siblingsOf(copies, key)
+            .map(({ value, clock }) => `${value} [${clock.map((e) => `${name(e.node)}:${e.counter}`).join(' ')}]`)
+            .join(', ')
+        const hinted = [...store.hints].map(([home, copies]) => `${node.id} for ${name(home)}: ${told(copies)}`)
+        return [...(told(store) ? [`${node.id}: ${told(store)}`] : []), ...hinted]
+      })
     }
     if (verb === 'count')
       return cluster.nodes.slice(1).map((node) => `${node.id} has ${(node.state as DynamoState).store.table.size}`)
