@@ -14,12 +14,12 @@ import { EPOCH_US, isAfter, isBefore, now } from './trueTime'
 
 interface Memory {
   looks: number
-  seen: Record<number, number> // node → commits of its that were looked at
+  seen: Map<number, number> // node → commits of its that were looked at
   commits: (Witnessed & { node: number })[] // of the whole store, newest last
-  digests: Record<number, number> // index of the log → what whoever has applied it holds
+  digests: Map<number, number> // index of the log → what whoever has applied it holds
   lying: number[] // nodes whose clocks are beyond their bound
   healedUs: number // since when nothing is broken, −1: something is
-  openUs: Record<number, number> // prepared transaction → when it was first seen
+  openUs: Map<number, number> // prepared transaction → when it was first seen
   told: string[]
 }
 const COMMITS_KEPT = 256
@@ -35,12 +35,12 @@ const rulesOf = (node: ClusterNode): Rules => (node.config as SpannerConfig).rul
 export const spannerInvariants: Invariants<Memory> = {
   begin: () => ({
     looks: 0,
-    seen: {},
+    seen: new Map(),
     commits: [],
-    digests: {},
+    digests: new Map(),
     lying: [],
     healedUs: -1,
-    openUs: {},
+    openUs: new Map(),
     told: [],
   }),
   look(memory, replicas, cluster) {
@@ -80,8 +80,8 @@ function externalOrder(memory: Memory, replicas: readonly ClusterNode[], store: 
   const fresh: Memory['commits'] = []
   for (const node of store) {
     const { witnessed, answered } = stateOf(node)
-    const news = answered - (memory.seen[node.index] ?? 0)
-    memory.seen[node.index] = answered
+    const news = answered - (memory.seen.get(node.index) ?? 0)
+    memory.seen.set(node.index, answered)
     if (news > 0) for (const commit of witnessed.slice(-news)) fresh.push({ ...commit, node: node.index })
   }
   if (fresh.length === 0) return found
@@ -109,8 +109,8 @@ function replicasAgree(memory: Memory, replicas: readonly ClusterNode[]): Violat
   const found: Violation[] = []
   for (const node of replicas) {
     const { raft, machine } = stateOf(node)
-    const known = memory.digests[raft.applied]
-    if (known === undefined) memory.digests[raft.applied] = machine.digest
+    const known = memory.digests.get(raft.applied)
+    if (known === undefined) memory.digests.set(raft.applied, machine.digest)
     else if (known !== machine.digest)
       found.push(
         ...once(memory, `agree ${node.index}`, {
@@ -119,8 +119,7 @@ function replicasAgree(memory: Memory, replicas: readonly ClusterNode[]): Violat
           params: { index: raft.applied },
         }),
       )
-    if (!(raft.applied - DIGESTS_KEPT in memory.digests)) continue
-    delete memory.digests[raft.applied - DIGESTS_KEPT]
+    memory.digests.delete(raft.applied - DIGESTS_KEPT)
   }
   return found
 }
@@ -167,11 +166,12 @@ function locksReleased(
   const leaders = up.filter((node) => stateOf(node).office?.isReady)
   const holders = leaders.length > 0 ? leaders : up // a follower may hear of a release much later
   const open = new Set(holders.flatMap((node) => [...stateOf(node).machine.prepared.keys()]))
-  for (const txn of Object.keys(memory.openUs).map(Number)) if (!open.has(txn)) delete memory.openUs[txn]
+  for (const txn of memory.openUs.keys()) if (!open.has(txn)) memory.openUs.delete(txn)
   const patienceUs = LEASES_TO_FREE * rulesOf(replicas[0]).raft.electionUs[0]
   const found: Violation[] = []
   for (const txn of open) {
-    const sinceUs = (memory.openUs[txn] ??= cluster.nowUs)
+    const sinceUs = memory.openUs.get(txn) ?? cluster.nowUs
+    memory.openUs.set(txn, sinceUs)
     if (memory.healedUs < 0 || cluster.nowUs - Math.max(sinceUs, memory.healedUs) < patienceUs) continue
     found.push(
       ...once(memory, `lock ${txn}`, { code: 'locksHeld', nodes: replicas.map((n) => n.index), params: { txn } }),

@@ -109,11 +109,15 @@ export function mustChase(s: SpannerState, office: Office): boolean {
   for (const txn of office.txns.values()) if (txn.phase === 'preparing') return true
   return false
 }
+/** Transactions that are asked after in one round. */
+const CHASED_MAX = 8
+
 export function chase(turn: Turn, office: Office): void {
   const { s, rules, around, time } = turn
   if (around.clocks.monotonicUs < office.chaseUs) return
   office.chaseUs = around.clocks.monotonicUs + rules.chaseUs
   office.rounds++
+  let chased = 0
   const isLate = (ts: number): boolean => ts < time.earliest - rules.chaseUs
   for (const txn of office.txns.values()) {
     if (txn.phase === 'prepared' && isLate(txn.ts)) again(txn.coordinator, { kind: 'ask', txn: txn.id })
@@ -126,6 +130,7 @@ export function chase(turn: Turn, office: Office): void {
     if (isLate(ts) && !office.ended.includes(txn)) again(payee.shard, { kind: 'outcome', txn, isCommitted: true, ts })
 
   function again(shard: number, word: Parameters<typeof sayTo>[2]): void {
+    if (chased++ >= CHASED_MAX) return // who is slow must not be buried in questions
     sayTo(turn, shard, word)
     s.leaders[shard] = -1 // until it is heard of: next time another member is asked
   }

@@ -3,7 +3,7 @@
  * told by the mode's own invariants, looked at every 20 ms as the lab does.
  */
 import type { Command } from '../../../src/cluster'
-import { KIND, OUTCOME, STRIDE } from '../../../src/cluster'
+import { KIND, STRIDE } from '../../../src/cluster'
 import type { Violation } from '../../../src/cluster/invariants'
 import { Draws } from '../../../src/kernel/draws'
 import type { SpannerNode } from '../../../src/protocols/spanner/role'
@@ -78,7 +78,7 @@ export class Shop {
     return store?.role === 'store' ? modeOf(store.replication).invariants : undefined
   }
   okShare(kind: string): number {
-    const of = (outcome: keyof typeof OUTCOME) => this.outcomes[`${kind} ${outcome}`] ?? 0
+    const of = (outcome: 'ok' | 'fail' | 'info') => this.outcomes[`${kind} ${outcome}`] ?? 0
     return of('ok') / Math.max(1, of('ok') + of('fail') + of('info'))
   }
   apply(command: Command): void {

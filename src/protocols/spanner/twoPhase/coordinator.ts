@@ -5,7 +5,7 @@
  */
 import { CAUSE } from '../../../cluster/wire'
 import { balanceOf, keysOf } from './image'
-import { answer, lock, release, say, write } from './participant'
+import { CHASED_MAX, answer, lock, release, say, write } from './participant'
 import type { Run, Turn, Work } from './state'
 import type { Request } from '../state'
 import { operationOf } from '../transactions'
@@ -113,7 +113,7 @@ export function decided(turn: Turn, txn: number): void {
   const decision = s.image.decided.get(txn)
   const run = s.runs.get(txn)
   if (!decision) return
-  s.missing[txn] = [...decision.participants]
+  s.missing.set(txn, [...decision.participants])
   write(turn, { kind: 'outcome', txn, isCommitted: true })
   for (const to of decision.participants) say(turn, to, { kind: 'outcome', txn, isCommitted: true })
   if (run) end(turn, run, CAUSE.none)
@@ -121,13 +121,17 @@ export function decided(turn: Turn, txn: number): void {
 }
 export function onEnded(turn: Turn, txn: number, from: number): void {
   const { s } = turn
-  if (!(txn in s.missing)) return
-  s.missing[txn] = s.missing[txn].filter((node) => node !== from)
+  const nodes = s.missing.get(txn)
+  if (!nodes) return
+  s.missing.set(
+    txn,
+    nodes.filter((node) => node !== from),
+  )
   forgetIfKnown(turn, txn)
 }
 function forgetIfKnown(turn: Turn, txn: number): void {
-  if (turn.s.missing[txn].length > 0) return
-  delete turn.s.missing[txn]
+  if (turn.s.missing.get(txn)!.length > 0) return
+  turn.s.missing.delete(txn)
   write(turn, { kind: 'forget', txn })
 }
 
@@ -172,7 +176,8 @@ export function coordinate(turn: Turn): void {
     } else if (run.phase === 'waiting' && around.nowUs >= run.againUs) attempt(turn, run)
   }
 }
+/** The oldest: who is slow must not be buried in questions. */
 export function chaseDecided(turn: Turn): void {
-  for (const [txn, nodes] of Object.entries(turn.s.missing))
-    for (const to of nodes) say(turn, to, { kind: 'outcome', txn: Number(txn), isCommitted: true })
+  for (const [txn, nodes] of [...turn.s.missing].slice(0, CHASED_MAX))
+    for (const to of nodes) say(turn, to, { kind: 'outcome', txn, isCommitted: true })
 }

@@ -8,15 +8,15 @@ import type { TwoPhaseNode } from './role'
 import type { TwoPhaseRules } from './state'
 
 interface Memory {
-  outcomes: Record<number, boolean>
+  outcomes: Map<number, boolean>
   healedUs: number // since when nothing is broken, −1: something is
-  openUs: Record<number, number> // transaction in doubt → when it was first seen
+  openUs: Map<number, number> // transaction in doubt → when it was first seen
   told: string[]
 }
 const PATIENCE_CHASES = 20
 
 export const twoPhaseInvariants: Invariants<Memory> = {
-  begin: () => ({ outcomes: {}, healedUs: -1, openUs: {}, told: [] }),
+  begin: () => ({ outcomes: new Map(), healedUs: -1, openUs: new Map(), told: [] }),
   look(memory, replicas, cluster) {
     const found: Violation[] = []
     const once = (name: string, violation: Violation): void => {
@@ -36,17 +36,18 @@ export const twoPhaseInvariants: Invariants<Memory> = {
       const { image } = node.state as TwoPhaseNode
       for (const txn of image.votes.keys()) open.add(txn)
       for (const [txn, isCommitted] of image.outcomes) {
-        memory.outcomes[txn] ??= isCommitted
-        if (memory.outcomes[txn] !== isCommitted)
+        if (!memory.outcomes.has(txn)) memory.outcomes.set(txn, isCommitted)
+        else if (memory.outcomes.get(txn) !== isCommitted)
           once(`outcome ${txn}`, { code: 'outcomesDiffer', nodes: [node.index], params: { txn } })
       }
       for (const [account, balance] of image.balances)
         if (balance < 0) once(`debt ${account}`, { code: 'negativeBalance', nodes: [node.index], params: { account } })
     }
     const patienceUs = PATIENCE_CHASES * (replicas[0].config as TwoPhaseRules).chaseUs
-    for (const txn of Object.keys(memory.openUs).map(Number)) if (!open.has(txn)) delete memory.openUs[txn]
+    for (const txn of memory.openUs.keys()) if (!open.has(txn)) memory.openUs.delete(txn)
     for (const txn of open) {
-      const sinceUs = (memory.openUs[txn] ??= cluster.nowUs)
+      const sinceUs = memory.openUs.get(txn) ?? cluster.nowUs
+      memory.openUs.set(txn, sinceUs)
       const isLate = memory.healedUs >= 0 && cluster.nowUs - Math.max(sinceUs, memory.healedUs) > patienceUs
       if (isLate) once(`lock ${txn}`, { code: 'locksHeld', nodes, params: { txn } })
     }

@@ -57,10 +57,13 @@ export function onOutcome(turn: Turn, txn: number, from: number, isCommitted: bo
   write(turn, { kind: 'outcome', txn, isCommitted })
 }
 
+/** Transactions that are asked after in one round. */
+export const CHASED_MAX = 4
+
 /** In doubt: asks, and asks again. */
 export function askInDoubt(turn: Turn): void {
-  for (const { txn, coordinator } of turn.s.image.votes.values())
-    if (coordinator !== turn.rules.self) say(turn, coordinator, { kind: 'ask', txn })
+  const others = [...turn.s.image.votes.values()].filter(({ coordinator }) => coordinator !== turn.rules.self)
+  for (const { txn, coordinator } of others.slice(0, CHASED_MAX)) say(turn, coordinator, { kind: 'ask', txn })
 }
 
 /** Any replica may answer: a write is acknowledged when all of them have locked its key, or have it already. */

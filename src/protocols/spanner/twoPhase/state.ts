@@ -71,7 +71,7 @@ export interface TwoPhaseState {
   locks: Map<number, number> // key → transaction
   runs: Map<number, Run> // by transaction
   asked: { request: Request; giveUpUs: number }[] // readers of locked keys
-  missing: Record<number, number[]> // decided transaction → participants that do not know yet
+  missing: Map<number, number[]> // decided transaction → participants that do not know yet
   begun: number
   chaseUs: number
   joining: number[] | null // peers whose image is still awaited
@@ -134,7 +134,7 @@ export function newTwoPhase(image: Image): TwoPhaseState {
     locks: new Map(),
     runs: new Map(),
     asked: [],
-    missing: {},
+    missing: new Map(),
     begun: 0,
     chaseUs: 0,
     joining: null,

@@ -110,7 +110,7 @@ export function dueUs({ asked, runs, image, missing, joining, chaseUs }: TwoPhas
     if (phase === 'waiting') due = Math.min(due, againUs, giveUpUs)
     else if (phase === 'voting') due = Math.min(due, giveUpUs)
   }
-  const isWaiting = image.votes.size > 0 || joining !== null || Object.keys(missing).length > 0
+  const isWaiting = image.votes.size > 0 || joining !== null || missing.size > 0
   return isWaiting ? Math.min(due, chaseUs) : due
 }
 
@@ -123,19 +123,24 @@ export function crash(s: TwoPhaseState, rules: TwoPhaseRules, diskLost: boolean)
   const image = diskLost ? emptyImage() : s.image
   const { begun, joining } = s
   Object.assign(s, newTwoPhase(image), { begun, joining: diskLost ? [] : joining })
-  for (const { txn, participants } of image.decided.values()) s.missing[txn] = [...participants]
+  for (const { txn, participants } of image.decided.values()) s.missing.set(txn, [...participants])
   takeLocks(s, rules, image)
   return out
 }
 function takeLocks(s: TwoPhaseState, rules: TwoPhaseRules, { votes }: Image): void {
   for (const { txn, work } of votes.values()) for (const key of keysOf(rules, work)) s.locks.set(key, txn)
 }
-/** After a restart: what it decided and had not carried out itself. */
+/** After a restart. */
 export function restarted(s: TwoPhaseState, rules: TwoPhaseRules, around: Surroundings): Effect[] {
   const turn: Turn = { s, rules, around, out: [] }
+  endOwn(turn)
+  return turn.out
+}
+/** Of what it coordinated itself it has decided, or aborted, everything. */
+function endOwn(turn: Turn): void {
+  const { s, rules } = turn
   for (const { txn, coordinator } of [...s.image.votes.values()])
     if (coordinator === rules.self) write(turn, { kind: 'outcome', txn, isCommitted: s.image.decided.has(txn) })
-  return turn.out
 }
 
 /* ---- a new member ---- */
@@ -165,5 +170,6 @@ function takeImage(turn: Turn, from: number, told: Extract<Word, { kind: 'image'
   if (s.joining.length > 0) return
   s.joining = null
   takeLocks(s, rules, image)
+  endOwn(turn)
   out.push({ kind: 'joined' })
 }
