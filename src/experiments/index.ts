@@ -19,6 +19,9 @@ import { pbsText } from './pbs/text'
 import { queueMg1, queueMm1, queueMmc } from './queues/experiments'
 import { quorumK } from './quorums/kStaleness'
 import { SERVICE_EXPERIMENTS } from './services'
+import { spannerFailover } from './spanner/failover'
+import { spannerT3 } from './spanner/table3'
+import { spannerTt } from './spanner/trueTime'
 
 export type { Experiment, Figures, Findings, Parameter, ReproductionRow, Settings } from './experiment'
 
@@ -41,6 +44,9 @@ export const EXPERIMENTS: readonly Experiment[] = [
   gossipMaelstrom,
   gossipSwim,
   ...SERVICE_EXPERIMENTS,
+  spannerTt,
+  spannerT3,
+  spannerFailover,
 ]
 
 /** One run to be made: a case with the values of all its parameters. */
