@@ -3,5 +3,6 @@ import type { About } from './about'
 import { gossip } from './gossip'
 import { hashing } from './hashing'
 import { quorums } from './quorums'
+import { spanner } from './spanner'
 
-export const reproductions: Readonly<Record<string, About>> = { ...quorums, ...hashing, ...gossip }
+export const reproductions: Readonly<Record<string, About>> = { ...quorums, ...hashing, ...gossip, ...spanner }
