@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { backoffUs } from '../../src/resilience/backoff'
+import type { BackoffName } from '../../src/resilience/backoff'
+import { BACKOFFS, backoffUs } from '../../src/resilience/backoff'
 
 describe('backoff', () => {
   it('doubles from the first retry on, or grows by its own multiplier', () => {
@@ -19,5 +21,33 @@ describe('backoff', () => {
 
   it('of nothing is nothing', () => {
     expect(backoffUs({ backoffUs: 0 }, 7, 0.5)).toBe(0)
+  })
+
+  it('decorrelated: from the first wait to three times the wait before, the first time to three times the first', () => {
+    const config = BACKOFFS.decorrelatedJitter(100, 2_000)
+    expect([backoffUs(config, 2, 0), backoffUs(config, 2, 1), backoffUs(config, 3, 0.5, 300)]).toEqual([100, 300, 500])
+    expect(backoffUs(config, 9, 1, 1_900)).toBe(2_000)
+  })
+
+  /** From and to, for the wait before attempt n, after a wait of `previous`. */
+  const BOUNDS: Record<BackoffName, (base: number, cap: number, n: number, previous: number) => [number, number]> = {
+    none: () => [0, 0],
+    fixed: (base, cap) => [Math.min(base, cap), Math.min(base, cap)],
+    exponential: (base, cap, n) => [Math.min(cap, base * 2 ** (n - 2)), Math.min(cap, base * 2 ** (n - 2))],
+    equalJitter: (base, cap, n) => [Math.min(cap, base * 2 ** (n - 2)) / 2, Math.min(cap, base * 2 ** (n - 2))],
+    fullJitter: (base, cap, n) => [0, Math.min(cap, base * 2 ** (n - 2))],
+    decorrelatedJitter: (base, cap, _n, previous) => [Math.min(cap, base), Math.min(cap, Math.max(base, 3 * previous))],
+  }
+  it.each(Object.keys(BACKOFFS) as BackoffName[])('%s stays within its bounds', (name) => {
+    const unit = fc.double({ min: 0.001, max: 0.999, noNaN: true })
+    fc.assert(
+      fc.property(fc.nat(5_000), fc.nat(100_000), fc.integer({ min: 2, max: 40 }), unit, fc.nat(9_000), (...drawn) => {
+        const [base, cap, n, u, previous] = drawn
+        const [from, to] = BOUNDS[name](base, cap, n, previous)
+        const wait = backoffUs(BACKOFFS[name](base, cap), n, u, previous)
+        expect(wait).toBeGreaterThanOrEqual(Math.floor(from))
+        expect(wait).toBeLessThanOrEqual(to)
+      }),
+    )
   })
 })

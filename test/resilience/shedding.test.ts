@@ -1,0 +1,112 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fallbackFor } from '../../src/resilience/fallback'
+import { attemptsBy, beginTied, hedgeTimesUs, nextHedgeUs } from '../../src/resilience/hedge'
+import {
+  CODEL_DEFAULTS,
+  CONTROLLED_DELAY_DEFAULTS,
+  CRITICALITIES,
+  fitsDeadline,
+  fitsPriority,
+  fitsQueue,
+  longestWaitUs,
+  newCodel,
+  sawEmpty,
+  serveFrom,
+  shouldDrop,
+} from '../../src/resilience/shed'
+
+describe('CoDel (RFC 8289)', () => {
+  /** Milliseconds of the drops when a request leaves each 100 µs, having waited so long. */
+  function drops(waitUs: (nowMs: number) => number, untilMs: number): number[] {
+    const codel = newCodel()
+    const at: number[] = []
+    for (let us = 100; us <= untilMs * 1_000; us += 100)
+      if (shouldDrop(codel, CODEL_DEFAULTS, waitUs(us / 1_000), 9, us)) at.push(Math.floor(us / 1_000))
+    return at
+  }
+  it('drops nothing while waits are short, nor when they are long for less than an interval', () => {
+    expect(drops(() => 4_999, 1_000)).toEqual([])
+    expect(drops((ms) => (ms % 100 < 99 ? 9_000 : 1_000), 1_000)).toEqual([])
+  })
+  it('drops after an interval, then ever faster', () => {
+    expect(drops(() => 9_000, 400)).toEqual([100, 200, 270, 328, 378])
+  })
+  it('stops at once when the wait is short again, and soon after goes on at its old rate', () => {
+    const at = drops((ms) => (ms < 400 || ms >= 420 ? 9_000 : 1_000), 700)
+    expect(at.slice(0, 5)).toEqual([100, 200, 270, 328, 378])
+    expect(at[5]).toBe(520)
+    expect(at[6] - at[5]).toBeLessThan(60) // 100/√4 and not 100
+  })
+  it('never drops the last one', () => {
+    const codel = newCodel()
+    for (let us = 0; us < 1e6; us += 1_000) expect(shouldDrop(codel, CODEL_DEFAULTS, 50_000, 0, us)).toBe(false)
+  })
+})
+
+describe('controlled delay and adaptive LIFO (Fail at scale)', () => {
+  it('serves the oldest and is patient while the queue has been empty lately, then the newest and is not', () => {
+    const state = { emptyAtUs: 0 }
+    const look = (us: number) => [
+      serveFrom(state, CONTROLLED_DELAY_DEFAULTS, us),
+      longestWaitUs(state, CONTROLLED_DELAY_DEFAULTS, us),
+    ]
+    expect([look(100_000), look(100_001)]).toEqual([
+      ['oldest', 100_000],
+      ['newest', 5_000],
+    ])
+    sawEmpty(state, 150_000)
+    expect(look(200_000)).toEqual(['oldest', 100_000])
+  })
+})
+
+describe('admission', () => {
+  it('by the queue and by the deadline', () => {
+    expect([fitsQueue(9, 10), fitsQueue(10, 10)]).toEqual([true, false])
+    const load = { waiting: 8, workers: 4, meanServiceUs: 100, nowUs: 1_000 }
+    expect([fitsDeadline({ ...load, deadlineAtUs: 1_300 }), fitsDeadline({ ...load, deadlineAtUs: 1_299 })]).toEqual([
+      true,
+      false,
+    ])
+  })
+  it('lets in nobody less important than somebody it refuses', () => {
+    fc.assert(
+      fc.property(fc.nat(120), (waiting) => {
+        const letIn = CRITICALITIES.map((c) => fitsPriority(waiting, 100, c))
+        expect(letIn).toEqual([...letIn].sort((a, b) => Number(b) - Number(a)))
+      }),
+    )
+    expect(CRITICALITIES.map((c) => fitsPriority(60, 100, c))).toEqual([true, true, false, false])
+  })
+})
+
+describe('hedged and tied requests', () => {
+  it('are sent at their moments, five at most', () => {
+    expect(hedgeTimesUs({ delayUs: 10, maxAttempts: 9 })).toEqual([0, 10, 20, 30, 40])
+    const config = { delayUs: 500, maxAttempts: 4 }
+    expect([1, 501, 1_001, 1_501, 9_000].map((us) => attemptsBy(config, us))).toEqual([1, 2, 3, 4, 4])
+    expect([1, 2, 4].map((made) => nextHedgeUs(config, 100, made))).toEqual([600, 1_100, null])
+  })
+  it('tied: the one that begins first runs, the other is dropped', () => {
+    const tied = { begunBy: -1 }
+    expect([beginTied(tied, 1), beginTied(tied, 0), beginTied(tied, 1)]).toEqual(['run', 'drop', 'run'])
+  })
+})
+
+describe('a fallback chain', () => {
+  const [TIMEOUT, REFUSED] = [2, 4]
+  const chain = [
+    { kind: 'cache', handles: [TIMEOUT, REFUSED], maxAgeUs: 1_000 },
+    { kind: 'staleCache', handles: [TIMEOUT], maxAgeUs: 60_000 },
+    { kind: 'default', handles: [] },
+  ] as const
+  it('takes the first link that stands in for the cause and has an answer', () => {
+    const place = (cause: number, ageUs: number) => fallbackFor(chain, 0, cause, ageUs)
+    expect([place(TIMEOUT, 500), place(TIMEOUT, 5_000), place(REFUSED, 5_000), place(TIMEOUT, -1)]).toEqual([
+      0, 1, 2, 2,
+    ])
+  })
+  it('goes on behind a link that failed too, and ends', () => {
+    expect([fallbackFor(chain, 1, TIMEOUT, 500), fallbackFor(chain, 3, TIMEOUT, 500)]).toEqual([1, -1])
+  })
+})
