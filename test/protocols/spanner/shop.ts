@@ -124,22 +124,52 @@ export function faults(shop: Shop, seed: number, untilUs: number): { atUs: numbe
     const draw = (what: number, below: number) => draws.at(7, what, n, seed).int(below)
     const node = nodes[draw(1, nodes.length)]
     const other = nodes[draw(2, nodes.length)]
-    const link = { from: { node }, to: { node: other === node ? nodes[(nodes.indexOf(node) + 1) % nodes.length] : other } }
+    const link = {
+      from: { node },
+      to: { node: other === node ? nodes[(nodes.indexOf(node) + 1) % nodes.length] : other },
+    }
     const target = { node }
     const endUs = atUs + 200_000 + draw(3, 4_000_000)
     const { shard } = shop.store[nodes.indexOf(node)]
     const loseDisk = !lost.has(shard) && draw(4, 3) === 0
     const pairs: [Command, Command][] = [
-      [{ kind: 'kill', target }, { kind: 'restart', target }],
-      [{ kind: 'kill', target, loseDisk }, { kind: 'restart', target }],
-      [{ kind: 'stall', target }, { kind: 'resume', target }],
-      [{ kind: 'stallDisk', target }, { kind: 'resumeDisk', target }],
+      [
+        { kind: 'kill', target },
+        { kind: 'restart', target },
+      ],
+      [
+        { kind: 'kill', target, loseDisk },
+        { kind: 'restart', target },
+      ],
+      [
+        { kind: 'stall', target },
+        { kind: 'resume', target },
+      ],
+      [
+        { kind: 'stallDisk', target },
+        { kind: 'resumeDisk', target },
+      ],
       [{ kind: 'isolate', target }, { kind: 'healAll' }],
-      [{ kind: 'cut', link }, { kind: 'heal', link }],
-      [{ kind: 'hold', link }, { kind: 'release', link }],
-      [{ kind: 'lose', link, probability: 0.3 }, { kind: 'heal', link }],
-      [{ kind: 'duplicate', link, probability: 0.5 }, { kind: 'heal', link }],
-      [{ kind: 'reorder', link, probability: 0.3, byUs: 30_000 }, { kind: 'heal', link }],
+      [
+        { kind: 'cut', link },
+        { kind: 'heal', link },
+      ],
+      [
+        { kind: 'hold', link },
+        { kind: 'release', link },
+      ],
+      [
+        { kind: 'lose', link, probability: 0.3 },
+        { kind: 'heal', link },
+      ],
+      [
+        { kind: 'duplicate', link, probability: 0.5 },
+        { kind: 'heal', link },
+      ],
+      [
+        { kind: 'reorder', link, probability: 0.3, byUs: 30_000 },
+        { kind: 'heal', link },
+      ],
     ]
     const [begin, end] = pairs[draw(5, pairs.length)]
     if (begin.kind === 'kill' && begin.loseDisk) lost.add(shard)
