@@ -4,6 +4,7 @@ import type { Job } from './job'
 import type { Lab } from './lab'
 import type { LabRequest, Query } from './protocol'
 import type { Reader } from './reader'
+import { storeView } from './storeView'
 
 interface Open {
   lab: Lab
@@ -58,6 +59,8 @@ function answerTo({ lab, reader }: Open, query: Query): Job<unknown> {
       return atOnce(() => lab.player.observation.operations.find(query.client, query.count) >= 0)
     case 'spaceTime':
       return reader.spaceTime(query.fromUs, query.toUs)
+    case 'store':
+      return atOnce(() => storeView(lab.player, query.shard, query.logTo))
   }
 }
 

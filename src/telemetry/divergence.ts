@@ -45,6 +45,19 @@ export class Divergence {
     for (let row = 0; row < this.keys[shard].size; row++) this.set(shard, node, row, 0, nowUs)
   }
 
+  /** Keys of a shard on which its replicas differ, at most so many: those written first come first. */
+  differing(shard: number, most: number): number[] {
+    const found: number[] = []
+    if (!this.replicas[shard]?.some((node) => this.behindKeys[node] > 0)) return found
+    const [keys, versions, width] = [this.keys[shard], this.versions[shard], this.replicas[shard].length]
+    for (let row = 0; row < keys.size && found.length < most; row++) {
+      const page = versions.page(row)
+      const at = versions.offset(row)
+      if (!page.subarray(at + 1, at + width).every((version) => version === page[at])) found.push(keys.keyAt(row))
+    }
+    return found
+  }
+
   /** Integral of divergedKeys over [0, nowUs], in keys × µs: the mean over a window is a difference of two. */
   integralAt(nowUs: number): number {
     return this.integral + this.divergedKeys * (nowUs - this.atUs)

@@ -28,6 +28,11 @@ export class KeyIndex {
     return -1
   }
 
+  /** The key that was given this row. */
+  keyAt(row: number): number {
+    return this.rows.page(row)[this.rows.offset(row)]
+  }
+
   /** Gives an unseen key the next row. */
   add(key: number): number {
     if (this.size >= KEYS_PER_HEAD << this.headBits) this.spread()
@@ -58,7 +63,7 @@ export class KeyIndex {
   private spread(): void {
     this.headBits += 2
     this.heads = emptyHeads(1 << this.headBits)
-    for (let row = 0; row < this.size; row++) this.link(row, this.rows.page(row)[this.rows.offset(row)])
+    for (let row = 0; row < this.size; row++) this.link(row, this.keyAt(row))
   }
 }
 

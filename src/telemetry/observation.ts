@@ -8,6 +8,7 @@ import { Divergence } from './divergence'
 import { Flow } from './flow'
 import { OUTCOMES, OperationFacts, type OperationListener } from './operationFacts'
 import { OPEN, OpenOperations, SINCE } from './operations'
+import { RecentKeys } from './recentKeys'
 import type { RecentSummary } from './recentPast'
 import { Saturation } from './saturation'
 import { Series } from './series'
@@ -27,6 +28,7 @@ export class Observation {
   readonly divergence: Divergence
   readonly saturation: Saturation
   readonly flow: Flow
+  readonly recentKeys: RecentKeys
   readonly series: Series
   readonly listeners: OperationListener[] = []
   private nextTickUs: number
@@ -44,6 +46,7 @@ export class Observation {
     this.divergence = from ? from.divergence.clone() : new Divergence(shape.shardOf)
     this.saturation = from ? from.saturation.clone() : new Saturation(shape.workers)
     this.flow = from ? from.flow.clone() : new Flow(shape.links)
+    this.recentKeys = from ? from.recentKeys.clone() : new RecentKeys()
     this.series = from ? from.series.clone() : new Series(shape.journeys, store)
     this.nowUs = from?.nowUs ?? 0
     this.nextTickUs = from?.nextTickUs ?? TICK_US
@@ -123,7 +126,8 @@ export class Observation {
   }
   /** Bytes that this copy holds for itself; the store is not among them. */
   get bytes(): number {
-    const parts = [this.operations, this.staleness, this.divergence, this.saturation, this.flow, this.series]
+    const { operations, staleness, divergence, saturation, flow, recentKeys, series } = this
+    const parts = [operations, staleness, divergence, saturation, flow, recentKeys, series]
     return parts.reduce((sum, part) => sum + part.bytes, 512)
   }
 
@@ -146,6 +150,7 @@ export class Observation {
     if (journey >= 0) {
       this.series.invoked(journey)
     }
+    if (kind === 'read' || kind === 'write' || kind === 'transfer') this.recentKeys.note(words[at + 3])
     if (this.listeners.length > 0) for (const listener of this.listeners) listener.invoked?.(this.fill(row))
   }
 
