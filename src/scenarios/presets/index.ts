@@ -1,13 +1,14 @@
 /** The scenarios that come with Faultline, by id. A new one is a file here and a line below. */
 import type { Scenario } from '../scenario'
 import { flappingLink } from './flappingLink'
+import { payments } from './payments'
 import { quorumDisk } from './quorumDisk'
 import { retryStorm } from './retryStorm'
 import { slowReplica } from './slowReplica'
 import { storefront } from './storefront'
 import { webTier } from './webTier'
 
-const all: Scenario[] = [storefront, quorumDisk, retryStorm, slowReplica, flappingLink, webTier]
+const all: Scenario[] = [storefront, quorumDisk, retryStorm, slowReplica, flappingLink, webTier, payments]
 
 export const presetIds: string[] = all.map((scenario) => scenario.id)
 export const PRESETS: Record<string, Scenario> = Object.fromEntries(all.map((scenario) => [scenario.id, scenario]))

@@ -25,4 +25,9 @@ export const presets: Record<string, { name: string; story: string }> = {
     name: 'A web tier',
     story: 'A balancer, two queues, two servers: what a bounded queue does when the load comes near its limit.',
   },
+  payments: {
+    name: 'Payments',
+    story:
+      'The storefront, and each checkout moves money between two accounts, on a store whose clocks know how wrong they may be.',
+  },
 }

@@ -1,0 +1,20 @@
+/**
+ * Payments: the storefront, with checkouts that move money from the customer's account to another's, now and then in another
+ * shard. That needs transactions, so its store is Spanner's (OSDI 2012), with the paper's clocks and leases.
+ */
+import { spannerMode } from '../modes/spanner'
+import type { GroupSpec, Scenario } from '../scenario'
+import { storefront } from './storefront'
+
+function paying(group: GroupSpec): GroupSpec {
+  if (group.role === 'store') return { ...group, replication: spannerMode.defaults(group.replicas) }
+  if (group.role !== 'clients') return group
+  return {
+    ...group,
+    journeys: group.journeys.map((journey) =>
+      journey.id === 'checkout' ? { ...journey, steps: [...journey.steps, { op: 'transfer', r: 2, w: 2 }] } : journey,
+    ),
+  }
+}
+
+export const payments: Scenario = { ...storefront, id: 'payments', groups: storefront.groups.map(paying) }
