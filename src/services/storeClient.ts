@@ -142,9 +142,8 @@ function tryReplica(
   const leader = mayAskAnyone(r) ? undefined : (node.state as StoreAskerState).leaders.get(shard)
   // A leader that did not answer may be gone: from the second attempt on, others are asked as well.
   const fallbacks = config.fallbacks?.[shard] ?? []
-  // The last attempt is a fallback's, where there are any: then the replicas are perhaps all out of reach.
-  const isLast = call.attempt === config.attempts && call.attempt > 1 && fallbacks.length > 0
-  const others = isLast ? fallbacks : replicas
+  // After the first attempt it is a fallback's turn, where there are any: perhaps all replicas are out of reach.
+  const others = call.attempt > 1 && fallbacks.length > 0 ? fallbacks : replicas
   const to = leader !== undefined && call.attempt === 1 ? leader : others[(first + call.attempt - 1) % others.length]
   sendAttempt(cluster, node, r, id, path, to)
   const lane = cluster.timeoutLane(config.timeoutUs)
