@@ -18,6 +18,10 @@ import { pbsTable } from './pbs/table'
 import { pbsText } from './pbs/text'
 import { queueMg1, queueMm1, queueMmc } from './queues/experiments'
 import { quorumK } from './quorums/kStaleness'
+import { raftLan } from './raft/lan'
+import { raftMeanDowntime } from './raft/meanDowntime'
+import { raftSplitVote } from './raft/splitVote'
+import { raftWan } from './raft/wan'
 import { SERVICE_EXPERIMENTS } from './services'
 import { spannerFailover } from './spanner/failover'
 import { spannerT3 } from './spanner/table3'
@@ -43,6 +47,10 @@ export const EXPERIMENTS: readonly Experiment[] = [
   dynamoStrategies,
   gossipMaelstrom,
   gossipSwim,
+  raftSplitVote,
+  raftMeanDowntime,
+  raftWan,
+  raftLan,
   ...SERVICE_EXPERIMENTS,
   spannerTt,
   spannerT3,
