@@ -2,10 +2,12 @@
 import { stdout } from 'node:process'
 import { FaultlineError } from '../kernel'
 import type { ContrastRow } from '../lab/contrast'
-import { contrast } from '../lab/contrast'
+import { contrastRow } from '../lab/contrast'
 import { finish } from '../lab/job'
 import type { ModeName } from '../scenarios/modes'
+import { ENGINE_VERSION } from '../scenarios/engineVersion'
 import { MODE_NAMES } from '../scenarios/modes'
+import type { RunValue } from '../scenarios/run'
 import { commandsFrom, scenarioAsked } from './files'
 import { durationUsOf, parsed, seedOf } from './usage'
 
@@ -25,7 +27,16 @@ export function contrastCommand(args: readonly string[]): number {
   const modes = (values.modes?.split(',') ?? MODE_NAMES) as readonly ModeName[]
   const commands = values.commands === undefined ? (run?.commands ?? []) : commandsFrom(values.commands, scenario)
   const forUs = durationUsOf(values.for, run?.horizonUs ?? DEFAULT_US)
-  const rows = finish(contrast(scenario, seedOf(values.seed, run?.seed ?? 1), forUs, commands, modes))
+  const seed = seedOf(values.seed, run?.seed ?? 1)
+  const value: RunValue = {
+    engine: ENGINE_VERSION,
+    scenario,
+    seed,
+    policies: {},
+    commands: [...commands],
+    horizonUs: forUs,
+  }
+  const rows = modes.map((mode) => finish(contrastRow({ run: value, mode })))
   stdout.write(values.json ? `${JSON.stringify(rows, null, 2)}\n` : inWords(rows))
   return 0
 }

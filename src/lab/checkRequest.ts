@@ -36,8 +36,9 @@ const query = choice('about', [
   strict({ about: v.literal('spaceTime'), fromUs: at, toUs: at }),
   strict({ about: v.literal('store'), shard: whole(0, LIMITS.shards - 1), logTo: v.nullable(count) }),
 ])
+const mode = v.picklist(MODE_NAMES, `notOneOf: ${MODE_NAMES.join(', ')}`)
 const plain = choice('do', [
-  strict({ do: v.literal('switchMode'), mode: v.picklist(MODE_NAMES, `notOneOf: ${MODE_NAMES.join(', ')}`) }),
+  strict({ do: v.literal('switchMode'), mode }),
   strict({ do: v.literal('seek'), atUs: at }),
   strict({ do: v.literal('step'), to: oneOf('event', 'message', 'change') }),
   ...(['fork', 'undo', 'redo', 'run', 'session'] as const).map((what) => strict({ do: v.literal(what) })),
@@ -65,6 +66,10 @@ export function checkRequest(value: unknown): LabRequest {
     case 'open': {
       const { run, fingerprint } = validateSavedRun({ run: request.run, fingerprint: request.expect })
       return { do: 'open', run, expect: fingerprint }
+    }
+    case 'contrast': {
+      const { run } = validateSavedRun({ run: request.run })
+      return { do: 'contrast', run, mode: read(mode, request.mode, 'request.invalid') }
     }
     case 'restore':
       return { do: 'restore', session: validateSession(request.session) }

@@ -237,6 +237,7 @@ export type LabRequest =
       recycle: ArrayBuffer[]
     } // → frame push
   | { do: 'switchMode'; mode: ModeName } // opens the run up to the playhead with its store in another replication mode → Opened
+  | { do: 'contrast'; run: RunValue; mode: ModeName } // the whole run with its store in that mode, whatever is open → ContrastRow
   | { do: 'seek'; atUs: number }
   | { do: 'step'; to: 'event' | 'message' | 'change' }
   | { do: 'command'; command: Command } // at the playhead; before the branch's end it forks

@@ -9,6 +9,7 @@ import { chartOf, transferOf } from './chart'
 import { frameOf } from './frame'
 import { FramePool } from './framePool'
 import { inMode } from './inMode'
+import { contrastRow } from './contrast'
 import type { Job } from './job'
 import { jobOn } from './requests'
 import { Lab } from './lab'
@@ -170,6 +171,7 @@ export class LabService {
     if (request.do === 'open') return this.openRun(request)
     if (request.do === 'restore') return this.restoreSession(request)
     if (request.do === 'switchMode') return this.switchMode(request)
+    if (request.do === 'contrast') return contrastRow(request)
     return jobOn(this.opened(), request)
   }
 

@@ -7,7 +7,9 @@ import type { Scenario } from '../scenarios/scenario'
 import type { LatencyFigures, OutcomeCounts } from '../telemetry'
 import { Totals, Traffic } from '../telemetry'
 import { Checkpoints } from './checkpoints'
-import { Player } from './player'
+import type { Job } from './job'
+import { finish } from './job'
+import { Player, QUANTUM_EVENTS } from './player'
 
 /** Figures that no operation gave are null, as JSON has no NaN. */
 type Known<T> = { [K in keyof T]: number | null }
@@ -34,6 +36,15 @@ export function wholeRun(
   forUs: number,
   commands: readonly StampedCommand[] = [],
 ): WholeRun {
+  return finish(wholeRunJob(scenario, seed, forUs, commands))
+}
+/** The same in pieces. */
+export function* wholeRunJob(
+  scenario: Scenario,
+  seed: number,
+  forUs: number,
+  commands: readonly StampedCommand[],
+): Job<WholeRun> {
   const player = new Player(scenario, seed, new Checkpoints(), false)
   const { journeys } = player.world
   const totals = new Totals(journeys.length)
@@ -41,7 +52,11 @@ export function wholeRun(
   const traffic = new Traffic()
   player.world.cluster.journal.attach((words, records) => traffic.fold(words, records))
   player.track.commands = commands.map((stamped) => ({ ...stamped }))
-  player.advance(forUs, Infinity)
+  for (;;) {
+    const ran = player.advance(forUs, QUANTUM_EVENTS)
+    if (ran < QUANTUM_EVENTS || player.world.loop) break
+    yield
+  }
   player.look()
   const { hex, atUs, events } = player.fingerprint()
   const { loop } = player.world

@@ -6,7 +6,7 @@ import { Dialog, closePanel } from '../shell/Dialog'
 import { useLab } from '../store'
 import { words } from '../words'
 import { bytes, count, duration } from '../words/numbers'
-import { beginContrast, stopContrast, useContrast } from './contrasting'
+import { makeContrast, stopContrast, useContrast } from './contrasting'
 import { MODES } from './modeNames'
 import { switchMode } from './switchMode'
 import './stores.css'
@@ -45,7 +45,7 @@ export function Contrast() {
             type="button"
             data-first-focus
             disabled={chosen.length === 0}
-            onClick={() => void beginContrast([...chosen])}
+            onClick={() => void makeContrast(chosen)}
           >
             {w.contrast.run}
           </button>
