@@ -72,7 +72,7 @@ describe('the transition table', () => {
           const before = breaker.mode
           if (act === 'ask') mayCall(breaker, CONFIG, nowUs)
           else if (act === 'S' || act === 'F') callEnded(breaker, CONFIG, act === 'F', nowUs)
-          else forceBreaker(breaker, CONFIG, act as 'trip' | 'force' | 'reset', nowUs)
+          else forceBreaker(breaker, CONFIG, act, nowUs)
           const arrows = BREAKER_EVENTS.map((event) => nextMode(before, event))
           expect([before, ...arrows]).toContain(breaker.mode)
           expect(breaker.trialsBegun).toBeLessThanOrEqual(CONFIG.trials)
