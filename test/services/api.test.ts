@@ -3,7 +3,7 @@ import type { Command } from '../../src/cluster'
 import { ASK, OP, RETURN_FLAG } from '../../src/cluster'
 import { API_TIMER } from '../../src/services/api'
 import type { ApiConfig, ApiState } from '../../src/services/api'
-import { BREAKER_MODES } from '../../src/resilience/breaker'
+import { BREAKER_MODES, countBreaker } from '../../src/resilience/breaker'
 import type { Call } from './stage'
 import { Stage } from './stage'
 
@@ -13,7 +13,7 @@ const request = (op: number, ask = 1, atUs = 0, key = 5): Call => ({
   words: { a: op, b: ask, c: key, key, value: 77 },
 })
 const dashboard = (atUs = 0, key = 5): Call => request(OP.read, 1 | ASK.recommendations, atUs, key)
-const breaker = { window: 4, minimumCalls: 2, failureRate: 0.5, openUs: 10_000, trials: 1 }
+const breaker = countBreaker({ window: 4, minimumCalls: 2, failureRate: 0.5, openUs: 10_000, trials: 1 })
 interface Around {
   replicas?: string[][]
   recommendations?: string[]
