@@ -14,7 +14,7 @@ type SplitSettings = { n: number; failed: number; l: number; trials: number; see
 export const UNIT_US = 1_000_000
 const TRIALS_A_SLICE = 200
 const TRIALS_MIN = 20_000
-const ERRORS = 3.5
+const ERRORS = 3
 
 const nameOf = ({ n, failed, l }: { n: number; failed: number; l: number }): string => `n${n} failed${failed} l=${l}`
 const byName = new Map(SPLIT_CASES.map((one) => [nameOf(one), one]))
