@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { contrastRow } from '../../src/lab/contrast'
+import { atTheirTimes } from '../../src/lab/inMode'
 import { finish } from '../../src/lab/job'
 import { wholeRun } from '../../src/lab/wholeRun'
 import type { StampedCommand } from '../../src/cluster'
@@ -21,7 +22,7 @@ const saved = (commands: StampedCommand[]): RunValue => ({
 describe('contrast', () => {
   it('gives each mode the run that it would have had alone, under the same faults', () => {
     const { run } = finish(contrastRow({ run: saved([kill]), mode: 'quorum' }))
-    expect(run).toEqual(wholeRun(storefront, 7, 3_000_000, [kill]))
+    expect(run).toEqual(wholeRun(storefront, 7, 3_000_000, atTheirTimes([kill])))
   })
   it('counts what an operation costs in messages and bytes', () => {
     const { run, perOperation } = finish(contrastRow({ run: saved([]), mode: 'quorum' }))

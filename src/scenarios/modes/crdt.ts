@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { CRDT_CELLS, CRDT_TYPES } from '../../protocols/crdt/cells'
 import type { CrdtType } from '../../protocols/crdt/cells'
 import { optimisticReplica } from '../../protocols/optimistic/role'
+import { optimisticInvariants } from '../../protocols/optimistic/watch'
 import { oneOf, strict, whole } from '../schema/fields'
 import type { StoreMode } from './mode'
 
@@ -37,6 +38,7 @@ export const crdtMode: StoreMode<CrdtSpec> = {
     }
     return { role: 'optimisticReplica', config }
   },
+  invariants: optimisticInvariants,
   quorums: false,
   transfers: false,
   acrossShards: false,

@@ -4,6 +4,7 @@ import type { LeaderCell } from '../../protocols/multileader/cell'
 import { leaderCells } from '../../protocols/multileader/cell'
 import type { OptimisticConfig } from '../../protocols/optimistic/role'
 import { optimisticReplica } from '../../protocols/optimistic/role'
+import { optimisticInvariants } from '../../protocols/optimistic/watch'
 import { oneOf, strict, whole } from '../schema/fields'
 import type { StoreMode } from './mode'
 
@@ -38,6 +39,7 @@ export const multileaderMode: StoreMode<MultileaderSpec> = {
     }
     return { role: 'optimisticReplica', config }
   },
+  invariants: optimisticInvariants,
   quorums: false,
   transfers: false,
   acrossShards: false,

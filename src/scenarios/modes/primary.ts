@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import type { PrimaryConfig } from '../../protocols/primary/role'
 import { primaryReplica } from '../../protocols/primary/role'
+import { primaryInvariants } from '../../protocols/primary/watch'
 import { LIMITS } from '../limits'
 import { refusal } from '../refusal'
 import { flag, oneOf, strict, whole } from '../schema/fields'
@@ -63,6 +64,7 @@ export const primaryMode: StoreMode<PrimarySpec> = {
     const least = MIN_BEATS * spec.heartbeatUs
     if (spec.failoverUs < least) throw refuse('failoverUs', `${least} to 60000000`, spec.failoverUs)
   },
+  invariants: primaryInvariants,
   quorums: false,
   transfers: false,
   acrossShards: false,
