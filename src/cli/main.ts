@@ -11,6 +11,7 @@ import { benchCommand } from './bench/command'
 import { ROUND, playRound } from './bench/round'
 import { contrastCommand } from './contrast'
 import { checkCommand } from './check'
+import { exportCommand } from './export'
 import { reproduceCommand, serveCases } from './reproduce'
 import { runCommand } from './run'
 import { simCommand } from './sim'
@@ -24,6 +25,7 @@ type Command = (args: readonly string[]) => number | Promise<number>
 const COMMANDS = new Map<string, Command>([
   ['run', runCommand],
   ['check', checkCommand],
+  ['export', exportCommand],
   ['contrast', contrastCommand],
   ['reproduce', reproduceCommand],
   ['bench', benchCommand],

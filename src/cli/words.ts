@@ -17,6 +17,9 @@ export const HELP = `faultline: a laboratory for distributed systems
   faultline check FILE [--format F] [--model M] [--steps N] [--memory MB] [--negative-balances] [--json]
       judges a recorded history (porcupine-etcd, porcupine-kv, jepsen-edn, jepsen-json) against a model;
       exit 0 valid, 1 invalid, 2 unknown, 3 unreadable
+  faultline export PRESET|FILE [--format jepsen-edn|jepsen-json|csv] [--journey J] [--mode MODE] [--seed N] [--for 60s]
+                   [--commands FILE]
+      writes what a run's clients saw, for check and others; with --journey, its reads and all writes to their keys
   faultline sim --seed N
       replays one case of the swarm test, with every option that the seed drew
   faultline --help | --version

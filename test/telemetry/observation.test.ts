@@ -91,12 +91,12 @@ describe('an observation', () => {
     j.at(5).invoke(0, 3, 0, 6, 0, 8).at(6).returns(0, 3, { outcome: 'info' })
     see()
     expect(history.events.map((e) => [e.index, e.type, e.process, e.f, e.key, e.value, e.timeUs])).toEqual([
-      [0, 'invoke', 7, 'write', 5, 42, 1],
-      [1, 'invoke', 8, 'read', 5, null, 2],
-      [2, 'ok', 7, 'write', 5, 42, 3],
-      [3, 'ok', 8, 'read', 5, 42, 4],
-      [4, 'invoke', 8, 'read', 6, null, 5],
-      [5, 'info', 8, 'read', 6, null, 6],
+      [0, 'invoke', 1, 'write', 5, 42, 1],
+      [1, 'invoke', 2, 'read', 5, null, 2],
+      [2, 'ok', 1, 'write', 5, 42, 3],
+      [3, 'ok', 2, 'read', 5, 42, 4],
+      [4, 'invoke', 3, 'read', 6, null, 5],
+      [5, 'info', 3, 'read', 6, null, 6],
     ])
   })
 })

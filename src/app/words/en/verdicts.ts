@@ -72,6 +72,7 @@ export const historyProblems: Sentences = {
   'history.large': (p) => `the history is too large: ${p.got} characters (allowed: ${p.allowed})`,
   'history.empty': () => 'the history holds no operations',
   'history.format': (p) => `there is no format "${p.got}"; there are ${p.allowed}`,
+  'history.journey': (p) => `there is no journey "${p.got}"; there are ${p.allowed}`,
   'history.model': (p) => `there is no model "${p.got}"; there are ${p.allowed}`,
   'history.unguessed': (p) => `what this history is about cannot be guessed; name a model: ${p.allowed}`,
   'history.overlap': (p) =>

@@ -1,0 +1,34 @@
+/** A run's history from its beginning to its horizon, to be handed to other tools: exactly what the page's judge judges. */
+import type { StampedCommand } from '../../cluster/command'
+import type { History } from '../../checkers'
+import { FaultlineError } from '../../kernel'
+import { journeysOf } from '../../scenarios/operationClasses'
+import type { Scenario } from '../../scenarios/scenario'
+import { ClientHistory } from '../../telemetry'
+import { Checkpoints } from '../checkpoints'
+import { Player } from '../player'
+import { judgedWith } from './judgedWith'
+import { RegisterHistory } from './registerHistory'
+
+/** `journey`: only its reads, with all writes to their keys; null: all. Throws history.journey { got, allowed }. */
+export function recordedRun(
+  scenario: Scenario,
+  seed: number,
+  forUs: number,
+  commands: readonly StampedCommand[],
+  journey: string | null,
+): History {
+  const journeys = journeysOf(scenario)
+  const index = journey === null ? -1 : journeys.indexOf(journey)
+  if (journey !== null && index < 0)
+    throw new FaultlineError('history.journey', { got: journey.slice(0, 40), allowed: journeys.join(', ') })
+  const recorded = new ClientHistory(index < 0 ? ({ kind }) => kind !== 'submit' : judgedWith(scenario, index))
+  const player = new Player(scenario, seed, new Checkpoints(), false)
+  player.observation.listeners.push(recorded)
+  player.track.commands = commands.map((stamped) => ({ ...stamped }))
+  player.advance(forUs, Infinity)
+  player.look()
+  const registers = new RegisterHistory()
+  for (const event of recorded.events) registers.add(event)
+  return registers.history
+}
