@@ -1,5 +1,6 @@
 /** The words of src/app/accuracy. */
 import { percent } from '../numbers'
+import { aboutServices } from './accuracyServices'
 import { reproductions } from './reproductions'
 import type { About } from './reproductions/about'
 
@@ -41,6 +42,7 @@ const QUEUE = {
 }
 
 const about: Record<string, About> = {
+  ...aboutServices,
   ...reproductions,
   'pbs.fits': {
     title: 'Message delays as published',
