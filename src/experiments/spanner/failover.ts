@@ -68,7 +68,7 @@ function* measure({ kill, lease, groups, replicas, seed }: FailoverSettings): Ge
     runTo(cluster, atUs)
     for (let group = 0; group < groups; group++) {
       if (kill === 'leader-soft' && atUs === KILL_AT_US) handOverOf(cluster, 1 + group * replicas)
-      ask(cluster, { group, type: TYPE.storeRead, level: LEVEL.strong, ts: 0 })
+      ask(cluster, { group, key: 0, type: TYPE.storeRead, level: LEVEL.strong, ts: 0 })
     }
     if (killedUs < 0 && atUs >= KILL_AT_US + (kill === 'leader-soft' ? NOTICE_US : 0)) {
       cluster.apply({ kind: 'kill', target: zone })

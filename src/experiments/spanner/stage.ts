@@ -3,17 +3,18 @@
  * leaders, and notes when each operation came and went. It asks another replica when one does not answer.
  */
 import type { Cluster, ClusterNode, NodeSpec, Role } from '../../cluster'
-import { F, LEVEL_SHIFT, STATUS, SimulatedCluster, TYPE, W, sameForAllLegs } from '../../cluster'
+import { F, LEVEL_SHIFT, STATUS, SimulatedCluster, W, sameForAllLegs } from '../../cluster'
 import { Distribution } from '../../kernel'
 import type { DistributionSpec } from '../../kernel/distribution'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import { spannerReplica } from '../../protocols/spanner/role'
 import type { SpannerSpec } from '../../scenarios/modes/spanner'
-import { spannerConfig } from '../../scenarios/modes/spanner'
+import { spannerConfig } from '../../scenarios/behaviours/spanner'
 
 /** What the client asks of a group, as slots say it. */
 export interface Ask {
   group: number
+  key: number
   type: number
   level: number
   ts: number // oldest timestamp that a read may show
@@ -80,12 +81,12 @@ export function askedOf(cluster: Cluster): readonly Asked[] {
 function send(cluster: Cluster, node: ClusterNode, id: number): void {
   const { asked, leaders } = node.state as ClientState
   const { groups } = node.config as ClientConfig
-  const { group, type, level, ts } = asked[id]
+  const { group, key, type, level, ts } = asked[id]
   const to = cluster.nodes[groups[group][leaders[group]]]
   const m = cluster.send(node, to, type, 0, cluster.background(node), 0)
   const { words, floats } = cluster.queue
   words[m * WORDS + W.call] = id
-  words[m * WORDS + W.key] = type === TYPE.storeWrite ? id : 0
+  words[m * WORDS + W.key] = key
   words[m * WORDS + W.value] = id
   words[m * WORDS + W.b] = level << LEVEL_SHIFT
   floats[m * FLOATS + F.version] = ts

@@ -91,7 +91,7 @@ function* measure({ replicas, commitWait, eps, work, disk, n, seed }: T3Settings
   let ts = 0
   for (let i = 0; i < n; i++) {
     for (const [kind, type, level] of kinds) {
-      const id = ask(cluster, { group: 0, type, level, ts: level === LEVEL.session ? ts : 0 })
+      const id = ask(cluster, { group: 0, key: 0, type, level, ts: level === LEVEL.session ? ts : 0 })
       const one = askedOf(cluster)[id]
       while (one.answeredUs < 0) cluster.step()
       sums[kind] += one.answeredUs - one.atUs

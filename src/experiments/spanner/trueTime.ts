@@ -73,7 +73,7 @@ function* measure({ poll, drift, comm, seed }: TtSettings) {
       const atUs = Math.floor((cycle + (i + 0.5) / SAMPLES_A_CYCLE) * pollUs)
       runTo(cluster, atUs)
       epsilons.push(sample())
-      ask(cluster, { group: 0, type: TYPE.storeWrite, level: 0, ts: 0 })
+      ask(cluster, { group: 0, key: epsilons.length, type: TYPE.storeWrite, level: 0, ts: 0 })
       for (; heard < state.answered; heard++) {
         const { arrivedUs, ackedUs } = state.witnessed[state.witnessed.length - (state.answered - heard)]
         waitedUs += ackedUs - arrivedUs

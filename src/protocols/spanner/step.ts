@@ -13,7 +13,7 @@ import { chase, mustChase, onWord, prepared, resolved } from './participants'
 import { addPromise, holdsLease, newestRead, promise, snapshotRead } from './safeTime'
 import type { Effect, Input, Promised, Request, Rules, SpannerState, Surroundings, Turn } from './state'
 import { nodeOfMember } from './state'
-import { abort, onEffect, settle } from './transactions'
+import { abort, onEffect, refused, settle } from './transactions'
 
 import { now, poll, untilAfterUs } from './trueTime'
 
@@ -84,6 +84,7 @@ function drive(turn: Turn): void {
       else if (effect.kind === 'restore') restore(turn, thaw(effect.snapshot.data as FrozenMachine | null))
       else if (effect.kind === 'readReady') serve(turn, effect.id)
       else if (effect.kind === 'readLost') lose(turn, effect.id)
+      else if (input.kind === 'command') refused(turn, input.command as Command)
     }
     if (s.raft.role !== role) out.push({ kind: 'turned', from: role, to: s.raft.role })
     followOffice(turn)

@@ -147,6 +147,19 @@ export function propose({ todo }: Turn, command: Command): void {
   todo.push({ kind: 'command', command, bytes: BYTES[command.kind] })
 }
 
+/** The log took it not, for leadership is being handed over: it is as if it had not been proposed. */
+export function refused(turn: Turn, command: Command): void {
+  const { office } = turn.s
+  const txn = office?.txns.get(command.kind === 'prepare' ? command.prepared.txn : command.txn)
+  if (!office || !txn) return
+  if (command.kind === 'resolve') {
+    txn.phase = 'prepared'
+    return
+  }
+  txn.phase = txn.payee ? 'preparing' : 'locking'
+  abort(turn, office, txn, CAUSE.refused)
+}
+
 /** Gives way to an older one, and begins anew at its own age. */
 function restart(turn: Turn, office: Office, txn: Txn): void {
   cancelVote(turn, txn)

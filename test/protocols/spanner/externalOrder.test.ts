@@ -31,7 +31,7 @@ function broken(seed: number, commitWait: boolean, ppm: number, rounds = 60): st
   for (let round = 0; round < rounds; round++) {
     runTo(cluster, 20_000_000 + round * 200_000)
     for (const group of [0, 1, 0, 1]) {
-      const id = ask(cluster, { group, type: TYPE.storeWrite, level: 0, ts: 0 })
+      const id = ask(cluster, { group, key: round, type: TYPE.storeWrite, level: 0, ts: 0 })
       while (askedOf(cluster)[id].answeredUs < 0) cluster.step()
     }
     groups.forEach((replicas, i) => {

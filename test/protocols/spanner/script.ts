@@ -25,7 +25,8 @@ import { FLOATS, WORDS } from '../../../src/kernel/eventQueue'
 import { balanceOf } from '../../../src/protocols/spanner/machine'
 import type { SpannerNode } from '../../../src/protocols/spanner/role'
 import { spannerReplica } from '../../../src/protocols/spanner/role'
-import { spannerConfig, spannerMode } from '../../../src/scenarios/modes/spanner'
+import { spannerConfig } from '../../../src/scenarios/behaviours/spanner'
+import { spannerMode } from '../../../src/scenarios/modes/spanner'
 
 const constant = (us: number): Distribution => Distribution.of({ kind: 'constant', us })
 const STATUSES = ['ok', 'failed', 'unknown', 'elsewhere']

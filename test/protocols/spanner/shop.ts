@@ -7,7 +7,7 @@ import { KIND, STRIDE } from '../../../src/cluster'
 import type { Violation } from '../../../src/cluster/invariants'
 import { Draws } from '../../../src/kernel/draws'
 import type { SpannerNode } from '../../../src/protocols/spanner/role'
-import { modeOf } from '../../../src/scenarios/modes'
+import { behaviourOf } from '../../../src/scenarios/behaviours'
 import type { ReplicationSpec } from '../../../src/scenarios/modes'
 import { storefront } from '../../../src/scenarios/presets/storefront'
 import type { Scenario } from '../../../src/scenarios/scenario'
@@ -75,7 +75,7 @@ export class Shop {
   }
   private get invariants() {
     const store = this.world.scenario.groups.find((group) => group.role === 'store')
-    return store?.role === 'store' ? modeOf(store.replication).invariants : undefined
+    return store?.role === 'store' ? behaviourOf(store.replication).invariants : undefined
   }
   okShare(kind: string): number {
     const of = (outcome: 'ok' | 'fail' | 'info') => this.outcomes[`${kind} ${outcome}`] ?? 0
