@@ -4,6 +4,7 @@
  */
 import type { Command } from '../cluster/command'
 import type { ModeName } from '../scenarios/modes'
+import type { StoreView } from '../lab/storeViews/views'
 import type { LabRequest, OperationRow, RecordRow, RunValue, Session, SpaceTime, Verification } from '../lab/protocol'
 
 export interface LabActions {
@@ -44,6 +45,7 @@ export interface LabActions {
   trace(client: number, count: number): Promise<{ operation: OperationRow; records: RecordRow[] } | null>
   underWay(client: number, count: number): Promise<boolean> // whether this operation is open at the playhead
   spaceTime(fromUs: number, toUs: number): Promise<SpaceTime>
+  storeView(shard: number, logTo: number | null): Promise<StoreView> // logTo: newest entry of the log to show, null: the newest
   currentRun(): Promise<{ run: RunValue; fingerprint: { hex: string; atUs: number; events: number } }>
   session(): Promise<Session>
   request(request: LabRequest): Promise<unknown>

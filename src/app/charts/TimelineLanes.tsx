@@ -1,6 +1,7 @@
 /** The timeline's still picture: time marks, a lane for each branch with its fork, fault marks, what is not run yet. */
 import { useMemo } from 'react'
 import type { LabStatus, Topology } from '../../lab/protocol'
+import { BreachMarks } from '../pictures'
 import { words } from '../words'
 import type { Lane } from './branchLanes'
 import { faultBands, type FaultBand } from './faultBands'
@@ -41,6 +42,7 @@ export function TimelineLanes({ lanes, status, topology, extentUs, widthPx }: La
       {lanes.map((lane) => (
         <LanePath key={lane.branch.id} lane={lane} status={status} topology={topology} x={x} />
       ))}
+      {active && <BreachMarks x={x} y={active.lane * LANE_PX + LANE_PX / 2} />}
       {active && widthPx - beyond > 110 && (
         <text className="timeline-beyond" x={beyond + 10} y={active.lane * LANE_PX + LANE_PX / 2 + 4}>
           {charts.timeline.beyond}

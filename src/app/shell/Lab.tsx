@@ -5,6 +5,7 @@
 import type { CSSProperties } from 'react'
 import { lazy, Suspense, useEffect } from 'react'
 import { Graph, PartitionBar } from '../graph'
+import { usePictures } from '../pictures'
 import { useLab, useView } from '../store'
 import { words } from '../words'
 import { letBackClose } from './backCloses'
@@ -37,6 +38,7 @@ const Share = lazy(() => import('./share/Share').then((m) => ({ default: m.Share
 const Offer = lazy(() => import('./share/Offer').then((m) => ({ default: m.Offer })))
 const FollowPanel = lazy(() => import('../watch/FollowPanel').then((m) => ({ default: m.FollowPanel })))
 const Contrast = lazy(() => import('../stores/Contrast').then((m) => ({ default: m.Contrast })))
+const Pictures = lazy(() => import('../pictures/Pictures').then((m) => ({ default: m.Pictures })))
 const Help = lazy(() => import('./Help').then((m) => ({ default: m.Help })))
 
 const NARROW = '(max-width: 720px)'
@@ -57,6 +59,8 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   const embedded = useView((view) => view.embedded)
   const wide = useMedia(WIDE)
   const follow = useView((view) => view.follow && !view.embedded) && wide
+  const hasStore = (topology?.mode ?? null) !== null
+  const inside = usePictures((pictures) => pictures.open) && hasStore && !embedded
   const offered = useLab((lab) => lab.offer !== null)
   useLabLife()
   useEffect(() => {
@@ -66,6 +70,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   const sizes = {
     '--charts-size': `${sizeOf('charts')}px`,
     '--left-size': `${sizeOf('left')}px`,
+    '--pictures-size': `${sizeOf('pictures')}px`,
     '--inspector-size': `${sizeOf('inspector')}px`,
   } as CSSProperties
   return (
@@ -96,7 +101,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
               <div className="graph-slot" role="region" aria-label={w.graph}>
                 <Graph />
               </div>
-              {follow && !selected && (
+              {follow && !selected && !inside && (
                 <Suspense>
                   <FollowPanel />
                 </Suspense>
@@ -114,6 +119,16 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
               </Suspense>
             </div>
           </div>
+          {inside && (
+            <>
+              <Splitter panel="pictures" side="end" min={300} max={760} />
+              <aside className="pictures-panel" aria-label={words().pictures.title}>
+                <Suspense>
+                  <Pictures />
+                </Suspense>
+              </aside>
+            </>
+          )}
           {selected && (
             <>
               <Splitter panel="inspector" side="end" min={240} max={640} />

@@ -3,8 +3,10 @@
  * pauses unless something focused wants it, ? helps. Single characters can be switched off with the letter keys.
  */
 import { actions } from '../actions'
+import { closePictures, usePictures } from '../pictures'
 import { useView } from '../store'
 import { stopWatching, useWatch } from '../watch'
+import { words } from '../words'
 
 const WANTS_KEYS =
   'input, textarea, select, button, a, summary, [contenteditable], [role="slider"], [role="button"], [tabindex]'
@@ -41,10 +43,14 @@ function onKey(event: KeyboardEvent): void {
   } else if (event.key === '?' && view.letterKeys) {
     done()
     view.set({ panel: 'help' })
+  } else if (event.key.toUpperCase() === words().pictures.shortcut && view.letterKeys && view.panel === 'none') {
+    done()
+    usePictures.setState(({ open }) => ({ open: !open }))
   } else if (event.key === 'Escape') {
     if (view.tool !== 'select') view.set({ tool: 'select' })
     else if (view.panel !== 'none') view.set({ panel: 'none' })
     else if (useWatch.getState().watched) stopWatching()
     else if (view.selection) view.set({ selection: null })
+    else closePictures()
   }
 }

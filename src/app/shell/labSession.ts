@@ -149,6 +149,9 @@ export class LabSession implements LabActions {
   spaceTime(fromUs: number, toUs: number): ReturnType<LabActions['spaceTime']> {
     return this.query({ about: 'spaceTime', fromUs, toUs })
   }
+  storeView(shard: number, logTo: number | null): ReturnType<LabActions['storeView']> {
+    return this.query({ about: 'store', shard, logTo })
+  }
   currentRun(): ReturnType<LabActions['currentRun']> {
     return this.connection.request({ do: 'run' }) as ReturnType<LabActions['currentRun']>
   }

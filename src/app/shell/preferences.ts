@@ -11,8 +11,8 @@ import { useView } from '../store'
 const KEY = 'faultline.preferences'
 const KEPT = ['theme', 'letterKeys', 'more', 'follow'] as const
 
-export type PanelSizes = { charts: number; left: number; inspector: number }
-export const SIZES: PanelSizes = { charts: 320, left: 320, inspector: 320 }
+export type PanelSizes = { charts: number; left: number; pictures: number; inspector: number }
+export const SIZES: PanelSizes = { charts: 320, left: 320, pictures: 416, inspector: 320 }
 
 interface Preferences {
   view: Partial<Pick<View, (typeof KEPT)[number]>>

@@ -1,6 +1,7 @@
 /** How the store replicates: the modes with what each is, to switch to; how fresh reads must be; the way to the contrast. */
 import type { ModeName } from '../../scenarios/modes'
 import { Disclosure } from '../shell/Disclosure'
+import { usePictures } from '../pictures'
 import { useLab, useView } from '../store'
 import { words } from '../words'
 import { Freshness } from './Freshness'
@@ -36,6 +37,15 @@ export function StoreMenu() {
             ))}
           </ul>
           <Freshness />
+          <button
+            type="button"
+            onClick={() => {
+              close()
+              usePictures.setState({ open: true })
+            }}
+          >
+            {words().pictures.open}
+          </button>{' '}
           <button
             type="button"
             onClick={() => {

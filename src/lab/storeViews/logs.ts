@@ -12,7 +12,7 @@ import { operationNamed } from './operationNames'
 import type { LogEntry, LogReplica, LogView } from './views'
 
 /** Entries of a window. */
-export const LOG_WINDOW = 16
+export const LOG_WINDOW = 12
 
 type Replica = Omit<LogReplica, 'entries'> & { at: (index: number) => LogEntry | null }
 

@@ -1,6 +1,7 @@
 /** What is selected, looked into: its verbs, its facts, and the way to what happened there. */
 import { VerbList } from '../../graph'
 import { selectionName } from '../../graph/verbs'
+import { InsideButton } from '../../pictures'
 import type { Selection } from '../../store'
 import { useLab, useView } from '../../store'
 import { words } from '../../words'
@@ -27,6 +28,7 @@ export function Inspector() {
       {selection.kind !== 'operation' && (
         <VerbList selection={selection} topology={topology} key={JSON.stringify(selection)} />
       )}
+      <InsideButton selection={selection} topology={topology} />
       <Facts selection={selection} />
     </div>
   )

@@ -5,6 +5,7 @@
 import type { LabStatus, Session, Topology } from '../../../lab/protocol'
 import { actions } from '../../actions'
 import { latest, selectionName, verbsFor } from '../../graph/verbs'
+import { picturesOf, showPicture } from '../../pictures'
 import type { Selection, View, ViewActions } from '../../store'
 import { SPEEDS } from '../../store'
 import { MODES } from '../../stores/modeNames'
@@ -63,6 +64,8 @@ export function pageEntries({ topology, view, status, previous }: PaletteScope):
   if (topology?.mode) {
     for (const mode of MODES)
       if (mode !== topology.mode) add('act', words().stores.switchTo(mode), () => void switchMode(mode))
+    for (const picture of picturesOf(topology.mode))
+      add('look', words().pictures.entry(words().pictures.tabs[picture]), () => showPicture(picture))
     add('look', words().stores.contrast.title, () => set({ panel: 'contrast' }))
   }
   add('page', palette.share, () => set({ panel: 'share' }))

@@ -3,8 +3,9 @@ import { accuracy } from './accuracy'
 import { charts } from './charts'
 import { faults } from './faults'
 import { graph } from './graph'
+import { pictures } from './pictures'
 import { shell } from './shell'
 import { stores } from './stores'
 import { watch } from './watch'
 
-export const catalogue = { accuracy, charts, faults, graph, shell, stores, watch }
+export const catalogue = { accuracy, charts, faults, graph, pictures, shell, stores, watch }

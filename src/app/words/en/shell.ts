@@ -61,7 +61,12 @@ export const shell = {
   close: 'Close',
   reload: 'Reload the page',
   saveFile: 'Save as a file',
-  resize: { charts: 'Height of the charts', left: 'Width of the left panel', inspector: 'Width of the inspector' },
+  resize: {
+    charts: 'Height of the charts',
+    left: 'Width of the left panel',
+    pictures: 'Width of the pictures',
+    inspector: 'Width of the inspector',
+  },
   views: {
     label: 'View of the cluster',
     service: 'Service map',
@@ -175,6 +180,7 @@ export const shell = {
           ['Space', 'play or pause'],
           ['Ctrl Z', 'undo the last act: it never happened'],
           ['Ctrl Shift Z', 'redo it'],
+          ['V', 'look inside the store, or close it'],
           ['Esc', 'put the tool away, close the panel, deselect'],
           ['?', 'this help'],
         ],

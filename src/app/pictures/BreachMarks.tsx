@@ -1,0 +1,32 @@
+/** Broken promises on the timeline: a mark where each was found, and a button that leads to their list. */
+import type { LabStatus } from '../../lab/protocol'
+import { useLab } from '../store'
+import { words } from '../words'
+import { showPicture } from './pictureStore'
+
+const SIDE_PX = 5
+const NONE: LabStatus['breaches'] = []
+
+/** Within the timeline's picture; `y`: the middle of the active branch's lane. */
+export function BreachMarks({ x, y }: { x: (us: number) => number; y: number }) {
+  const breaches = useLab((lab) => lab.status?.breaches ?? NONE)
+  return breaches.map(({ atUs, code, shard }) => (
+    <path
+      key={`${atUs} ${code} ${shard}`}
+      className="timeline-breach"
+      d={`M${x(atUs)},${y - SIDE_PX} l${SIDE_PX},${SIDE_PX} l${-SIDE_PX},${SIDE_PX} l${-SIDE_PX},${-SIDE_PX} z`}
+    >
+      <title>{words().pictures.promises.mark(code, atUs)}</title>
+    </path>
+  ))
+}
+
+export function BreachesButton() {
+  const count = useLab((lab) => lab.status?.breaches.length ?? 0)
+  if (count === 0) return null
+  return (
+    <button type="button" className="plain breaches-button" onClick={() => showPicture('promises')}>
+      {words().pictures.promises.button(count)}
+    </button>
+  )
+}

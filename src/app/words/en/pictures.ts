@@ -1,0 +1,187 @@
+/** The words of src/app/pictures: what is inside a store, and broken promises. */
+import { count, duration, exact, moment, percent } from '../numbers'
+
+const ROLES: Record<string, string> = {
+  leader: 'leader',
+  follower: 'follower',
+  preCandidate: 'asks who would vote for it',
+  candidate: 'candidate',
+  primary: 'primary',
+}
+const KINDS: Record<string, string> = {
+  write: 'write',
+  transfer: 'transfer',
+  prepare: 'prepare',
+  resolve: 'outcome',
+  blank: 'start of a term',
+  membership: 'change of members',
+}
+const PHASES: Record<string, string> = {
+  locking: 'waits for locks',
+  preparing: 'prepares',
+  prepared: 'has prepared',
+  committing: 'commits',
+  commitWait: 'waits out the clock',
+  resolving: 'applies the outcome',
+  voting: 'collects votes',
+  inDoubt: 'in doubt: nobody there can tell the outcome',
+}
+
+const PROMISES: Record<string, string> = {
+  electionSafety: 'Two leaders in one term',
+  leaderAppendOnly: 'A leader overwrote its own log',
+  logMatching: 'Two logs agree on an entry, and not on what came before it',
+  leaderCompleteness: 'A leader lacks an entry that was committed',
+  stateMachineSafety: 'Two replicas applied different entries at one place of the log',
+  linearizableReads: 'A read missed what was committed before it began',
+  twoPrimaries: 'Two primaries in one epoch',
+  committedDiffers: 'Two replicas hold different committed entries',
+  acknowledgedLost: 'An acknowledged write is lost',
+  notConverged: 'Replicas have nothing more to tell each other, and differ',
+  clockBeyondBound: 'A clock is further off than its bound allows',
+  externalOrder: 'A transaction that began later has the earlier timestamp',
+  replicasDiffer: 'A replica applied something else than its group',
+  negativeBalance: 'A balance is below zero',
+  moneyNotConserved: 'Money was made or lost',
+  locksHeld: 'Locks are still held, long after everything was healed',
+  outcomesDiffer: 'One transaction, committed here and aborted there',
+}
+
+const SCHEMES: Record<string, string> = {
+  range: 'Users are split by range: neighbours stay together.',
+  ring: 'Users are hashed onto a ring; each belongs to the next point on it.',
+  slots: 'Users are hashed into 16,384 slots, and each shard has some of them.',
+  jump: 'Jump hash: a formula gives each user’s shard.',
+  modulo: 'The user’s number modulo the number of shards.',
+  rendezvous: 'Each user belongs to the shard that scores highest for it.',
+}
+
+export const pictures = {
+  title: 'Inside the store',
+  open: 'Look inside the store',
+  entry: (picture: string): string => `Inside the store: ${picture}`,
+  shortcut: 'V',
+  shard: 'Shard',
+  shardName: (shard: number): string => `shard-${shard + 1}`,
+  tabs: {
+    map: 'Map',
+    log: 'Logs',
+    versions: 'Versions',
+    clocks: 'Clocks',
+    locks: 'Locks',
+    promises: 'Promises',
+  },
+  loading: 'Looking …',
+  failed: 'This could not be looked into.',
+  follow: (name: string): string => `Follow ${name}`,
+  /** A write by its client's count. */
+  write: (n: number): string => `#${n}`,
+  key: (key: number, users: number): string =>
+    key < users ? `user ${exact(key)}` : `order ${Math.floor(key / users)} of user ${exact(key % users)}`,
+  replica: 'Replica',
+  down: 'down',
+
+  map: {
+    scheme: (scheme: string): string => SCHEMES[scheme] ?? scheme,
+    caption: (counted: number): string =>
+      `Dark: the keys of the chosen shard. Dots: the keys asked for most, of the last ${exact(counted)} operations.`,
+    captionPlain: (counted: number): string =>
+      `Keys have no order here. Asked for: of the last ${exact(counted)} operations.`,
+    columns: { shard: 'Shard', owned: 'Has', asked: 'Asked for', work: 'Work' },
+    share: percent,
+    work: (perSecond: number): string => `${count(perSecond)} /s`,
+    hot: 'Keys asked for most',
+    hotKey: (key: number, times: number): string => `user ${exact(key)}, ${times} times`,
+    noHot: 'No key was asked for twice lately.',
+  },
+  log: {
+    caption: (isRaft: boolean): string =>
+      `Each row is a replica’s log, newest on the right; the number is the ${isRaft ? 'term' : 'epoch'}. Dark: committed.`,
+    term: (isRaft: boolean): string => (isRaft ? 'Term' : 'Epoch'),
+    empty: 'No entries yet.',
+    region: 'Logs of the replicas',
+    entry: (index: number, isRaft: boolean, term: number, kind: string, key: string, isCommitted: boolean): string =>
+      `Entry ${exact(index)}, ${isRaft ? 'term' : 'epoch'} ${term}: ${KINDS[kind] ?? kind}${key === '' ? '' : ` ${key}`}, ${isCommitted ? 'committed' : 'not committed'}`,
+    position: (index: number): string => exact(index),
+    none: 'nothing here',
+    snapshot: 'in a snapshot',
+    older: 'Older entries',
+    newer: 'Newer entries',
+    newest: 'Newest',
+    behind: (entries: number): string => `${exact(entries)} behind`,
+    goTo: (name: string): string => `Show where the log of ${name} ends`,
+    role: (role: string): string => ROLES[role] ?? role,
+    columns: { role: 'Role', vote: 'Voted for', commit: 'Committed', last: 'Log ends', match: 'Known to match' },
+    matchHint: 'How far the leader knows this log to be the same as its own.',
+    nobody: '–',
+  },
+  versions: {
+    caption: 'Each column is a replica, each row a key. Marked: another replica has something newer.',
+    differing: (keys: number, most: number): string =>
+      keys === 0
+        ? 'The replicas agree on every key. These were asked for last:'
+        : `The replicas differ on ${keys >= most ? `${most} keys or more` : keys === 1 ? 'one key' : `${keys} keys`}:`,
+    key: 'Key',
+    nothing: 'nothing',
+    behind: 'behind',
+    siblings: (n: number): string => `${n} siblings`,
+    empty: 'Nothing was written yet.',
+    region: 'Versions at the replicas',
+    notes: 'Besides',
+    unsynced: (n: number): string => (n === 1 ? 'one write is not on disk yet' : `${n} writes are not on disk yet`),
+    untold: (n: number): string =>
+      n === 1 ? 'one key not yet acknowledged by a peer' : `${n} keys not yet acknowledged by a peer`,
+    hints: (n: number, home: string): string => `holds ${n === 1 ? 'one key' : `${n} keys`} for ${home}`,
+    suspects: (name: string, isDead: boolean): string => (isDead ? `holds ${name} for dead` : `suspects ${name}`),
+    comparing: (name: string): string => `compares Merkle trees with ${name}`,
+    taken: (n: number): string => (n === 1 ? 'got one key by comparing' : `got ${n} keys by comparing`),
+    leaves: (n: number): string => (n === 1 ? 'found one leaf that differs' : `found ${n} leaves that differ`),
+  },
+  clocks: {
+    caption: 'Each bar is the time as a replica knows it: somewhere within. The line is the true time.',
+    columns: { interval: 'Interval', error: 'Error ε', safe: 'May be read as of' },
+    interval: (earliestUs: number, latestUs: number): string =>
+      `${signed(earliestUs)} to ${signed(latestUs)} of the true time`,
+    epsilon: duration,
+    ago: (us: number | null): string => (us === null ? 'not known' : us <= 0 ? 'now' : `${duration(us)} ago`),
+    wrong: 'wrong: the true time is outside',
+    waits: 'Commits that wait for their timestamp to pass',
+    noWaits: 'None at this moment. They last a few milliseconds: pause, or slow down, to see one.',
+    wait: (tsUs: number): string =>
+      tsUs > 0 ? `timestamp ${duration(tsUs)} ahead of the true time` : `timestamp ${duration(-tsUs)} ago`,
+    region: 'Clocks of the replicas',
+  },
+  locks: {
+    caption: 'Who holds the lock on a key, who waits for it, and how far each transaction is on every shard.',
+    locks: 'Locks',
+    noLocks: 'No locks are held at this moment. They last a few milliseconds: pause, or slow down, to see one.',
+    columns: { key: 'Key', at: 'At', holder: 'Held by', waiters: 'Waiting' },
+    transactions: 'Transactions',
+    noTransactions: 'None under way.',
+    txn: (n: number): string => `T${n}`,
+    kind: (kind: string): string => KINDS[kind] ?? kind,
+    phase: (phase: string): string => PHASES[phase] ?? phase,
+    coordinator: 'coordinator',
+    participant: 'participant',
+    nobody: '–',
+    region: 'Locks and transactions',
+  },
+  promises: {
+    caption: 'What this way of replicating promises is checked all the time, by an observer who sees everything.',
+    none: 'No promise was broken so far.',
+    of: (code: string): string => PROMISES[code] ?? code,
+    figures: (params: Readonly<Record<string, number>>): string =>
+      Object.entries(params)
+        .map(([name, value]) => `${name} ${exact(value)}`)
+        .join(', '),
+    at: moment,
+    goThere: 'Go there',
+    goThereTo: (code: string, atUs: number): string => `Go there: ${PROMISES[code] ?? code}, ${moment(atUs)}`,
+    button: (n: number): string => (n === 1 ? 'One broken promise' : `${n} broken promises`),
+    mark: (code: string, atUs: number): string => `${PROMISES[code] ?? code}, ${moment(atUs)}`,
+  },
+}
+
+function signed(us: number): string {
+  return `${us < 0 ? '−' : '+'}${duration(Math.abs(us))}`
+}
