@@ -33,7 +33,7 @@ export const p2cFixed = sliced<Choices>({
       lambda,
       d,
       servers: SERVERS,
-      customers: lambda > 0.95 ? 10_000_000 : 2_000_000,
+      customers: lambda > 0.95 ? 2_000_000 : 1_000_000,
       seed: 1,
     })),
   ),
