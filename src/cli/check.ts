@@ -1,5 +1,6 @@
 /** `check`: a recorded history, judged. Exit 0: valid; 1: invalid; 2: unknown; 3: unreadable, or asked wrongly. */
 import { stdout } from 'node:process'
+import { transactions as sayTransactions } from '../app/words/en/transactions'
 import { verdicts as say, type ToldOperation } from '../app/words/en/verdicts'
 import {
   DEFAULT_OPTIONS,
@@ -10,6 +11,7 @@ import {
   readHistory,
   textOf,
   type Anomaly,
+  type CycleFound,
   type JudgeOptions,
   type Value,
   type Verdict,
@@ -29,6 +31,7 @@ export function checkCommand(args: readonly string[]): number {
     steps: { type: 'string' },
     memory: { type: 'string' },
     'negative-balances': { type: 'boolean' },
+    consistency: { type: 'string' },
     json: { type: 'boolean' },
   })
   if (positionals.length !== 1)
@@ -40,6 +43,7 @@ export function checkCommand(args: readonly string[]): number {
       bytes: wholeOf('memory', values.memory, budget.bytes / MEGABYTE) * MEGABYTE,
     },
     negativeBalances: values['negative-balances'] ?? false,
+    consistency: values.consistency ?? DEFAULT_OPTIONS.consistency,
   }
   const text = historyText(positionals[0])
   const startedMs = performance.now()
@@ -63,7 +67,8 @@ function wholeOf(option: string, text: string | undefined, otherwise: number): n
 }
 
 /** The verdict first, then what shows it. */
-function explained({ valid, model, operations: count, anomalies, unknown }: Verdict, operations: Operations): string[] {
+function explained(verdict: Verdict, operations: Operations): string[] {
+  const { valid, model, operations: count, anomalies, unknown, standing } = verdict
   const lines = [say.verdict(valid, model, count)]
   if (unknown) lines.push(say.unknown(unknown.code, unknown.params))
   for (const anomaly of anomalies) {
@@ -71,6 +76,10 @@ function explained({ valid, model, operations: count, anomalies, unknown }: Verd
       const { code, params, operations: shown } = anomaly.finding
       const indexes = shown.map((number) => indexOf(operations, number)).join(', ')
       lines.push(`${say.finding(code, params)} (index ${indexes}).`)
+      continue
+    }
+    if (anomaly.type === 'cycle') {
+      lines.push(...explainedCycle(anomaly.cycle, operations))
       continue
     }
     const { key, operation, linearized, attempts } = anomaly.violation
@@ -83,7 +92,17 @@ function explained({ valid, model, operations: count, anomalies, unknown }: Verd
       lines.push(say.attempt(before, reason))
     }
   }
+  if (standing && (standing.broken.length > 0 || standing.strongest.length > 0))
+    lines.push(say.standing(standing.weakestBroken, standing.strongest))
   return lines
+}
+
+function explainedCycle({ code, steps }: CycleFound, operations: Operations): string[] {
+  const members = steps.map(({ operation }, i) =>
+    sayTransactions.member(i, indexOf(operations, operation), say.operation(told(operations, operation, false))),
+  )
+  const because = steps.map(({ reason }, i) => sayTransactions.step(i, steps.length, reason.code, reason.params))
+  return [`${sayTransactions.cycle(code)}.`, ...members, ...because, sayTransactions.contradiction]
 }
 
 /** As JSON: operations by the index of their invocation. */
@@ -92,6 +111,11 @@ function plain(anomaly: Anomaly, operations: Operations): object {
   if (anomaly.type === 'finding') {
     const { code, params, operations: shown } = anomaly.finding
     return { type: code, ...params, operations: indexes(shown) }
+  }
+  if (anomaly.type === 'cycle') {
+    const { code, steps } = anomaly.cycle
+    const because = steps.map(({ operation, reason }) => ({ index: indexOf(operations, operation), ...reason }))
+    return { type: code, steps: because }
   }
   const { key, operation, linearized, attempts, shortest } = anomaly.violation
   return {

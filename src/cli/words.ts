@@ -14,8 +14,10 @@ export const HELP = `faultline: a laboratory for distributed systems
       repeats published results; without an ID, all of them
   faultline bench [W1|W2|W3|W4] [--json]
       measures speed, beside plain JavaScript and other simulators
-  faultline check FILE [--format F] [--model M] [--steps N] [--memory MB] [--negative-balances] [--json]
-      judges a recorded history (porcupine-etcd, porcupine-kv, jepsen-edn, jepsen-json) against a model;
+  faultline check FILE [--format F] [--model M] [--consistency C] [--steps N] [--memory MB]
+                       [--negative-balances] [--json]
+      judges a recorded history (porcupine-etcd, porcupine-kv, jepsen-edn, jepsen-json) against a model,
+      transactions against a consistency model (strict-serializable unless named);
       exit 0 valid, 1 invalid, 2 unknown, 3 unreadable
   faultline export PRESET|FILE [--format jepsen-edn|jepsen-json|csv] [--journey J] [--mode MODE] [--seed N] [--for 60s]
                    [--commands FILE]

@@ -105,6 +105,9 @@ export const MESSAGE_TYPES: MessageType[] = [
   sized('txnOutcome', 'write', 'replication'),
   sized('txnEnded', 'ack', 'reply'), // the outcome is known there
   sized('txnAsk', 'read', 'gossip'), // a participant in doubt → coordinator
+  sized('shardMap', 'read', 'gossip'), // which shards there are, to whoever has an older map
+  sized('moveAsk', 'read', 'gossip'), // new home → old home: the next page of what moves to me
+  sized('movePage', 'response', 'gossip'),
 ]
 const index = (name: string): number => {
   const at = MESSAGE_TYPES.findIndex((t) => t.name === name)
@@ -182,4 +185,7 @@ export const TYPE = {
   txnOutcome: index('txnOutcome'),
   txnEnded: index('txnEnded'),
   txnAsk: index('txnAsk'),
+  shardMap: index('shardMap'),
+  moveAsk: index('moveAsk'),
+  movePage: index('movePage'),
 }

@@ -4,7 +4,7 @@
  */
 import type { Invariants } from '../cluster/invariants'
 import { copyData } from '../kernel/copyData'
-import { modeOf } from '../scenarios/modes'
+import { behaviourOf } from '../scenarios/behaviours'
 import type { World } from '../scenarios/world'
 import type { SeriesStore } from '../telemetry'
 import { shardsOf } from './shards'
@@ -24,7 +24,7 @@ export class Watch {
 
   constructor(private readonly world: World) {
     const store = world.scenario.groups.find((group) => group.role === 'store')
-    this.invariants = (store?.role === 'store' ? modeOf(store.replication).invariants : undefined) ?? null
+    this.invariants = (store?.role === 'store' ? behaviourOf(store.replication).invariants : undefined) ?? null
     if (!this.invariants) this.nextUs = Infinity
     const { invariants } = this
     this.memories = invariants ? shardsOf(world.cluster.nodes).map(() => invariants.begin()) : []

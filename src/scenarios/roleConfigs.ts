@@ -20,7 +20,8 @@ import type { StoreClientConfig } from '../services/storeClient'
 import { UserPicker } from '../services/users'
 import type { WorkerConfig } from '../services/worker'
 import { WORKER_TIMER } from '../services/worker'
-import { modeOf, modeRoles } from './modes'
+import { behaviourOf, modeRoles } from './behaviours'
+import { modeOf } from './modes'
 import type { OperationClass } from './operationClasses'
 import { usersOf } from './partitions'
 import type { GroupSpec, JourneySpec, RetrySpec, Scenario, StepSpec } from './scenario'
@@ -60,7 +61,7 @@ export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: 
       const shard = Math.floor(instance / group.replicas)
       const shards = shardsOf(group, members(group.id))
       const users = usersOf(plan.scenario)
-      return modeOf(group.replication).config(group.replication, {
+      return behaviourOf(group.replication).config(group.replication, {
         shards,
         shard,
         replica: instance % group.replicas,
@@ -153,7 +154,7 @@ function storeClient(
   return {
     placement: plan.placement,
     shards: shardsOf(store, all),
-    fallbacks: modeOf(store.replication).fallbacks?.(store.replication, shardsOf(store, all)) ?? [],
+    fallbacks: behaviourOf(store.replication).fallbacks?.(store.replication, shardsOf(store, all)) ?? [],
     attempts,
     timeoutUs,
     backoff,

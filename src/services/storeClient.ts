@@ -111,6 +111,7 @@ export function askStore(
     siblings: null,
     members,
     homes: null,
+    epoch: 0,
     need,
     ageUs,
     tally: newTally(n, need, floor),

@@ -4,7 +4,7 @@
  */
 export { CHART_COLUMNS } from './chartColumns'
 export { DROP_FIELDS } from './flow'
-export { ClientHistory } from './history'
+export { ClientHistory, visitOf } from './history'
 export type { HistoryEvent, HistoryType } from './history'
 export { Observation } from './observation'
 export type { OperationFacts, OperationListener, OperationRow, Outcome } from './operationFacts'

@@ -1,10 +1,10 @@
 import { describe, expect, it, afterEach } from 'vitest'
 import type { Invariants } from '../../src/cluster/invariants'
 import { Lab } from '../../src/lab/lab'
-import { modeOf } from '../../src/scenarios/modes'
+import { behaviourOf } from '../../src/scenarios/behaviours'
 import { finish } from '../../src/lab/job'
 
-const mode = modeOf({ mode: 'quorum' })
+const mode = behaviourOf({ mode: 'quorum' })
 
 /** A planted invariant: no replica of a group may be down. Told once a fall. */
 const allUp: Invariants<{ down: number[] }> = {
@@ -23,7 +23,7 @@ describe('the watch over invariants', () => {
     mode.invariants = before
   })
   function lab(): Lab {
-    mode.invariants = allUp as Invariants
+    mode.invariants = allUp
     return new Lab({ scenario: 'storefront', seed: 7 })
   }
   const crash = { kind: 'kill', target: { node: 'shard-1b' } } as const

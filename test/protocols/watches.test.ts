@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Cluster, ClusterNode } from '../../src/cluster'
 import { World } from '../../src/scenarios/world'
 import { PRESETS } from '../../src/scenarios/presets'
-import { modeOf } from '../../src/scenarios/modes'
+import { behaviourOf } from '../../src/scenarios/behaviours'
 import type { ModeName } from '../../src/scenarios/modes'
 import { withMode } from '../../src/scenarios/modes/switch'
 import type { PrimaryState } from '../../src/protocols/primary/state'
@@ -13,7 +13,7 @@ function watched(mode: ModeName) {
   const world = World.build(withMode(PRESETS.storefront, mode), 3)
   world.run(3_000_000)
   const replicas = world.cluster.nodes.filter((node) => node.shard === 0)
-  const invariants = modeOf({ mode }).invariants
+  const invariants = behaviourOf({ mode }).invariants
   if (!invariants) throw new Error(`${mode} has none`)
   return { replicas, look: lookWith(invariants.begin(), invariants.look.bind(invariants), replicas, world.cluster) }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { behaviourOf } from '../../src/scenarios/behaviours'
 import { MODE_NAMES, STORE_MODES } from '../../src/scenarios/modes'
 import { withMode } from '../../src/scenarios/modes/switch'
 import { PRESETS } from '../../src/scenarios/presets'
@@ -32,7 +33,7 @@ describe('switching the mode of a store', () => {
   })
   it('has a name for each mode, and no role twice', () => {
     expect(new Set(MODE_NAMES).size).toBe(STORE_MODES.length)
-    const roles = STORE_MODES.flatMap((mode) => Object.keys(mode.roles))
+    const roles = MODE_NAMES.flatMap((mode) => Object.keys(behaviourOf({ mode }).roles))
     const shared = ['dynamoReplica', 'optimisticReplica'] // two settings of one role each
     expect(roles.filter((role, i) => roles.indexOf(role) !== i && !shared.includes(role))).toEqual([])
   })

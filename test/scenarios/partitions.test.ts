@@ -11,8 +11,7 @@ import { changed, refusalOf } from './gate'
 
 const STORE = 3
 const USERS = 40_000
-const partitioned = (partition: unknown) =>
-  validateScenario(changed(`groups.${STORE}.partition`, partition))
+const partitioned = (partition: unknown) => validateScenario(changed(`groups.${STORE}.partition`, partition))
 const refused = (partition: unknown) => refusalOf(() => partitioned(partition))
 const halves = [
   { from: 0, to: 20_000, shard: 0 },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { primaryBehaviour } from '../../src/scenarios/behaviours/primary'
 import type { PrimarySpec } from '../../src/scenarios/modes/primary'
 import { primaryMode } from '../../src/scenarios/modes/primary'
 import { shop } from './shop'
@@ -29,7 +30,7 @@ describe('settings of a primary', () => {
 it('first primaries stand in different zones', () => {
   const place = (shard: number): number =>
     (
-      primaryMode.config(spec, {
+      primaryBehaviour.config(spec, {
         shards: [
           [1, 2, 3],
           [4, 5, 6],
@@ -37,6 +38,7 @@ it('first primaries stand in different zones', () => {
         ],
         shard,
         replica: 0,
+        shardOf: () => shard,
       }).config as { first: number }
     ).first
   expect([0, 1, 2].map(place)).toEqual([0, 1, 2])

@@ -36,7 +36,16 @@ function after(commands: Command[]): { told: Told[]; breaker: string[] } {
     returned(op: OperationFacts) {
       if (op.journey < 0 || op.invokedUs < 10e6) return
       const { journey, outcome, missed, degraded, invokedUs, returnedUs, late } = op
-      told.push({ journey, outcome, missed, degraded, invokedUs, returnedUs, late, shard: evenShardOf(USERS, op.session) })
+      told.push({
+        journey,
+        outcome,
+        missed,
+        degraded,
+        invokedUs,
+        returnedUs,
+        late,
+        shard: evenShardOf(USERS, op.session),
+      })
     },
   })
   journal.attach((words, records) => {

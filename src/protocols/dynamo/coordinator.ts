@@ -13,7 +13,7 @@ import { CAUSE, F, OP, STATUS, TYPE, W } from '../../cluster'
 import { FRESH } from './levels'
 import { OWN } from './replica'
 import type { Tally } from './tally'
-import { count, everyoneAnswered, holders, laggards, newTally } from './tally'
+import { count, everyoneAnswered, holders, isHeldByQuorum, laggards, newTally } from './tally'
 import type { Siblings } from './versions'
 import { advanced, bytesOf } from './versions'
 
@@ -27,6 +27,7 @@ export interface QuorumCall {
   siblings: Siblings | null // with vector clocks: of a write, what it puts there; null: last writer wins
   members: readonly number[] // node indices
   homes: readonly number[] | null // by member: the home that it stands for, or OWN; null: all are homes
+  epoch: number // of the map of shards that its members are from
   need: number // answers that its asker waits for
   ageUs: number // of a read's answer: at most so old, AGE_UNKNOWN or FRESH
   tally: Tally
@@ -136,6 +137,7 @@ function sendShare(
   words[w + W.call] = id
   words[w + W.key] = call.key
   words[w + W.value] = call.value
+  words[w + W.a] = call.epoch
   words[w + W.c] = 1 + (call.homes ? call.homes[at] : OWN)
   cluster.queue.floats[m * FLOATS + F.version] = call.version
 }
@@ -206,6 +208,28 @@ export function timedOut(
   repair(cluster, node, rules, id, call)
 }
 
+/**
+ * The homes of keys have changed: calls of an older map begin their phase again, at the members that `homesOf` names. A write
+ * keeps its version, so that those who have it already just say so again.
+ */
+export function askAgain(
+  cluster: Cluster,
+  node: ClusterNode,
+  state: Coordinating,
+  rules: QuorumRules,
+  epoch: number,
+  homesOf: (key: number) => { members: readonly number[]; old: number },
+): void {
+  for (const [id, call] of [...state.calls]) {
+    if (call.epoch >= epoch) continue
+    close(cluster, state, id, call)
+    if (call.tally.done) continue
+    const { members, old } = homesOf(call.key)
+    const tally = newTally(members.length, call.tally.need, call.tally.floor, old)
+    coordinate(cluster, node, state, rules, { ...call, epoch, members, homes: null, tally })
+  }
+}
+
 function close(cluster: Cluster, state: Coordinating, id: number, call: QuorumCall): void {
   cluster.cancelTimer(call.timer)
   state.calls.delete(id)
@@ -219,7 +243,7 @@ function found(call: QuorumCall): void {
 
 /** Whether what a read found must reach more members first. A read that may be stale anyway need not wait for that. */
 function mustWriteBack(rules: QuorumRules, call: QuorumCall): boolean {
-  return rules.readRepair === 'beforeReply' && call.ageUs === FRESH && holders(call.tally).length < call.need
+  return rules.readRepair === 'beforeReply' && call.ageUs === FRESH && !isHeldByQuorum(call.tally)
 }
 
 /** Second phase of a write: with a version, or a clock, that supersedes what a quorum had. */
@@ -230,7 +254,7 @@ function writeWhatWasRead(
   rules: QuorumRules,
   read: QuorumCall,
 ): void {
-  const call = { ...read, op: OP.write, tally: newTally(read.members.length, read.need) }
+  const call = { ...read, op: OP.write, tally: newTally(read.members.length, read.need, 0, read.tally.old) }
   if (call.siblings) writeAfter(cluster, node, state, call, read.tally.siblings)
   else call.version = stampAfter(node, state, read.tally.version)
   coordinate(cluster, node, state, rules, call)
@@ -249,7 +273,7 @@ function writeBack(
     ...read,
     op: OP.write,
     siblings: tally.held ? tally.siblings : null,
-    tally: newTally(read.members.length, read.need),
+    tally: newTally(read.members.length, read.need, 0, tally.old),
   }
   const have = holders(tally)
   for (const at of have) count(call.tally, at, 0, 0)

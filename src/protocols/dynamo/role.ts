@@ -179,6 +179,7 @@ function begin(cluster: Cluster, node: ClusterNode, m: number, state: DynamoStat
     siblings: isClocked ? NO_SIBLINGS : null,
     members,
     homes,
+    epoch: 0,
     need,
     ageUs,
     tally: newTally(n, readsFirst ? n - need + 1 : need, floor),

@@ -8,6 +8,8 @@ import { NO_SIBLINGS, reconciled, sameSiblings } from './versions'
 export interface Tally {
   need: number
   of: number
+  old: number // while a key moves: how many members, the first, are homes that it leaves; each side needs a quorum. 0: one side
+  gotOld: number
   floor: number // a read is not done before it has this version
   got: number
   done: boolean
@@ -19,10 +21,12 @@ export interface Tally {
   held: Siblings[] | null // by member
 }
 
-export function newTally(of: number, need: number, floor = 0): Tally {
+export function newTally(of: number, need: number, floor = 0, old = 0): Tally {
   return {
     need,
     of,
+    old,
+    gotOld: 0,
     floor,
     got: 0,
     done: false,
@@ -47,6 +51,7 @@ export function count(
   if (tally.versions[member] >= 0) return false
   tally.versions[member] = version
   tally.got++
+  if (member < tally.old) tally.gotOld++
   if (isVolatile) tally.volatile |= 1 << member
   if (siblings !== null) {
     tally.held ??= tally.versions.map(() => NO_SIBLINGS)
@@ -57,9 +62,13 @@ export function count(
     tally.version = version
     tally.value = value
   }
-  if (tally.done || tally.got < tally.need || tally.version < tally.floor) return false
+  if (tally.done || !areEnough(tally, tally.got, tally.gotOld) || tally.version < tally.floor) return false
   tally.done = true
   return true
+}
+
+function areEnough({ need, old }: Tally, all: number, ofOld: number): boolean {
+  return old === 0 ? all >= need : ofOld >= need && all - ofOld >= need
 }
 
 export function everyoneAnswered(tally: Tally): boolean {
@@ -84,4 +93,9 @@ export function holders(tally: Tally): number[] {
     if (v >= 0 && !lacks(tally, member) && (tally.volatile & (1 << member)) === 0) found.push(member)
   })
   return found
+}
+/** Whether those who hold the newest on their disks are a quorum already. */
+export function isHeldByQuorum(tally: Tally): boolean {
+  const have = holders(tally)
+  return areEnough(tally, have.length, have.filter((member) => member < tally.old).length)
 }

@@ -3,9 +3,6 @@
  * 'synced'` and strict quorums a linearizable register (Attiya, Bar-Noy, Dolev), of which each part is needed.
  */
 import * as v from 'valibot'
-import { dynamoConfig } from '../../protocols/dynamo/config'
-import { fallbacksOf } from '../../protocols/dynamo/preference'
-import { dynamoReplica } from '../../protocols/dynamo/role'
 import { LIMITS } from '../limits'
 import { refusal } from '../refusal'
 import { flag, oneOf, positiveUs, strict, whole } from '../schema/fields'
@@ -59,18 +56,12 @@ export const dynamoMode: StoreMode<DynamoSpec> = {
     majorities: false,
     readBeforeWrite: false,
   }),
-  roles: { dynamoReplica },
-  config: (spec, { shards, shard }) => ({
-    role: 'dynamoReplica',
-    config: dynamoConfig(shards, shard, { ...spec, antiEntropyUs: spec.antiEntropyUs ?? 0 }),
-  }),
   check(spec, { replicas }, field) {
     const invalid = (name: keyof DynamoSpec, problem: string, allowed: string) =>
       refusal('scenario.invalid', { field: `${field}.${name}`, problem, allowed, got: spec[name] })
     if (spec.n !== replicas) throw invalid('n', 'notReplicas', String(replicas))
     if (spec.hintedHandoff && !spec.sloppyQuorum) throw invalid('hintedHandoff', 'needsSloppyQuorum', 'false')
   },
-  fallbacks: (spec, shards) => (spec.sloppyQuorum ? shards.map((_, shard) => fallbacksOf(shards, shard)) : []),
   quorums: true,
   transfers: false,
   acrossShards: (spec) => spec.sloppyQuorum || spec.membership === 'gossip',

@@ -1,5 +1,4 @@
-/** Every replication mode. To add one: its file, and a line in each of the two lists here. */
-import type { Role } from '../../cluster'
+/** Every replication mode. To add one: its file, a line in each of the two lists here, and its behaviour. */
 import type { Schema } from '../schema/fields'
 import { choice } from '../schema/fields'
 import type { DynamoSpec } from './dynamo'
@@ -20,7 +19,7 @@ import { spannerMode } from './spanner'
 import type { TwoPhaseCommitSpec } from './twoPhaseCommit'
 import { twoPhaseCommitMode } from './twoPhaseCommit'
 
-export type { StoreMode, StorePlace, StoreSize } from './mode'
+export type { StoreMode, StoreSize } from './mode'
 export type ReplicationSpec =
   QuorumSpec | DynamoSpec | PrimarySpec | MultileaderSpec | CrdtSpec | RaftSpec | SpannerSpec | TwoPhaseCommitSpec
 export type ModeName = ReplicationSpec['mode']
@@ -48,6 +47,3 @@ export function talksAcrossShards(spec: ReplicationSpec): boolean {
 }
 
 export const replication: Schema<ReplicationSpec> = choice('mode', STORE_MODES.map((mode) => mode.schema) as never)
-export const modeRoles: Record<string, Role> = Object.fromEntries(
-  STORE_MODES.flatMap((mode) => Object.entries(mode.roles)),
-)

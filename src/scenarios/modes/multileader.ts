@@ -1,10 +1,5 @@
 /** Every replica is a leader: it takes writes by itself and tells the others; conflicts are resolved as the policy says. */
 import * as v from 'valibot'
-import type { LeaderCell } from '../../protocols/multileader/cell'
-import { leaderCells } from '../../protocols/multileader/cell'
-import type { OptimisticConfig } from '../../protocols/optimistic/role'
-import { optimisticReplica } from '../../protocols/optimistic/role'
-import { optimisticInvariants } from '../../protocols/optimistic/watch'
 import { oneOf, strict, whole } from '../schema/fields'
 import type { StoreMode } from './mode'
 
@@ -24,22 +19,6 @@ export const multileaderMode: StoreMode<MultileaderSpec> = {
     retryUs: whole(10_000, 60_000_000),
   }),
   defaults: () => ({ mode: 'multileader', resolution: 'lastWriterWins', retryUs: 500_000 }),
-  roles: { optimisticReplica },
-  config: (spec, { shards, shard, replica }) => {
-    const members = shards[shard]
-    const config: OptimisticConfig<LeaderCell> = {
-      members,
-      place: replica,
-      places: members.length,
-      type: leaderCells(spec.resolution === 'merge' ? (spec.merge ?? 'max') : spec.resolution),
-      exchange: 'state',
-      eager: true,
-      everyUs: spec.retryUs,
-      retryUs: spec.retryUs,
-    }
-    return { role: 'optimisticReplica', config }
-  },
-  invariants: optimisticInvariants,
   quorums: false,
   transfers: false,
   acrossShards: false,

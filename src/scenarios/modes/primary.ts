@@ -1,8 +1,5 @@
 /** One primary a shard, whose log its followers copy; another one takes over when it is not heard of any more. */
 import * as v from 'valibot'
-import type { PrimaryConfig } from '../../protocols/primary/role'
-import { primaryReplica } from '../../protocols/primary/role'
-import { primaryInvariants } from '../../protocols/primary/watch'
 import { LIMITS } from '../limits'
 import { refusal } from '../refusal'
 import { flag, oneOf, strict, whole } from '../schema/fields'
@@ -18,8 +15,6 @@ export interface PrimarySpec {
   fencing: boolean // off: an old primary is not kept from writing, and there can be two
 }
 
-/** What is left of failoverUs for clocks that differ in pace. */
-const LEASE_SHARE = 0.8
 const MIN_BEATS = 3
 
 export const primaryMode: StoreMode<PrimarySpec> = {
@@ -39,23 +34,6 @@ export const primaryMode: StoreMode<PrimarySpec> = {
     failoverUs: 1_000_000,
     fencing: true,
   }),
-  roles: { primaryReplica },
-  config: (spec, { shards, shard, replica }) => {
-    const members = shards[shard]
-    const config: PrimaryConfig = {
-      members,
-      place: replica,
-      places: members.length,
-      replication: spec.replication,
-      followers: spec.followers ?? Math.floor(members.length / 2),
-      heartbeatUs: spec.heartbeatUs,
-      failoverUs: spec.failoverUs,
-      fencing: spec.fencing,
-      leaseUs: Math.floor(spec.failoverUs * LEASE_SHARE),
-      first: shard % members.length,
-    }
-    return { role: 'primaryReplica', config }
-  },
   check(spec, { replicas }, field) {
     const refuse = (name: string, allowed: string, got: number) =>
       refusal('scenario.invalid', { field: `${field}.${name}`, problem: 'outOfRange', allowed, got })
@@ -64,7 +42,6 @@ export const primaryMode: StoreMode<PrimarySpec> = {
     const least = MIN_BEATS * spec.heartbeatUs
     if (spec.failoverUs < least) throw refuse('failoverUs', `${least} to 60000000`, spec.failoverUs)
   },
-  invariants: primaryInvariants,
   quorums: false,
   transfers: false,
   acrossShards: false,

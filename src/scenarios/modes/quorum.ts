@@ -1,7 +1,5 @@
 /** A leaderless quorum register: R and W are chosen per operation. It is Dynamo with everything else off. */
 import * as v from 'valibot'
-import { quorumConfig } from '../../protocols/dynamo/config'
-import { dynamoReplica } from '../../protocols/dynamo/role'
 import { LIMITS } from '../limits'
 import { refusal } from '../refusal'
 import { flag, oneOf, positiveUs, strict, whole } from '../schema/fields'
@@ -27,8 +25,6 @@ export const quorumMode: StoreMode<QuorumSpec> = {
     coordinator: v.optional(oneOf('replica', 'client')),
   }),
   defaults: (replicas) => ({ mode: 'quorum', n: replicas, readRepair: true, ack: 'synced', timeoutUs: 200_000 }),
-  roles: { dynamoReplica },
-  config: (spec, { shards, shard }) => ({ role: 'dynamoReplica', config: quorumConfig(shards[shard], spec) }),
   check(spec, { replicas }, field) {
     if (spec.n === replicas) return
     throw refusal('scenario.invalid', {

@@ -1,9 +1,7 @@
 /** A Raft group a shard: an elected leader, and writes that count when a majority has them on disk. */
 import * as v from 'valibot'
-import type { Bug, Settings } from '../../protocols/raft'
-import { BUG_NAMES, SETTINGS } from '../../protocols/raft'
-import { raftConfig, raftReplica } from '../../protocols/raft/role'
-import { raftInvariants } from '../../protocols/raft/watch'
+import type { Bug } from '../../protocols/raft/bugs'
+import { BUG_NAMES } from '../../protocols/raft/bugs'
 import { refusal } from '../refusal'
 import { flag, list, oneOf, strict, whole } from '../schema/fields'
 import type { StoreMode } from './mode'
@@ -43,19 +41,6 @@ export const raftMode: StoreMode<RaftSpec> = {
     reads: 'readIndex',
     snapshotEvery: 500,
   }),
-  roles: { raftReplica },
-  config: (spec, { shards, shard }) => {
-    const settings: Settings = {
-      ...SETTINGS,
-      electionUs: spec.electionTimeoutUs,
-      heartbeatUs: spec.heartbeatUs,
-      preVote: spec.preVote,
-      checkQuorum: spec.checkQuorum,
-      reads: spec.reads,
-      bugs: Object.fromEntries((spec.bugs ?? []).map((bug) => [bug, true])),
-    }
-    return { role: 'raftReplica', config: raftConfig(shards[shard], { settings, snapshotEvery: spec.snapshotEvery }) }
-  },
   check(spec, _size, field) {
     const [min, max] = spec.electionTimeoutUs
     const refuse = (name: string, problem: string, allowed: string, got: number | string) =>
@@ -66,7 +51,6 @@ export const raftMode: StoreMode<RaftSpec> = {
     // A lease rests on members that are deaf to candidates while they hear a leader.
     if (spec.reads === 'lease' && !spec.checkQuorum) throw refuse('reads', 'notOneOf', 'readIndex', spec.reads)
   },
-  invariants: raftInvariants,
   quorums: false,
   transfers: false,
   acrossShards: false,

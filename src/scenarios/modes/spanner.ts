@@ -3,11 +3,7 @@
  * are the paper's: leases of 10 s, a poll every 30 s, a drift bound of 200 µs/s, 1 ms to the time master.
  */
 import * as v from 'valibot'
-import { spannerInvariants } from '../../protocols/spanner/invariants'
-import type { SpannerConfig } from '../../protocols/spanner/role'
-import { spannerReplica } from '../../protocols/spanner/role'
 import { epsilonMaxUs } from '../../protocols/spanner/trueTime'
-import { SETTINGS } from '../../protocols/raft'
 import { refusal } from '../refusal'
 import { durationUs, flag, number, positiveUs, strict, whole } from '../schema/fields'
 import type { StoreMode } from './mode'
@@ -51,11 +47,6 @@ export const spannerMode: StoreMode<SpannerSpec> = {
     timeoutUs: 400_000,
     initialBalance: 1_000,
   }),
-  roles: { spannerReplica },
-  config: (spec, { shards, shard, replica, shardOf }) => ({
-    role: 'spannerReplica',
-    config: spannerConfig(spec, shards, shard, replica, shardOf),
-  }),
   check(spec, _size, field) {
     const wrong = (name: keyof SpannerSpec, allowed: string) => {
       throw refusal('scenario.invalid', { field: `${field}.${name}`, problem: 'outOfRange', allowed, got: spec[name] })
@@ -66,39 +57,7 @@ export const spannerMode: StoreMode<SpannerSpec> = {
     if (spec.leaseUs <= wait) wrong('leaseUs', `> ${wait}`)
     if (spec.timeoutUs <= wait) wrong('timeoutUs', `> ${wait}`)
   },
-  invariants: spannerInvariants,
   quorums: false,
   transfers: true,
   acrossShards: true,
-}
-
-/** The configuration of one replica. The first leaders are spread over the replicas' places. */
-export function spannerConfig(
-  spec: SpannerSpec,
-  shards: readonly (readonly number[])[],
-  shard: number,
-  replica: number,
-  shardOf: (key: number) => number,
-): SpannerConfig {
-  const { leaseUs, heartbeatUs, driftPpm, pollUs, masterUs, commitWait, timeoutUs, initialBalance } = spec
-  return {
-    isAppointed: replica === shard % shards[shard].length,
-    rules: {
-      shards,
-      shard,
-      shardOf,
-      clock: { pollUs, driftPpm, masterUs },
-      commitWait,
-      timeoutUs,
-      chaseUs: Math.ceil(timeoutUs / 4),
-      initialBalance,
-      raft: {
-        ...SETTINGS,
-        electionUs: [leaseUs, Math.ceil(leaseUs * 1.05)],
-        heartbeatUs,
-        reads: 'lease',
-        driftPpm: Math.max(driftPpm, 1),
-      },
-    },
-  }
 }

@@ -1,8 +1,5 @@
 /** Plain two-phase commit among all replicas, its coordinator on one machine: for contrast with coordinators that are replicated. */
 import * as v from 'valibot'
-import { twoPhaseInvariants } from '../../protocols/spanner/twoPhase/invariants'
-import { twoPhaseReplica } from '../../protocols/spanner/twoPhase/role'
-import type { TwoPhaseRules } from '../../protocols/spanner/twoPhase/state'
 import { positiveUs, strict, whole } from '../schema/fields'
 import type { StoreMode } from './mode'
 
@@ -20,20 +17,6 @@ export const twoPhaseCommitMode: StoreMode<TwoPhaseCommitSpec> = {
     initialBalance: whole(0, 1_000_000_000),
   }),
   defaults: () => ({ mode: 'twoPhaseCommit', timeoutUs: 400_000, initialBalance: 1_000 }),
-  roles: { twoPhaseReplica },
-  config: ({ timeoutUs, initialBalance }, { shards, shard, replica, shardOf }) => ({
-    role: 'twoPhaseReplica',
-    config: {
-      shards,
-      shard,
-      self: shards[shard][replica],
-      shardOf,
-      timeoutUs,
-      chaseUs: Math.ceil(timeoutUs / 4),
-      initialBalance,
-    } satisfies TwoPhaseRules,
-  }),
-  invariants: twoPhaseInvariants,
   quorums: false,
   transfers: true,
   acrossShards: true,

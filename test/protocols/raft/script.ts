@@ -79,7 +79,7 @@ class Script {
       this.take(id, { kind: 'wake' })
     } else if (verb === 'propose') this.take(id, { kind: 'command', command: second, bytes: 10 })
     else if (verb === 'read') this.take(id, { kind: 'read', id: Number(second) })
-    else if (verb === 'change') this.take(id, { kind: 'change', voters: [...second].map(idOf) })
+    else if (verb === 'change') this.take(id, { kind: 'change', voters: second.split('').map(idOf) })
     else if (verb === 'transfer') this.take(id, { kind: 'transfer', to: idOf(second) })
     else if (verb === 'compact') this.take(id, { kind: 'compact', data: null, bytes: 10 })
     else if (verb === 'crash') {

@@ -1,4 +1,7 @@
 /** Verdicts on histories: what was judged, what breaks it and why, what is not known; and what is wrong with a history's text. */
+import { CONSISTENCY } from './consistency'
+import { TRANSACTION_FINDINGS } from './transactions'
+
 type Params = Readonly<Record<string, string | number>>
 type Sentences = Readonly<Record<string, (p: Params) => string>>
 
@@ -31,6 +34,7 @@ const REASONS: Sentences = {
 }
 
 const FINDINGS: Sentences = {
+  ...TRANSACTION_FINDINGS,
   'set.lost': (p) => `${many(Number(p.count), 'element')} acknowledged and not there at the last read: ${p.elements}`,
   'set.unexpected': (p) => `${many(Number(p.count), 'element')} read that nobody tried to add: ${p.elements}`,
   'counter.bounds': (p) => `a read of ${p.got}: the counter was between ${p.low} and ${p.high} then`,
@@ -45,6 +49,9 @@ const UNKNOWNS: Sentences = {
     `The search ran out of steps with ${p.undecided} of ${many(Number(p.objects), 'object')} undecided; a larger --steps may decide.`,
   'exhausted.bytes': (p) =>
     `The search ran out of memory with ${p.undecided} of ${many(Number(p.objects), 'object')} undecided; a larger --memory may decide.`,
+  'transactions.repeated': (p) =>
+    `${p.value} was written to ${p.key} more than once, so that nobody can tell which of them a read saw.`,
+  'transactions.large': () => 'There are more dependencies than can be searched: what was found is not all.',
   nothingRead: () => 'Nothing was ever read, so nothing can be said.',
 }
 
@@ -74,6 +81,7 @@ export const historyProblems: Sentences = {
   'history.format': (p) => `there is no format "${p.got}"; there are ${p.allowed}`,
   'history.journey': (p) => `there is no journey "${p.got}"; there are ${p.allowed}`,
   'history.model': (p) => `there is no model "${p.got}"; there are ${p.allowed}`,
+  'history.consistency': (p) => `there is no consistency model "${p.got}"; there are ${p.allowed}`,
   'history.unguessed': (p) => `what this history is about cannot be guessed; name a model: ${p.allowed}`,
   'history.overlap': (p) =>
     `at index ${p.index} process ${p.process} invokes although its last operation has not ended`,
@@ -91,7 +99,13 @@ function operation({ process, f, asked, told, outcome }: ToldOperation): string 
   return `process ${process} ${f}${value === 'nil' ? '' : ` ${value}`}${fate}`
 }
 
+const named = (models: readonly string[]): string => models.map((code) => CONSISTENCY[code].name).join(', ')
+
 export const verdicts = {
+  standing: (broken: readonly string[], strongest: readonly string[]): string => {
+    const not = broken.length === 0 ? '' : `Not ${named(broken)}. `
+    return `${not}${strongest.length === 0 ? '' : `Strongest still standing: ${named(strongest)}.`}`.trim()
+  },
   verdict: (valid: true | false | 'unknown', model: string, operations: number): string => {
     const what = { true: 'Valid', false: 'Invalid', unknown: 'Unknown' }[String(valid)]
     return `${what}: ${model}, ${many(operations, 'operation')}.`

@@ -3,6 +3,7 @@ import type { About } from './about'
 import { gossip } from './gossip'
 import { hashing } from './hashing'
 import { quorums } from './quorums'
+import { raft } from './raft'
 import { spanner } from './spanner'
 
-export const reproductions: Readonly<Record<string, About>> = { ...quorums, ...hashing, ...gossip, ...spanner }
+export const reproductions: Readonly<Record<string, About>> = { ...quorums, ...hashing, ...gossip, ...raft, ...spanner }

@@ -1,0 +1,20 @@
+/** What the nodes of a store in some replication mode do: from its settings to roles and their configurations. */
+import type { Role } from '../../cluster'
+import type { Invariants } from '../../cluster/invariants'
+
+/** Where a replica stands. Node indices throughout. */
+export interface StorePlace {
+  shards: readonly (readonly number[])[] // the replicas of every shard
+  shard: number // this one's
+  replica: number // its place among that shard's
+  shardOf: (key: number) => number // index of the shard that has a key
+}
+export interface StoreBehaviour<S> {
+  /** By the names that nodes refer to them by. */
+  roles: Record<string, Role>
+  config(spec: S, place: StorePlace): { role: string; config: unknown }
+  /** What must always hold among a shard's replicas. */
+  invariants?: Invariants
+  /** By shard: who else may be asked when its replicas do not answer. */
+  fallbacks?(spec: S, shards: readonly (readonly number[])[]): readonly (readonly number[])[]
+}

@@ -1,0 +1,15 @@
+/** Dynamo: how its settings become roles and configurations. */
+import { dynamoConfig } from '../../protocols/dynamo/config'
+import { fallbacksOf } from '../../protocols/dynamo/preference'
+import { dynamoReplica } from '../../protocols/dynamo/role'
+import type { DynamoSpec } from '../modes/dynamo'
+import type { StoreBehaviour } from './behaviour'
+
+export const dynamoBehaviour: StoreBehaviour<DynamoSpec> = {
+  roles: { dynamoReplica },
+  config: (spec, { shards, shard }) => ({
+    role: 'dynamoReplica',
+    config: dynamoConfig(shards, shard, { ...spec, antiEntropyUs: spec.antiEntropyUs ?? 0 }),
+  }),
+  fallbacks: (spec, shards) => (spec.sloppyQuorum ? shards.map((_, shard) => fallbacksOf(shards, shard)) : []),
+}

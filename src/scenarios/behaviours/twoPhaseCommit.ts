@@ -1,0 +1,23 @@
+/** Plain two-phase commit: how its settings become roles and configurations. */
+import { twoPhaseInvariants } from '../../protocols/spanner/twoPhase/invariants'
+import { twoPhaseReplica } from '../../protocols/spanner/twoPhase/role'
+import type { TwoPhaseRules } from '../../protocols/spanner/twoPhase/state'
+import type { TwoPhaseCommitSpec } from '../modes/twoPhaseCommit'
+import type { StoreBehaviour } from './behaviour'
+
+export const twoPhaseCommitBehaviour: StoreBehaviour<TwoPhaseCommitSpec> = {
+  roles: { twoPhaseReplica },
+  config: ({ timeoutUs, initialBalance }, { shards, shard, replica, shardOf }) => ({
+    role: 'twoPhaseReplica',
+    config: {
+      shards,
+      shard,
+      self: shards[shard][replica],
+      shardOf,
+      timeoutUs,
+      chaseUs: Math.ceil(timeoutUs / 4),
+      initialBalance,
+    } satisfies TwoPhaseRules,
+  }),
+  invariants: twoPhaseInvariants,
+}
