@@ -25,7 +25,7 @@ export const raft: Readonly<Record<string, About>> = {
     ],
     figures: {
       E: 'Until the next leader, mean, in spreads',
-      'E alone': 'The same if nobody were slowed by others, in spreads',
+      'E alone': 'The same without waiting for each other after a split, in spreads',
     },
   },
   'raft.wan': {
