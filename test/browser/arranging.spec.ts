@@ -93,3 +93,23 @@ test.describe('on a phone', () => {
     await expect(page.getByText('Too fast to follow one by one')).toBeVisible()
   })
 })
+
+test('the wheel scales the map about the pointer, a drag moves it and selects nothing', async ({ page }) => {
+  await openPaused(page)
+  const place = async (): Promise<{ x: number; y: number; width: number }> =>
+    (await onMap(page, 'shard-2').first().boundingBox())!
+  const before = await place()
+  const map = (await page.getByRole('region', { name: 'The cluster', exact: true }).boundingBox())!
+  const ground = { x: map.x + 30, y: map.y + map.height - 30 }
+  await page.mouse.move(ground.x, ground.y)
+  await page.mouse.wheel(0, -200)
+  await expect.poll(async () => (await place()).width / before.width).toBeGreaterThan(1.2)
+  const near = await place()
+  await page.mouse.down()
+  await page.mouse.move(ground.x + 60, ground.y - 40, { steps: 4 })
+  await page.mouse.up()
+  const moved = await place()
+  expect(Math.round(moved.x - near.x)).toBe(60)
+  expect(Math.round(moved.y - near.y)).toBe(-40)
+  await expect(page.getByRole('complementary', { name: 'What is selected' })).toBeHidden()
+})

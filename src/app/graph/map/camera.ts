@@ -1,12 +1,10 @@
 /**
- * Zoom and pan of a map, with d3-zoom: wheel, pinch, drag on empty ground, and the buttons. The camera is no React
- * state: whoever must follow it (painter, SVG, toolbar) listens. The map is fitted until the visitor has moved it.
+ * Zoom and pan of a map: wheel, pinch, drag on empty ground, and the buttons. The camera is no React state: whoever must
+ * follow it (painter, SVG, toolbar) listens. The map is fitted until the visitor has moved it.
  */
-import { select } from 'd3-selection'
-import type { ZoomBehavior } from 'd3-zoom'
-import { zoom, ZoomTransform } from 'd3-zoom'
 import type { Camera } from '../paint/surface'
 import type { MapLayout } from './layout'
+import { panZoom, scaledAbout } from './panZoom'
 
 const LEAST = 0.25
 const MOST = 6
@@ -20,26 +18,14 @@ export function fitted(bounds: MapLayout['bounds'], width: number, height: numbe
 
 export class MapCamera {
   current: Camera = { k: 1, x: 0, y: 0 }
+  /** Ends listening to pointers. */
+  readonly stop: () => void
   private moved = false
-  private setting = false
-  private readonly behaviour: ZoomBehavior<HTMLElement, unknown>
   private readonly listeners = new Set<(camera: Camera) => void>()
 
   constructor(private readonly stage: HTMLElement) {
-    this.behaviour = zoom<HTMLElement, unknown>()
-      .scaleExtent([LEAST, MOST])
-      .clickDistance(4)
-      .filter((event: Event) => mayPan(event))
-      .on('zoom', (event: { transform: ZoomTransform; sourceEvent: Event | null }) => {
-        if (!this.setting) this.moved = true
-        const { k, x, y } = event.transform
-        this.current = { k, x, y }
-        for (const listener of this.listeners) listener(this.current)
-      })
-    select(stage).call(this.behaviour).on('dblclick.zoom', null)
-  }
-  stop(): void {
-    select(this.stage).on('.zoom', null)
+    const set = (camera: Camera): void => this.move(camera)
+    this.stop = panZoom(stage, { least: LEAST, most: MOST, mayPan, get: () => this.current, set })
   }
   listen(listener: (camera: Camera) => void): () => void {
     this.listeners.add(listener)
@@ -50,25 +36,32 @@ export class MapCamera {
   /** Fits again, unless the visitor has moved the map and `always` is not set. */
   fit(bounds: MapLayout['bounds'], width: number, height: number, always: boolean): void {
     if (this.moved && !always) return
+    this.tell(fitted(bounds, width, height))
     this.moved = false
-    const { k, x, y } = fitted(bounds, width, height)
-    this.setting = true
-    this.behaviour.transform(select(this.stage), new ZoomTransform(k, x, y))
-    this.setting = false
   }
+  /** About the middle. */
   zoomBy(factor: number): void {
-    this.behaviour.scaleBy(select(this.stage), factor)
+    const { clientWidth, clientHeight } = this.stage
+    this.move(scaledAbout(this.current, factor, { x: clientWidth / 2, y: clientHeight / 2 }, LEAST, MOST))
   }
   /** A point of the screen (CSS px from the stage's corner) in the map's own coordinates. */
   toMap(x: number, y: number): { x: number; y: number } {
     return { x: (x - this.current.x) / this.current.k, y: (y - this.current.y) / this.current.k }
   }
+
+  private move(camera: Camera): void {
+    this.moved = true
+    this.tell(camera)
+  }
+  private tell(camera: Camera): void {
+    this.current = camera
+    for (const listener of this.listeners) listener(camera)
+  }
 }
 
 /** A mouse drags what it is on; a finger always moves the map, or a crowded one could not be moved at all. */
-function mayPan(event: Event): boolean {
+function mayPan(event: PointerEvent): boolean {
   const at = event.target as Element
   if (at.closest('.map-controls')) return false
-  if (event.type === 'wheel' || event.type.startsWith('touch')) return true
-  return at.closest('[data-drag]') === null && (event as MouseEvent).button === 0
+  return event.pointerType === 'touch' || (event.button === 0 && at.closest('[data-drag]') === null)
 }
