@@ -8,7 +8,8 @@ import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
 const isMonaco = (ids: string[]) => ids.some((id) => id.includes('monaco-editor'))
-const chunkNames = {
+const output = {
+  topLevelVar: false, // constants stay constant, which the engine's speed wants: see scripts/build.mjs
   entryFileNames: (chunk: { moduleIds: string[] }) =>
     isMonaco(chunk.moduleIds) ? 'assets/monaco/[name]-[hash].js' : 'assets/[name]-[hash].js',
   chunkFileNames: (chunk: { moduleIds: string[] }) =>
@@ -63,7 +64,7 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es', rolldownOptions: { output: chunkNames, checks: { bundlerTimings: false } } },
+  worker: { format: 'es', rolldownOptions: { output, checks: { bundlerTimings: false } } },
   build: {
     outDir: 'dist/site',
     emptyOutDir: true,
@@ -71,6 +72,6 @@ export default defineConfig({
     manifest: true,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 8000,
-    rolldownOptions: { output: chunkNames, checks: { bundlerTimings: false } },
+    rolldownOptions: { output, checks: { bundlerTimings: false } },
   },
 })

