@@ -41,7 +41,7 @@ export class LabSession implements LabActions {
   private readonly gate = new StatusGate((status) => this.show(status))
   private readonly keeper = new RunKeeper({
     fetch: () => this.session(),
-    status: () => useLab.getState().status,
+    playhead: () => this.gate.newest && { active: this.gate.newest.active, timeUs: this.timeUs },
     save,
     saveNow,
     told: (storage) => useLab.setState({ storage }),

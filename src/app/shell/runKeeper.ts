@@ -2,12 +2,17 @@
  * Saves the open run by itself: soon after every change, every few seconds while it plays, and at once when the page goes
  * away. It also holds the newest value of the run, from which a crashed worker is brought back.
  */
-import type { LabStatus, Session } from '../../lab/protocol'
+import type { Session } from '../../lab/protocol'
 import type { Kept, SavedRun } from './runStore'
 
+/** Where the page stands, as last painted: a status may be a third of a second old. */
+export interface Playhead {
+  active: number // branch
+  timeUs: number
+}
 export interface KeeperHost {
   fetch(): Promise<Session>
-  status(): LabStatus | null
+  playhead(): Playhead | null
   save(run: SavedRun): Promise<Kept>
   saveNow(run: SavedRun): Kept
   told(kept: Kept): void
@@ -43,10 +48,10 @@ export class RunKeeper {
     this.soon = window.setTimeout(() => void this.keep(), SOON_MS)
   }
 
-  /** The newest value of the run, its playhead as last heard of. */
+  /** The newest value of the run, its playhead as last seen. */
   latest(): Session | null {
-    const status = this.host.status()
-    return this.session && status ? broughtUpTo(this.session, status) : this.session
+    const playhead = this.host.playhead()
+    return this.session && playhead ? broughtUpTo(this.session, playhead) : this.session
   }
 
   private async refresh(): Promise<Session | null> {
@@ -74,10 +79,10 @@ export class RunKeeper {
 }
 
 /** The session as fetched some time ago, with the playhead where it is by now. */
-export function broughtUpTo(session: Session, status: LabStatus): Session {
-  if (session.active !== status.active) return session
+export function broughtUpTo(session: Session, { active, timeUs }: Playhead): Session {
+  if (session.active !== active) return session
   const branches = session.branches.map((branch) =>
-    branch.id === status.active ? { ...branch, endUs: Math.max(branch.endUs, status.endUs) } : branch,
+    branch.id === active ? { ...branch, endUs: Math.max(branch.endUs, timeUs) } : branch,
   )
-  return { ...session, branches, playheadUs: status.timeUs }
+  return { ...session, branches, playheadUs: timeUs }
 }

@@ -12,7 +12,6 @@ import { newestFirst } from '../../../src/app/shell/runStore'
 import { words } from '../../../src/app/words'
 import type { Session } from '../../../src/lab/protocol'
 import { presetIds, PRESETS } from '../../../src/scenarios/presets'
-import { status } from './fakeStatus'
 
 describe('pace', () => {
   test('a frame asks for its share of virtual time, and slow motion loses no fraction', () => {
@@ -118,10 +117,11 @@ describe('keeping the run', () => {
     expect(toRestore([], 'a')).toBeNull()
   })
 
-  test('what was played since the last save is not lost', () => {
-    const kept = broughtUpTo(session, status({ timeUs: 9, endUs: 12 }))
-    expect(kept.playheadUs).toBe(9)
-    expect(kept.branches[0].endUs).toBe(12)
+  test('what was played since the last save is not lost, nor what lies after a playhead that went back', () => {
+    const { active, branches } = session
+    const kept = broughtUpTo(session, { active, timeUs: 12 })
+    expect([kept.playheadUs, kept.branches[0].endUs]).toEqual([12, 12])
+    expect(broughtUpTo(session, { active, timeUs: 1 }).branches[0].endUs).toBe(branches[0].endUs)
   })
 })
 
