@@ -12,7 +12,7 @@ export const HELP = `faultline: a laboratory for distributed systems
       the same users and faults under several replication modes, side by side
   faultline reproduce [ID ...] [--set key=value] [--json]
       repeats published results; without an ID, all of them
-  faultline bench [W1|W2|W3|W4] [--json]
+  faultline bench [W1|W2|W3|W4|modes] [--json]
       measures speed, beside plain JavaScript and other simulators
   faultline check FILE [--format F] [--model M] [--consistency C] [--steps N] [--memory MB]
                        [--negative-balances] [--json]

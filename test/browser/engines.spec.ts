@@ -1,13 +1,43 @@
 /** The page's engine in Chromium and the command's in Node give one fingerprint for one run. */
 import { execFileSync } from 'node:child_process'
 import { DIST } from './support/hosts'
-import { fingerprint, openPaused, seek } from './support/lab'
+import { find, fingerprint, openPaused, seek } from './support/lab'
 import { expect, test } from './support/test'
+
+function faultline<T>(...args: string[]): T {
+  return JSON.parse(execFileSync(process.execPath, [`${DIST}/cli/faultline.js`, ...args], { encoding: 'utf8' })) as T
+}
 
 test('storefront, seed 7, at 60 s has the same fingerprint here and in Node', async ({ page }) => {
   await openPaused(page, './#/lab?preset=storefront&seed=7')
   await seek(page, 60)
-  const command = [`${DIST}/cli/faultline.js`, 'run', 'storefront', '--seed', '7', '--for', '60s', '--json']
-  const inNode = JSON.parse(execFileSync(process.execPath, command, { encoding: 'utf8' })) as { fingerprint: string }
+  const inNode = faultline<{ fingerprint: string }>('run', 'storefront', '--seed', '7', '--for', '60s', '--json')
   expect(await fingerprint(page)).toBe(inNode.fingerprint)
+})
+
+const MODES = {
+  quorum: 'Leaderless quorum',
+  dynamo: 'Dynamo',
+  primary: 'Primary and followers',
+  multileader: 'Several leaders',
+  crdt: 'CRDTs',
+  raft: 'Raft',
+  spanner: 'Spanner',
+  twoPhaseCommit: 'Plain two-phase commit',
+}
+
+test('so has every replication mode, switched to in the page', async ({ page }) => {
+  const rows = faultline<{ mode: keyof typeof MODES; run: { fingerprint: string } }[]>(
+    ...['contrast', 'storefront', '--seed', '7', '--for', '12s', '--json'],
+  )
+  expect(rows.map(({ mode }) => mode).sort()).toEqual(Object.keys(MODES).sort())
+  await openPaused(page, './#/lab?preset=storefront&seed=7')
+  await seek(page, 12)
+  for (const { mode, run } of rows) {
+    const name = MODES[mode]
+    const store = page.getByRole('button', { name: `Store: ${name} ▾` })
+    if (!(await store.isVisible())) await find(page, `Run the store as: ${name}`)
+    await expect(store).toBeVisible()
+    await expect.poll(() => fingerprint(page), name).toBe(run.fingerprint)
+  }
 })

@@ -1,38 +1,21 @@
-/** One fingerprint in every JavaScript engine at hand: Node's V8, JavaScriptCore's shell jsc, SpiderMonkey's js102. */
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+/** The built engine: one fingerprint for every preset in every JavaScript engine at hand, and what it takes and refuses. */
 import { createContext, runInContext } from 'node:vm'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { wholeRun } from '../../src/lab/wholeRun'
 import { ENGINE_VERSION } from '../../src/scenarios/engineVersion'
 import { PRESETS, presetIds } from '../../src/scenarios/presets'
+import { engine, inEveryShell } from './shells'
 
 const SEED = 7
 const FOR_US = 5_000_000
-const folder = mkdtempSync(join(tmpdir(), 'faultline-engine-'))
-afterAll(() => rmSync(folder, { recursive: true }))
 
-const engine = readFileSync('dist/engine/faultline.js', 'utf8')
-const expected = JSON.stringify(presetIds.map((id) => wholeRun(PRESETS[id], SEED, FOR_US).fingerprint))
-const script = join(folder, 'all.js')
-writeFileSync(
-  script,
-  `${engine}
-;(typeof print === 'function' ? print : console.log)(JSON.stringify(Faultline.presets.map(function (id) {
-  return Faultline.run(id, { seed: ${SEED}, forUs: ${FOR_US} }).fingerprint
-})))`,
+inEveryShell(
+  'every preset',
+  `Faultline.presets.map(function (id) {
+    return Faultline.run(id, { seed: ${SEED}, forUs: ${FOR_US} }).fingerprint
+  })`,
+  presetIds.map((id) => wholeRun(PRESETS[id], SEED, FOR_US).fingerprint),
 )
-
-for (const shell of [process.execPath, 'jsc', 'js102']) {
-  const isHere = spawnSync(shell, ['-e', '0']).error === undefined
-  const name = shell === process.execPath ? 'node' : shell
-  test.skipIf(!isHere)(`every preset in ${name}${isHere ? '' : ' (skipped: it is not installed)'}`, () => {
-    const { stdout, stderr } = spawnSync(shell, [script], { encoding: 'utf8' })
-    expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: expected, stderr: '' })
-  })
-}
 
 test('it takes a scenario as an object, tells its version and presets, and refuses what is not allowed', () => {
   const shell = createContext({})

@@ -1,7 +1,8 @@
 /**
  * What is compared: each piece of work with its sizes, how much of it one round does, and who does it. W1's n is its pending
- * events, W2's and W4's its servers, W3's its clients.
+ * events, W2's and W4's its servers, W3's its clients; `modes` has one size, and a row for each replication mode.
  */
+import { storefrontByMode } from './modes'
 import type { Make } from './program'
 import { plainHold, plainQuorumCluster, plainSingleQueue } from './peers/plain'
 import { simjsHold, simjsSingleQueue } from './peers/simjs'
@@ -24,4 +25,5 @@ export const WORKS: Readonly<Record<string, Work>> = {
   },
   W3: { sizes: [1], count: 500_000, peers: { faultline: quorumCluster, plain: plainQuorumCluster } },
   W4: { sizes: [2], count: 150_000, peers: { faultline: webTier } },
+  modes: { sizes: [1], count: 6_000, peers: storefrontByMode },
 }
