@@ -4,17 +4,24 @@ import { DIST } from './support/hosts'
 import { find, fingerprint, openPaused, seek } from './support/lab'
 import { expect, test } from './support/test'
 
-function faultline<T>(...args: string[]): T {
-  return JSON.parse(execFileSync(process.execPath, [`${DIST}/cli/faultline.js`, ...args], { encoding: 'utf8' })) as T
+function faultline(...args: string[]): unknown {
+  return JSON.parse(execFileSync(process.execPath, [`${DIST}/cli/faultline.js`, ...args], { encoding: 'utf8' }))
 }
 
 test('storefront, seed 7, at 60 s has the same fingerprint here and in Node', async ({ page }) => {
   await openPaused(page, './#/lab?preset=storefront&seed=7')
   await seek(page, 60)
-  const inNode = faultline<{ fingerprint: string }>('run', 'storefront', '--seed', '7', '--for', '60s', '--json')
+  const inNode = faultline('run', 'storefront', '--seed', '7', '--for', '60s', '--json') as Run
   expect(await fingerprint(page)).toBe(inNode.fingerprint)
 })
 
+interface Run {
+  fingerprint: string
+}
+interface Row {
+  mode: keyof typeof MODES
+  run: Run
+}
 const MODES = {
   quorum: 'Leaderless quorum',
   dynamo: 'Dynamo',
@@ -27,9 +34,7 @@ const MODES = {
 }
 
 test('so has every replication mode, switched to in the page', async ({ page }) => {
-  const rows = faultline<{ mode: keyof typeof MODES; run: { fingerprint: string } }[]>(
-    ...['contrast', 'storefront', '--seed', '7', '--for', '12s', '--json'],
-  )
+  const rows = faultline('contrast', 'storefront', '--seed', '7', '--for', '12s', '--json') as Row[]
   expect(rows.map(({ mode }) => mode).sort()).toEqual(Object.keys(MODES).sort())
   await openPaused(page, './#/lab?preset=storefront&seed=7')
   await seek(page, 12)
