@@ -39,6 +39,7 @@ const IMPLIES: ReadonlyMap<string, readonly string[]> = new Map([
   ['future-read', ['G1c']],
   ['lost-update', ['G2-item']],
   ['long-fork', ['G-nonadjacent-item']],
+  ['fractured-read', ['G-single-item']],
 ])
 
 /** The anomalies with all that they imply. */

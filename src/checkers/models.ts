@@ -1,8 +1,9 @@
 /**
  * The map of consistency models, as data: which is stronger than which, and what each forbids. A model is broken where an
  * anomaly is found that it, or a weaker one, forbids. Sources: Adya 1999 (PL levels, G phenomena), Bailis et al. VLDB 2014
- * (highly available transactions), Cerone et al. CONCUR 2015 (atomic visibility), Daudjee and Salem VLDB 2006 (sessions),
- * Terry et al. PDIS 1994 (session guarantees), Viotti and Vukolić 2016 (models of one object); as gathered by Elle.
+ * (highly available transactions), Cerone et al. CONCUR 2015 (atomic visibility), Cerone and Gotsman PODC 2016 (snapshots by
+ * their cycles), Daudjee and Salem VLDB 2006 (sessions), Terry et al. PDIS 1994 (session guarantees), Viotti and Vukolić 2016
+ * (models of one object); as gathered by Elle.
  */
 import { FaultlineError } from '../kernel'
 import { impliedBy } from './anomalies'
@@ -40,13 +41,13 @@ export const CONSISTENCY_MODELS: ReadonlyMap<string, ConsistencyModel> = new Map
     model(['forward-consistent-view', 'parallel-snapshot-isolation', 'prefix'], ['internal', 'G-nonadjacent']),
   ],
   ['repeatable-read', model(['cursor-stability', 'monotonic-atomic-view'], ['G2-item', 'lost-update'])],
-  ['update-serializable', model(['forward-consistent-view'])],
+  ['update-serializable', model(['forward-consistent-view'], ['G-update'])],
   ['forward-consistent-view', model(['consistent-view'])],
   ['consistent-view', model(['cursor-stability', 'monotonic-view'], ['G-single'])],
-  ['parallel-snapshot-isolation', model(['transactional-causal'], ['lost-update'])],
+  ['parallel-snapshot-isolation', model(['transactional-causal'], ['lost-update', 'G-single'])],
   ['prefix', model(['transactional-causal'], ['long-fork'])],
   ['transactional-causal', model(['read-atomic'])],
-  ['read-atomic', model(['monotonic-atomic-view'], ['internal', 'future-read'])],
+  ['read-atomic', model(['monotonic-atomic-view'], ['internal', 'future-read', 'fractured-read'])],
   ['monotonic-atomic-view', model(['read-committed'])],
   ['monotonic-view', model(['read-committed'])],
   ['cursor-stability', model(['read-committed'], ['lost-update'])],

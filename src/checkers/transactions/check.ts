@@ -6,13 +6,14 @@ import type { Operations } from '../history/operations'
 import type { Finding } from '../invariants/anomaly'
 import { impliedBy } from '../anomalies'
 import { shown, type Reason } from '../linearizability/model'
-import { CONSISTENCY_MODELS, forbiddenBy, impliedModels, standingOf, type Standing } from '../models'
+import { forbiddenBy, standingOf, type Standing } from '../models'
 import { addClientOrder } from './clientOrder'
 import { findCycles } from './cycles'
 import { DependencyEdges, PROCESS, REALTIME } from './dependencyGraph'
 import type { Inference } from './inference'
 import { inferListAppend } from './listAppend'
 import { inferRwRegister } from './rwRegister'
+import { shapesOf } from './shapes'
 import { Transactions, type Dialect } from './transaction'
 import { Writes } from './writes'
 
@@ -35,10 +36,24 @@ export interface TransactionsVerdict {
 
 const INFERENCES = { 'list-append': inferListAppend, 'rw-register': inferRwRegister }
 
-/** What is judged here: transactions' models, not those of one object. */
-export const TRANSACTION_MODELS: readonly string[] = [...CONSISTENCY_MODELS.keys()].filter((code) =>
-  impliedModels([code]).has('read-uncommitted'),
-)
+/** Models that dependencies define wholly: they hold where nothing is found. Of others only what breaks them is looked for. */
+const DECIDED: readonly string[] = [
+  'strict-serializable',
+  'strong-session-serializable',
+  'serializable',
+  'strong-snapshot-isolation',
+  'strong-session-snapshot-isolation',
+  'snapshot-isolation',
+  'parallel-snapshot-isolation',
+  'repeatable-read',
+  'consistent-view',
+  'strong-read-committed',
+  'strong-session-read-committed',
+  'read-committed',
+  'strong-read-uncommitted',
+  'strong-session-read-uncommitted',
+  'read-uncommitted',
+]
 
 /** Throws history.consistency, history.function, history.value. */
 export function checkTransactions(operations: Operations, dialect: Dialect, consistency: string): TransactionsVerdict {
@@ -57,7 +72,8 @@ export function checkTransactions(operations: Operations, dialect: Dialect, cons
   const steps = (list: readonly number[]): CycleFound['steps'] =>
     list.map((edge) => ({ operation: edges.from[edge], reason: reasonOf(edge, edges, transactions, inference) }))
   const found = cycles.map(({ kind, flavour, edges: list }) => ({ code: kind + flavour, steps: steps(list) }))
-  const codes = [...inference.findings, ...found].map(({ code }) => code)
+  const shapes = cycles.flatMap((cycle) => shapesOf(cycle, edges, transactions.all))
+  const codes = [...inference.findings.map(({ code }) => code), ...found.map(({ code }) => code), ...shapes]
   const breaking = ({ code }: { code: string }): boolean => [...impliedBy([code])].some((each) => forbidden.has(each))
   const [findings, breakingCycles] = [inference.findings.filter(breaking), found.filter(breaking)]
   const broken = findings.length + breakingCycles.length > 0
@@ -66,7 +82,7 @@ export function checkTransactions(operations: Operations, dialect: Dialect, cons
     valid: broken ? false : partial ? 'unknown' : true,
     findings,
     cycles: breakingCycles,
-    standing: standingOf({ judged: partial ? [] : TRANSACTION_MODELS, anomalies: codes }),
+    standing: standingOf({ judged: partial ? [] : DECIDED, anomalies: codes }),
     unknown: partial && !broken ? { code: 'transactions.large', params: {} } : null,
   }
 }

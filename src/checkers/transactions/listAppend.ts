@@ -32,6 +32,8 @@ class ListAppend implements Inference {
   private readonly found = new Findings()
   private readonly reads: Read[][] = []
   private readonly appends: number[][] = []
+  /** Transactions of which something is in a longest read. */
+  private readonly seen = new Set<number>()
 
   constructor(
     private readonly transactions: Transactions,
@@ -56,7 +58,9 @@ class ListAppend implements Inference {
         if (isRead) this.reads[key].push({ transaction: number, elements: (value ?? []) as Value[] })
     })
     this.writes.all.forEach(({ key }, write) => this.appends[key].push(write))
-    for (let key = 0; key < keyCount; key++) this.inferKey(key)
+    const orders = this.reads.map((reads, key) => this.orderOf(key, reads))
+    for (const { writes } of orders) for (const write of writes) if (write >= 0) this.seen.add(this.writer(write))
+    orders.forEach((order, key) => this.inferKey(key, order))
   }
 
   reason(edge: number): Reason {
@@ -96,18 +100,22 @@ class ListAppend implements Inference {
     }
   }
 
-  private inferKey(key: number): void {
-    const reads = this.reads[key]
+  private orderOf(key: number, reads: readonly Read[]): VersionOrder {
     let longest: Read = { transaction: -1, elements: [] }
     for (const read of reads) if (read.elements.length > longest.elements.length) longest = read
-    const order: VersionOrder = {
+    return {
       elements: longest.elements,
       ids: longest.elements.map((element) => this.transactions.values.idOf(element)),
       writes: longest.elements.map((element) => this.writes.of(key, element)),
       reader: longest.transaction,
     }
+  }
+
+  private inferKey(key: number, order: VersionOrder): void {
+    const reads = this.reads[key]
     const compatible = reads.map((read) => this.checkRead(key, read, order))
     this.checkDirtyUpdate(key, order)
+    this.checkOwnOrder(key, order)
     const chain = this.chainOf(order)
     this.writeEdges(key, order, chain)
     reads.forEach((read, i) => this.readEdges(key, read, order, chain, compatible[i]))
@@ -165,6 +173,23 @@ class ListAppend implements Inference {
     }
   }
 
+  /** What one transaction appended stands in the order in which it did so. */
+  private checkOwnOrder(key: number, { writes, elements, reader }: VersionOrder): void {
+    const before = new Set<number>()
+    for (const write of writes) {
+      if (write < 0) continue
+      const { previous, value, transaction } = this.writes.all[write]
+      if (previous >= 0 && !before.has(previous))
+        this.found.add('incompatible-order', [transaction, reader], {
+          key: this.transactions.keyName(key),
+          got: shown(elements),
+          value: shown(value),
+          before: shown(this.writes.all[previous].value),
+        })
+      before.add(write)
+    }
+  }
+
   /** The positions in the order of what somebody appended and that did not fail. */
   private chainOf({ writes }: VersionOrder): number[] {
     return writes.map((_, i) => i).filter((i) => writes[i] >= 0 && !this.writes.failed(writes[i]))
@@ -192,8 +217,7 @@ class ListAppend implements Inference {
   private unreadEdges(key: number, order: VersionOrder, chain: readonly number[]): void {
     const read = new Set(order.writes)
     const unread = this.appends[key].filter(
-      (write) =>
-        !read.has(write) && this.writes.all[write].final && this.transactions.all[this.writer(write)].outcome === 'ok',
+      (write) => !read.has(write) && this.writes.all[write].final && this.isCertain(this.writer(write)),
     )
     if (unread.length === 0) return
     const last = chain.length === 0 ? -1 : order.writes[chain[chain.length - 1]]
@@ -220,6 +244,12 @@ class ListAppend implements Inference {
     for (const { version, who } of updaters.values())
       if (who.length > 1)
         this.found.add('lost-update', who.slice(0, 4), { key: this.transactions.keyName(key), got: shown(version) })
+  }
+
+  /** Whether the transaction surely took effect: it said so, or something of it was read. */
+  private isCertain(transaction: number): boolean {
+    const { outcome } = this.transactions.all[transaction]
+    return outcome === 'ok' || (outcome === 'info' && this.seen.has(transaction))
   }
 
   private writer(write: number): number {

@@ -11,6 +11,8 @@ export interface Write {
   value: Value
   /** Whether it is the last of its transaction to this key: others are never to be seen. */
   final: boolean
+  /** The number of its transaction's write to this key before it; −1 for the first. */
+  previous: number
 }
 
 export class Writes {
@@ -25,10 +27,10 @@ export class Writes {
       const last = new Map<number, number>()
       for (const { isRead, key, value } of micros) {
         if (isRead) continue
-        const before = last.get(key)
-        if (before !== undefined) this.all[before].final = false
+        const previous = last.get(key) ?? -1
+        if (previous >= 0) this.all[previous].final = false
         last.set(key, this.all.length)
-        this.add({ transaction, key, value, final: true })
+        this.add({ transaction, key, value, final: true, previous })
       }
     })
   }

@@ -12,7 +12,9 @@ export const TRANSACTION_FINDINGS: Sentences = {
   'garbage-read': (p) => `garbage read: ${p.value} was read from ${p.key}, and nobody wrote it`,
   'duplicate-elements': (p) => `duplicate elements: ${p.key} was read as ${p.got}, with ${p.value} twice`,
   'incompatible-order': (p) =>
-    `incompatible order: ${p.key} was read as ${p.other} and as ${p.got}; neither is a beginning of the other`,
+    p.before === undefined
+      ? `incompatible order: ${p.key} was read as ${p.other} and as ${p.got}; neither is a beginning of the other`
+      : `incompatible order: ${p.key} was read as ${p.got}, though one transaction appended ${p.before} and then ${p.value}`,
   'cyclic-versions': (p) => `cyclic versions: each of the values ${p.values} of ${p.key} must have come before another`,
   'dirty-update': (p) =>
     `dirty update: ${p.next} in ${p.key} builds upon ${p.value}, and the writer of ${p.value} failed`,
