@@ -26,10 +26,9 @@ describe.skipIf(!present)('recorded histories', () => {
     const text = readFileSync(new URL(file, folder), 'utf8')
     const history = readHistory(text, format)
     const verdict = judge(history, model)
-    expect(verdict).toMatchObject({
-      valid,
-      anomalies: valid ? [] : [{ type: model === 'list-append' ? 'cycle' : 'nonlinearizable' }],
-    })
+    expect(verdict.valid).toBe(valid)
+    const kinds = [...new Set(verdict.anomalies.map(({ type }) => type))]
+    expect(kinds).toEqual(valid ? [] : [model === 'list-append' ? 'cycle' : 'nonlinearizable'])
     expect(guessFormat(text)).toBe(format)
     if (model !== 'cas-register') expect(guessModel(history)).toBe(model)
     if (format === 'porcupine-etcd') return

@@ -18,7 +18,7 @@ export function txnsOf(text: string): Txn[] {
   const registers = text.includes('w')
   return text.split('|').map((part, process) => {
     const micros = [...part.matchAll(/([arw])([a-z])(\d*)/g)].map(([, f, key, digits]): Value[] => {
-      const list = [...digits].map(Number)
+      const list = Array.from(digits, Number)
       if (f === 'r') return ['r', key, list.length === 0 ? null : registers ? list[0] : list]
       return [f === 'a' ? 'append' : 'w', key, list[0]]
     })
