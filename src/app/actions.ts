@@ -3,7 +3,7 @@
  * nothing else, so that mouse, touch, keyboard and palette stay equal. Implemented by labSession.ts over the worker.
  */
 import type { Command } from '../cluster/command'
-import type { ModeName } from '../scenarios/modes'
+import type { ModeName, ReplicationSpec } from '../scenarios/modes'
 import type { StoreView } from '../lab/storeViews/views'
 import type { LabRequest, OperationRow, RecordRow, RunValue, Session, SpaceTime, Verification } from '../lab/protocol'
 
@@ -11,6 +11,7 @@ export interface LabActions {
   open(run: RunValue, expect?: { hex: string; atUs: number; events: number }): Promise<Verification>
   restore(session: Session): Promise<void>
   switchMode(mode: ModeName): Promise<void> // opens the run up to the playhead with its store in another replication mode
+  replicate(replication: ReplicationSpec): Promise<void> // … with these settings of its replication
   act(command: Command): Promise<void> // at the playhead; shows the notice with Undo and the repair
   fork(): Promise<void> // plays on from here without the acts that come later on this branch; both stay
   undo(): Promise<void>

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot'
 import { FaultlineError } from '../kernel'
-import { MODE_NAMES } from '../scenarios/modes'
+import { MODE_NAMES, replication } from '../scenarios/modes'
 import { HOUR_US, LIMITS } from '../scenarios/limits'
 import { validateCommands, validateSavedRun, validateSession } from '../scenarios/savedRun'
 import { choice, list, number, oneOf, read, strict, text, whole } from '../scenarios/schema/fields'
@@ -39,6 +39,7 @@ const query = choice('about', [
 const mode = v.picklist(MODE_NAMES, `notOneOf: ${MODE_NAMES.join(', ')}`)
 const plain = choice('do', [
   strict({ do: v.literal('switchMode'), mode }),
+  strict({ do: v.literal('replicate'), replication }),
   strict({ do: v.literal('seek'), atUs: at }),
   strict({ do: v.literal('step'), to: oneOf('event', 'message', 'change') }),
   ...(['fork', 'undo', 'redo', 'run', 'session'] as const).map((what) => strict({ do: v.literal(what) })),

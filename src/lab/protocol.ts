@@ -5,7 +5,7 @@
  * machine stops virtual time without catching up.
  */
 import type { Command, Consistency, MessageId } from '../cluster/command'
-import type { ModeName } from '../scenarios/modes'
+import type { ModeName, ReplicationSpec } from '../scenarios/modes'
 import type { Fingerprint, RunValue, Session } from '../scenarios/run'
 import type { Scenario } from '../scenarios/scenario'
 
@@ -237,6 +237,7 @@ export type LabRequest =
       recycle: ArrayBuffer[]
     } // → frame push
   | { do: 'switchMode'; mode: ModeName } // opens the run up to the playhead with its store in another replication mode → Opened
+  | { do: 'replicate'; replication: ReplicationSpec } // the same with these settings of its store's replication → Opened
   | { do: 'contrast'; run: RunValue; mode: ModeName } // the whole run with its store in that mode, whatever is open → ContrastRow
   | { do: 'seek'; atUs: number }
   | { do: 'step'; to: 'event' | 'message' | 'change' }

@@ -8,6 +8,7 @@ import { checkRequest } from './checkRequest'
 import { chartOf, transferOf } from './chart'
 import { frameOf } from './frame'
 import { FramePool } from './framePool'
+import type { ModeName, ReplicationSpec } from '../scenarios/modes'
 import { inMode } from './inMode'
 import { contrastRow } from './contrast'
 import type { Job } from './job'
@@ -170,7 +171,8 @@ export class LabService {
   private jobOf(request: LabRequest): Job<unknown> {
     if (request.do === 'open') return this.openRun(request)
     if (request.do === 'restore') return this.restoreSession(request)
-    if (request.do === 'switchMode') return this.switchMode(request)
+    if (request.do === 'switchMode') return this.openIn(request.mode)
+    if (request.do === 'replicate') return this.openIn(request.replication)
     if (request.do === 'contrast') return contrastRow(request)
     return jobOn(this.opened(), request)
   }
@@ -179,7 +181,7 @@ export class LabService {
     const { lab, verification } = yield* openVerified(run, expect, (begun) => (this.opening = begun), this.options)
     return this.adopt(lab, verification)
   }
-  private *switchMode({ mode }: LabRequest & { do: 'switchMode' }): Job<Opened> {
+  private *openIn(mode: ModeName | ReplicationSpec): Job<Opened> {
     return yield* this.openRun({ do: 'open', run: inMode(this.opened().lab.value(), mode) })
   }
   private *restoreSession({ session }: LabRequest & { do: 'restore' }): Job<Opened> {
@@ -224,12 +226,13 @@ export class LabService {
 }
 
 /** Requests that put another run in the place of the open one. */
-const OPENS: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>(['open', 'restore', 'switchMode'])
+const OPENS: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>(['open', 'restore', 'switchMode', 'replicate'])
 /** Requests after which the page wants to know how things stand. */
 const CHANGES: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
   'open',
   'restore',
   'switchMode',
+  'replicate',
   'seek',
   'step',
   'command',

@@ -122,6 +122,36 @@ describe('opening', () => {
   })
 })
 
+describe('another replication of the same users and faults', () => {
+  const sync = {
+    mode: 'primary',
+    replication: 'sync',
+    heartbeatUs: 50_000,
+    failoverUs: 400_000,
+    fencing: false,
+  } as const
+
+  it('is opened up to the playhead, with the acts so far at their times', async () => {
+    const desk = await opened()
+    await desk.value({ do: 'command', command: killB })
+    const { scenario } = await desk.value<Opened>({ do: 'replicate', replication: sync })
+    expect(scenario.groups.find(({ role }) => role === 'store')).toMatchObject({ replication: sync })
+    expect(desk.status.timeUs).toBe(SECOND)
+    expect(desk.status.branches[0].commands).toEqual([{ atUs: SECOND, command: killB }])
+  })
+
+  it('that is impossible is refused with its reason, and leaves the run that was open untouched', async () => {
+    const desk = await opened()
+    const before = await desk.value({ do: 'run' })
+    const refused = await desk.ask({ do: 'replicate', replication: { ...sync, failoverUs: 60_000 } })
+    const params = { field: 'groups[2].replication.failoverUs', allowed: '150000 to 60000000', got: '60000' }
+    expect(refused).toMatchObject({ ok: false, code: 'scenario.invalid', params })
+    const unknown = await desk.ask({ do: 'replicate', replication: { mode: 'oracle' } })
+    expect(unknown).toMatchObject({ ok: false, code: 'request.invalid' })
+    expect(await desk.value({ do: 'run' })).toEqual(before)
+  })
+})
+
 describe('a tick', () => {
   it('advances by at most what it says and answers with one frame', async () => {
     const desk = await opened()

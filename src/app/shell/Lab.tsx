@@ -38,6 +38,7 @@ const Share = lazy(() => import('./share/Share').then((m) => ({ default: m.Share
 const Offer = lazy(() => import('./share/Offer').then((m) => ({ default: m.Offer })))
 const FollowPanel = lazy(() => import('../watch/FollowPanel').then((m) => ({ default: m.FollowPanel })))
 const Contrast = lazy(() => import('../stores/Contrast').then((m) => ({ default: m.Contrast })))
+const SettingsForm = lazy(() => import('../stores/SettingsForm').then((m) => ({ default: m.SettingsForm })))
 const Pictures = lazy(() => import('../pictures/Pictures').then((m) => ({ default: m.Pictures })))
 const Help = lazy(() => import('./Help').then((m) => ({ default: m.Help })))
 
@@ -147,6 +148,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
         {panel === 'share' && <Share />}
         {panel === 'help' && <Help />}
         {panel === 'contrast' && <Contrast />}
+        {panel === 'storeSettings' && <SettingsForm />}
         {offered && <Offer />}
       </Suspense>
     </div>

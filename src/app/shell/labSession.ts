@@ -16,7 +16,7 @@ import type {
   Session,
   Verification,
 } from '../../lab/protocol'
-import type { ModeName } from '../../scenarios/modes'
+import type { ModeName, ReplicationSpec } from '../../scenarios/modes'
 import type { LabActions } from '../actions'
 import { provideActions } from '../actions'
 import { chartRequest, plotSurface } from '../charts/chartRequest'
@@ -90,6 +90,9 @@ export class LabSession implements LabActions {
   }
   async switchMode(mode: ModeName): Promise<void> {
     this.adopt(await this.ask<Opened>({ do: 'switchMode', mode }), useLab.getState().seed)
+  }
+  async replicate(replication: ReplicationSpec): Promise<void> {
+    this.adopt(await this.ask<Opened>({ do: 'replicate', replication }), useLab.getState().seed)
   }
   async act(command: Command): Promise<void> {
     if (!(await this.change({ do: 'command', command }))) return

@@ -41,6 +41,15 @@ export function StoreMenu() {
             type="button"
             onClick={() => {
               close()
+              set({ panel: 'storeSettings' })
+            }}
+          >
+            {words().storeSettings.open}
+          </button>{' '}
+          <button
+            type="button"
+            onClick={() => {
+              close()
               usePictures.setState({ open: true })
             }}
           >

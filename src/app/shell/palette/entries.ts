@@ -66,6 +66,9 @@ export function pageEntries({ topology, view, status, previous }: PaletteScope):
       if (mode !== topology.mode) add('act', words().stores.switchTo(mode), () => void switchMode(mode))
     for (const picture of picturesOf(topology.mode))
       add('look', words().pictures.entry(words().pictures.tabs[picture]), () => showPicture(picture))
+    add('act', words().storeSettings.title(words().stores.modeName(topology.mode)), () =>
+      set({ panel: 'storeSettings' }),
+    )
     add('look', words().stores.contrast.title, () => set({ panel: 'contrast' }))
   }
   add('page', palette.share, () => set({ panel: 'share' }))

@@ -6,6 +6,7 @@ import { graph } from './graph'
 import { pictures } from './pictures'
 import { shell } from './shell'
 import { stores } from './stores'
+import { storeSettings } from './storeSettings'
 import { watch } from './watch'
 
-export const catalogue = { accuracy, charts, faults, graph, pictures, shell, stores, watch }
+export const catalogue = { accuracy, charts, faults, graph, pictures, shell, stores, storeSettings, watch }

@@ -24,6 +24,7 @@ const notices: Record<string, (p: Record<string, string | number>) => string> = 
   otherEngine: (p) =>
     `Replayed with this engine (version ${p.ours}); it was made with version ${p.theirs}, so figures may differ.`,
   unstated: () => 'Opened. It states no fingerprint, so there was nothing to verify.',
+  resettled: (p) => `The same users and faults, with other settings of: ${stores.modeName(String(p.mode))}`,
   switched: (p) => `The same users and faults, with the store as: ${stores.modeName(String(p.mode))}`,
   forked: () => 'A branch without what came later. The run as it was stays beside it, dashed.',
 }
