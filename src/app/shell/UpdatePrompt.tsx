@@ -1,20 +1,23 @@
-/** A new version waits for a click: builds are never switched under a run. */
-import { useEffect, useState } from 'react'
+/** A new version waits for a click: builds are never switched under a run. Without service workers there is nothing to say. */
+import { useEffect, useRef, useState } from 'react'
+import { registerSW } from 'virtual:pwa-register'
 import { words } from '../words'
-import { keepOffline } from './serviceWorker'
 
 export function UpdatePrompt() {
   const w = words().shell.update
-  const [take, setTake] = useState<(() => void) | null>(null)
-  useEffect(() => keepOffline((takeIt) => setTake(() => takeIt)), [])
-  if (!take) return null
+  const [ready, setReady] = useState(false)
+  const take = useRef<(() => Promise<void>) | null>(null)
+  useEffect(() => {
+    if ('serviceWorker' in navigator) take.current = registerSW({ onNeedRefresh: () => setReady(true) })
+  }, [])
+  if (!ready) return null
   return (
     <div className="update notice" role="status">
       <span>{w.ready}</span>
-      <button className="plain link" onClick={take}>
+      <button className="plain link" onClick={() => void take.current?.()}>
         {w.take}
       </button>
-      <button className="plain" onClick={() => setTake(null)}>
+      <button className="plain" onClick={() => setReady(false)}>
         {w.later}
       </button>
     </div>

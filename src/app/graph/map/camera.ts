@@ -1,10 +1,10 @@
 /**
- * Zoom and pan of a map: wheel, pinch, drag on empty ground, and the buttons. The camera is no React state: whoever must
- * follow it (painter, SVG, toolbar) listens. The map is fitted until the visitor has moved it.
+ * What part of a map is shown. The camera is no React state: whoever must follow it (painter, SVG, toolbar) listens. The map is
+ * fitted until the visitor has moved it; what moves it loads right after the map is there.
  */
 import type { Camera } from '../paint/surface'
 import type { MapLayout } from './layout'
-import { panZoom, scaledAbout } from './panZoom'
+import type { Zooming } from './zooming'
 
 const LEAST = 0.25
 const MOST = 6
@@ -18,14 +18,24 @@ export function fitted(bounds: MapLayout['bounds'], width: number, height: numbe
 
 export class MapCamera {
   current: Camera = { k: 1, x: 0, y: 0 }
-  /** Ends listening to pointers. */
-  readonly stop: () => void
   private moved = false
+  private stopped = false
+  private zooming: Zooming | null = null
   private readonly listeners = new Set<(camera: Camera) => void>()
 
-  constructor(private readonly stage: HTMLElement) {
-    const set = (camera: Camera): void => this.move(camera)
-    this.stop = panZoom(stage, { least: LEAST, most: MOST, mayPan, get: () => this.current, set })
+  constructor(stage: HTMLElement) {
+    void import('./zooming').then(({ zooming }) => {
+      if (this.stopped) return
+      this.zooming = zooming(stage, [LEAST, MOST], mayPan, (camera) => {
+        this.moved = true
+        this.tell(camera)
+      })
+      this.zooming.set(this.current)
+    })
+  }
+  stop(): void {
+    this.stopped = true
+    this.zooming?.stop()
   }
   listen(listener: (camera: Camera) => void): () => void {
     this.listeners.add(listener)
@@ -36,23 +46,18 @@ export class MapCamera {
   /** Fits again, unless the visitor has moved the map and `always` is not set. */
   fit(bounds: MapLayout['bounds'], width: number, height: number, always: boolean): void {
     if (this.moved && !always) return
-    this.tell(fitted(bounds, width, height))
     this.moved = false
+    this.tell(fitted(bounds, width, height))
+    this.zooming?.set(this.current)
   }
-  /** About the middle. */
   zoomBy(factor: number): void {
-    const { clientWidth, clientHeight } = this.stage
-    this.move(scaledAbout(this.current, factor, { x: clientWidth / 2, y: clientHeight / 2 }, LEAST, MOST))
+    this.zooming?.scaleBy(factor)
   }
   /** A point of the screen (CSS px from the stage's corner) in the map's own coordinates. */
   toMap(x: number, y: number): { x: number; y: number } {
     return { x: (x - this.current.x) / this.current.k, y: (y - this.current.y) / this.current.k }
   }
 
-  private move(camera: Camera): void {
-    this.moved = true
-    this.tell(camera)
-  }
   private tell(camera: Camera): void {
     this.current = camera
     for (const listener of this.listeners) listener(camera)
@@ -60,8 +65,9 @@ export class MapCamera {
 }
 
 /** A mouse drags what it is on; a finger always moves the map, or a crowded one could not be moved at all. */
-function mayPan(event: PointerEvent): boolean {
+function mayPan(event: Event): boolean {
   const at = event.target as Element
   if (at.closest('.map-controls')) return false
-  return event.pointerType === 'touch' || (event.button === 0 && at.closest('[data-drag]') === null)
+  if (event.type === 'wheel' || event.type.startsWith('touch')) return true
+  return at.closest('[data-drag]') === null && (event as MouseEvent).button === 0
 }

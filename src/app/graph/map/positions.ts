@@ -1,6 +1,6 @@
 /**
- * Where groups stand when the scenario does not say: ranks from left to right by who calls whom, ordered within a rank so that
- * lines cross little. A scenario has a handful of groups, so that a library of layouts would be a hundred times the work.
+ * Where groups stand when the scenario does not say: ranks from left to right by who calls whom at once, and the layout
+ * of dagre (Gansner 1993) as soon as it has been loaded; only scenarios without a stored layout ever load it.
  */
 import type { Topology } from '../../../lab/protocol'
 import type { Positions } from './layout'
@@ -20,56 +20,37 @@ function calls(t: Topology): [string, string][] {
   return [...pairs.values()]
 }
 
-/**
- * Breadth first from the clients: percent of the way by distance; groups of one rank below each other, each as near as may be
- * to those that it talks with (barycentre heuristic: Sugiyama, Tagawa and Toda 1981), taller ones with more room.
- */
+/** Breadth first from the clients: percent of the way by distance, groups of one rank below each other. */
 export function rankedPositions(t: Topology): Positions {
-  const pairs = calls(t)
-  const ranks = ranksOf(t, pairs)
-  const positions: Positions = {}
-  const settle = (groups: Topology['groups'], rank: number): void => {
-    const total = groups.reduce((sum, g) => sum + heightOf(g), 0)
-    let above = 0
-    for (const group of groups) {
-      const y = (100 * (above + heightOf(group) / 2)) / total
-      positions[group.id] = { x: ranks.length === 1 ? 50 : 8 + (84 * rank) / (ranks.length - 1), y }
-      above += heightOf(group)
-    }
-  }
-  ranks.forEach(settle)
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    for (const [rank, groups] of ranks.entries()) {
-      const pulled = groups.map((group) => ({ group, y: barycentre(group.id, pairs, positions) }))
-      settle(
-        pulled.sort((a, b) => a.y - b.y).map(({ group }) => group),
-        rank,
-      )
-    }
-  }
-  return positions
-}
-/** Enough for the handful of groups of a scenario. */
-const SWEEPS = 4
-
-const heightOf = (group: Topology['groups'][number]): number => Math.max(1, group.shards)
-
-/** Groups by their distance from the clients, in calls. */
-function ranksOf(t: Topology, pairs: readonly [string, string][]): Topology['groups'][] {
   const rank = new Map<string, number>()
   const starts = t.groups.filter((g) => g.role === 'clients')
   let edge = (starts.length > 0 ? starts : t.groups.slice(0, 1)).map((g) => g.id)
+  const pairs = calls(t)
   for (let r = 0; edge.length > 0; r++) {
     for (const id of edge) if (!rank.has(id)) rank.set(id, r)
     const next = pairs.flatMap(([a, b]) => (edge.includes(a) ? [b] : edge.includes(b) ? [a] : []))
     edge = [...new Set(next)].filter((id) => !rank.has(id))
   }
-  const last = Math.max(0, ...rank.values())
-  return Array.from({ length: last + 1 }, (_, r) => t.groups.filter((g) => (rank.get(g.id) ?? last) === r))
+  const last = Math.max(1, ...rank.values())
+  const positions: Positions = {}
+  for (const group of t.groups) {
+    const r = rank.get(group.id) ?? last
+    const peers = t.groups.filter((g) => (rank.get(g.id) ?? last) === r)
+    positions[group.id] = { x: 8 + (84 * r) / last, y: (100 * (peers.indexOf(group) + 0.5)) / peers.length }
+  }
+  return positions
 }
 
-/** The mean height of those that a group calls or is called by. */
-function barycentre(id: string, pairs: readonly [string, string][], positions: Positions): number {
-  const peers = pairs.flatMap(([a, b]) => (a === id ? [b] : b === id ? [a] : []))
-  return peers.reduce((sum, peer) => sum + positions[peer].y, 0) / Math.max(1, peers.length)
+export async function dagrePositions(t: Topology): Promise<Positions> {
+  const { Graph, layout } = await import('@dagrejs/dagre')
+  const graph = new Graph()
+  graph.setGraph({ rankdir: 'LR', ranksep: 60, nodesep: 30 })
+  graph.setDefaultEdgeLabel(() => ({}))
+  for (const group of t.groups) graph.setNode(group.id, { width: 90, height: 80 * Math.max(1, group.shards) })
+  for (const [a, b] of calls(t)) graph.setEdge(a, b)
+  layout(graph)
+  const nodes = t.groups.map((g) => ({ id: g.id, ...(graph.node(g.id) as { x: number; y: number }) }))
+  const width = Math.max(...nodes.map((n) => n.x))
+  const height = Math.max(...nodes.map((n) => n.y))
+  return Object.fromEntries(nodes.map((n) => [n.id, { x: (100 * n.x) / width, y: (100 * n.y) / height }]))
 }

@@ -4,7 +4,6 @@ import { opennessOf, toggled } from '../../../../src/app/graph/map/boxes'
 import { fitted } from '../../../../src/app/graph/map/camera'
 import type { MapLayout } from '../../../../src/app/graph/map/layout'
 import { networkLayout, serviceLayout } from '../../../../src/app/graph/map/layout'
-import { scaledAbout } from '../../../../src/app/graph/map/panZoom'
 import { rankedPositions, storedPositions } from '../../../../src/app/graph/map/positions'
 import { PRESETS } from '../../../../src/scenarios/presets'
 import { bigScenario } from '../bigScenario'
@@ -119,28 +118,5 @@ describe('the camera', () => {
     expect(c.k).toBeCloseTo(0.5)
     expect(-50 * c.k + c.x).toBeCloseTo(12)
     expect(10 * c.k + c.y).toBeCloseTo(150)
-  })
-  it('scales about the pointer: what is under it stays there, and the limits hold', () => {
-    const before = { k: 1, x: 30, y: -20 }
-    const about = { x: 200, y: 100 }
-    const under = (c: typeof before): number[] => [(about.x - c.x) / c.k, (about.y - c.y) / c.k]
-    for (const factor of [0.01, 0.5, 1.7, 100]) {
-      const after = scaledAbout(before, factor, about, 0.25, 6)
-      expect(after.k).toBe(Math.max(0.25, Math.min(6, factor)))
-      expect(under(after)[0]).toBeCloseTo(under(before)[0])
-      expect(under(after)[1]).toBeCloseTo(under(before)[1])
-    }
-  })
-})
-
-describe('places that no scenario states', () => {
-  it('stand in the order of calls, and lines cross no more than they must', () => {
-    const t = topologyOf(PRESETS.storefront)
-    const at = rankedPositions(t)
-    expect(at.customers.x).toBeLessThan(at.balancer.x)
-    expect(at.balancer.x).toBeLessThan(at.api.x)
-    expect(at.api.x).toBeLessThan(at.store.x)
-    const sameRank = t.groups.filter((g) => at[g.id].x === at.store.x).map((g) => at[g.id].y)
-    expect(new Set(sameRank).size).toBe(sameRank.length)
   })
 })
