@@ -23,11 +23,11 @@ const NOTHING: Inside = { underWay: 0, breaker: null, fields: [], keys: [] }
 /** How many of its requests a node has under way: called for every node in every frame. */
 export function underWay(node: ClusterNode): number {
   const state = node.state as Partial<
-    Record<'requests' | 'pending' | 'outstanding' | 'jobs' | 'leased', unknown>
+    Record<'requests' | 'pending' | 'outstanding' | 'jobs' | 'leased', Partial<{ size: number }>>
   > | null
   if (!state) return 0
   for (const place of [state.requests, state.pending, state.leased, state.outstanding, state.jobs]) {
-    if (place instanceof Map) return place.size
+    if (place?.size !== undefined) return place.size
   }
   return 0
 }
@@ -64,8 +64,7 @@ const INSIDES: Partial<Record<string, (node: ClusterNode) => Partial<Inside>>> =
     return { fields: [field('jobs', jobs.length), field('leased', leased.size), field('redelivered', redelivered)] }
   },
   pushQueue: (node) => {
-    const { line, head } = node.state as PushQueueState
-    return { fields: [field('jobs', line.length - head)] }
+    return { fields: [field('jobs', (node.state as PushQueueState).waiting)] }
   },
   worker: (node) => ({ fields: [field('jobs', (node.state as WorkerState).jobs.size)] }),
 }

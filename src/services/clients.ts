@@ -34,21 +34,17 @@ export interface ClientsConfig {
   users: number
   picker: UserPicker
 }
-/** What a session has read or written so far: its own floor for what it may be shown of that key (Terry et al., PDIS 1994). */
-interface Seen {
-  key: number
-  version: number
-}
-const NOTHING_SEEN: Seen = Object.freeze({ key: -1, version: 0 })
-/** One operation under way. */
+/** One operation under way, in a row of its own that is used again: its requests and timers name it by row and count. */
 interface Pending {
+  count: number // 0: the row is free
   journey: number
   arrival: number // of its journey
   step: number
   user: number
   key: number
   value: number
-  seen: Seen
+  /** What its session has seen of this key: the floor for what it may be shown (Terry et al., PDIS 1994). */
+  floor: number
   deadlineAtUs: number
   attempt: number
   waits: boolean // for its next attempt: nothing is under way
@@ -57,8 +53,13 @@ interface Pending {
   deadlineTimer: number
   attemptTimer: number
 }
+interface PendingRows {
+  size: number // rows in use
+  rows: Pending[]
+  free: number[]
+}
 interface ClientsState {
-  pending: Map<number, Pending>
+  pending: PendingRows
   arrivals: number[] // by journey
   orders: IntTable // user → orders so far
   chosen: Map<number, ChosenLevel> // by operation class: what a person has set meanwhile
@@ -81,7 +82,7 @@ export const clients: Role = {
   start(cluster, node) {
     const { journeys } = configOf(node)
     node.state = {
-      pending: new Map(),
+      pending: nonePending(),
       arrivals: journeys.map(() => 0),
       orders: new IntTable(),
       chosen: new Map(),
@@ -92,29 +93,20 @@ export const clients: Role = {
   receive(cluster, node, m) {
     const words = cluster.queue.words
     const w = m * WORDS
-    const count = words[w + W.count]
-    const p = stateOf(node).pending.get(count)
-    if (!p) return
+    const p = stateOf(node).pending.rows[words[w + W.call]]
+    if (p === undefined || p.count !== words[w + W.count]) return
     const status = words[w + W.a]
     if (status === STATUS.ok) {
-      finish(
-        cluster,
-        node,
-        count,
-        p,
-        OUTCOME.ok,
-        CAUSE.none,
-        words[w + W.c],
-        words[w + W.value],
-        cluster.queue.floats[m * FLOATS + F.version],
-        words[w + W.path],
-        cluster.queue.floats[m * FLOATS + F.x],
-      )
+      const version = cluster.queue.floats[m * FLOATS + F.version]
+      const ageUs = cluster.queue.floats[m * FLOATS + F.x]
+      const row = words[w + W.call]
+      answered(cluster, node, row, p, words[w + W.c], words[w + W.value], version, words[w + W.path], ageUs)
       return
     }
     p.lastCause = words[w + W.b]
     if (status === STATUS.unknown) p.doubtful = true
-    if (words[w + W.attempt] === p.attempt && !p.waits) retryOrFail(cluster, node, count, p, words[w + W.path])
+    if (words[w + W.attempt] === p.attempt && !p.waits)
+      retryOrFail(cluster, node, words[w + W.call], p, words[w + W.path])
   },
 
   timer(cluster, node, timer) {
@@ -125,26 +117,26 @@ export const clients: Role = {
       arrive(cluster, node, words[w + W.a])
       return
     }
-    const count = words[w + W.count]
-    const p = stateOf(node).pending.get(count)
-    if (!p) return
+    const row = words[w + W.a]
+    const p = stateOf(node).pending.rows[row]
+    if (p === undefined || p.count !== words[w + W.count]) return
     const path = words[w + W.path]
     if (kind === TIMER.deadline) {
-      giveUp(cluster, node, count, p, CAUSE.deadline, path)
+      giveUp(cluster, node, row, p, CAUSE.deadline)
       return
     }
     if (kind === TIMER.backoff) {
-      attempt(cluster, node, count, p, path)
+      attempt(cluster, node, row, p, path)
       return
     }
     // One attempt's time is up: nobody knows what became of it.
     p.doubtful = true
     p.lastCause = CAUSE.timeout
-    retryOrFail(cluster, node, count, p, path)
+    retryOrFail(cluster, node, row, p, path)
   },
 
   crash(_cluster, node) {
-    stateOf(node).pending = new Map()
+    stateOf(node).pending = nonePending()
   },
   command(_cluster, node, command) {
     if (command.kind !== 'setConsistency') return
@@ -171,11 +163,11 @@ function arrive(cluster: Cluster, node: ClusterNode, j: number): void {
   const { journeys, picker } = configOf(node)
   const n = stateOf(node).arrivals[j]
   const user = picker.pick(cluster.draws.at(journeys[j].entity, PURPOSE.user, n, 0).unit())
-  begin(cluster, node, j, n, 0, user, -1, n, NOTHING_SEEN)
+  begin(cluster, node, j, n, 0, user, -1, 0, n)
   nextArrival(cluster, node, j)
 }
 
-/** Invokes a step of a journey. `order`: the key written by an earlier step of this session, −1: none. */
+/** Invokes a step of a journey. `order`: the key of an earlier step of this session, −1: none; `seen`: its version there. */
 function begin(
   cluster: Cluster,
   node: ClusterNode,
@@ -184,51 +176,79 @@ function begin(
   s: number,
   user: number,
   order: number,
+  seen: number,
   path: number,
-  seen: Seen,
 ): void {
   const config = configOf(node)
   const journey = config.journeys[j]
   const step = journey.steps[s]
   const key = step.key === 'user' ? user : step.key === 'none' ? -1 : order >= 0 ? order : newOrder(node, user)
   const count = countOf(config.journeys, j, arrival, s)
-  const value =
-    step.op === OP.write
-      ? count * 256 + (node.index & 255)
-      : step.op === OP.transfer
-        ? payeeOf(cluster, config, j, arrival, s, user)
-        : 0
+  let value = 0
+  if (step.op === OP.write) value = count * 256 + (node.index & 255)
+  else if (step.op === OP.transfer) value = payeeOf(cluster, config, j, arrival, s, user)
   cluster.invoke(node, step.operationClass, key, value, user, count)
-  const p: Pending = {
-    journey: j,
-    arrival,
-    step: s,
-    user,
-    key,
-    value,
-    seen,
-    deadlineAtUs: cluster.nowUs + journey.deadlineUs,
-    attempt: 0,
-    waits: false,
-    doubtful: false,
-    lastCause: CAUSE.none,
-    deadlineTimer: cluster.setTimeout(
-      node,
-      cluster.timeoutLane(journey.deadlineUs),
-      journey.deadlineUs,
-      TIMER.deadline,
-      node.index,
-      count,
-      path,
-    ),
-    attemptTimer: -1,
-  }
-  stateOf(node).pending.set(count, p)
-  attempt(cluster, node, count, p, path)
+  const { pending } = stateOf(node)
+  const row = takeRow(pending)
+  const p = pending.rows[row]
+  p.count = count
+  p.journey = j
+  p.arrival = arrival
+  p.step = s
+  p.user = user
+  p.key = key
+  p.value = value
+  p.floor = key === order ? seen : 0
+  p.deadlineAtUs = cluster.nowUs + journey.deadlineUs
+  p.attempt = 0
+  p.doubtful = false
+  p.lastCause = CAUSE.none
+  p.attemptTimer = -1
+  p.deadlineTimer = setTimeout(cluster, node, journey.deadlineUs, TIMER.deadline, count, path, row)
+  attempt(cluster, node, row, p, path)
 }
+function setTimeout(
+  cluster: Cluster,
+  node: ClusterNode,
+  delayUs: number,
+  kind: number,
+  count: number,
+  path: number,
+  row: number,
+): number {
+  return cluster.setTimeout(node, cluster.timeoutLane(delayUs), delayUs, kind, node.index, count, path, row)
+}
+
+function nonePending(): PendingRows {
+  return { size: 0, rows: [], free: [] }
+}
+/** A row for one more operation, whose fields are the caller's to fill. */
+function takeRow(pending: PendingRows): number {
+  pending.size++
+  return pending.free.pop() ?? pending.rows.push({ ...EMPTY_ROW }) - 1
+}
+const EMPTY_ROW: Pending = {
+  count: 0,
+  journey: 0,
+  arrival: 0,
+  step: 0,
+  user: 0,
+  key: 0,
+  value: 0,
+  floor: 0,
+  deadlineAtUs: 0,
+  attempt: 0,
+  waits: false,
+  doubtful: false,
+  lastCause: 0,
+  deadlineTimer: -1,
+  attemptTimer: -1,
+}
+
 /** An operation is named by who came and which step it is, whatever became of others. */
 function countOf(journeys: readonly JourneyPlan[], j: number, arrival: number, step: number): number {
-  const most = journeys.reduce((steps, journey) => Math.max(steps, journey.steps.length), 1)
+  let most = 1
+  for (let i = 0; i < journeys.length; i++) if (journeys[i].steps.length > most) most = journeys[i].steps.length
   return (arrival * journeys.length + j) * most + step
 }
 /** Whom a transfer pays: another of those who come, as often as they do. */
@@ -250,73 +270,90 @@ function newOrder(node: ClusterNode, user: number): number {
   return user + configOf(node).users * n
 }
 
-function attempt(cluster: Cluster, node: ClusterNode, count: number, p: Pending, path: number): void {
+function attempt(cluster: Cluster, node: ClusterNode, row: number, p: Pending, path: number): void {
   const { calls, journeys } = configOf(node)
   const journey = journeys[p.journey]
   const step = journey.steps[p.step]
   p.attempt++
   p.waits = false
   const to = cluster.nodes[calls[(p.arrival + p.step + p.attempt) % calls.length]]
-  const m = cluster.send(node, to, TYPE.request, node.index, count, path, p.attempt)
+  const m = cluster.send(node, to, TYPE.request, node.index, p.count, path, p.attempt)
   const words = cluster.queue.words
   const w = m * WORDS
   words[w + W.a] = step.op
-  const chosen = stateOf(node).chosen.get(step.operationClass)
+  const all = stateOf(node).chosen
+  const chosen = all.size > 0 ? all.get(step.operationClass) : undefined
   words[w + W.b] = chosen ? (step.ask & ~LEVEL_MASK) | (chosen.level << LEVEL_SHIFT) : step.ask
   words[w + W.c] = p.user
   words[w + W.key] = p.key
   words[w + W.value] = p.value
-  words[w + W.call] = count
+  words[w + W.call] = row
   const { floats } = cluster.queue
   floats[m * FLOATS + F.deadlineUs] = p.deadlineAtUs
-  floats[m * FLOATS + F.version] = p.seen.key === p.key ? p.seen.version : 0
+  floats[m * FLOATS + F.version] = p.floor
   floats[m * FLOATS + F.x] = step.op === OP.transfer ? amountOf(cluster, journey, p) : ((chosen ?? step).boundUs ?? 0)
-  if (journey.attemptTimeoutUs > 0) {
-    const lane = cluster.timeoutLane(journey.attemptTimeoutUs)
-    p.attemptTimer = cluster.setTimeout(node, lane, journey.attemptTimeoutUs, TIMER.attempt, node.index, count, path)
-  }
+  if (journey.attemptTimeoutUs > 0)
+    p.attemptTimer = setTimeout(cluster, node, journey.attemptTimeoutUs, TIMER.attempt, p.count, path, row)
 }
 
-function retryOrFail(cluster: Cluster, node: ClusterNode, count: number, p: Pending, path: number): void {
+function retryOrFail(cluster: Cluster, node: ClusterNode, row: number, p: Pending, path: number): void {
   const journey = configOf(node).journeys[p.journey]
   if (p.attemptTimer >= 0) cluster.cancelTimer(p.attemptTimer)
   if (p.attempt >= journey.attempts) {
-    giveUp(cluster, node, count, p, p.lastCause, path)
+    giveUp(cluster, node, row, p, p.lastCause)
     return
   }
   p.waits = true
-  const unit = cluster.draws.at(node.entity, PURPOSE.backoff, count, p.attempt).unit()
-  cluster.setTimer(node, backoffUs(journey.backoff, p.attempt + 1, unit), TIMER.backoff, node.index, count, path)
+  const unit = cluster.draws.at(node.entity, PURPOSE.backoff, p.count, p.attempt).unit()
+  const waitUs = backoffUs(journey.backoff, p.attempt + 1, unit)
+  cluster.setTimer(node, waitUs, TIMER.backoff, node.index, p.count, path, row)
 }
 
 /** Ends without an ok. A deadline leaves the fate of an attempt under way unknown; a read has no fate to know. */
-function giveUp(cluster: Cluster, node: ClusterNode, count: number, p: Pending, cause: number, path: number): void {
+function giveUp(cluster: Cluster, node: ClusterNode, row: number, p: Pending, cause: number): void {
   const { op } = configOf(node).journeys[p.journey].steps[p.step]
   const effect = op === OP.write || op === OP.submit || op === OP.transfer
   const unknown = effect && (p.doubtful || (cause === CAUSE.deadline && !p.waits))
-  finish(cluster, node, count, p, unknown ? OUTCOME.info : OUTCOME.fail, cause, 0, 0, 0, path)
+  finish(cluster, node, row, p, unknown ? OUTCOME.info : OUTCOME.fail, cause, 0, 0, 0)
 }
 
+/** Ends well; the session goes on to its next step. */
+function answered(
+  cluster: Cluster,
+  node: ClusterNode,
+  row: number,
+  p: Pending,
+  flags: number,
+  value: number,
+  version: number,
+  path: number,
+  ageUs: number,
+): void {
+  const { count, journey, step } = p
+  finish(cluster, node, row, p, OUTCOME.ok, CAUSE.none, flags, value, version)
+  if ((flags & RETURN_FLAG.stale) !== 0) cluster.recordAge(node, count, ageUs)
+  if (step + 1 < configOf(node).journeys[journey].steps.length)
+    begin(cluster, node, journey, p.arrival, step + 1, p.user, p.key, version, path)
+}
+
+/** Its row is free then. */
 function finish(
   cluster: Cluster,
   node: ClusterNode,
-  count: number,
+  row: number,
   p: Pending,
   outcome: number,
   cause: number,
   flags: number,
   value: number,
   version: number,
-  path: number,
-  ageUs = -1,
 ): void {
   cluster.cancelTimer(p.deadlineTimer)
   if (p.attemptTimer >= 0) cluster.cancelTimer(p.attemptTimer)
-  stateOf(node).pending.delete(count)
   const late = cluster.nowUs > p.deadlineAtUs ? RETURN_FLAG.late : 0
-  cluster.finish(node, count, outcome, cause, flags | late, p.attempt, value, version)
-  if ((flags & RETURN_FLAG.stale) !== 0) cluster.recordAge(node, count, ageUs)
-  const { steps } = configOf(node).journeys[p.journey]
-  if (outcome === OUTCOME.ok && p.step + 1 < steps.length)
-    begin(cluster, node, p.journey, p.arrival, p.step + 1, p.user, p.key, path, { key: p.key, version })
+  cluster.finish(node, p.count, outcome, cause, flags | late, p.attempt, value, version)
+  const { pending } = stateOf(node)
+  pending.size--
+  pending.free.push(row)
+  p.count = 0
 }

@@ -5,6 +5,7 @@
 import type { Cluster, ClusterNode, Role } from '../cluster'
 import { CAUSE, KIND, STATUS, TYPE, W, mark, popVia, pushVia, requestName, topVia } from '../cluster'
 import { WORDS } from '../kernel/eventQueue'
+import { IntTable } from '../kernel/intTable'
 
 export interface PushQueueConfig {
   slots: number
@@ -13,18 +14,20 @@ export interface PushQueueConfig {
   timeoutUs: number
 }
 export interface PushQueueState {
-  line: number[] // kept message slots, oldest first
-  head: number
-  outstanding: Map<number, number> // request → its timer
+  line: Int32Array // a ring of kept message slots, as long as a power of two
+  head: number // of the oldest
+  waiting: number
+  outstanding: IntTable // requests at the server; the version is the timer of each
 }
 const TIMER = { lost: 1 } as const
+const FIRST_LENGTH = 8
 const configOf = (node: ClusterNode): PushQueueConfig => node.config as PushQueueConfig
 const stateOf = (node: ClusterNode): PushQueueState => node.state as PushQueueState
 const nameOf = (words: Int32Array, w: number): number => requestName(words[w + W.count], words[w + W.attempt])
 
 export const pushQueue: Role = {
   start(_cluster, node) {
-    node.state = { line: [], head: 0, outstanding: new Map() } satisfies PushQueueState
+    empty(node)
   },
   receive(cluster, node, m) {
     const words = cluster.queue.words
@@ -32,14 +35,14 @@ export const pushQueue: Role = {
     const state = stateOf(node)
     const config = configOf(node)
     if (words[w + W.type] === TYPE.answer) {
-      settle(cluster, state, nameOf(words, w))
+      settle(cluster, state.outstanding, nameOf(words, w))
       const back = cluster.nodes[topVia(words[w + W.via])]
       words[w + W.via] = popVia(words[w + W.via])
       cluster.forward(m, back, TYPE.answer)
       handOn(cluster, node, state)
     } else if (state.outstanding.size < config.places) pass(cluster, node, state, m)
-    else if (state.line.length - state.head < config.slots) {
-      state.line.push(m)
+    else if (state.waiting < config.slots) {
+      joinLine(state, m)
       cluster.keep()
       record(cluster, node, m, KIND.QUEUED)
     } else {
@@ -55,66 +58,70 @@ export const pushQueue: Role = {
   },
   crash(cluster, node) {
     const state = stateOf(node)
-    while (state.head < state.line.length) {
-      const m = state.line[state.head++]
+    while (state.waiting > 0) {
+      const m = leaveLine(state)
       record(cluster, node, m, KIND.ABANDONED)
       cluster.queue.release(m)
     }
-    node.state = { line: [], head: 0, outstanding: new Map() } satisfies PushQueueState
+    empty(node)
   },
 }
 
+function empty(node: ClusterNode): void {
+  const line = new Int32Array(FIRST_LENGTH)
+  node.state = { line, head: 0, waiting: 0, outstanding: new IntTable() } satisfies PushQueueState
+}
+function joinLine(state: PushQueueState, m: number): void {
+  const { length } = state.line
+  if (state.waiting === length) {
+    const longer = new Int32Array(2 * length)
+    for (let i = 0; i < length; i++) longer[i] = state.line[(state.head + i) & (length - 1)]
+    state.line = longer
+    state.head = 0
+  }
+  state.line[(state.head + state.waiting) & (state.line.length - 1)] = m
+  state.waiting++
+}
+/** The oldest of the line, which it leaves. */
+function leaveLine(state: PushQueueState): number {
+  const m = state.line[state.head]
+  state.head = (state.head + 1) & (state.line.length - 1)
+  state.waiting--
+  return m
+}
 function handOn(cluster: Cluster, node: ClusterNode, state: PushQueueState): void {
-  while (state.head < state.line.length && state.outstanding.size < configOf(node).places) {
-    const m = state.line[state.head++]
-    if (state.head === state.line.length) {
-      state.line.length = 0
-      state.head = 0
-    }
+  while (state.waiting > 0 && state.outstanding.size < configOf(node).places) {
+    const m = leaveLine(state)
     record(cluster, node, m, KIND.STARTED)
     pass(cluster, node, state, m)
     if (cluster.queue.isRunning(m)) cluster.queue.release(m) // lost at once
   }
 }
-function pass(cluster: Cluster, node: ClusterNode, state: PushQueueState, m: number): void {
+function pass(cluster: Cluster, node: ClusterNode, { outstanding }: PushQueueState, m: number): void {
   const words = cluster.queue.words
   const w = m * WORDS
-  const config = configOf(node)
-  const lane = cluster.timeoutLane(config.timeoutUs)
-  settle(cluster, state, nameOf(words, w))
-  const timer = cluster.setTimeout(
-    node,
-    lane,
-    config.timeoutUs,
-    TIMER.lost,
-    words[w + W.origin],
-    words[w + W.count],
-    0,
-    words[w + W.attempt],
-  )
-  state.outstanding.set(nameOf(words, w), timer)
+  const { timeoutUs, server } = configOf(node)
+  const name = nameOf(words, w)
+  settle(cluster, outstanding, name)
+  const [origin, count] = [words[w + W.origin], words[w + W.count]]
+  const lane = cluster.timeoutLane(timeoutUs)
+  const timer = cluster.setTimeout(node, lane, timeoutUs, TIMER.lost, origin, count, 0, words[w + W.attempt])
+  outstanding.set(name, timer, 0)
   words[w + W.via] = pushVia(words[w + W.via], words[w + W.from])
   words[w + W.to] = node.index
-  cluster.forward(m, cluster.nodes[config.server], TYPE.request)
+  cluster.forward(m, cluster.nodes[server], TYPE.request)
 }
-function settle(cluster: Cluster, state: PushQueueState, name: number): void {
-  const timer = state.outstanding.get(name)
-  if (timer === undefined) return
-  cluster.cancelTimer(timer)
-  state.outstanding.delete(name)
+function settle(cluster: Cluster, outstanding: IntTable, name: number): void {
+  const at = outstanding.find(name)
+  if (at < 0) return
+  cluster.cancelTimer(outstanding.versionAt(at))
+  outstanding.delete(name)
 }
 /** The line is this queue's waiting room: written down as work waiting, so that its depth and delays are counted like any queue's. */
 function record(cluster: Cluster, node: ClusterNode, m: number, kind: number): void {
   const words = cluster.queue.words
   const w = m * WORDS
-  const state = stateOf(node)
-  cluster.journal.append(
-    cluster.nowUs,
-    kind | (words[w + W.type] << 8),
-    node.index,
-    words[w + W.origin],
-    words[w + W.count],
-    state.line.length - state.head,
-    0,
-  )
+  const head = kind | (words[w + W.type] << 8)
+  const { waiting } = stateOf(node)
+  cluster.journal.append(cluster.nowUs, head, node.index, words[w + W.origin], words[w + W.count], waiting, 0)
 }

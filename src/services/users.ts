@@ -5,35 +5,38 @@
 import { pow } from '../kernel/maths'
 
 export class UserPicker {
+  /** By rank: the share of arrivals of this rank and the more popular ones, and the user. */
   private readonly cumulated: Float64Array
-  private readonly stepping: number
+  private readonly userOf: Int32Array
+  /** By equal parts of (0, 1), one a rank: the rank that the part begins in, so that a draw looks at one or two ranks. */
+  private readonly rankFrom: Int32Array
 
   /** `users`: keys 0..users−1; `active` of them ever come; `zipf`: exponent ≥ 0. */
-  constructor(
-    private readonly users: number,
-    active: number,
-    zipf: number,
-  ) {
-    this.cumulated = new Float64Array(Math.min(active, users))
+  constructor(users: number, active: number, zipf: number) {
+    const ranks = Math.min(active, users)
+    this.cumulated = new Float64Array(ranks)
     let sum = 0
-    for (let rank = 0; rank < this.cumulated.length; rank++) {
+    for (let rank = 0; rank < ranks; rank++) {
       sum += zipf === 0 ? 1 : pow(rank + 1, -zipf)
       this.cumulated[rank] = sum
     }
-    for (let rank = 0; rank < this.cumulated.length; rank++) this.cumulated[rank] /= sum
-    this.stepping = STEPS.find((s) => s % users !== 0 && gcd(s, users) === 1) ?? 1
+    for (let rank = 0; rank < ranks; rank++) this.cumulated[rank] /= sum
+    const stepping = STEPS.find((s) => s % users !== 0 && gcd(s, users) === 1) ?? 1
+    this.userOf = Int32Array.from({ length: ranks }, (_, rank) => (rank * stepping) % users)
+    this.rankFrom = new Int32Array(ranks)
+    for (let part = 0, rank = 0; part < ranks; part++) {
+      while (this.cumulated[rank] * ranks < part) rank++
+      this.rankFrom[part] = rank
+    }
   }
 
   /** The user at a uniform draw in (0, 1). */
   pick(unit: number): number {
-    let low = 0
-    let high = this.cumulated.length - 1
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.cumulated[middle] < unit) low = middle + 1
-      else high = middle
-    }
-    return (low * this.stepping) % this.users
+    const { cumulated, rankFrom } = this
+    let rank = rankFrom[Math.floor(unit * rankFrom.length)]
+    while (rank > 0 && cumulated[rank - 1] >= unit) rank-- // rounding put the part's beginning beyond the draw
+    while (cumulated[rank] < unit) rank++
+    return this.userOf[rank]
   }
 }
 

@@ -27,9 +27,15 @@ export const COLUMNS = CHART_COLUMNS.length
 export const COUNT_COLUMNS = [0, 1, 2, 3, 4, 9]
 export const COUNTS = COUNT_COLUMNS.length
 export const COUNT = { invoked: 0, ok: 1, failed: 2, unknown: 3, late: 4, degraded: 5 } as const
+/** Columns of the bucket of the return, and the place of each among them; after `samples` come three quantiles. */
+export const RETURN_COLUMNS = [5, 6, 7, 8, 10, 11, 12, 13]
+export const RETURN_VALUES = RETURN_COLUMNS.length
+export const RETURN = { reads: 0, stale: 1, staleMaxUs: 2, missedMax: 3, samples: 4, p50Us: 5 } as const
 
 export const TICK_US = 10_000
 /** Each a multiple of the one before, the first the tick. */
 export const LEVEL_WIDTHS_US = [10_000, 100_000, 500_000, 2_000_000, 10_000_000]
+/** The same in ticks: remainders of these are of small integers, those of microseconds would be of doubles. */
+export const LEVEL_TICKS = LEVEL_WIDTHS_US.map((us) => us / TICK_US)
 /** Buckets kept at each level. */
 export const LEVEL_BUCKETS = 2048

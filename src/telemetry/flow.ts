@@ -36,9 +36,10 @@ export class Flow {
     this.recent[at + 4] = reason
   }
 
-  /** To be called at every multiple of TENTH_US, before the records of that moment. */
-  tick(atUs: number): void {
-    for (let link = 0; link < this.links; link++) this.second.note(link, this.sentTotal[link], atUs)
+  /** The `tenths`-th TENTH_US ends: to be called before the records of that moment. */
+  tick(tenths: number): void {
+    const row = this.second.row(tenths)
+    for (let link = 0; link < this.links; link++) this.second.note(row, link, this.sentTotal[link])
   }
 
   /** Messages sent on the link during the last virtual second. */

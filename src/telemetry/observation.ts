@@ -18,6 +18,7 @@ import { TENTH_US } from './slidingSecond'
 import { Staleness } from './staleness'
 
 const TWO_32 = 4294967296
+const TICKS_A_TENTH = TENTH_US / TICK_US
 const DISK_LOST = NODE_CHANGES.indexOf('crashedDiskLost')
 
 export class Observation {
@@ -31,9 +32,12 @@ export class Observation {
   readonly recentKeys: RecentKeys
   readonly series: Series
   readonly listeners: OperationListener[] = []
+  /** TICK_US that have ended, and when the next one does. */
+  private ticks: number
   private nextTickUs: number
   private readonly facts = new OperationFacts()
   private readonly steps: number[]
+  private readonly journeyOf: number[]
 
   /** `from`: what to copy, for clone(). */
   constructor(
@@ -49,8 +53,10 @@ export class Observation {
     this.recentKeys = from ? from.recentKeys.clone() : new RecentKeys()
     this.series = from ? from.series.clone() : new Series(shape.journeys, store)
     this.nowUs = from?.nowUs ?? 0
-    this.nextTickUs = from?.nextTickUs ?? TICK_US
+    this.ticks = from?.ticks ?? 0
+    this.nextTickUs = (this.ticks + 1) * TICK_US
     this.steps = stepsOf(shape.classes)
+    this.journeyOf = shape.classes.map(({ journey }) => journey)
   }
 
   /** Where closed chart buckets go. A forked branch gets a store of its own: `observation.store = store.fork(atUs)`. */
@@ -132,13 +138,13 @@ export class Observation {
   }
 
   private tickUntil(nowUs: number): void {
-    for (; this.nextTickUs <= nowUs; this.nextTickUs += TICK_US) {
-      const atUs = this.nextTickUs
-      this.series.tick(atUs, this.divergence.integralAt(atUs))
-      if (atUs % TENTH_US === 0) {
-        this.saturation.tick(atUs)
-        this.flow.tick(atUs)
-      }
+    while (this.nextTickUs <= nowUs) {
+      const ticks = ++this.ticks
+      this.series.tick(ticks, this.divergence.integralAt(this.nextTickUs))
+      this.nextTickUs += TICK_US
+      if (ticks % TICKS_A_TENTH !== 0) continue
+      this.saturation.tick(ticks / TICKS_A_TENTH)
+      this.flow.tick(ticks / TICKS_A_TENTH)
     }
   }
 
@@ -147,9 +153,7 @@ export class Observation {
     const { staleness } = this
     const mark = kind === 'read' ? staleness.newest(words[at + 3]) : staleness.acknowledged
     const row = this.operations.open(words, at, nowUs, mark)
-    if (journey >= 0) {
-      this.series.invoked(journey)
-    }
+    if (journey >= 0) this.series.invoked(journey)
     if (kind === 'read' || kind === 'write' || kind === 'transfer') this.recentKeys.note(words[at + 3])
     if (this.listeners.length > 0) for (const listener of this.listeners) listener.invoked?.(this.fill(row))
   }
@@ -158,7 +162,8 @@ export class Observation {
     const slot = this.operations.slotOf(words[at + 1], words[at + 2])
     if (slot < 0) return
     const row = this.operations.rowAtSlot(slot)
-    const op = this.fill(row)
+    const op = this.facts
+    this.fillInvocation(op, row)
     const detail = words[at] >>> 8
     op.returnedUs = nowUs
     op.outcome = OUTCOMES[detail & 15]
@@ -170,11 +175,13 @@ export class Observation {
     op.attempts = detail >>> 16
     op.returnedValue = words[at + 3]
     op.version = joinVersion(words[at + 4], words[at + 5])
+    op.judged = false
+    op.staleUs = 0
+    op.missed = 0
+    op.capped = false
     if (op.outcome === 'ok') this.judge(op, this.operations.doubles[this.operations.doublesOf(row) + SINCE.mark])
     this.operations.close(slot)
-    if (op.journey >= 0) {
-      this.series.returned(op)
-    }
+    if (op.journey >= 0) this.series.returned(op)
     if (this.listeners.length > 0) for (const listener of this.listeners) listener.returned(op)
   }
 
@@ -189,20 +196,23 @@ export class Observation {
     op.capped = staleness.capped
   }
 
-  private fill(row: number): OperationFacts {
-    const op = this.facts
+  private fillInvocation(op: OperationFacts, row: number): void {
     const { ints, doubles } = this.operations
     const i = this.operations.intsOf(row)
     op.client = ints[i + OPEN.client]
     op.count = ints[i + OPEN.count]
     op.class = ints[i + OPEN.class]
-    op.journey = this.shape.classes[op.class].journey
+    op.journey = this.journeyOf[op.class]
     op.step = this.steps[op.class]
     op.kind = this.shape.classes[op.class].kind
     op.key = ints[i + OPEN.key]
     op.value = ints[i + OPEN.value]
     op.session = ints[i + OPEN.session]
     op.invokedUs = doubles[this.operations.doublesOf(row) + SINCE.invokedUs]
+  }
+  private fill(row: number): OperationFacts {
+    const op = this.facts
+    this.fillInvocation(op, row)
     op.returnedUs = NaN
     op.outcome = 'open'
     op.cause = 0

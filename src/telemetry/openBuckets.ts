@@ -3,7 +3,7 @@
  * operation under way to the present one. A bucket of a coarser width is the sum of its fine ones: those that are settled
  * are summed as they leave, in order, so that each width needs one row beside the fine buckets still kept.
  */
-import { COUNT, COUNTS, LEVEL_BUCKETS, LEVEL_WIDTHS_US, TICK_US } from './chartColumns'
+import { COUNT, COUNTS, LEVEL_BUCKETS, LEVEL_TICKS, LEVEL_WIDTHS_US, TICK_US } from './chartColumns'
 import type { SeriesStore } from './seriesStore'
 
 const FIRST_BUCKETS = 4
@@ -43,15 +43,15 @@ export class OpenBuckets {
     if (degraded) this.counts[at + COUNT.degraded]++
   }
 
-  /** The present bucket ends at `atUs`. */
-  close(atUs: number, store: SeriesStore): void {
+  /** The present bucket ends. */
+  close(store: SeriesStore): void {
     if (this.bucket + 1 - this.first >= this.under.length) this.grow()
     this.bucket++
     const slot = this.bucket & (this.under.length - 1)
     this.under[slot] = 0
-    this.counts.fill(0, slot * this.row, (slot + 1) * this.row)
-    while (this.first < this.bucket && this.under[this.first & (this.under.length - 1)] === 0) this.settle(atUs, store)
-    if (this.bucket - this.first >= LEVEL_BUCKETS) this.settle(atUs, store)
+    for (let i = slot * this.row; i < (slot + 1) * this.row; i++) this.counts[i] = 0
+    while (this.first < this.bucket && this.under[this.first & (this.under.length - 1)] === 0) this.settle(store)
+    if (this.bucket - this.first >= LEVEL_BUCKETS) this.settle(store)
   }
 
   /** Writes down what is known of all buckets that can still change. */
@@ -62,9 +62,8 @@ export class OpenBuckets {
       const sum = settled.slice()
       for (let bucket = this.first; bucket <= this.bucket; bucket++) {
         this.add(bucket, sum)
-        const at = ((bucket + 1) * TICK_US) % LEVEL_WIDTHS_US[level]
-        if (at !== 0 && bucket < this.bucket) continue
-        store.putCounts(level, Math.floor((bucket * TICK_US) / LEVEL_WIDTHS_US[level]), nowUs, sum)
+        if ((bucket + 1) % LEVEL_TICKS[level] !== 0 && bucket < this.bucket) continue
+        store.putCounts(level, Math.floor(bucket / LEVEL_TICKS[level]), nowUs, sum)
         sum.fill(0)
       }
     }
@@ -88,16 +87,15 @@ export class OpenBuckets {
   }
 
   /** The first bucket can no longer change: it goes into the store, and into the next width's. */
-  private settle(atUs: number, store: SeriesStore): void {
-    const endUs = (this.first + 1) * TICK_US
-    this.add(this.first, this.settled[0])
-    for (let level = 0; level < LEVEL_WIDTHS_US.length && endUs % LEVEL_WIDTHS_US[level] === 0; level++) {
+  private settle(store: SeriesStore): void {
+    const end = ++this.first
+    this.add(end - 1, this.settled[0])
+    for (let level = 0; level < LEVEL_TICKS.length && end % LEVEL_TICKS[level] === 0; level++) {
       const sum = this.settled[level]
-      store.putCounts(level, endUs / LEVEL_WIDTHS_US[level] - 1, atUs, sum)
-      if (level + 1 < LEVEL_WIDTHS_US.length) addTo(this.settled[level + 1], sum, 0)
-      sum.fill(0)
+      store.putCounts(level, end / LEVEL_TICKS[level] - 1, this.bucket * TICK_US, sum)
+      if (level + 1 < LEVEL_TICKS.length) addTo(this.settled[level + 1], sum, 0)
+      for (let i = 0; i < sum.length; i++) sum[i] = 0
     }
-    this.first++
   }
 
   private grow(): void {

@@ -26,11 +26,13 @@ export class RecentPast {
     this.stretches = Array.from({ length: STRETCHES }, () => new ReturnsBucket(journeys))
   }
 
-  /** A stretch has ended; it takes the place of the oldest. */
-  push(ended: ReturnsBucket): void {
-    const stretch = this.stretches[this.pushed++ % STRETCHES]
-    stretch.clear()
-    stretch.merge(ended)
+  /** A stretch has ended, and is kept in the place of the oldest, which is given back empty. */
+  push(ended: ReturnsBucket): ReturnsBucket {
+    const at = this.pushed++ % STRETCHES
+    const oldest = this.stretches[at]
+    oldest.clear()
+    this.stretches[at] = ended
+    return oldest
   }
 
   /** All stretches together, in a bucket of the caller's own. */

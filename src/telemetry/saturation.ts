@@ -5,7 +5,7 @@
  * integral of queue length over a window equals the waits clipped to it, to the microsecond.
  */
 import { KIND } from '../cluster/journal'
-import { SlidingSecond } from './slidingSecond'
+import { SlidingSecond, TENTH_US } from './slidingSecond'
 
 const F = {
   depth: 0,
@@ -81,11 +81,13 @@ export class Saturation {
     }
   }
 
-  /** To be called at every multiple of TENTH_US, before the records of that moment. */
-  tick(atUs: number): void {
+  /** The `tenths`-th TENTH_US ends: to be called before the records of that moment. */
+  tick(tenths: number): void {
+    const atUs = tenths * TENTH_US
+    const row = this.busySecond.row(tenths)
     for (let node = 0; node < this.workers.length; node++) {
-      this.busySecond.note(node, this.busyIntegralAt(node, atUs), atUs)
-      this.finishSecond.note(node, this.rows[node * FIELDS + F.finishes], atUs)
+      this.busySecond.note(row, node, this.busyIntegralAt(node, atUs))
+      this.finishSecond.note(row, node, this.rows[node * FIELDS + F.finishes])
     }
   }
 

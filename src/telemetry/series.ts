@@ -3,16 +3,13 @@
  * of these. What can no longer change goes to the branch's SeriesStore; publish() also writes what is known of the rest,
  * before a chart is read. What a checkpoint must hold is small: buckets with operations under way, one open bucket a width.
  */
-import { COLUMNS, COUNT, LEVEL_WIDTHS_US } from './chartColumns'
+import { COUNT, LEVEL_TICKS, LEVEL_WIDTHS_US } from './chartColumns'
 import { LatencyBins } from './latencyBins'
 import { OpenBuckets } from './openBuckets'
 import type { OperationFacts } from './operationFacts'
 import { RECENT_LEVEL, RecentPast, type RecentSummary } from './recentPast'
-import { RETURNS, RETURNS_FIELDS, ReturnsBucket } from './returnsBucket'
+import { ReturnsBucket } from './returnsBucket'
 import { SeriesStore } from './seriesStore'
-
-const READS_COLUMN = 5
-const SAMPLES_COLUMN = 10
 
 export class Series {
   private outcomes: OpenBuckets
@@ -21,8 +18,7 @@ export class Series {
   /** By width: the integral of diverged keys when the open bucket began. */
   private divergedBefore = new Float64Array(LEVEL_WIDTHS_US.length)
   private recent: RecentPast
-  /** No state: room for one bucket's values and for everybody's latency. */
-  private readonly values: Int32Array
+  /** No state: room for everybody's latency. */
   private readonly everybody = new LatencyBins()
 
   constructor(
@@ -32,7 +28,6 @@ export class Series {
     this.outcomes = new OpenBuckets(journeys)
     this.returns = LEVEL_WIDTHS_US.map(() => new ReturnsBucket(journeys))
     this.recent = new RecentPast(journeys)
-    this.values = new Int32Array((1 + journeys) * COLUMNS)
   }
 
   invoked(journey: number): void {
@@ -47,15 +42,15 @@ export class Series {
     this.returns[0].returned(op)
   }
 
-  /** To be called at every multiple of TICK_US, before the records of that moment. */
-  tick(atUs: number, divergedIntegral: number): void {
-    this.outcomes.close(atUs, this.store)
-    for (let level = 0; level < LEVEL_WIDTHS_US.length && atUs % LEVEL_WIDTHS_US[level] === 0; level++) {
+  /** The `ticks`-th TICK_US ends: to be called before the records of that moment. */
+  tick(ticks: number, divergedIntegral: number): void {
+    this.outcomes.close(this.store)
+    for (let level = 0; level < LEVEL_TICKS.length && ticks % LEVEL_TICKS[level] === 0; level++) {
       const ended = this.returns[level]
-      this.putReturns(level, atUs - LEVEL_WIDTHS_US[level], atUs, ended, divergedIntegral)
-      if (level === RECENT_LEVEL) this.recent.push(ended)
-      if (level + 1 < LEVEL_WIDTHS_US.length) this.returns[level + 1].merge(ended)
-      ended.clear()
+      this.write(level, ticks / LEVEL_TICKS[level] - 1, LEVEL_WIDTHS_US[level], ended, divergedIntegral)
+      if (level + 1 < LEVEL_TICKS.length) this.returns[level + 1].merge(ended)
+      if (level === RECENT_LEVEL) this.returns[level] = this.recent.push(ended)
+      else ended.clear()
       this.divergedBefore[level] = divergedIntegral
     }
   }
@@ -65,7 +60,8 @@ export class Series {
     const sum = new ReturnsBucket(this.journeys)
     for (let level = 0; level < LEVEL_WIDTHS_US.length; level++) {
       sum.merge(this.returns[level])
-      this.putReturns(level, nowUs - (nowUs % LEVEL_WIDTHS_US[level]), nowUs, sum, divergedIntegral)
+      const bucket = Math.floor(nowUs / LEVEL_WIDTHS_US[level])
+      this.write(level, bucket, nowUs - bucket * LEVEL_WIDTHS_US[level], sum, divergedIntegral)
     }
   }
 
@@ -89,30 +85,9 @@ export class Series {
     return this.returns.reduce((sum, r) => sum + r.bytes, this.outcomes.bytes + this.recent.bytes)
   }
 
-  private putReturns(level: number, fromUs: number, nowUs: number, returns: ReturnsBucket, diverged: number): void {
-    const { values, everybody } = this
-    values.fill(0)
-    everybody.clear()
-    for (let j = 0; j < this.journeys; j++) {
-      if (returns.isEmpty(j)) continue
-      const at = (1 + j) * COLUMNS
-      for (let f = RETURNS.reads; f < RETURNS_FIELDS; f++) {
-        const c = READS_COLUMN + f - RETURNS.reads
-        const n = returns.fields[j * RETURNS_FIELDS + f]
-        values[at + c] = n
-        values[c] = f < RETURNS.staleMaxUs ? values[c] + n : Math.max(values[c], n)
-      }
-      putLatency(returns.latency(j), values, at)
-      everybody.merge(returns.latency(j))
-    }
-    putLatency(everybody, values, 0)
-    const coveredUs = nowUs - fromUs
+  private write(level: number, bucket: number, coveredUs: number, returns: ReturnsBucket, diverged: number): void {
     const mean = coveredUs > 0 ? (diverged - this.divergedBefore[level]) / coveredUs : NaN
-    this.store.putReturns(level, fromUs / LEVEL_WIDTHS_US[level], coveredUs, values, mean)
+    const at = this.store.placeOfReturns(level, bucket, coveredUs, mean)
+    if (at >= 0) returns.write(this.store.returns(level), at, this.everybody)
   }
-}
-
-function putLatency(bins: LatencyBins, values: Int32Array, at: number): void {
-  values[at + SAMPLES_COLUMN] = bins.count
-  if (bins.count > 0) bins.quantiles(values, at + SAMPLES_COLUMN + 1)
 }

@@ -5,12 +5,16 @@
  * Broken invariants are kept in the same way.
  */
 import type { Violation } from '../cluster/invariants'
-import { COLUMNS, COUNTS, COUNT_COLUMNS, LEVEL_BUCKETS, LEVEL_WIDTHS_US } from './chartColumns'
-
-const SAMPLES = 10
-const READS = 5
-const STALE_MAX = 7
-const MISSED_MAX = 8
+import {
+  COLUMNS,
+  COUNTS,
+  COUNT_COLUMNS,
+  LEVEL_BUCKETS,
+  LEVEL_WIDTHS_US,
+  RETURN,
+  RETURN_COLUMNS,
+  RETURN_VALUES,
+} from './chartColumns'
 
 /** A level's ring: bucket b lies at slot b mod LEVEL_BUCKETS. */
 interface Level {
@@ -20,8 +24,10 @@ interface Level {
   knownAtUs: Float64Array
   /** How much of the bucket reads, staleness, latency and divergence cover, −1: unknown. */
   coveredUs: Int32Array
-  /** (1 + journeys) × COLUMNS a bucket. */
-  values: Int32Array
+  /** (1 + journeys) × COUNTS a bucket, everybody's first. */
+  counts: Int32Array
+  /** (1 + journeys) × RETURN_VALUES a bucket. */
+  returns: Int32Array
   divergedKeys: Float64Array
 }
 
@@ -46,16 +52,18 @@ export class SeriesStore {
   /** Broken invariants, oldest first; the first of them, if there are very many. */
   readonly breaches: Breach[] = []
   private readonly levels: Level[]
-  private readonly width: number
+  /** Everybody, and each journey. */
+  private readonly groups: number
 
   constructor(readonly journeys: number) {
-    this.width = (1 + journeys) * COLUMNS
+    this.groups = 1 + journeys
     this.levels = LEVEL_WIDTHS_US.map((widthUs) => ({
       widthUs,
       bucketAt: new Int32Array(LEVEL_BUCKETS).fill(-1),
       knownAtUs: new Float64Array(LEVEL_BUCKETS).fill(-1),
       coveredUs: new Int32Array(LEVEL_BUCKETS).fill(-1),
-      values: new Int32Array(LEVEL_BUCKETS * this.width),
+      counts: new Int32Array(LEVEL_BUCKETS * this.groups * COUNTS),
+      returns: new Int32Array(LEVEL_BUCKETS * this.groups * RETURN_VALUES),
       divergedKeys: new Float64Array(LEVEL_BUCKETS),
     }))
   }
@@ -76,30 +84,31 @@ export class SeriesStore {
     const slot = slotFor(to, bucket)
     if (nowUs < to.knownAtUs[slot]) return
     to.knownAtUs[slot] = nowUs
-    const row = slot * this.width
+    const row = slot * this.groups * COUNTS
     for (let c = 0; c < COUNTS; c++) {
       let all = 0
-      for (let j = 0; j < this.journeys; j++) {
-        const n = counts[j * COUNTS + c]
-        to.values[row + (1 + j) * COLUMNS + COUNT_COLUMNS[c]] = n
-        all += n
+      for (let at = c; at < counts.length; at += COUNTS) {
+        to.counts[row + COUNTS + at] = counts[at]
+        all += counts[at]
       }
-      to.values[row + COUNT_COLUMNS[c]] = all
+      to.counts[row + c] = all
     }
   }
 
-  /** What returned in a bucket, `coveredUs` of it having passed: columns 5–8 and 10–13 of `values`, for all and each journey. */
-  putReturns(level: number, bucket: number, coveredUs: number, values: Int32Array, divergedKeys: number): void {
+  /**
+   * Asks to write what returned in a bucket, `coveredUs` of it having passed: answers from where on in `returns(level)`
+   * RETURN_VALUES for everybody and for each journey are to be written, −1 where more is known already.
+   */
+  placeOfReturns(level: number, bucket: number, coveredUs: number, divergedKeys: number): number {
     const to = this.levels[level]
     const slot = slotFor(to, bucket)
-    if (coveredUs < to.coveredUs[slot]) return
+    if (coveredUs < to.coveredUs[slot]) return -1
     to.coveredUs[slot] = coveredUs
     to.divergedKeys[slot] = divergedKeys
-    const row = slot * this.width
-    for (let group = 0; group < this.width; group += COLUMNS) {
-      for (let c = READS; c <= MISSED_MAX; c++) to.values[row + group + c] = values[group + c]
-      for (let c = SAMPLES; c < COLUMNS; c++) to.values[row + group + c] = values[group + c]
-    }
+    return slot * this.groups * RETURN_VALUES
+  }
+  returns(level: number): Int32Array {
+    return this.levels[level].returns
   }
 
   /**
@@ -115,7 +124,7 @@ export class SeriesStore {
       fromUs: first * level.widthUs,
       stepUs: level.widthUs,
       steps: count,
-      columns: new Float64Array(this.width * count).fill(NaN),
+      columns: new Float64Array(this.groups * COLUMNS * count).fill(NaN),
       divergedKeys: new Float64Array(count).fill(NaN),
     }
     for (let i = 0; i < count; i++) this.read(level, first + i, data, i)
@@ -129,7 +138,8 @@ export class SeriesStore {
     this.levels.forEach((from, i) => {
       const to = copy.levels[i]
       to.bucketAt.set(from.bucketAt)
-      to.values.set(from.values)
+      to.counts.set(from.counts)
+      to.returns.set(from.returns)
       to.divergedKeys.set(from.divergedKeys)
       for (let slot = 0; slot < LEVEL_BUCKETS; slot++) {
         if (from.knownAtUs[slot] <= atUs) to.knownAtUs[slot] = from.knownAtUs[slot]
@@ -140,33 +150,30 @@ export class SeriesStore {
   }
 
   get bytes(): number {
-    return LEVEL_WIDTHS_US.length * LEVEL_BUCKETS * (this.width * 4 + 24)
+    return LEVEL_WIDTHS_US.length * LEVEL_BUCKETS * (this.groups * COLUMNS * 4 + 24)
   }
 
   private read(level: Level, bucket: number, into: ChartData, i: number): void {
     const slot = bucket & (LEVEL_BUCKETS - 1)
     if (bucket < 0 || level.bucketAt[slot] !== bucket) return
-    const row = slot * this.width
-    const { values } = level
-    const { columns, steps } = into
-    if (level.knownAtUs[slot] >= 0) {
-      for (let group = 0; group < this.width; group += COLUMNS) {
-        for (const c of COUNT_COLUMNS) columns[(group + c) * steps + i] = values[row + group + c]
-      }
+    for (let group = 0; group < this.groups; group++) {
+      if (level.knownAtUs[slot] >= 0) readCounts(level, slot * this.groups + group, into, group, i)
+      if (level.coveredUs[slot] >= 0) readReturns(level, slot * this.groups + group, into, group, i)
     }
-    if (level.coveredUs[slot] < 0) return
-    into.divergedKeys[i] = level.divergedKeys[slot]
-    for (let group = 0; group < this.width; group += COLUMNS) {
-      const reads = values[row + group + READS]
-      const samples = values[row + group + SAMPLES]
-      columns[(group + READS) * steps + i] = reads
-      columns[(group + READS + 1) * steps + i] = values[row + group + READS + 1]
-      columns[(group + SAMPLES) * steps + i] = samples
-      if (reads > 0)
-        for (let c = STALE_MAX; c <= MISSED_MAX; c++) columns[(group + c) * steps + i] = values[row + group + c]
-      if (samples > 0)
-        for (let c = SAMPLES + 1; c < COLUMNS; c++) columns[(group + c) * steps + i] = values[row + group + c]
-    }
+    if (level.coveredUs[slot] >= 0) into.divergedKeys[i] = level.divergedKeys[slot]
+  }
+}
+
+function readCounts({ counts }: Level, row: number, { columns, steps }: ChartData, group: number, i: number): void {
+  for (let c = 0; c < COUNTS; c++) columns[(group * COLUMNS + COUNT_COLUMNS[c]) * steps + i] = counts[row * COUNTS + c]
+}
+/** What nothing was measured for stays NaN: the staleness of no reads, the quantiles of no latencies. */
+function readReturns({ returns }: Level, row: number, { columns, steps }: ChartData, group: number, i: number): void {
+  const at = row * RETURN_VALUES
+  for (let c = 0; c < RETURN_VALUES; c++) {
+    const of = c < RETURN.staleMaxUs || c === RETURN.samples ? -1 : c < RETURN.samples ? RETURN.reads : RETURN.samples
+    if (of >= 0 && returns[at + of] === 0) continue
+    columns[(group * COLUMNS + RETURN_COLUMNS[c]) * steps + i] = returns[at + c]
   }
 }
 

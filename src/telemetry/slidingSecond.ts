@@ -13,9 +13,12 @@ export class SlidingSecond {
     this.notes = new Float64Array(NOTES * entries)
   }
 
-  /** To be called at every multiple of TENTH_US, for every entry, before anything at that moment is counted. */
-  note(entry: number, total: number, atUs: number): void {
-    this.notes[((atUs / TENTH_US) % NOTES) * this.entries + entry] = total
+  /** Where to note at the `tenths`-th tenth of a second, for every entry, before anything at that moment is counted. */
+  row(tenths: number): number {
+    return (tenths % NOTES) * this.entries
+  }
+  note(row: number, entry: number, total: number): void {
+    this.notes[row + entry] = total
   }
 
   /** Growth a second, over the last second (over all of the time in the first second; 0 at its very beginning). */

@@ -132,28 +132,26 @@ function stillBusy(world: World): string[] {
 
 /** Where a role's state holds work not yet done, by the names that the services use. */
 interface Holding {
-  requests?: Map<number, unknown>
-  pending?: Map<number, unknown>
-  jobs?: Map<number, unknown> | unknown[]
-  leased?: Map<number, unknown>
-  line?: unknown[]
-  head?: number
-  outstanding?: Map<number, unknown> | number[] // a number for each instance called
-  coordinating?: { calls: Map<number, unknown> }
-  store?: { unsynced: unknown[] }
+  requests?: Held
+  pending?: Held
+  jobs?: Held
+  leased?: Held
+  waiting?: number
+  outstanding?: number[] | { readonly size: number } // a number for each instance called
+  coordinating?: { calls: Held }
+  store?: { unsynced: Held }
 }
+type Held = { readonly size: number } | { readonly length: number }
 function heldBy(state: unknown): number {
-  const { requests, pending, jobs, leased, line, head, outstanding, coordinating, store } = (state ?? {}) as Holding
-  const size = (held: Map<number, unknown> | unknown[] | undefined): number =>
-    held === undefined ? 0 : held instanceof Map ? held.size : held.length
-  const called = Array.isArray(outstanding) ? outstanding.reduce((a, b) => a + b, 0) : size(outstanding)
-  const waiting = size(line) - (head ?? 0)
+  const { requests, pending, jobs, leased, waiting, outstanding, coordinating, store } = (state ?? {}) as Holding
+  const size = (held: Held | undefined): number => (held === undefined ? 0 : 'size' in held ? held.size : held.length)
+  const called = outstanding instanceof Array ? outstanding.reduce((a, b) => a + b, 0) : size(outstanding)
   return (
     size(requests) +
     size(pending) +
     size(jobs) +
     size(leased) +
-    waiting +
+    (waiting ?? 0) +
     called +
     size(coordinating?.calls) +
     size(store?.unsynced)
