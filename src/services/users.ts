@@ -5,39 +5,60 @@
 import { pow } from '../kernel/maths'
 
 export class UserPicker {
-  /** By rank: the share of arrivals of this rank and the more popular ones, and the user. */
+  /** By rank: the share of arrivals of this rank and the more popular ones. Empty where all are equally popular. */
   private readonly cumulated: Float64Array
-  private readonly userOf: Int32Array
   /** By equal parts of (0, 1), one a rank: the rank that the part begins in, so that a draw looks at one or two ranks. */
   private readonly rankFrom: Int32Array
+  private readonly ranks: number
+  private readonly stepping: number
 
   /** `users`: keys 0..users−1; `active` of them ever come; `zipf`: exponent ≥ 0. */
-  constructor(users: number, active: number, zipf: number) {
-    const ranks = Math.min(active, users)
-    this.cumulated = new Float64Array(ranks)
-    let sum = 0
-    for (let rank = 0; rank < ranks; rank++) {
-      sum += zipf === 0 ? 1 : pow(rank + 1, -zipf)
-      this.cumulated[rank] = sum
-    }
-    for (let rank = 0; rank < ranks; rank++) this.cumulated[rank] /= sum
-    const stepping = STEPS.find((s) => s % users !== 0 && gcd(s, users) === 1) ?? 1
-    this.userOf = Int32Array.from({ length: ranks }, (_, rank) => (rank * stepping) % users)
-    this.rankFrom = new Int32Array(ranks)
-    for (let part = 0, rank = 0; part < ranks; part++) {
-      while (this.cumulated[rank] * ranks < part) rank++
+  constructor(
+    private readonly users: number,
+    active: number,
+    zipf: number,
+  ) {
+    this.ranks = Math.min(active, users)
+    this.cumulated = zipf === 0 ? new Float64Array(0) : cumulatedOf(this.ranks, zipf)
+    this.rankFrom = new Int32Array(this.cumulated.length)
+    for (let part = 0, rank = 0; part < this.rankFrom.length; part++) {
+      while (this.cumulated[rank] * this.ranks < part) rank++
       this.rankFrom[part] = rank
     }
+    this.stepping = STEPS.find((s) => s % users !== 0 && gcd(s, users) === 1) ?? 1
   }
 
   /** The user at a uniform draw in (0, 1). */
   pick(unit: number): number {
+    const ahead = (this.cumulated.length === 0 ? this.evenRank(unit) : this.rank(unit)) * this.stepping
+    const user = ahead - Math.floor(ahead / this.users) * this.users // no remainder of doubles: that is a call
+    return user < 0 ? user + this.users : user
+  }
+
+  private evenRank(unit: number): number {
+    const { ranks } = this
+    const rank = Math.floor(unit * ranks)
+    if (rank > 0 && rank / ranks >= unit) return rank - 1 // rounded up
+    return rank
+  }
+  private rank(unit: number): number {
     const { cumulated, rankFrom } = this
     let rank = rankFrom[Math.floor(unit * rankFrom.length)]
     while (rank > 0 && cumulated[rank - 1] >= unit) rank-- // rounding put the part's beginning beyond the draw
     while (cumulated[rank] < unit) rank++
-    return this.userOf[rank]
+    return rank
   }
+}
+
+function cumulatedOf(ranks: number, zipf: number): Float64Array {
+  const cumulated = new Float64Array(ranks)
+  let sum = 0
+  for (let rank = 0; rank < ranks; rank++) {
+    sum += pow(rank + 1, -zipf)
+    cumulated[rank] = sum
+  }
+  for (let rank = 0; rank < ranks; rank++) cumulated[rank] /= sum
+  return cumulated
 }
 
 /** Large primes: one of them has no factor in common with the number of users. */

@@ -132,7 +132,7 @@ function stillBusy(world: World): string[] {
 
 /** Where a role's state holds work not yet done, by the names that the services use. */
 interface Holding {
-  requests?: Held
+  requests?: Held | number
   pending?: Held
   jobs?: Held
   leased?: Held
@@ -144,7 +144,10 @@ interface Holding {
 type Held = { readonly size: number } | { readonly length: number }
 function heldBy(state: unknown): number {
   const { requests, pending, jobs, leased, waiting, outstanding, coordinating, store } = (state ?? {}) as Holding
-  const size = (held: Held | undefined): number => (held === undefined ? 0 : 'size' in held ? held.size : held.length)
+  const size = (held: Held | number | undefined): number => {
+    if (typeof held !== 'object') return 0 // a mere count of what came so far
+    return 'size' in held ? held.size : held.length
+  }
   const called = outstanding instanceof Array ? outstanding.reduce((a, b) => a + b, 0) : size(outstanding)
   return (
     size(requests) +
