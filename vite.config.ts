@@ -28,6 +28,16 @@ const allowHotReload: Plugin = {
   transformIndexHtml: (html) => html.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'"),
 }
 
+/** Of the behaviours of replication modes, the built page loads what a scenario names; see src/scenarios/behaviours. */
+const behavioursOnDemand: Plugin = {
+  name: 'behaviours-on-demand',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    source === './all' && importer?.endsWith('/scenarios/behaviours/index.ts')
+      ? importer.replace(/index\.ts$/, 'onDemand.ts')
+      : null,
+}
+
 export default defineConfig({
   base: './',
   plugins: [
@@ -64,7 +74,11 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es', rolldownOptions: { output, checks: { bundlerTimings: false } } },
+  worker: {
+    format: 'es',
+    plugins: () => [behavioursOnDemand],
+    rolldownOptions: { output, treeshake: { moduleSideEffects: false }, checks: { bundlerTimings: false } },
+  },
   build: {
     outDir: 'dist/site',
     emptyOutDir: true,

@@ -5,7 +5,16 @@
 import type { Command } from '../cluster/command'
 import type { ModeName, ReplicationSpec } from '../scenarios/modes'
 import type { StoreView } from '../lab/storeViews/views'
-import type { LabRequest, OperationRow, RecordRow, RunValue, Session, SpaceTime, Verification } from '../lab/protocol'
+import type {
+  LabRequest,
+  OperationRow,
+  RecordRow,
+  RunValue,
+  SavedRun,
+  Session,
+  SpaceTime,
+  Verification,
+} from '../lab/protocol'
 
 export interface LabActions {
   open(run: RunValue, expect?: { hex: string; atUs: number; events: number }): Promise<Verification>
@@ -49,6 +58,7 @@ export interface LabActions {
   storeView(shard: number, logTo: number | null): Promise<StoreView> // logTo: newest entry of the log to show, null: the newest
   currentRun(): Promise<{ run: RunValue; fingerprint: { hex: string; atUs: number; events: number } }>
   session(): Promise<Session>
+  encoded(saved: SavedRun, to: 'link' | 'file'): Promise<string> // rejects where it would be too long
   request(request: LabRequest): Promise<unknown>
 }
 

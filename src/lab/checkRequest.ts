@@ -1,17 +1,14 @@
 /**
- * The gate for requests: from unknown data to a typed request, or a FaultlineError. Runs, sessions and commands pass the
+ * The gate for requests (ticks have their own: atOnce.ts): from unknown data to a typed request, or a FaultlineError. Runs, sessions and commands pass the
  * scenarios' own gates; whatever they name is looked for in the scenario that is open.
  */
 import * as v from 'valibot'
-import { FaultlineError } from '../kernel'
 import { MODE_NAMES, replication } from '../scenarios/modes'
-import { HOUR_US, LIMITS } from '../scenarios/limits'
+import { LIMITS } from '../scenarios/limits'
 import { validateCommands, validateSavedRun, validateSession } from '../scenarios/savedRun'
-import { choice, list, number, oneOf, read, strict, text, whole } from '../scenarios/schema/fields'
+import { choice, oneOf, read, strict, text, whole } from '../scenarios/schema/fields'
 import type { LabRequest } from './protocol'
 
-type Tick = LabRequest & { do: 'tick' }
-const CHART_STEPS_MAX = 2_000
 const OPERATIONS_MAX = 5_000
 
 const at = whole(0, LIMITS.horizonUs)
@@ -49,15 +46,7 @@ const plain = choice('do', [
   strict({ do: v.literal('compare'), branch: v.nullable(branch) }),
   strict({ do: v.literal('query'), query }),
 ])
-const chart = v.nullable(
-  strict({
-    fromUs: number(-HOUR_US, LIMITS.horizonUs * 2),
-    toUs: number(0, LIMITS.horizonUs * 2),
-    steps: whole(1, CHART_STEPS_MAX),
-  }),
-)
-const tick = strict({ do: v.literal('tick'), virtualUs: whole(0, HOUR_US), budgetMs: number(0, 1_000), chart })
-const recycled = list(v.instance(ArrayBuffer), 0, 16)
+const asked = strict({ do: v.literal('decode'), from: oneOf('link', 'file'), text: v.string('wrongType: text') })
 
 /** The request that a message carries; ids are the sender's business. */
 export function checkRequest(value: unknown): LabRequest {
@@ -78,15 +67,11 @@ export function checkRequest(value: unknown): LabRequest {
       const [{ command }] = validateCommands([{ atUs: 0, afterEvents: 0, command: request.command }])
       return { do: 'command', command }
     }
-    case 'tick':
-      return checkTick(request)
+    case 'decode':
+      return read(asked, value, 'request.invalid', LIMITS.textCharacters)
+    case 'encode':
+      return { do: 'encode', to: request.to === 'link' ? 'link' : 'file', saved: validateSavedRun(request.saved) }
     default:
       return read(plain, value, 'request.invalid')
   }
-}
-
-function checkTick({ recycle, ...rest }: Tick): Tick {
-  const { virtualUs, budgetMs, chart: window } = read(tick, rest, 'request.invalid')
-  if (!v.is(recycled, recycle)) throw new FaultlineError('request.invalid', { field: 'recycle', problem: 'wrongType' })
-  return { do: 'tick', virtualUs, budgetMs, chart: window, recycle }
 }

@@ -4,7 +4,7 @@
  */
 import type { ModeName } from '../scenarios/modes'
 import type { RunValue } from '../scenarios/run'
-import { scenarioOf } from '../scenarios/savedRun'
+import { scenarioOf } from '../scenarios/scenarioOf'
 import { inMode } from './inMode'
 import type { Job } from './job'
 import type { WholeRun } from './wholeRun'

@@ -3,7 +3,7 @@ import type { StampedCommand } from '../cluster/command'
 import type { ModeName, ReplicationSpec } from '../scenarios/modes'
 import { withMode, withReplication } from '../scenarios/modes/switch'
 import type { RunValue } from '../scenarios/run'
-import { scenarioOf } from '../scenarios/savedRun'
+import { scenarioOf } from '../scenarios/scenarioOf'
 
 /** In a mode as it comes, or with these settings. Throws a FaultlineError where the scenario cannot be run so. */
 export function inMode(run: RunValue, mode: ModeName | ReplicationSpec): RunValue {

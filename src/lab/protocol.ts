@@ -6,11 +6,11 @@
  */
 import type { Command, Consistency, MessageId } from '../cluster/command'
 import type { ModeName, ReplicationSpec } from '../scenarios/modes'
-import type { Fingerprint, RunValue, Session } from '../scenarios/run'
+import type { Fingerprint, RunValue, SavedRun, Session } from '../scenarios/run'
 import type { Scenario } from '../scenarios/scenario'
 
 /* ---- runs and sessions are values that stand on the floor below: src/scenarios/run.ts ---- */
-export type { Fingerprint, RunValue, Session } from '../scenarios/run'
+export type { Fingerprint, RunValue, SavedRun, Session } from '../scenarios/run'
 
 /* ---- topology: static facts of the opened scenario, sent once ---- */
 export interface Topology {
@@ -238,6 +238,8 @@ export type LabRequest =
     } // → frame push
   | { do: 'switchMode'; mode: ModeName } // opens the run up to the playhead with its store in another replication mode → Opened
   | { do: 'replicate'; replication: ReplicationSpec } // the same with these settings of its store's replication → Opened
+  | { do: 'decode'; from: 'link' | 'file'; text: string } // → SavedRun, whatever is open
+  | { do: 'encode'; to: 'link' | 'file'; saved: SavedRun } // → the text
   | { do: 'contrast'; run: RunValue; mode: ModeName } // the whole run with its store in that mode, whatever is open → ContrastRow
   | { do: 'seek'; atUs: number }
   | { do: 'step'; to: 'event' | 'message' | 'change' }

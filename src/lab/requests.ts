@@ -1,14 +1,37 @@
-/** Each request about an open lab as the job that answers it. */
+/**
+ * Each request but ticks and openings as the job that answers it, with the gate that every request passes. The page loads this
+ * once the first cluster moves.
+ */
+import { decodeFile, encodeFile } from '../scenarios/codec'
+import { decodeLink, encodeLink } from '../scenarios/link'
+import { contrastRow } from './contrast'
 import { linkDetails, nodeDetails } from './details'
 import type { Job } from './job'
 import type { Lab } from './lab'
 import type { LabRequest, Query } from './protocol'
-import type { Reader } from './reader'
+import { Reader } from './reader'
 import { storeView } from './storeView'
+
+export { checkRequest } from './checkRequest'
+export { inMode } from './inMode'
 
 interface Open {
   lab: Lab
-  reader: Reader
+  reader: Reader | null // made when the past is first asked about
+}
+
+/** A request that needs no open lab; null for others. */
+export function jobOf(request: LabRequest): Job<unknown> | null {
+  switch (request.do) {
+    case 'contrast':
+      return contrastRow(request)
+    case 'decode':
+      return atOnce(() => (request.from === 'link' ? decodeLink : decodeFile)(request.text))
+    case 'encode':
+      return atOnce(() => (request.to === 'link' ? encodeLink : encodeFile)(request.saved))
+    default:
+      return null
+  }
 }
 
 export function jobOn(open: Open, request: LabRequest): Job<unknown> {
@@ -45,7 +68,9 @@ export function jobOn(open: Open, request: LabRequest): Job<unknown> {
   }
 }
 
-function answerTo({ lab, reader }: Open, query: Query): Job<unknown> {
+function answerTo(open: Open, query: Query): Job<unknown> {
+  const { lab } = open
+  const reader = (open.reader ??= new Reader(lab))
   switch (query.about) {
     case 'node':
       return atOnce(() => nodeDetails(lab.player, query.node))

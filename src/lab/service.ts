@@ -3,23 +3,24 @@
  * next request is heard within a few milliseconds: a newer seek replaces an older one, and an act stops a seek into the
  * unknown where it stands. Knows no worker: the host brings the clock, the pause and the way out.
  */
-import { FaultlineError } from '../kernel'
-import { checkRequest } from './checkRequest'
+import { assert, FaultlineError } from '../kernel'
+import { loadBehaviour } from '../scenarios/behaviours'
+import { scenarioOf } from '../scenarios/scenarioOf'
+import type { Opening, Tick } from './atOnce'
+import { checkTick, isTick, plainOpening } from './atOnce'
 import { chartOf, transferOf } from './chart'
 import { frameOf } from './frame'
 import { FramePool } from './framePool'
-import type { ModeName, ReplicationSpec } from '../scenarios/modes'
-import { inMode } from './inMode'
-import { contrastRow } from './contrast'
 import type { Job } from './job'
-import { jobOn } from './requests'
 import { Lab } from './lab'
 import type { LabOptions } from './lab'
 import { openVerified } from './opening'
+import type { ModeName } from '../scenarios/modes'
 import type { LabAnswer, LabPush, LabRequest, Opened, Verification } from './protocol'
-import { Reader } from './reader'
+import type { Reader } from './reader'
+import type * as requestsModule from './requests'
 import { StatusReporter } from './status'
-import { topologyOf } from './topology'
+import { modeNameOf, topologyOf } from './topology'
 
 export interface LabHost {
   post(message: LabAnswer | LabPush, transfer?: ArrayBuffer[]): void
@@ -31,13 +32,13 @@ export interface LabHost {
 interface Open {
   lab: Lab
   reporter: StatusReporter
-  reader: Reader
+  reader: Reader | null
 }
 interface Asked {
   id: number
   request: LabRequest
 }
-type Tick = LabRequest & { do: 'tick' }
+type Requests = typeof requestsModule
 
 const SLICE_MS = 8
 const STATUS_EVERY_MS = 250
@@ -54,6 +55,9 @@ export class LabService {
   private readonly ticks: (Asked & { request: Tick })[] = []
   private running: (Asked & { startUs: number; fromEndUs: number }) | null = null
   private stopped = false
+  /** What answers everything but ticks and plain openings; null until it is loaded. */
+  private requests: Requests | null = null
+  private loading: Promise<Requests> | null = null
   private statusAtMs = -Infinity
   private framedUs = 0
 
@@ -66,15 +70,38 @@ export class LabService {
   receive(message: unknown): void {
     const id = (message as { id?: unknown } | null)?.id
     if (typeof id !== 'number') return
-    let request: LabRequest
+    const { request } = message as { request?: unknown }
+    const opening = this.loading ? null : plainOpening(request)
+    if (isTick(request)) this.answering(id, () => this.receiveTick({ id, request: checkTick(request) }))
+    else if (opening) this.enqueue({ id, request: opening })
+    else if (this.requests) this.admit(id, request, this.requests)
+    else
+      this.load().then(
+        (requests) => this.admit(id, request, requests),
+        (error: unknown) => this.host.post({ id, ok: false, ...problemOf(error) }),
+      )
+  }
+
+  private admit(id: number, request: unknown, { checkRequest }: Requests): void {
+    this.answering(id, () => this.enqueue({ id, request: checkRequest(request) }))
+  }
+  /** What it throws is the answer. */
+  private answering(id: number, take: () => void): void {
     try {
-      request = checkRequest((message as { request?: unknown }).request)
+      take()
     } catch (error) {
       this.host.post({ id, ok: false, ...problemOf(error) })
-      return
     }
-    if (request.do === 'tick') this.receiveTick({ id, request })
-    else this.enqueue({ id, request })
+  }
+  private load(): Promise<Requests> {
+    this.loading ??= import('./requests').then(
+      (requests) => (this.requests = requests),
+      (error: unknown) => {
+        this.loading = null
+        throw error
+      },
+    )
+    return this.loading
   }
 
   private receiveTick(asked: Asked & { request: Tick }): void {
@@ -126,6 +153,8 @@ export class LabService {
 
   private async serve({ id, request }: Asked): Promise<LabAnswer> {
     try {
+      const mode = modeAskedFor(request)
+      if (mode) await loadBehaviour(mode)
       return { id, ok: true, value: await this.drive(this.jobOf(request), request) }
     } catch (error) {
       return { id, ok: false, ...problemOf(error) }
@@ -171,18 +200,18 @@ export class LabService {
   private jobOf(request: LabRequest): Job<unknown> {
     if (request.do === 'open') return this.openRun(request)
     if (request.do === 'restore') return this.restoreSession(request)
-    if (request.do === 'switchMode') return this.openIn(request.mode)
-    if (request.do === 'replicate') return this.openIn(request.replication)
-    if (request.do === 'contrast') return contrastRow(request)
-    return jobOn(this.opened(), request)
+    const { requests } = this
+    assert(requests !== null, `${request.do} came in before its job was loaded`)
+    if (request.do === 'switchMode' || request.do === 'replicate') {
+      const to = request.do === 'switchMode' ? request.mode : request.replication
+      return this.openRun({ do: 'open', run: requests.inMode(this.opened().lab.value(), to) })
+    }
+    return requests.jobOf(request) ?? requests.jobOn(this.opened(), request)
   }
 
-  private *openRun({ run, expect }: LabRequest & { do: 'open' }): Job<Opened> {
+  private *openRun({ run, expect }: Opening): Job<Opened> {
     const { lab, verification } = yield* openVerified(run, expect, (begun) => (this.opening = begun), this.options)
     return this.adopt(lab, verification)
-  }
-  private *openIn(mode: ModeName | ReplicationSpec): Job<Opened> {
-    return yield* this.openRun({ do: 'open', run: inMode(this.opened().lab.value(), mode) })
   }
   private *restoreSession({ session }: LabRequest & { do: 'restore' }): Job<Opened> {
     return this.adopt(yield* Lab.restore(session, (begun) => (this.opening = begun), this.options), 'unstated')
@@ -190,8 +219,10 @@ export class LabService {
   /** Only now is the run that was open before given up. */
   private adopt(lab: Lab, verification: Verification): Opened {
     this.opening = null
-    this.open = { lab, reporter: new StatusReporter(lab), reader: new Reader(lab) }
+    this.open = { lab, reporter: new StatusReporter(lab), reader: null }
     this.framedUs = lab.timeUs
+    // The first run is open: what will be asked of it next may come.
+    void this.load().catch(() => {})
     return { topology: topologyOf(lab.scenario, lab.player.world), verification, scenario: lab.scenario }
   }
 
@@ -244,6 +275,23 @@ const CHANGES: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
   'removeBranch',
   'compare',
 ])
+
+/** The replication mode whose behaviour must be at hand. */
+function modeAskedFor(request: LabRequest): ModeName | null {
+  switch (request.do) {
+    case 'open':
+      return modeNameOf(scenarioOf(request.run))
+    case 'restore':
+      return modeNameOf(scenarioOf(request.session))
+    case 'switchMode':
+    case 'contrast':
+      return request.mode
+    case 'replicate':
+      return request.replication.mode
+    default:
+      return null
+  }
+}
 
 function targetOf(request: LabRequest): number | null {
   if (request.do === 'seek') return request.atUs

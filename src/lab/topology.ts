@@ -38,7 +38,8 @@ export function topologyOf(scenario: Scenario, world: World): Topology {
   }
 }
 
-function modeNameOf(scenario: Scenario): Topology['mode'] {
+/** How its store replicates; null where there is none. */
+export function modeNameOf(scenario: Scenario): Topology['mode'] {
   const store = scenario.groups.find((group) => group.role === 'store')
   return store?.role === 'store' ? store.replication.mode : null
 }

@@ -1,8 +1,4 @@
-/**
- * The lab's worker: a LabService on the worker's message port. First of all it takes the network from itself, for the code
- * of learners will run here.
- */
-import { confine } from './confine'
+/** The lab as a worker's task: a LabService on the worker's message port. */
 import type { LabAnswer, LabPush } from './protocol'
 import { LabService } from './service'
 
@@ -12,18 +8,19 @@ interface WorkerScope {
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void
 }
 
-confine(globalThis)
-const scope = globalThis as unknown as WorkerScope
-const { port1, port2 } = new MessageChannel()
-
-const service = new LabService({
-  post: (message, transfer = []) => scope.postMessage(message, transfer),
-  nowMs: () => performance.now(),
-  // A message to oneself comes back after those that are already waiting; a timer would be clamped to 4 ms.
-  breathe: () =>
-    new Promise((resolve) => {
-      port1.onmessage = () => resolve()
-      port2.postMessage(null)
-    }),
-})
-scope.addEventListener('message', ({ data }) => service.receive(data))
+/** To be called in a worker, once. */
+export function startLab(): void {
+  const scope = globalThis as unknown as WorkerScope
+  const { port1, port2 } = new MessageChannel()
+  const service = new LabService({
+    post: (message, transfer = []) => scope.postMessage(message, transfer),
+    nowMs: () => performance.now(),
+    // A message to oneself comes back after those that are already waiting; a timer would be clamped to 4 ms.
+    breathe: () =>
+      new Promise((resolve) => {
+        port1.onmessage = () => resolve()
+        port2.postMessage(null)
+      }),
+  })
+  scope.addEventListener('message', ({ data }) => service.receive(data))
+}

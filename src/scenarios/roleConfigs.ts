@@ -20,8 +20,8 @@ import type { StoreClientConfig } from '../services/storeClient'
 import { UserPicker } from '../services/users'
 import type { WorkerConfig } from '../services/worker'
 import { WORKER_TIMER } from '../services/worker'
-import { behaviourOf, modeRoles } from './behaviours'
-import { modeOf } from './modes'
+import { behaviourOf } from './behaviours'
+import { traitsOf } from './modes/traits'
 import type { OperationClass } from './operationClasses'
 import { usersOf } from './partitions'
 import type { GroupSpec, JourneySpec, RetrySpec, Scenario, StepSpec } from './scenario'
@@ -113,7 +113,7 @@ function clientsConfig(plan: Plan, group: Extract<GroupSpec, { role: 'clients' }
 function levelOfRead(plan: Plan, step: Extract<StepSpec, { op: 'read' }>): number {
   if (step.consistency !== undefined) return LEVEL[step.consistency]
   const store = plan.scenario.groups.find((g) => g.role === 'store')
-  if (store?.role !== 'store' || modeOf(store.replication).quorums) return LEVEL.mode
+  if (store?.role !== 'store' || traitsOf(store.replication).quorums) return LEVEL.mode
   return step.r > store.replicas / 2 ? LEVEL.strong : LEVEL.eventual
 }
 function stepPlan(plan: Plan, step: StepSpec, operationClass: number): StepPlan {
@@ -220,7 +220,11 @@ function workerConfig(plan: Plan, group: Extract<GroupSpec, { role: 'worker' }>)
   }
 }
 
-/** Every role that a scenario can ask for. */
-export function roleTable(): Record<string, Role> {
-  return { ...roles, ...modeRoles }
+/** Every role that a scenario asks for. */
+export function roleTable(scenario: Scenario): Record<string, Role> {
+  const table: Record<string, Role> = { ...roles }
+  for (const group of scenario.groups) {
+    if (group.role === 'store') Object.assign(table, behaviourOf(group.replication).roles)
+  }
+  return table
 }

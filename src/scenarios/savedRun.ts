@@ -4,25 +4,16 @@
  */
 import type { StampedCommand } from '../cluster/command'
 import { LIMITS } from './limits'
-import { presetIds, presetOf } from './presets'
 import { refusal } from './refusal'
 import type { RunValue, SavedRun, Session } from './run'
 import type { Scenario } from './scenario'
+import { scenarioOf } from './scenarioOf'
 import { validateScenario } from './schema'
 import { read, strict } from './schema/fields'
 import type { Schema } from './schema/fields'
 import * as schemas from './schema/runs'
 import { checkCommands } from './schema/targets'
 import * as v from 'valibot'
-
-/** The scenario that a run or session names or carries. Throws run.unknownPreset. */
-export function scenarioOf(run: Pick<RunValue, 'scenario'>): Scenario {
-  if (typeof run.scenario !== 'string') return run.scenario
-  const preset = presetOf(run.scenario)
-  if (preset) return preset
-  const allowed = presetIds.join(', ')
-  throw refusal('run.unknownPreset', { field: 'scenario', problem: 'unknownPreset', allowed, got: run.scenario })
-}
 
 /** A run from unknown data: every command has its ranges, its place in time, and nodes that its scenario has. */
 export function validateRun(value: unknown): RunValue {

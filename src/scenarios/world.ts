@@ -6,7 +6,7 @@ import type { Cluster, ClusterState, Command } from '../cluster'
 import { EVENT, SimulatedCluster, W, sameForAllLegs } from '../cluster'
 import { Distribution } from '../kernel'
 import { WORDS } from '../kernel/eventQueue'
-import { talksAcrossShards } from './modes'
+import { talksAcrossShards } from './modes/traits'
 import { nodeNames } from './nodeNames'
 import type { OperationClass } from './operationClasses'
 import { journeysOf, operationClassesOf } from './operationClasses'
@@ -36,7 +36,7 @@ export class World {
     readonly scenario: Scenario,
     seed: number,
   ) {
-    this.cluster = new SimulatedCluster(seed, roleTable())
+    this.cluster = new SimulatedCluster(seed, roleTable(scenario))
     this.classes = operationClassesOf(scenario)
     this.journeys = journeysOf(scenario)
   }

@@ -111,5 +111,5 @@ test('the wheel scales the map about the pointer, a drag moves it and selects no
   const moved = await place()
   expect(Math.round(moved.x - near.x)).toBe(60)
   expect(Math.round(moved.y - near.y)).toBe(-40)
-  await expect(page.getByRole('complementary', { name: 'What is selected' })).toBeHidden()
+  await expect(page.getByRole('complementary', { name: 'Selected' })).toBeHidden()
 })

@@ -3,15 +3,14 @@
  * drawn beside what was published. Nothing runs before it is asked to.
  */
 import { useEffect } from 'react'
+import { startWorker } from '../startWorker'
 import { words } from '../words'
 import { Key } from './Key'
 import { Reproducer, useReproductions, type Reproduction } from './reproductions'
 import { ReproductionSection } from './ReproductionSection'
 import './accuracy.css'
 
-const reproducer = new Reproducer(
-  () => new Worker(new URL('./reproductionWorker.ts', import.meta.url), { type: 'module', name: 'reproductions' }),
-)
+const reproducer = new Reproducer(() => startWorker('reproductions'))
 
 export function Accuracy() {
   const { accuracy } = words()

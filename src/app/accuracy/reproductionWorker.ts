@@ -1,4 +1,4 @@
-/** Runs reproductions off the main thread: one request, rows as they come. Stopping is ending the worker. */
+/** Reproductions as a worker's task: one request, rows as they come. Stopping is ending the worker. */
 import { EXPERIMENTS, planCases, runCase } from '../../experiments'
 import type { ReproductionMessage, ReproductionRequest } from './reproductionMessages'
 
@@ -11,14 +11,18 @@ const scope = self as unknown as {
   onmessage: ((event: MessageEvent<ReproductionRequest>) => void) | null
 }
 
-scope.onmessage = ({ data: { run: id, brief } }) => {
-  try {
-    run(id, brief)
-    scope.postMessage({ say: 'done', id })
-  } catch (error) {
-    console.error(error)
-    scope.postMessage({ say: 'failed', id })
+/** To be called in a worker, once. */
+export function startReproductions(): void {
+  scope.onmessage = ({ data: { run: id, brief } }) => {
+    try {
+      run(id, brief)
+      scope.postMessage({ say: 'done', id })
+    } catch (error) {
+      console.error(error)
+      scope.postMessage({ say: 'failed', id })
+    }
   }
+  scope.postMessage({ say: 'list', list: EXPERIMENTS.map(({ id, source, cases }) => ({ id, source, cases })) })
 }
 
 function run(id: string, brief: boolean): void {
@@ -40,5 +44,3 @@ function run(id: string, brief: boolean): void {
     }
   })
 }
-
-scope.postMessage({ say: 'list', list: EXPERIMENTS.map(({ id, source, cases }) => ({ id, source, cases })) })

@@ -13,6 +13,7 @@ import type {
   Opened,
   Query,
   RunValue,
+  SavedRun,
   Session,
   Verification,
 } from '../../lab/protocol'
@@ -160,6 +161,9 @@ export class LabSession implements LabActions {
   }
   session(): Promise<Session> {
     return this.connection.request({ do: 'session' }) as Promise<Session>
+  }
+  encoded(saved: SavedRun, to: 'link' | 'file'): Promise<string> {
+    return this.connection.request({ do: 'encode', to, saved }) as Promise<string>
   }
   request(request: LabRequest): Promise<unknown> {
     return this.ask(request)

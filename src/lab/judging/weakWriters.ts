@@ -2,7 +2,7 @@
  * Writes by a weaker class void strong reads of the same key: where R and W are counted, a read of R replicas is sure to meet
  * a write of W only if R + W > N (Gifford 1979).
  */
-import { modeOf } from '../../scenarios/modes'
+import { traitsOf } from '../../scenarios/modes/traits'
 import type { Scenario } from '../../scenarios/scenario'
 import { readKindsOf } from './judgedWith'
 
@@ -12,7 +12,7 @@ import { readKindsOf } from './judgedWith'
  */
 export function weakWritersOf(scenario: Scenario, journey: number): (string | null)[] {
   const store = scenario.groups.find((group) => group.role === 'store')
-  if (store?.role !== 'store' || !modeOf(store.replication).quorums) return []
+  if (store?.role !== 'store' || !traitsOf(store.replication).quorums) return []
   if (store.replication.mode === 'dynamo' && store.replication.majorities) return []
   const journeys = scenario.groups.flatMap((group) => (group.role === 'clients' ? group.journeys : []))
   const kinds = readKindsOf(scenario, journey)

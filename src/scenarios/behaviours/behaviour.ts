@@ -1,6 +1,7 @@
 /** What the nodes of a store in some replication mode do: from its settings to roles and their configurations. */
 import type { Role } from '../../cluster'
 import type { Invariants } from '../../cluster/invariants'
+import type { ModeName, ReplicationSpec } from '../modes'
 
 /** Where a replica stands. Node indices throughout. */
 export interface StorePlace {
@@ -18,3 +19,8 @@ export interface StoreBehaviour<S> {
   /** By shard: who else may be asked when its replicas do not answer. */
   fallbacks?(spec: S, shards: readonly (readonly number[])[]): readonly (readonly number[])[]
 }
+/** One for every mode. */
+export type PerMode<Of extends 'now' | 'later'> = {
+  [M in ModeName]: Of extends 'now' ? BehaviourOf<M> : () => Promise<BehaviourOf<M>>
+}
+type BehaviourOf<M extends ModeName> = StoreBehaviour<Extract<ReplicationSpec, { mode: M }>>

@@ -21,7 +21,4 @@ export const crdtMode: StoreMode<CrdtSpec> = {
     everyUs: whole(10_000, 60_000_000),
   }),
   defaults: () => ({ mode: 'crdt', type: 'orSet', exchange: 'delta', everyUs: 500_000 }),
-  quorums: false,
-  transfers: false,
-  acrossShards: false,
 }

@@ -62,7 +62,4 @@ export const dynamoMode: StoreMode<DynamoSpec> = {
     if (spec.n !== replicas) throw invalid('n', 'notReplicas', String(replicas))
     if (spec.hintedHandoff && !spec.sloppyQuorum) throw invalid('hintedHandoff', 'needsSloppyQuorum', 'false')
   },
-  quorums: true,
-  transfers: false,
-  acrossShards: (spec) => spec.sloppyQuorum || spec.membership === 'gossip',
 }

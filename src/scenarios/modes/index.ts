@@ -1,4 +1,4 @@
-/** Every replication mode. To add one: its file, a line in each of the two lists here, and its behaviour. */
+/** Every replication mode. To add one: its file, a line in each of the two lists here, its traits, and its behaviour. */
 import type { Schema } from '../schema/fields'
 import { choice } from '../schema/fields'
 import type { DynamoSpec } from './dynamo'
@@ -39,11 +39,6 @@ export const MODE_NAMES: readonly ModeName[] = STORE_MODES.map((mode) => mode.na
 /** The mode that a store's settings are of. */
 export function modeOf(spec: { mode: ModeName }): StoreMode<ReplicationSpec> {
   return STORE_MODES.find((mode) => mode.name === spec.mode) as unknown as StoreMode<ReplicationSpec>
-}
-/** Whether nodes of different shards talk to each other. */
-export function talksAcrossShards(spec: ReplicationSpec): boolean {
-  const { acrossShards } = modeOf(spec)
-  return typeof acrossShards === 'function' ? acrossShards(spec) : acrossShards
 }
 
 export const replication: Schema<ReplicationSpec> = choice('mode', STORE_MODES.map((mode) => mode.schema) as never)

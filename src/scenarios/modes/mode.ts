@@ -1,5 +1,5 @@
 /**
- * A replication mode, as a scenario has it: how it is written down and what it can do. One file a mode beside this one; index.ts
+ * A replication mode, as a scenario has it: how it is written down. One file a mode beside this one; index.ts
  * gathers them. Switching a store's mode changes nothing else of a scenario. What its nodes then do is in ../behaviours, so that
  * whoever only reads scenarios (the page) need not carry the protocols.
  */
@@ -16,10 +16,4 @@ export interface StoreMode<S extends { mode: string }> {
   defaults(replicas: number): S
   /** Refuses, with a FaultlineError, settings that no single field shows to be impossible; `field` is where the spec stands. */
   check?(spec: S, size: StoreSize, field: string): void
-  /** R and W are counted; else a read that states no level is strong if its R is a majority, and eventual if not. */
-  quorums: boolean
-  /** Moves money between any two accounts, once (OP.transfer). */
-  transfers: boolean
-  /** Nodes of different shards talk to each other: links between all of a store's nodes. */
-  acrossShards: boolean | ((spec: S) => boolean)
 }

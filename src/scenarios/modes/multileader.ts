@@ -19,7 +19,4 @@ export const multileaderMode: StoreMode<MultileaderSpec> = {
     retryUs: whole(10_000, 60_000_000),
   }),
   defaults: () => ({ mode: 'multileader', resolution: 'lastWriterWins', retryUs: 500_000 }),
-  quorums: false,
-  transfers: false,
-  acrossShards: false,
 }

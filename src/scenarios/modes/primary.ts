@@ -42,7 +42,4 @@ export const primaryMode: StoreMode<PrimarySpec> = {
     const least = MIN_BEATS * spec.heartbeatUs
     if (spec.failoverUs < least) throw refuse('failoverUs', `${least} to 60000000`, spec.failoverUs)
   },
-  quorums: false,
-  transfers: false,
-  acrossShards: false,
 }

@@ -34,7 +34,4 @@ export const quorumMode: StoreMode<QuorumSpec> = {
       got: spec.n,
     })
   },
-  quorums: true,
-  transfers: false,
-  acrossShards: false,
 }

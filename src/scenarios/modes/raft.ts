@@ -51,7 +51,4 @@ export const raftMode: StoreMode<RaftSpec> = {
     // A lease rests on members that are deaf to candidates while they hear a leader.
     if (spec.reads === 'lease' && !spec.checkQuorum) throw refuse('reads', 'notOneOf', 'readIndex', spec.reads)
   },
-  quorums: false,
-  transfers: false,
-  acrossShards: false,
 }

@@ -57,7 +57,4 @@ export const spannerMode: StoreMode<SpannerSpec> = {
     if (spec.leaseUs <= wait) wrong('leaseUs', `> ${wait}`)
     if (spec.timeoutUs <= wait) wrong('timeoutUs', `> ${wait}`)
   },
-  quorums: false,
-  transfers: true,
-  acrossShards: true,
 }

@@ -17,7 +17,4 @@ export const twoPhaseCommitMode: StoreMode<TwoPhaseCommitSpec> = {
     initialBalance: whole(0, 1_000_000_000),
   }),
   defaults: () => ({ mode: 'twoPhaseCommit', timeoutUs: 400_000, initialBalance: 1_000 }),
-  quorums: false,
-  transfers: true,
-  acrossShards: true,
 }

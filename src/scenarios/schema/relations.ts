@@ -4,7 +4,8 @@
  * contradiction, naming the field that the author would change.
  */
 import { LIMITS } from '../limits'
-import { modeOf, talksAcrossShards } from '../modes'
+import { modeOf } from '../modes'
+import { talksAcrossShards } from '../modes/traits'
 import { instancesOf, nodeNames } from '../nodeNames'
 import { checkPartition } from '../partitions'
 import { refusal } from '../refusal'

@@ -3,7 +3,7 @@
  * for. Effects that must not double (moving money between balances) need conditional writes, which a quorum register does
  * not have; an order under a key of its own can be written twice with the same result, so a checkout needs none.
  */
-import { modeOf } from '../modes'
+import { traitsOf } from '../modes/traits'
 import { refusal } from '../refusal'
 import type { GroupSpec, JourneySpec, Scenario, StepSpec } from '../scenario'
 
@@ -59,7 +59,7 @@ function checkStep(
   if (needsQueue(step) && answering.queue === undefined) throw invalid(field, 'needsQueue', 'queue', answering.id)
   if (step.op === 'submit') return
   const store = storeOf(answering, field, byId)
-  const { transfers } = modeOf(store.replication)
+  const { transfers } = traitsOf(store.replication)
   if (transfers && step.op === 'transfer') return
   if (step.op === 'transfer' || (step.op === 'write' && step.key === 'user' && journey.movesMoney)) {
     const allowed = step.op === 'write' ? 'order' : 'write, read, submit, call'

@@ -10,7 +10,7 @@ import { connectWorker } from '../workerConnection'
 import { copyPicture, copyText, saveFile } from './handOver'
 import { openFile } from './openShared'
 import { pictureOf } from './picture'
-import { fileName, fileText, linkTo, savedNow, snippet } from './sharedRun'
+import { embedded, fileName, fileText, linkTo, savedNow, snippet } from './sharedRun'
 import './share.css'
 
 const CAPTION_MAX = 280
@@ -19,20 +19,22 @@ export function Share() {
   const w = words().shell.share
   const [caption, setCaption] = useState('')
   const [saved, setSaved] = useState<SavedRun | null>(null)
+  const [link, setLink] = useState<string | null>(null) // of `saved`; null where it would be too long
   const fewPanels = useView((view) => view.embedded)
   useEffect(() => {
     let current = true
-    savedNow(caption).then(
-      (run) => current && setSaved(run),
-      (error: unknown) => useLab.setState({ problem: problemOf(error) }),
-    )
+    const make = async (): Promise<void> => {
+      const run = await savedNow(caption)
+      const address = await linkTo(run, window.location.href)
+      if (!current) return
+      setSaved(run)
+      setLink(address)
+    }
+    make().catch((error: unknown) => useLab.setState({ problem: problemOf(error) }))
     return () => {
       current = false
     }
   }, [caption])
-  const page = window.location.href
-  const link = saved && linkTo(saved, page)
-  const frame = saved && linkTo(saved, page, true)
   return (
     <Dialog title={w.title} className="share">
       <section>
@@ -56,11 +58,11 @@ export function Share() {
         )}
       </section>
       <FileSection saved={saved} />
-      {frame && !fewPanels && (
+      {link && !fewPanels && (
         <section>
           <h3>{w.embed}</h3>
           <p className="quiet">{w.embedText}</p>
-          <Copyable text={snippet(frame)} label={w.embed} button={w.copyEmbed} />
+          <Copyable text={snippet(embedded(link))} label={w.embed} button={w.copyEmbed} />
         </section>
       )}
       <PictureSection saved={saved} />
@@ -91,9 +93,9 @@ function Copyable({ text, label, button }: { text: string; label: string; button
 function FileSection({ saved }: { saved: SavedRun | null }) {
   const w = words().shell.share
   const chooser = useRef<HTMLInputElement>(null)
-  const save = (run: SavedRun): void => {
+  const save = async (run: SavedRun): Promise<void> => {
     try {
-      saveFile(new Blob([fileText(run)], { type: 'application/json' }), fileName(run))
+      saveFile(new Blob([await fileText(run)], { type: 'application/json' }), fileName(run))
     } catch (error) {
       useLab.setState({ problem: problemOf(error) })
     }
@@ -107,7 +109,7 @@ function FileSection({ saved }: { saved: SavedRun | null }) {
     <section>
       <h3>{w.file}</h3>
       <p className="quiet">{w.fileText}</p>
-      <button disabled={!saved} onClick={() => saved && save(saved)}>
+      <button disabled={!saved} onClick={() => saved && void save(saved)}>
         {w.save}
       </button>{' '}
       <button onClick={() => chooser.current?.click()}>{w.open}</button>

@@ -3,20 +3,17 @@
  * told what was found. A run of another engine version is offered, not opened: its figures may differ. Whatever is wrong
  * with it, the run that was open stays untouched.
  */
-import { decodeFile } from '../../../scenarios/codec'
 import { ENGINE_VERSION } from '../../../scenarios/engineVersion'
 import { LIMITS } from '../../../scenarios/limits'
-import { decodeLink } from '../../../scenarios/link'
 import type { SavedRun } from '../../../scenarios/run'
 import { moveTo } from '../../graph/positionStore'
 import { useLab, useView } from '../../store'
-import { problemOf } from '../labConnection'
 import type { LabSession } from '../labSession'
 import { viewToShow } from './savedView'
 
 /** True when the run was opened. */
 export async function openLink(link: string, session: LabSession): Promise<boolean> {
-  return openDecoded(() => decodeLink(link), session)
+  return openDecoded('link', link, session)
 }
 
 export async function openFile(file: File, session: LabSession): Promise<boolean> {
@@ -30,18 +27,17 @@ export async function openFile(file: File, session: LabSession): Promise<boolean
     useLab.setState({ problem: { code: 'file.unreadable', params: {} } })
     return false
   }
-  const opened = await openDecoded(() => decodeFile(text), session)
+  const opened = await openDecoded('file', text, session)
   if (opened && before) useLab.setState({ previous: before })
   return opened
 }
 
-async function openDecoded(decode: () => SavedRun, session: LabSession): Promise<boolean> {
+async function openDecoded(from: 'link' | 'file', text: string, session: LabSession): Promise<boolean> {
   let saved: SavedRun
   try {
-    saved = decode()
-  } catch (error) {
-    useLab.setState({ problem: problemOf(error) })
-    return false
+    saved = (await session.request({ do: 'decode', from, text })) as SavedRun
+  } catch {
+    return false // told by the session
   }
   if (saved.run.engine !== ENGINE_VERSION) {
     useLab.setState({ offer: saved })

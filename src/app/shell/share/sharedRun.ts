@@ -1,6 +1,4 @@
 /** The open run as link, file text and snippet for another site. */
-import { encodeFile } from '../../../scenarios/codec'
-import { encodeLink } from '../../../scenarios/link'
 import type { SavedRun } from '../../../scenarios/run'
 import { actions } from '../../actions'
 import { useLab, useView } from '../../store'
@@ -18,24 +16,25 @@ export async function savedNow(caption: string): Promise<SavedRun> {
 }
 
 /** The whole address; null when it would be too long. */
-export function linkTo(saved: SavedRun, page: string, embed = false): string | null {
-  let text: string
-  try {
-    text = encodeLink(saved)
-  } catch {
-    return null
-  }
-  const link = `${page.split('#')[0]}#/lab?run=${text}${embed ? '&embed' : ''}`
+export async function linkTo(saved: SavedRun, page: string): Promise<string | null> {
+  const text = await actions()
+    .encoded(saved, 'link')
+    .catch(() => null)
+  if (text === null) return null
+  const link = `${page.split('#')[0]}#/lab?run=${text}`
   return link.length > LINK_CHARACTERS_MAX ? null : link
 }
+/** The same, with fewer panels. */
+export const embedded = (link: string): string => `${link}&embed`
 
 export function snippet(link: string): string {
   const address = link.replace(/&/g, '&amp;').replace(/"/g, '&quot;')
   return `<iframe src="${address}" width="960" height="640" style="border:1px solid #ccc" title="Faultline" loading="lazy"></iframe>`
 }
 
-export function fileText(saved: SavedRun): string {
-  return encodeFile(saved)
+/** Throws file.tooLong. */
+export function fileText(saved: SavedRun): Promise<string> {
+  return actions().encoded(saved, 'file')
 }
 
 export function fileName(saved: SavedRun): string {

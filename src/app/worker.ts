@@ -1,0 +1,17 @@
+/**
+ * The page's one worker file: its name says what it is to do, so that the engine is carried once. First of all it takes the
+ * network from itself, for the code of learners will run here.
+ */
+import { confine } from '../lab/confine'
+import { startLab } from '../lab/worker'
+
+export type WorkerTask = 'lab' | 'reproductions'
+
+confine(globalThis)
+if (self.name === ('reproductions' satisfies WorkerTask)) void reproduce()
+else startLab()
+
+async function reproduce(): Promise<void> {
+  const { startReproductions } = await import('./accuracy/reproductionWorker')
+  startReproductions()
+}
