@@ -32,11 +32,13 @@ export function checkCommand(args: readonly string[]): number {
     memory: { type: 'string' },
     'negative-balances': { type: 'boolean' },
     consistency: { type: 'string' },
+    'stale-versions': { type: 'string' },
+    'stale-ms': { type: 'string' },
     json: { type: 'boolean' },
   })
   if (positionals.length !== 1)
     throw new FaultlineError('usage.one', { command: 'check', what: 'FILE', got: positionals.length })
-  const { budget } = DEFAULT_OPTIONS
+  const { budget, staleness } = DEFAULT_OPTIONS
   const options: JudgeOptions = {
     budget: {
       steps: wholeOf('steps', values.steps, budget.steps),
@@ -44,6 +46,10 @@ export function checkCommand(args: readonly string[]): number {
     },
     negativeBalances: values['negative-balances'] ?? false,
     consistency: values.consistency ?? DEFAULT_OPTIONS.consistency,
+    staleness: {
+      versions: wholeOf('stale-versions', values['stale-versions'], staleness.versions),
+      timeMs: wholeOf('stale-ms', values['stale-ms'], staleness.timeMs),
+    },
   }
   const text = historyText(positionals[0])
   const startedMs = performance.now()

@@ -1,6 +1,14 @@
 /** The words of the command: its help, its refusals (by the code that was thrown), and its reports. */
 import { historyProblems } from '../app/words/en/verdicts'
+import { MODELS } from '../checkers'
 import type { FaultlineError } from '../kernel'
+
+/** The models by name, in lines of some 90 characters. */
+const MODELS_LISTED = MODELS.reduce<string[]>((lines, name) => {
+  const last = lines.at(-1)
+  if (last !== undefined && last.length + name.length < 90) return [...lines.slice(0, -1), `${last}, ${name}`]
+  return [...lines, `      ${name}`]
+}, []).join(',\n')
 
 type Params = FaultlineError['params']
 
@@ -14,11 +22,13 @@ export const HELP = `faultline: a laboratory for distributed systems
       repeats published results; without an ID, all of them
   faultline bench [W1|W2|W3|W4|modes] [--json]
       measures speed, beside plain JavaScript and other simulators
-  faultline check FILE [--format F] [--model M] [--consistency C] [--steps N] [--memory MB]
-                       [--negative-balances] [--json]
+  faultline check FILE [--format F] [--model M] [--consistency C] [--stale-versions K] [--stale-ms T]
+                       [--steps N] [--memory MB] [--negative-balances] [--json]
       judges a recorded history (porcupine-etcd, porcupine-kv, jepsen-edn, jepsen-json) against a model,
-      transactions against a consistency model (strict-serializable unless named);
-      exit 0 valid, 1 invalid, 2 unknown, 3 unreadable
+      transactions against a consistency model (strict-serializable unless named), bounded-staleness by
+      fewer than K missed writes that were acknowledged at least T ms before (1 and 0 unless named);
+      exit 0 valid, 1 invalid, 2 unknown, 3 unreadable. Models:
+${MODELS_LISTED}
   faultline export PRESET|FILE [--format jepsen-edn|jepsen-json|csv] [--journey J] [--mode MODE] [--seed N] [--for 60s]
                    [--commands FILE]
       writes what a run's clients saw, for check and others; with --journey, its reads and all writes to their keys

@@ -18,7 +18,7 @@ export interface ObjectHistory {
  * what pairing and the model throw.
  */
 export function objectsOf(operations: Operations, model: Model): ObjectHistory[] {
-  const keyed = isKeyed(operations, model)
+  const keyed = model.keyed && isKeyed(operations)
   const byKey = new Map<string, ObjectHistory>()
   for (let number = 0; number < operations.length; number++) {
     const operation = operations.at(number)
@@ -40,9 +40,9 @@ function timedOperation(operation: Operation, number: number, action: number): T
   return { operation: number, action, called: operation.invoked, returned }
 }
 
-/** A compare-and-set's own value is a pair too: of its key and the pair, where there are keys. */
-function isKeyed(operations: Operations, model: Model): boolean {
-  if (!model.keyed || operations.length === 0) return false
+/** Whether values are `[key value]`. A compare-and-set's own value is a pair too: of its key and the pair, where there are keys. */
+export function isKeyed(operations: Operations): boolean {
+  if (operations.length === 0) return false
   for (let number = 0; number < operations.length; number++) {
     const { f, asked } = operations.at(number)
     if (!Array.isArray(asked) || asked.length !== 2 || (f === 'cas' && !Array.isArray(asked[1]))) return false

@@ -40,11 +40,12 @@ export class Transactions {
   constructor(
     operations: Operations,
     readonly dialect: Dialect,
+    functions: readonly string[] = ['txn'],
   ) {
     for (let number = 0; number < operations.length; number++) {
       const operation = operations.at(number)
       const { f, asked, told, outcome, process, invoked, completed } = operation
-      if (f !== 'txn') throw unknownFunction(dialect, operation, 'txn')
+      if (!functions.includes(f)) throw unknownFunction(dialect, operation, functions.join(', '))
       const list = outcome === 'ok' ? told : asked
       const micros = Array.isArray(list) ? list.map((micro) => this.microOp(micro)) : [null]
       if (micros.includes(null)) throw badValue(dialect, operation)

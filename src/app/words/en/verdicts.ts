@@ -1,5 +1,6 @@
 /** Verdicts on histories: what was judged, what breaks it and why, what is not known; and what is wrong with a history's text. */
 import { CONSISTENCY } from './consistency'
+import { GUARANTEE_FINDINGS } from './guarantees'
 import { TRANSACTION_FINDINGS } from './transactions'
 
 type Params = Readonly<Record<string, string | number>>
@@ -14,6 +15,7 @@ export interface ToldOperation {
   outcome: 'ok' | 'fail' | 'info'
 }
 
+const of = ({ key }: Params): string => (key === '' ? '' : ` on key ${key}`)
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`
 
 /** Why an operation cannot happen in a state. */
@@ -35,6 +37,9 @@ const REASONS: Sentences = {
 
 const FINDINGS: Sentences = {
   ...TRANSACTION_FINDINGS,
+  ...GUARANTEE_FINDINGS,
+  sequential: (p) =>
+    `after ${many(Number(p.placed), 'operation')} in an order that keeps each process's own, this one cannot come next${of(p)}: ${saying(REASONS, String(p.reason), p)}`,
   'set.lost': (p) => `${many(Number(p.count), 'element')} acknowledged and not there at the last read: ${p.elements}`,
   'set.unexpected': (p) => `${many(Number(p.count), 'element')} read that nobody tried to add: ${p.elements}`,
   'counter.bounds': (p) => `a read of ${p.got}: the counter was between ${p.low} and ${p.high} then`,
@@ -52,6 +57,17 @@ const UNKNOWNS: Sentences = {
   'transactions.repeated': (p) =>
     `${p.value} was written to ${p.key} more than once, so that nobody can tell which of them a read saw.`,
   'transactions.large': () => 'There are more dependencies than can be searched: what was found is not all.',
+  'values.repeated': (p) =>
+    `${p.value} was written to one key more than once, so that nobody can tell which write a read saw.`,
+  'session.registers': () =>
+    'A register shows one write at a time, so that nobody can see the order of two; sets and lists show it.',
+  'staleness.registers': () => 'Staleness is told of registers: what is read, and what was written.',
+  'staleness.noTimes': () =>
+    'The history has no times, so that nothing can be said of milliseconds; --stale-versions alone can be.',
+  'convergence.unread': () =>
+    'No key was read after all writes to it had ended, or by one process only, so that nothing can be said of what remains.',
+  'set-full.unstable': () => 'No element was ever seen to stay, so that nothing can be said.',
+  'long-fork.rewritten': (p) => `${p.key} was written more than once; here each key must be written once.`,
   nothingRead: () => 'Nothing was ever read, so nothing can be said.',
 }
 

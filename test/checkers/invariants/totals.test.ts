@@ -1,7 +1,7 @@
 /** Guarantees that need no order: a set by its last read, a counter by bounds, a bank by its totals. */
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_OPTIONS, judge, type Value } from '../../src/checkers'
-import { historyOf, inTurn, refused, type Row } from './histories'
+import { DEFAULT_OPTIONS, judge, type Value } from '../../../src/checkers'
+import { historyOf, inTurn, refused, type Row } from '../histories'
 
 const findings = (rows: Row[], model: string, negativeBalances = false) => {
   const { valid, anomalies } = judge(historyOf(rows), model, { ...DEFAULT_OPTIONS, negativeBalances })
