@@ -46,6 +46,9 @@ export function logHistoryOf(operations: Operations): LogHistory {
   return log
 }
 
+/** JSON writes a key 1 of a map as "1". */
+const nameOf = (key: Value): string => (typeof key === 'string' ? key : textOf(key))
+
 function partsOf(operation: Operation, value: Value): Value[][] {
   if (!Array.isArray(value) || !value.every((part) => Array.isArray(part))) throw badValue(MODEL, operation)
   return value
@@ -63,7 +66,7 @@ function sent(operation: Operation, number: number, [, key, told]: Value[]): Log
   const { process } = operation
   const [offset, value] = Array.isArray(told) && told.length === 2 ? told : [null, told]
   if (offset !== null && typeof offset !== 'number') throw badValue(MODEL, operation)
-  return { number, process, key: textOf(String(key)), offset: offset ?? -1, value: textOf(value) }
+  return { number, process, key: nameOf(key), offset: offset ?? -1, value: textOf(value) }
 }
 
 function polled(operation: Operation, number: number, told: Value | undefined): LogRecord[][] {
@@ -75,12 +78,12 @@ function polled(operation: Operation, number: number, told: Value | undefined): 
     return records.map((record) => {
       const [offset, value] = Array.isArray(record) ? record : [null, null]
       if (typeof offset !== 'number') throw badValue(MODEL, operation)
-      return { number, process, key: textOf(String(key)), offset, value: textOf(value) }
+      return { number, process, key: nameOf(key), offset, value: textOf(value) }
     })
   })
 }
 
 function noteFailed(operation: Operation, number: number, log: LogHistory): void {
   for (const [f, key, value] of partsOf(operation, operation.asked))
-    if (f === 'send') log.failed.set(`${textOf(String(key))} ${textOf(value)}`, number)
+    if (f === 'send') log.failed.set(`${nameOf(key)} ${textOf(value)}`, number)
 }
