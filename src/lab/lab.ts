@@ -26,6 +26,9 @@ export interface LabOptions {
   checkpointBudgetBytes?: number
 }
 
+/** Invocations and returns that are kept of a branch for its judge: a quarter of an hour of four hundred a second. */
+const OPERATIONS_KEPT = 400_000
+
 export class Lab {
   readonly scenario: Scenario
   readonly branches = new Branches()
@@ -42,8 +45,8 @@ export class Lab {
   ) {
     this.scenario = scenarioOf(run)
     this.checkpoints = new Checkpoints(checkpointBudgetBytes)
-    this.player = new Player(this.scenario, run.seed, this.checkpoints)
-    this.comparison = new Comparison(() => this.anotherPlayer())
+    this.player = new Player(this.scenario, run.seed, this.checkpoints, true, OPERATIONS_KEPT)
+    this.comparison = new Comparison(() => this.anotherPlayer(OPERATIONS_KEPT))
     this.active = this.branches.add(null, this.player.position, [], false)
     this.play(this.active)
   }
@@ -250,8 +253,8 @@ export class Lab {
   }
 
   /** Another world of the same run, for comparing and for questions; it leaves no checkpoints. */
-  anotherPlayer(): Player {
-    return new Player(this.scenario, this.run.seed, this.checkpoints, false)
+  anotherPlayer(operationsKept = 0): Player {
+    return new Player(this.scenario, this.run.seed, this.checkpoints, false, operationsKept)
   }
 
   /** Everything whose charts are held. */

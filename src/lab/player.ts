@@ -26,17 +26,18 @@ export class Player {
   private history: StampedCommand[] = []
   private readonly shape: TelemetryShape
 
-  /** Stands at time 0 of a track without commands. */
+  /** Stands at time 0 of a track without commands. `operationsKept`: rows of what clients saw, for tracks that it gives a store. */
   constructor(
     readonly scenario: Scenario,
     readonly seed: number,
     readonly checkpoints: Checkpoints,
     private readonly leavesCheckpoints = true,
+    private readonly operationsKept = 0,
   ) {
     this.world = World.build(scenario, seed)
     this.watch = new Watch(this.world)
     this.shape = shapeOf(this.world)
-    const store = new SeriesStore(this.shape.journeys)
+    const store = this.newStore()
     this.track = { commands: [], end: { atUs: 0, events: 0, applied: 0 }, store }
     this.observation = new Observation(this.shape, store)
     this.attach()
@@ -63,7 +64,7 @@ export class Player {
   /** Plays this track from now on, from wherever the way to a moment of it is shortest: call `moveTo` next. */
   adopt(track: Track): void {
     this.track = track
-    track.store ??= new SeriesStore(this.shape.journeys)
+    track.store ??= this.newStore()
     this.observation.store = track.store
   }
 
@@ -212,6 +213,10 @@ export class Player {
   private checkpointIfDue(): void {
     if (!this.leavesCheckpoints) return
     if (this.events > 0 && this.events % this.checkpoints.intervalEvents === 0) this.checkpoint()
+  }
+
+  private newStore(): SeriesStore {
+    return new SeriesStore(this.shape.journeys, this.operationsKept)
   }
 
   private noteEnd(): void {

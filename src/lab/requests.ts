@@ -7,6 +7,7 @@ import { decodeLink, encodeLink } from '../scenarios/link'
 import { contrastRow } from './contrast'
 import { linkDetails, nodeDetails } from './details'
 import type { Job } from './job'
+import { HistoryFeed } from './judging/feed'
 import type { Lab } from './lab'
 import type { LabRequest, Query } from './protocol'
 import { Reader } from './reader'
@@ -18,6 +19,7 @@ export { inMode } from './inMode'
 interface Open {
   lab: Lab
   reader: Reader | null // made when the past is first asked about
+  feed: HistoryFeed | null // made when a judge first asks
 }
 
 /** A request that needs no open lab; null for others. */
@@ -84,6 +86,8 @@ function answerTo(open: Open, query: Query): Job<unknown> {
       return atOnce(() => lab.player.observation.operations.find(query.client, query.count) >= 0)
     case 'spaceTime':
       return reader.spaceTime(query.fromUs, query.toUs)
+    case 'history':
+      return atOnce(() => (open.feed ??= new HistoryFeed(lab)).next(query))
     case 'store':
       return atOnce(() => storeView(lab.player, query.shard, query.logTo))
   }

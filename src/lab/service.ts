@@ -12,6 +12,7 @@ import { chartOf, transferOf } from './chart'
 import { frameOf } from './frame'
 import { FramePool } from './framePool'
 import type { Job } from './job'
+import type { HistoryFeed, HistoryPiece } from './judging/feed'
 import { Lab } from './lab'
 import type { LabOptions } from './lab'
 import { openVerified } from './opening'
@@ -33,6 +34,7 @@ interface Open {
   lab: Lab
   reporter: StatusReporter
   reader: Reader | null
+  feed: HistoryFeed | null
 }
 interface Asked {
   id: number
@@ -145,7 +147,7 @@ export class LabService {
       this.stopped = false
       const answer = await this.serve(asked)
       this.running = null
-      this.host.post(answer)
+      this.host.post(answer, buffersIn(answer))
       if (CHANGES.has(asked.request.do)) this.pushStatus()
       for (const tick of this.ticks.splice(0)) this.tick(tick, true)
     }
@@ -219,7 +221,7 @@ export class LabService {
   /** Only now is the run that was open before given up. */
   private adopt(lab: Lab, verification: Verification): Opened {
     this.opening = null
-    this.open = { lab, reporter: new StatusReporter(lab), reader: null }
+    this.open = { lab, reporter: new StatusReporter(lab), reader: null, feed: null }
     this.framedUs = lab.timeUs
     // The first run is open: what will be asked of it next may come.
     void this.load().catch(() => {})
@@ -291,6 +293,12 @@ function modeAskedFor(request: LabRequest): ModeName | null {
     default:
       return null
   }
+}
+
+/** An answer's rows travel instead of being copied. */
+function buffersIn(answer: LabAnswer): ArrayBuffer[] {
+  const { words } = (answer.ok && (answer.value as Partial<HistoryPiece> | null)) || {}
+  return words instanceof Int32Array ? [words.buffer as ArrayBuffer] : []
 }
 
 function targetOf(request: LabRequest): number | null {

@@ -4,10 +4,12 @@
  */
 export { CHART_COLUMNS } from './chartColumns'
 export { DROP_FIELDS } from './flow'
-export { ClientHistory, visitOf } from './history'
+export { ClientHistory } from './history'
 export type { HistoryEvent, HistoryType } from './history'
 export { Observation } from './observation'
 export type { OperationFacts, OperationListener, OperationRow, Outcome } from './operationFacts'
+export { OperationLog } from './operationLog'
+export { OPERATION_LOG_STRIDE, OperationRowReader, timeOfRow } from './operationRow'
 export { OperationsRecorder } from './operationsRecorder'
 export type { OperationsQuestion } from './operationsRecorder'
 export type { RecentSummary } from './recentPast'

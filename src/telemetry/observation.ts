@@ -8,6 +8,7 @@ import { Divergence } from './divergence'
 import { Flow } from './flow'
 import { OUTCOMES, OperationFacts, type OperationListener } from './operationFacts'
 import { OPEN, OpenOperations, SINCE } from './operations'
+import { OPERATION_LOG_STRIDE, writeOperationRow } from './operationRow'
 import { RecentKeys } from './recentKeys'
 import type { RecentSummary } from './recentPast'
 import { Saturation } from './saturation'
@@ -36,6 +37,9 @@ export class Observation {
   private ticks: number
   private nextTickUs: number
   private readonly facts = new OperationFacts()
+  private readonly row = new Int32Array(OPERATION_LOG_STRIDE)
+  /** Invocations and returns seen so far: the place of the next one in its branch's log. */
+  private places: number
   private readonly steps: number[]
   private readonly journeyOf: number[]
 
@@ -55,6 +59,7 @@ export class Observation {
     this.nowUs = from?.nowUs ?? 0
     this.ticks = from?.ticks ?? 0
     this.nextTickUs = (this.ticks + 1) * TICK_US
+    this.places = from?.places ?? 0
     this.steps = stepsOf(shape.classes)
     this.journeyOf = shape.classes.map(({ journey }) => journey)
   }
@@ -155,6 +160,8 @@ export class Observation {
     const row = this.operations.open(words, at, nowUs, mark)
     if (journey >= 0) this.series.invoked(journey)
     if (kind === 'read' || kind === 'write' || kind === 'transfer') this.recentKeys.note(words[at + 3])
+    if (this.store.operations.keeps) this.log(this.fill(row), nowUs)
+    this.places++
     if (this.listeners.length > 0) for (const listener of this.listeners) listener.invoked?.(this.fill(row))
   }
 
@@ -182,7 +189,14 @@ export class Observation {
     if (op.outcome === 'ok') this.judge(op, this.operations.doubles[this.operations.doublesOf(row) + SINCE.mark])
     this.operations.close(slot)
     if (op.journey >= 0) this.series.returned(op)
+    if (this.store.operations.keeps) this.log(op, nowUs)
+    this.places++
     if (this.listeners.length > 0) for (const listener of this.listeners) listener.returned(op)
+  }
+
+  private log(op: OperationFacts, nowUs: number): void {
+    writeOperationRow(op, this.row)
+    this.store.operations.put(this.places, this.row, nowUs)
   }
 
   private judge(op: OperationFacts, mark: number): void {

@@ -2,7 +2,7 @@
  * Closed and growing chart buckets of one branch, at several widths, the last LEVEL_BUCKETS of each. They stand outside
  * checkpoints: a bucket is a value of (branch, time), so that a replay writes the same again, and what an earlier moment
  * knew of a bucket never replaces what a later one knew. A branch that forks takes along what was known at the fork.
- * Broken invariants are kept in the same way.
+ * Broken invariants, and what clients saw, are kept in the same way.
  */
 import type { Violation } from '../cluster/invariants'
 import {
@@ -15,6 +15,7 @@ import {
   RETURN_COLUMNS,
   RETURN_VALUES,
 } from './chartColumns'
+import { OperationLog } from './operationLog'
 
 /** A level's ring: bucket b lies at slot b mod LEVEL_BUCKETS. */
 interface Level {
@@ -51,11 +52,17 @@ const BREACHES_MAX = 200
 export class SeriesStore {
   /** Broken invariants, oldest first; the first of them, if there are very many. */
   readonly breaches: Breach[] = []
+  operations: OperationLog
   private readonly levels: Level[]
   /** Everybody, and each journey. */
   private readonly groups: number
 
-  constructor(readonly journeys: number) {
+  /** `rowsMax`: so much of what clients saw is kept. */
+  constructor(
+    readonly journeys: number,
+    rowsMax = 0,
+  ) {
+    this.operations = new OperationLog(rowsMax)
     this.groups = 1 + journeys
     this.levels = LEVEL_WIDTHS_US.map((widthUs) => ({
       widthUs,
@@ -134,6 +141,7 @@ export class SeriesStore {
   /** What was known at `atUs`, for a branch that begins there (or a branch that is shortened to it). */
   fork(atUs: number): SeriesStore {
     const copy = new SeriesStore(this.journeys)
+    copy.operations = this.operations.fork(atUs)
     copy.breaches.push(...this.breaches.filter((b) => b.atUs <= atUs))
     this.levels.forEach((from, i) => {
       const to = copy.levels[i]
@@ -150,7 +158,7 @@ export class SeriesStore {
   }
 
   get bytes(): number {
-    return LEVEL_WIDTHS_US.length * LEVEL_BUCKETS * (this.groups * COLUMNS * 4 + 24)
+    return LEVEL_WIDTHS_US.length * LEVEL_BUCKETS * (this.groups * COLUMNS * 4 + 24) + this.operations.bytes
   }
 
   private read(level: Level, bucket: number, into: ChartData, i: number): void {

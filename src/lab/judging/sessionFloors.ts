@@ -1,16 +1,17 @@
 /**
- * The session guarantees (Terry et al., PDIS 1994) over one visit at a time, by the order that the store itself gives a key's
- * versions: nothing that a visit reads or writes of a key may come before what it has read or written of it.
+ * The session guarantees (Terry et al., PDIS 1994), by the order that the store itself gives a key's versions: nothing that a
+ * user reads or writes of a key may come before what was read or written of it, by that user and in the same journey, when the
+ * operation was asked for. And one more by the same order: no acknowledged write comes before one acknowledged earlier, by whomever.
  */
-import { visitOf, type OperationFacts } from '../../telemetry'
+import type { OperationFacts } from '../../telemetry'
 import type { Guarantee, WitnessOperation } from './verdict'
 import { witnessOf } from './witness'
 
 interface Seen {
-  key: number
   version: number
   operation: WitnessOperation
 }
+/** The newest of a key that a user has read and written. */
 interface Floor {
   read: Seen | null
   written: Seen | null
@@ -21,45 +22,76 @@ export interface Broken {
   later: WitnessOperation
 }
 
-/** Visits that are remembered; of older ones nothing more is expected. */
-const VISITS_MAX = 20_000
+/** Users with a key, and keys, that are remembered; those unused for longest go. */
+const FLOORS_MAX = 20_000
 
 export class SessionFloors {
-  private readonly visits = new Map<number, Floor>()
+  private readonly floors = new Map<string, Floor>()
+  /** By key: the newest version acknowledged. */
+  private readonly acknowledged = new Map<number, Seen>()
+  /** What stood when an operation was asked for. */
+  private readonly asked = new Map<string, Floor & { acknowledged: Seen | null }>()
 
-  /** An answered operation, told of what it puts to the test; answers what it breaks. */
-  returned(op: OperationFacts, tested: (guarantee: Guarantee) => void): Broken[] {
-    const visit = visitOf(op)
-    const floor = this.visits.get(visit) ?? { read: null, written: null }
-    if (!this.visits.has(visit)) this.remember(visit, floor)
-    const seen: Seen = { key: op.key, version: op.version, operation: witnessOf(op, 1) }
-    const isRead = op.kind === 'read'
-    const rules: [Guarantee, Seen | null][] = isRead
-      ? [
-          ['readYourWrites', floor.written],
-          ['monotonicReads', floor.read],
-        ]
-      : [
-          ['monotonicWrites', floor.written],
-          ['writesFollowReads', floor.read],
-        ]
+  /** `own`: of the journey that is judged; of others only writes matter. */
+  invoked(op: OperationFacts, own: boolean): void {
+    const { read, written } = (own && this.floors.get(floorOf(op))) || NOTHING
+    this.asked.set(nameOf(op), { read, written, acknowledged: this.acknowledged.get(op.key) ?? null })
+  }
+
+  /** An operation that has ended, told of what it puts to the test; answers what it breaks. */
+  returned(op: OperationFacts, own: boolean, tested: (guarantee: Guarantee) => void): Broken[] {
+    const before = this.asked.get(nameOf(op))
+    this.asked.delete(nameOf(op))
+    if (!before || op.outcome !== 'ok') return []
+    const seen: Seen = { version: op.version, operation: witnessOf(op) }
     const broken: Broken[] = []
-    for (const [guarantee, before] of rules) {
-      if (before?.key !== op.key) continue
+    for (const [guarantee, earlier] of rulesOf(op, before, own)) {
+      if (!earlier) continue
       tested(guarantee)
-      if (op.version < before.version) broken.push({ guarantee, earlier: before.operation, later: seen.operation })
+      if (seen.version < earlier.version)
+        broken.push({ guarantee, earlier: earlier.operation, later: seen.operation })
     }
-    if (isRead) floor.read = seen
-    else floor.written = seen
+    if (op.kind === 'write') raise(this.acknowledged, op.key, seen)
+    if (own) this.raiseFloor(op, seen)
     return broken
   }
 
-  private remember(visit: number, floor: Floor): void {
-    this.visits.set(visit, floor)
-    if (this.visits.size <= VISITS_MAX) return
-    for (const oldest of this.visits.keys()) {
-      this.visits.delete(oldest)
-      break
-    }
+  private raiseFloor(op: OperationFacts, seen: Seen): void {
+    const { read, written } = this.floors.get(floorOf(op)) ?? NOTHING
+    const floor = op.kind === 'read' ? { read: newer(read, seen), written } : { read, written: newer(written, seen) }
+    keep(this.floors, floorOf(op), floor)
   }
 }
+
+const NOTHING: Floor = { read: null, written: null }
+
+function rulesOf(
+  { kind }: OperationFacts,
+  { read, written, acknowledged }: Floor & { acknowledged: Seen | null },
+  own: boolean,
+): [Guarantee, Seen | null][] {
+  if (kind === 'read')
+    return [
+      ['readYourWrites', written],
+      ['monotonicReads', read],
+    ]
+  const kept: [Guarantee, Seen | null] = ['writesKept', acknowledged]
+  return own ? [['monotonicWrites', written], ['writesFollowReads', read], kept] : [kept]
+}
+
+function newer(known: Seen | null, seen: Seen): Seen {
+  return known && known.version > seen.version ? known : seen
+}
+function raise(into: Map<number, Seen>, key: number, seen: Seen): void {
+  keep(into, key, newer(into.get(key) ?? null, seen))
+}
+function keep<K, V>(into: Map<K, V>, key: K, value: V): void {
+  into.delete(key)
+  into.set(key, value)
+  if (into.size <= FLOORS_MAX) return
+  const { value: oldest } = into.keys().next()
+  if (oldest !== undefined) into.delete(oldest)
+}
+
+const floorOf = ({ client, session, key }: OperationFacts): string => `${client} ${session} ${key}`
+const nameOf = ({ client, count }: OperationFacts): string => `${client} ${count}`

@@ -4,13 +4,17 @@
  */
 import type { Reason } from '../../checkers'
 
-/** Linearizability, and the session guarantees (Terry et al., PDIS 1994) over the steps of one visit. */
+/**
+ * Linearizability (Herlihy and Wing 1990), the session guarantees (Terry et al., PDIS 1994) over what one user does, and that
+ * no acknowledged write is lost: none is ordered before what had been acknowledged when it was asked for.
+ */
 export const GUARANTEES = [
   'linearizable',
   'readYourWrites',
   'monotonicReads',
   'monotonicWrites',
   'writesFollowReads',
+  'writesKept',
 ] as const
 export type Guarantee = (typeof GUARANTEES)[number]
 
@@ -53,11 +57,15 @@ export interface Standing {
   /** The first breach; more follow among the breaches. */
   brokenUs: number | null
 }
-/** `full`: more operations than are kept; `search`: too many at a time to be ordered; `notRegisters`: nothing about such a store can be. */
-export type UnknownWhy = 'full' | 'search' | 'notRegisters'
+/**
+ * `full`: more operations than are kept; `search`: too many at a time to be ordered; `notRegisters`: what is stored are no plain
+ * values; `siblings`: of concurrent writes all are kept.
+ */
+export type UnknownWhy = 'full' | 'search' | 'notRegisters' | 'siblings'
 
 export interface JourneyVerdict {
   journey: string
+  index: number
   standings: Record<Guarantee, Standing>
   breaches: Breach[]
   /** Whenever a read was staler than all before: how long and how many versions. */

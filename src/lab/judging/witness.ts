@@ -8,8 +8,9 @@ import type { Breach, WitnessOperation } from './verdict'
 const AROUND_MAX = 24
 const NS_PER_US = 1_000
 
-export function witnessOf(op: OperationFacts, process: number): WitnessOperation {
-  const { client, count, kind: f, outcome, invokedUs, returnedUs } = op
+/** By its user's number, for want of a process. */
+export function witnessOf(op: OperationFacts): WitnessOperation {
+  const { client, count, kind: f, outcome, session: process, invokedUs, returnedUs } = op
   const value = f === 'read' ? op.returnedValue : op.value
   return { process, client, count, f, value, outcome: outcome === 'open' ? 'info' : outcome, invokedUs, returnedUs }
 }
