@@ -48,8 +48,7 @@ export class SessionFloors {
     for (const [guarantee, earlier] of rulesOf(op, before, own)) {
       if (!earlier) continue
       tested(guarantee)
-      if (seen.version < earlier.version)
-        broken.push({ guarantee, earlier: earlier.operation, later: seen.operation })
+      if (seen.version < earlier.version) broken.push({ guarantee, earlier: earlier.operation, later: seen.operation })
     }
     if (op.kind === 'write') raise(this.acknowledged, op.key, seen)
     if (own) this.raiseFloor(op, seen)

@@ -21,8 +21,10 @@ export function breachOf(recorded: RegisterHistory, model: Model, violation: Vio
   const failing = operations.at(violation.operation)
   const ofKey: number[] = []
   for (let number = 0; number < operations.length; number++) {
-    const { asked, invoked } = operations.at(number)
-    if (invoked < failing.completed && (asked as number[])[0] === violation.key) ofKey.push(number)
+    const { asked, f, invoked, completed } = operations.at(number)
+    // A read that had not ended by then had not said anything yet.
+    const silent = f === 'read' && (completed < 0 || completed > failing.completed)
+    if (invoked < failing.completed && !silent && (asked as number[])[0] === violation.key) ofKey.push(number)
   }
   const shrunk = shrink(operations, ofKey, model)
   if (!shrunk) return null

@@ -66,3 +66,15 @@ export const steps =
     group.role === 'clients'
       ? { ...group, journeys: group.journeys.map((j) => ({ ...j, steps: j.steps.map(change) })) }
       : group
+
+/** A run with these acts, at their moments in seconds, up to a moment. */
+export function judged(
+  scenario: Scenario,
+  seed: number,
+  acts: readonly [atS: number, Command][],
+  toS: number,
+): JudgedLab {
+  const run = new JudgedLab(scenario, seed)
+  for (const [atS, command] of acts) run.seek(atS).act(command)
+  return run.seek(toS)
+}
