@@ -4,7 +4,7 @@
  */
 import type { Lab } from '../lab'
 import type { OperationLog } from '../../telemetry'
-import { docketOf, type Docket } from './judgedWith'
+import { docketOf, type Docket } from './docket'
 
 export interface HistoryAsked {
   /** Which history the judge has, as its pieces said; −1: none. */

@@ -4,7 +4,7 @@
  */
 import { LINEARIZABLE_MODELS, LiveLinearizability, type Model } from '../../checkers'
 import { ClientHistory, type OperationFacts, type OperationListener } from '../../telemetry'
-import type { Judged } from './judgedWith'
+import type { Judged } from './docket'
 import { RegisterHistory } from './registerHistory'
 import { SessionFloors, type Broken } from './sessionFloors'
 import type { Breach, Guarantee, JourneyVerdict, Standing, UnknownWhy } from './verdict'

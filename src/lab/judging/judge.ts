@@ -4,7 +4,7 @@
  */
 import { OPERATION_LOG_STRIDE, OperationRowReader, timeOfRow } from '../../telemetry'
 import { JourneyJudge } from './journeyJudge'
-import type { Docket } from './judgedWith'
+import type { Docket } from './docket'
 import type { JourneyVerdict } from './verdict'
 
 /** Virtual time between two looks. */
