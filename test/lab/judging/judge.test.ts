@@ -9,7 +9,7 @@ import { recordedRun } from '../../../src/lab/judging/recordedRun'
 import { OPERATION_LOG_STRIDE } from '../../../src/telemetry'
 import { presetOf } from '../../../src/scenarios/presets'
 import { small } from '../runs'
-import { judged, JudgedLab } from './judged'
+import { judged, type JudgedLab } from './judged'
 
 const storefront = presetOf('storefront')!
 const cut: Command = { kind: 'cut', link: { from: { node: 'shard-1a' }, to: { group: 'store' } } }
