@@ -41,7 +41,18 @@ export function contrastCommand(args: readonly string[]): number {
   return 0
 }
 
-const TITLES = ['mode', 'answered', 'stale reads', 'oldest', 'p50', 'p99', 'messages/op', 'bytes/op', 'breaches']
+const TITLES = [
+  'mode',
+  'answered',
+  'stale reads',
+  'oldest',
+  'p50',
+  'p99',
+  'messages/op',
+  'bytes/op',
+  'lost',
+  'breaches',
+]
 
 function inWords(rows: readonly ContrastRow[]): string {
   const ms = (value: number | null): string => (value === null ? '-' : `${value.toFixed(1)} ms`)
@@ -54,6 +65,7 @@ function inWords(rows: readonly ContrastRow[]): string {
     ms(run.latencyMs.p99),
     perOperation ? perOperation.messages.toFixed(1) : '-',
     perOperation ? perOperation.bytes.toFixed(0) : '-',
+    String(run.writesLost),
     Object.entries(run.breaches)
       .map(([code, times]) => `${code} ×${times}`)
       .join(' ') || 'none',

@@ -5,11 +5,21 @@
 import type { Cluster } from './contract'
 import type { ClusterNode } from './node'
 
-/** A broken promise: its code, the nodes that broke it, and the figures that tell which. */
+/** An operation, by who invoked it and its count there, and the key that it wrote. */
+export interface NamedOperation {
+  readonly client: number
+  readonly count: number
+  readonly key: number
+}
+/**
+ * A broken promise: its code, the nodes that broke it, the figures that tell which, and the operations that it cost. Code
+ * `writesLost` is no broken promise, but what a setting that promises less costs: acknowledged writes that are gone.
+ */
 export interface Violation {
   code: string
   nodes: readonly number[]
   params: Readonly<Record<string, number>>
+  operations?: readonly NamedOperation[]
 }
 export interface Invariants<M = unknown> {
   /** What has been seen of a group at time 0. */

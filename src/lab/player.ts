@@ -35,7 +35,7 @@ export class Player {
     private readonly operationsKept = 0,
   ) {
     this.world = World.build(scenario, seed)
-    this.watch = new Watch(this.world)
+    this.watch = new Watch(this.world, () => this.observation.divergence)
     this.shape = shapeOf(this.world)
     const store = this.newStore()
     this.track = { commands: [], end: { atUs: 0, events: 0, applied: 0 }, store }
@@ -235,7 +235,7 @@ export class Player {
   }
   private restart(): void {
     this.world = World.build(this.scenario, this.seed)
-    this.watch = new Watch(this.world)
+    this.watch = new Watch(this.world, () => this.observation.divergence)
     this.observation = new Observation(this.shape, this.track.store ?? NO_STORE)
     this.history = []
     this.attach()

@@ -4,6 +4,7 @@
  * one `tick`, the worker advances the run by at most that much and answers with one frame, so a hidden tab or a sleeping
  * machine stops virtual time without catching up.
  */
+import type { NamedOperation } from '../cluster/invariants'
 import type { Command, Consistency, MessageId } from '../cluster/command'
 import type { ModeName, ReplicationSpec } from '../scenarios/modes'
 import type { Fingerprint, RunValue, SavedRun, Session } from '../scenarios/run'
@@ -166,7 +167,14 @@ export interface LabStatus {
   }[] // what is wrong now, worst first
   effect: Effect | null
   /** Broken invariants of the active branch, oldest first, also beyond the playhead. Codes: the modes' invariants. */
-  breaches: { atUs: number; code: string; shard: number; nodes: string[]; params: Readonly<Record<string, number>> }[]
+  breaches: {
+    atUs: number
+    code: string
+    shard: number
+    nodes: string[]
+    params: Readonly<Record<string, number>>
+    operations?: readonly NamedOperation[] // acknowledged writes that are gone
+  }[]
   memoryBytes: number
   memoryBoundBytes: number
   loop: { atUs: number; events: number } | null // paused: this many events within one microsecond

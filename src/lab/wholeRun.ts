@@ -25,6 +25,8 @@ export interface WholeRun {
   traffic: { messages: number; bytes: number }
   /** Broken invariants of the store's mode, by code. */
   breaches: Record<string, number>
+  /** Acknowledged writes that are gone, whether the mode's settings promise to keep them or not. */
+  writesLost: number
   /** Set where events kept causing each other within one microsecond: the run ended there. */
   loop?: { atUs: number; events: number }
 }
@@ -61,7 +63,11 @@ export function* wholeRunJob(
   const { hex, atUs, events } = player.fingerprint()
   const { loop } = player.world
   const breaches: Record<string, number> = {}
-  for (const { code } of player.track.store?.breaches ?? []) breaches[code] = (breaches[code] ?? 0) + 1
+  let writesLost = 0
+  for (const { code, params } of player.track.store?.breaches ?? []) {
+    if (code !== 'writesLost') breaches[code] = (breaches[code] ?? 0) + 1
+    if (code === 'writesLost' || code === 'acknowledgedLost') writesLost += params.writes
+  }
   return {
     fingerprint: hex,
     virtualTimeUs: atUs,
@@ -69,6 +75,7 @@ export function* wholeRunJob(
     ...inJourneys(totals, journeys),
     traffic: { messages: traffic.messages, bytes: traffic.bytes },
     breaches,
+    writesLost,
     ...(loop ? { loop } : {}),
   }
 }

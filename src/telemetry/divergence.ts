@@ -58,6 +58,13 @@ export class Divergence {
     return found
   }
 
+  /** What each replica of a shard holds of a key, in the order of its nodes; a view, not to be kept. */
+  versionsOf(shard: number, key: number): Float64Array {
+    const row = this.keys[shard].find(key)
+    const at = this.versions[shard].offset(row)
+    return this.versions[shard].page(row).subarray(at, at + this.replicas[shard].length)
+  }
+
   /** Integral of divergedKeys over [0, nowUs], in keys × µs: the mean over a window is a difference of two. */
   integralAt(nowUs: number): number {
     return this.integral + this.divergedKeys * (nowUs - this.atUs)

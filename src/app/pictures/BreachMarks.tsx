@@ -13,7 +13,7 @@ export function BreachMarks({ x, y }: { x: (us: number) => number; y: number }) 
   return breaches.map(({ atUs, code, shard }) => (
     <path
       key={`${atUs} ${code} ${shard}`}
-      className="timeline-breach"
+      className={`timeline-breach ${code === 'writesLost' ? 'is-price' : ''}`}
       d={`M${x(atUs)},${y - SIDE_PX} l${SIDE_PX},${SIDE_PX} l${-SIDE_PX},${SIDE_PX} l${-SIDE_PX},${-SIDE_PX} z`}
     >
       <title>{words().pictures.promises.mark(code, atUs)}</title>
@@ -22,11 +22,13 @@ export function BreachMarks({ x, y }: { x: (us: number) => number; y: number }) 
 }
 
 export function BreachesButton() {
-  const count = useLab((lab) => lab.status?.breaches.length ?? 0)
-  if (count === 0) return null
+  const breaches = useLab((lab) => lab.status?.breaches ?? NONE)
+  if (breaches.length === 0) return null
+  const lost = breaches.reduce((sum, { code, params }) => sum + (code === 'writesLost' ? params.writes : 0), 0)
+  const broken = breaches.filter(({ code }) => code !== 'writesLost').length
   return (
     <button type="button" className="plain breaches-button" onClick={() => showPicture('promises')}>
-      {words().pictures.promises.button(count)}
+      {words().pictures.promises.button(broken, lost)}
     </button>
   )
 }

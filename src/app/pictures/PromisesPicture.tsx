@@ -1,8 +1,10 @@
 /** Broken promises: which, when, at which nodes, and the way there. */
 import type { LabStatus } from '../../lab/protocol'
+import type { Scenario } from '../../scenarios/scenario'
 import { actions } from '../actions'
 import { useLab, useView } from '../store'
 import { words } from '../words'
+import { OperationLink } from './links'
 
 type Breach = LabStatus['breaches'][number]
 
@@ -22,7 +24,7 @@ export function PromisesPicture() {
   )
 }
 
-function Broken({ breach: { code, atUs, shard, nodes, params } }: { breach: Breach }) {
+function Broken({ breach: { code, atUs, shard, nodes, params, operations } }: { breach: Breach }) {
   const w = words().pictures.promises
   const topology = useLab((lab) => lab.opened?.topology)
   const set = useView((view) => view.set)
@@ -37,10 +39,12 @@ function Broken({ breach: { code, atUs, shard, nodes, params } }: { breach: Brea
     void actions().seek(atUs)
   }
   return (
-    <li>
+    <li className={code === 'writesLost' ? 'is-price' : undefined}>
       <p>
-        <b>{w.of(code)}</b> <span className="quiet">{w.figures(params)}</span>
+        <b>{w.of(code)}</b> <span className="quiet">{operations ? '' : w.figures(params)}</span>
       </p>
+      {code === 'writesLost' && <p className="quiet">{w.price}</p>}
+      {operations && <LostWrites writes={params.writes} operations={operations} />}
       <p>
         {w.at(atUs)}
         {nodes.map((name) => (
@@ -54,4 +58,26 @@ function Broken({ breach: { code, atUs, shard, nodes, params } }: { breach: Brea
       </p>
     </li>
   )
+}
+
+/** Which they are: each by its operation, to follow, and the key that it wrote. */
+function LostWrites({ writes, operations }: { writes: number; operations: NonNullable<Breach['operations']> }) {
+  const w = words().pictures
+  const users = useLab((lab) => usersOf(lab.opened?.scenario))
+  return (
+    <div className="lost-writes">
+      {w.promises.writes(writes)}
+      <ul>
+        {operations.map((operation) => (
+          <li key={`${operation.client} ${operation.count}`}>
+            <OperationLink operation={operation} /> {w.key(operation.key, users)}
+          </li>
+        ))}
+        {writes > operations.length && <li className="quiet">{w.promises.andMore(writes - operations.length)}</li>}
+      </ul>
+    </div>
+  )
+}
+function usersOf(scenario: Scenario | undefined): number {
+  return Math.max(1, ...(scenario?.groups ?? []).map((group) => (group.role === 'clients' ? group.users.count : 0)))
 }

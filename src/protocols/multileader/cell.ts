@@ -74,6 +74,13 @@ function maximal(versions: readonly Version[]): Version[] {
   return kept.sort((a, b) => last(a.values).stamp - last(b.values).stamp)
 }
 
+/** Of two that did not know of each other, the value with the earlier stamp; null where both have the same value, as after a retry. */
+function loser(a: LeaderCell, b: LeaderCell): number | null {
+  const [one, other] = [last(valuesOf(a)), last(valuesOf(b))]
+  if (one.value === other.value) return null
+  return one.stamp < other.stamp ? one.value : other.value
+}
+
 /** The cells of a policy. A read is told the newest of what stands side by side. */
 export function leaderCells(policy: Policy): CellType<LeaderCell> {
   return {
@@ -97,5 +104,6 @@ export function leaderCells(policy: Policy): CellType<LeaderCell> {
     },
     bytes: (cell) => cell.versions.reduce((sum, v) => sum + bytesOf(v.clock) + v.values.length * VALUE_BYTES, 0),
     concurrent: (a, b) => areConcurrent(clockOf(a), clockOf(b)),
+    ...(policy === 'lastWriterWins' ? { loser } : {}),
   }
 }

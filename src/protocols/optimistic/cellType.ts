@@ -27,4 +27,6 @@ export interface CellType<C> {
   bytes(cell: C): number
   /** Whether neither knows of the other; null where the type has no conflicts to speak of. */
   concurrent: ((a: C, b: C) => boolean) | null
+  /** The value that is given up where two cells meet, although whoever wrote the other did not know of it; absent: none ever is. */
+  loser?(a: C, b: C): number | null
 }

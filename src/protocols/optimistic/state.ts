@@ -55,6 +55,8 @@ export interface OptimisticState<C> {
   lastStamp: number
   changes: number
   conflicts: number
+  discarded: { key: number; value: number }[] // acknowledged writes that lost to another's stamp: the newest of them
+  discards: number // all of them
   peers: Peer<C>[] // by place; its own is unused
   pending: Map<number, Request> // waiting for the disk
   requests: number
@@ -124,6 +126,8 @@ export function newState<C>(rules: OptimisticRules<C>): OptimisticState<C> {
     lastStamp: 0,
     changes: 0,
     conflicts: 0,
+    discarded: [],
+    discards: 0,
     peers: Array.from({ length: rules.places }, () => ({ outbox: new Map(), stampUs: -1, provenUs: -1 })),
     pending: new Map(),
     requests: 0,
@@ -141,6 +145,14 @@ export function send<C>(step: Step<C>, to: number, message: Message<C>): void {
 export function sync<C>(step: Step<C>, note: Partial<SyncNote<C>>): void {
   step.state.syncs.push({ undo: [], answer: null, ack: null, told: null, ...note })
   step.effects.push({ kind: 'sync' })
+}
+/** Of the writes that lost to another's stamp so many are remembered. */
+const DISCARDED_MAX = 64
+
+export function discard<C>({ state }: Step<C>, key: number, value: number): void {
+  state.discards++
+  state.discarded.push(Object.freeze({ key, value }))
+  if (state.discarded.length > DISCARDED_MAX) state.discarded.shift()
 }
 /** Puts a cell in place of what was there, and tells what is visible now. */
 export function put<C>({ rules, state, effects }: Step<C>, key: number, cell: C | null): void {

@@ -1,7 +1,7 @@
 /** One step of a replica that takes writes by itself: an input changes the state and yields effects. Pure. */
 import { askForPages, beginJoining, onAsk, onPage } from './joining'
 import type { Effect, Input, Message, OptimisticRules, OptimisticState, Request, Step } from './state'
-import { newState, peersOf, put, send, sync } from './state'
+import { discard, newState, peersOf, put, send, sync } from './state'
 import { onAck, onPulse, onShip, owe, ship, tellEverybody } from './telling'
 
 /** Operations that are remembered, so that a message that comes twice writes once. Not for other replicas, and not across a crash. */
@@ -44,6 +44,7 @@ function write<C>(step: Step<C>, request: Request): void {
   state.recent.push(name)
   if (state.recent.length > RECENT) state.recent.shift()
   const made = rules.type.write(before, { actor: state.actor, value, nth: ++state.writes, ...stamps(step, before) })
+  if (rules.type.loser && rules.type.read(made.cell).value !== value) discard(step, key, value)
   put(step, key, made.cell)
   const part = rules.exchange === 'delta' ? made.delta : made.cell
   answerWhenDurable(step, request, made.version, [{ key, before }], { key, part })
@@ -108,8 +109,9 @@ function receive<C>(step: Step<C>, from: number, m: Message<C>): void {
 function crash<C>(step: Step<C>, diskLost: boolean): void {
   const { rules, state } = step
   if (diskLost) {
-    const { requests, changes, conflicts, lastStamp } = state
-    Object.assign(state, newState(rules), { requests, changes, conflicts, lastStamp })
+    const { requests, changes, conflicts, lastStamp, discarded, discards } = state
+    const kept = { requests, changes, conflicts, lastStamp, discarded, discards }
+    Object.assign(state, newState(rules), kept)
     state.joining = { after: [], askedUs: step.nowUs }
     return
   }

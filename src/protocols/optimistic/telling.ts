@@ -1,6 +1,6 @@
 /** Telling the others: what each peer has not acknowledged waits in its outbox, by key, and survives restarts with the disk. */
 import type { CellAck, CellPulse, CellShip, Step, Unacknowledged } from './state'
-import { peersOf, put, send, sync } from './state'
+import { discard, peersOf, put, send, sync } from './state'
 
 /** Keys in one message. */
 const BATCH = 64
@@ -66,6 +66,8 @@ export function take<C>(step: Step<C>, key: number, part: C): { key: number; bef
   if (rules.type.concurrent?.(had, part)) {
     state.conflicts++
     step.effects.push({ kind: 'conflict', key })
+    const loser = rules.type.loser?.(had, part) ?? null
+    if (loser !== null) discard(step, key, loser)
   }
   put(step, key, now)
   return [{ key, before: had }]

@@ -1,24 +1,44 @@
-/** The invariants of a primary and its followers, as a run's watch asks for them: each breach told once. */
+/** The invariants of a primary and its followers, as a run's watch asks for them, and the writes that are lost: each told once. */
 import type { Invariants, Violation as Breach } from '../../cluster/invariants'
 import type { PrimaryOfEpoch, Violation } from './invariants'
 import { committedAgree, onePrimaryAnEpoch } from './invariants'
+import type { Losses } from './losses'
+import { lookForLosses, newLosses } from './losses'
 import type { PrimaryConfig } from './role'
 import type { PrimaryState } from './state'
 
 interface Watched {
   primaries: PrimaryOfEpoch
   told: string[]
+  losses: Losses
 }
+/** Operations that a breach names. */
+const NAMED_MAX = 40
 
 export const primaryInvariants: Invariants<Watched> = {
-  begin: () => ({ primaries: new Map(), told: [] }),
+  begin: () => ({ primaries: new Map(), told: [], losses: newLosses() }),
   look(watched, replicas) {
     const states = replicas.map((node) => node.state as PrimaryState)
     const { fencing, replication, followers } = replicas[0].config as PrimaryConfig
     const promised = fencing && replication !== 'async' && followers >= Math.floor(replicas.length / 2)
     const found = [onePrimaryAnEpoch(watched.primaries, states), promised ? committedAgree(states) : null]
-    return found.flatMap((violation): Breach[] => (violation ? tellOnce(watched, violation, replicas) : []))
+    const told = found.flatMap((violation): Breach[] => (violation ? tellOnce(watched, violation, replicas) : []))
+    return [...told, ...lostWrites(watched, states, promised, replicas)]
   },
+}
+
+function lostWrites(
+  { losses, primaries }: Watched,
+  states: readonly PrimaryState[],
+  promised: boolean,
+  replicas: readonly { index: number }[],
+): Breach[] {
+  const found = lookForLosses(losses, primaries, states)
+  if (!found) return []
+  const { lost, epochs } = found
+  const operations = lost.slice(0, NAMED_MAX).map(({ client, count, key }) => ({ client, count, key }))
+  const nodes = epochs.map((epoch) => replicas[primaries.get(epoch) as number].index)
+  return [{ code: promised ? 'acknowledgedLost' : 'writesLost', nodes, params: { writes: lost.length }, operations }]
 }
 
 function tellOnce(

@@ -3,6 +3,9 @@ import type { Role } from '../../cluster'
 import type { Invariants } from '../../cluster/invariants'
 import type { ModeName, ReplicationSpec } from '../modes'
 
+/** For what waits in queues and on its way when everything is healed. */
+export const SETTLING_US = 10_000_000
+
 /** Where a replica stands. Node indices throughout. */
 export interface StorePlace {
   shards: readonly (readonly number[])[] // the replicas of every shard
@@ -16,6 +19,8 @@ export interface StoreBehaviour<S> {
   config(spec: S, place: StorePlace): { role: string; config: unknown }
   /** What must always hold among a shard's replicas. */
   invariants?: Invariants
+  /** So long after everything is healed no replica of a shard is still behind on a key; absent: that is not promised. */
+  convergesWithinUs?(spec: S): number | null
   /** By shard: who else may be asked when its replicas do not answer. */
   fallbacks?(spec: S, shards: readonly (readonly number[])[]): readonly (readonly number[])[]
 }

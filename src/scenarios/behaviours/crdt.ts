@@ -4,6 +4,7 @@ import { optimisticReplica } from '../../protocols/optimistic/role'
 import { optimisticInvariants } from '../../protocols/optimistic/watch'
 import type { CrdtSpec } from '../modes/crdt'
 import type { StoreBehaviour } from './behaviour'
+import { SETTLING_US } from './behaviour'
 
 export const crdtBehaviour: StoreBehaviour<CrdtSpec> = {
   roles: { optimisticReplica },
@@ -22,4 +23,5 @@ export const crdtBehaviour: StoreBehaviour<CrdtSpec> = {
     return { role: 'optimisticReplica', config }
   },
   invariants: optimisticInvariants,
+  convergesWithinUs: ({ everyUs }) => SETTLING_US + 10 * everyUs,
 }

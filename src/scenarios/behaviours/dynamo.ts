@@ -4,6 +4,7 @@ import { fallbacksOf } from '../../protocols/dynamo/preference'
 import { dynamoReplica } from '../../protocols/dynamo/role'
 import type { DynamoSpec } from '../modes/dynamo'
 import type { StoreBehaviour } from './behaviour'
+import { SETTLING_US } from './behaviour'
 
 export const dynamoBehaviour: StoreBehaviour<DynamoSpec> = {
   roles: { dynamoReplica },
@@ -11,5 +12,7 @@ export const dynamoBehaviour: StoreBehaviour<DynamoSpec> = {
     role: 'dynamoReplica',
     config: dynamoConfig(shards, shard, { ...spec, antiEntropyUs: spec.antiEntropyUs ?? 0 }),
   }),
+  // Hints and read repair alone leave what nobody reads and what a dead fallback held.
+  convergesWithinUs: ({ antiEntropyUs }) => (antiEntropyUs === undefined ? null : SETTLING_US + 15 * antiEntropyUs),
   fallbacks: (spec, shards) => (spec.sloppyQuorum ? shards.map((_, shard) => fallbacksOf(shards, shard)) : []),
 }

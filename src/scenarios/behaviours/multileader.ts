@@ -6,6 +6,7 @@ import { optimisticReplica } from '../../protocols/optimistic/role'
 import { optimisticInvariants } from '../../protocols/optimistic/watch'
 import type { MultileaderSpec } from '../modes/multileader'
 import type { StoreBehaviour } from './behaviour'
+import { SETTLING_US } from './behaviour'
 
 export const multileaderBehaviour: StoreBehaviour<MultileaderSpec> = {
   roles: { optimisticReplica },
@@ -24,4 +25,5 @@ export const multileaderBehaviour: StoreBehaviour<MultileaderSpec> = {
     return { role: 'optimisticReplica', config }
   },
   invariants: optimisticInvariants,
+  convergesWithinUs: ({ retryUs }) => SETTLING_US + 10 * retryUs,
 }

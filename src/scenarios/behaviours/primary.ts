@@ -4,6 +4,7 @@ import { primaryReplica } from '../../protocols/primary/role'
 import { primaryInvariants } from '../../protocols/primary/watch'
 import type { PrimarySpec } from '../modes/primary'
 import type { StoreBehaviour } from './behaviour'
+import { SETTLING_US } from './behaviour'
 
 /** What is left of failoverUs for clocks that differ in pace. */
 const LEASE_SHARE = 0.8
@@ -27,4 +28,5 @@ export const primaryBehaviour: StoreBehaviour<PrimarySpec> = {
     return { role: 'primaryReplica', config }
   },
   invariants: primaryInvariants,
+  convergesWithinUs: ({ failoverUs, heartbeatUs }) => SETTLING_US + 4 * failoverUs + 10 * heartbeatUs,
 }

@@ -5,6 +5,7 @@ import { raftConfig, raftReplica } from '../../protocols/raft/role'
 import { raftInvariants } from '../../protocols/raft/watch'
 import type { RaftSpec } from '../modes/raft'
 import type { StoreBehaviour } from './behaviour'
+import { SETTLING_US } from './behaviour'
 
 export const raftBehaviour: StoreBehaviour<RaftSpec> = {
   roles: { raftReplica },
@@ -21,4 +22,5 @@ export const raftBehaviour: StoreBehaviour<RaftSpec> = {
     return { role: 'raftReplica', config: raftConfig(shards[shard], { settings, snapshotEvery: spec.snapshotEvery }) }
   },
   invariants: raftInvariants,
+  convergesWithinUs: ({ electionTimeoutUs: [, max] }) => SETTLING_US + 10 * max,
 }

@@ -5,6 +5,7 @@ import { spannerReplica } from '../../protocols/spanner/role'
 import { SETTINGS } from '../../protocols/raft'
 import type { SpannerSpec } from '../modes/spanner'
 import type { StoreBehaviour } from './behaviour'
+import { SETTLING_US } from './behaviour'
 
 export const spannerBehaviour: StoreBehaviour<SpannerSpec> = {
   roles: { spannerReplica },
@@ -13,6 +14,7 @@ export const spannerBehaviour: StoreBehaviour<SpannerSpec> = {
     config: spannerConfig(spec, shards, shard, replica, shardOf),
   }),
   invariants: spannerInvariants,
+  convergesWithinUs: ({ leaseUs }) => SETTLING_US + 3 * leaseUs,
 }
 
 /** The configuration of one replica. The first leaders are spread over the replicas' places. */

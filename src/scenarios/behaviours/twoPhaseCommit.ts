@@ -4,6 +4,7 @@ import { twoPhaseReplica } from '../../protocols/spanner/twoPhase/role'
 import type { TwoPhaseRules } from '../../protocols/spanner/twoPhase/state'
 import type { TwoPhaseCommitSpec } from '../modes/twoPhaseCommit'
 import type { StoreBehaviour } from './behaviour'
+import { SETTLING_US } from './behaviour'
 
 export const twoPhaseCommitBehaviour: StoreBehaviour<TwoPhaseCommitSpec> = {
   roles: { twoPhaseReplica },
@@ -20,4 +21,5 @@ export const twoPhaseCommitBehaviour: StoreBehaviour<TwoPhaseCommitSpec> = {
     } satisfies TwoPhaseRules,
   }),
   invariants: twoPhaseInvariants,
+  convergesWithinUs: ({ timeoutUs }) => SETTLING_US + 10 * timeoutUs,
 }

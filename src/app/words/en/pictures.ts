@@ -36,8 +36,9 @@ const PROMISES: Record<string, string> = {
   linearizableReads: 'A read missed what was committed before it began',
   twoPrimaries: 'Two primaries in one epoch',
   committedDiffers: 'Two replicas hold different committed entries',
-  acknowledgedLost: 'An acknowledged write is lost',
-  notConverged: 'Replicas have nothing more to tell each other, and differ',
+  acknowledgedLost: 'Acknowledged writes are lost, which these settings promise not to',
+  writesLost: 'Acknowledged writes are lost',
+  notConverged: 'Replicas differ that should agree by now',
   clockBeyondBound: 'A clock is further off than its bound allows',
   externalOrder: 'A transaction that began later has the earlier timestamp',
   replicasDiffer: 'A replica applied something else than its group',
@@ -45,6 +46,17 @@ const PROMISES: Record<string, string> = {
   moneyNotConserved: 'Money was made or lost',
   locksHeld: 'Locks are still held, long after everything was healed',
   outcomesDiffer: 'One transaction, committed here and aborted there',
+}
+
+const FIGURES: Record<string, string> = {
+  what: 'number',
+  txn: 'transaction',
+  keys: 'of so many keys',
+  acked: 'answered at (µs)',
+  began: 'begun at (µs)',
+  first: 'first timestamp (µs)',
+  second: 'second timestamp (µs)',
+  sum: 'difference',
 }
 
 const SCHEMES: Record<string, string> = {
@@ -167,17 +179,26 @@ export const pictures = {
     region: 'Locks and transactions',
   },
   promises: {
-    caption: 'What this way of replicating promises is checked all the time, by an observer who sees everything.',
-    none: 'No promise was broken so far.',
+    caption:
+      'What this way of replicating promises is checked all the time, by an observer who sees everything; and which confirmed writes were lost, promised or not.',
+    none: 'No promise was broken so far, and no confirmed write was lost.',
     of: (code: string): string => PROMISES[code] ?? code,
+    /** That they are lost is no promise broken, but the price of these settings. */
+    price: 'These settings do not promise to keep them.',
+    writes: (n: number): string => (n === 1 ? 'One write:' : `${exact(n)} writes:`),
+    andMore: (n: number): string => `and ${exact(n)} more`,
     figures: (params: Readonly<Record<string, number>>): string =>
       Object.entries(params)
-        .map(([name, value]) => `${name} ${exact(value)}`)
+        .map(([name, value]) => `${FIGURES[name] ?? name} ${exact(value)}`)
         .join(', '),
     at: moment,
     goThere: 'Go there',
     goThereTo: (code: string, atUs: number): string => `Go there: ${PROMISES[code] ?? code}, ${moment(atUs)}`,
-    button: (n: number): string => (n === 1 ? 'One broken promise' : `${n} broken promises`),
+    button: (broken: number, lost: number): string =>
+      [
+        ...(broken > 0 ? [broken === 1 ? 'One broken promise' : `${exact(broken)} broken promises`] : []),
+        ...(lost > 0 ? [lost === 1 ? 'One lost write' : `${exact(lost)} lost writes`] : []),
+      ].join(', '),
     mark: (code: string, atUs: number): string => `${PROMISES[code] ?? code}, ${moment(atUs)}`,
   },
 }

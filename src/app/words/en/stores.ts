@@ -76,6 +76,7 @@ export const stores = {
       p99: '99 % within',
       messages: 'Messages an operation',
       bytes: 'Bytes an operation',
+      lost: 'Lost writes',
       breaches: 'Broken promises',
     },
     noBreach: 'none',
