@@ -4,6 +4,7 @@
  */
 import type { Command } from '../cluster/command'
 import type { ModeName, ReplicationSpec } from '../scenarios/modes'
+import type { HistoryAsked, HistoryPiece } from '../lab/judging/feed'
 import type { StoreView } from '../lab/storeViews/views'
 import type {
   LabRequest,
@@ -55,6 +56,7 @@ export interface LabActions {
   trace(client: number, count: number): Promise<{ operation: OperationRow; records: RecordRow[] } | null>
   underWay(client: number, count: number): Promise<boolean> // whether this operation is open at the playhead
   spaceTime(fromUs: number, toUs: number): Promise<SpaceTime>
+  history(asked: HistoryAsked): Promise<HistoryPiece> // what clients saw, for the judge
   storeView(shard: number, logTo: number | null): Promise<StoreView> // logTo: newest entry of the log to show, null: the newest
   currentRun(): Promise<{ run: RunValue; fingerprint: { hex: string; atUs: number; events: number } }>
   session(): Promise<Session>

@@ -5,6 +5,7 @@
 import { lazy, Suspense, useLayoutEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
 import { objectivesOf } from '../objectives'
 import { useLab, useView } from '../store'
+import { ChartMarks, VerdictLine } from '../verdicts'
 import { words } from '../words'
 import { ChartControls } from './ChartControls'
 import { ChartPainter, LastFrame } from './chartPainter'
@@ -57,6 +58,7 @@ export function Charts() {
   return (
     <section className="charts" aria-label={words().charts.region} ref={root} data-narrow={narrow}>
       <div className="charts-scroll">
+        <VerdictLine />
         {asTable ? (
           <Suspense>
             <ChartTable specs={specs} last={last} />
@@ -78,6 +80,7 @@ export function Charts() {
             ))}
             <div className="charts-line charts-playhead" hidden />
             <div className="charts-line charts-crosshair" hidden />
+            <ChartMarks painter={painter} />
             <Scrub painter={painter} specs={specs} onSwipe={narrow ? swipe : null} />
           </div>
         )}

@@ -81,6 +81,13 @@ export class ChartPainter {
     return fromUs + share * (toUs - fromUs)
   }
 
+  /** Where a moment lies, in CSS px from the stack's left edge; null: not in sight. */
+  placeOf(atUs: number): number | null {
+    const { fromUs, toUs } = visibleNow(this.last.playheadUs)
+    if (atUs < fromUs || atUs > Math.min(toUs, this.last.playheadUs)) return null
+    return this.area.left + ((atUs - fromUs) / (toUs - fromUs)) * this.area.width
+  }
+
   /** What the plots say at a moment, in one line. */
   describe(atUs: number): string {
     const now = this.now()

@@ -40,6 +40,7 @@ const FollowPanel = lazy(() => import('../watch/FollowPanel').then((m) => ({ def
 const Contrast = lazy(() => import('../stores/Contrast').then((m) => ({ default: m.Contrast })))
 const SettingsForm = lazy(() => import('../stores/SettingsForm').then((m) => ({ default: m.SettingsForm })))
 const Pictures = lazy(() => import('../pictures/Pictures').then((m) => ({ default: m.Pictures })))
+const Verdicts = lazy(() => import('../verdicts/Verdicts').then((m) => ({ default: m.Verdicts })))
 const Help = lazy(() => import('./Help').then((m) => ({ default: m.Help })))
 
 const NARROW = '(max-width: 720px)'
@@ -120,7 +121,17 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
               </Suspense>
             </div>
           </div>
-          {inside && (
+          {panel === 'verdicts' && (
+            <>
+              <Splitter panel="pictures" side="end" min={300} max={760} />
+              <aside className="pictures-panel" aria-label={words().judging.title}>
+                <Suspense>
+                  <Verdicts />
+                </Suspense>
+              </aside>
+            </>
+          )}
+          {inside && panel !== 'verdicts' && (
             <>
               <Splitter panel="pictures" side="end" min={300} max={760} />
               <aside className="pictures-panel" aria-label={words().pictures.title}>

@@ -153,6 +153,9 @@ export class LabSession implements LabActions {
   spaceTime(fromUs: number, toUs: number): ReturnType<LabActions['spaceTime']> {
     return this.query({ about: 'spaceTime', fromUs, toUs })
   }
+  history(asked: Parameters<LabActions['history']>[0]): ReturnType<LabActions['history']> {
+    return this.query({ about: 'history', ...asked })
+  }
   storeView(shard: number, logTo: number | null): ReturnType<LabActions['storeView']> {
     return this.query({ about: 'store', shard, logTo })
   }

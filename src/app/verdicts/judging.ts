@@ -1,0 +1,106 @@
+/**
+ * Has the open run judged while it goes on. One piece of the history is under way at a time, asked for when the judge has dealt
+ * with the one before: the run never waits for its judge, and what the judge is behind by is told.
+ */
+import type { HistoryPiece } from '../../lab/judging/feed'
+import type { Judgement } from '../../lab/judging/worker'
+import { actions } from '../actions'
+import { useLab } from '../store'
+import { useVerdicts } from './verdictStore'
+
+/** The shape of a worker that judges; tests put a fake behind it. */
+export interface JudgeWorker {
+  postMessage(piece: HistoryPiece, transfer: ArrayBuffer[]): void
+  terminate(): void
+  onmessage: ((event: MessageEvent<Judgement>) => void) | null
+  onerror: ((event: ErrorEvent) => void) | null
+}
+
+export class Judging {
+  private readonly worker: JudgeWorker
+  private readonly stops: (() => void)[]
+  private history = -1
+  private rows = 0
+  private busy = false
+  private asked = '' // what was known of the run when it was last asked about
+  private epoch = 0 // counts runs opened: what still comes of another one is passed over
+
+  constructor(
+    connect: () => JudgeWorker,
+    private readonly ask: (asked: { history: number; rows: number }) => Promise<HistoryPiece>,
+  ) {
+    this.worker = connect()
+    this.worker.onmessage = ({ data }) => this.hear(data)
+    this.worker.onerror = (event) => {
+      event.preventDefault()
+      this.stop()
+      useVerdicts.setState({ failed: true })
+    }
+    this.stops = [
+      useLab.subscribe((lab, before) => {
+        if (lab.opened !== before.opened) this.forget()
+        if (lab.status !== before.status) this.next()
+      }),
+    ]
+    this.next()
+  }
+
+  stop(): void {
+    for (const stop of this.stops) stop()
+    this.worker.terminate()
+  }
+
+  private forget(): void {
+    this.epoch++
+    this.history = -1
+    this.rows = 0
+    this.asked = ''
+    this.busy = false
+    useVerdicts.setState({ journeys: null, judgedUs: 0, knownUs: 0, journey: 0, breach: 0 })
+  }
+
+  private next(more = false): void {
+    const { status } = useLab.getState()
+    if (this.busy || !status) return
+    const known = `${status.active} ${status.endUs} ${status.branches.length} ${status.canUndo ? 1 : 0} ${status.events}`
+    if (!more && known === this.asked) return
+    this.asked = known
+    this.busy = true
+    const { epoch } = this
+    this.ask({ history: this.history, rows: this.rows }).then(
+      (piece) => {
+        if (epoch === this.epoch) this.worker.postMessage(piece, [piece.words.buffer as ArrayBuffer])
+      },
+      () => {
+        // The lab is busy with something else, or gone: the next status asks again.
+        if (epoch === this.epoch) this.busy = false
+        this.asked = ''
+      },
+    )
+  }
+
+  private hear({ history, rows, judgedUs, knownUs, more, journeys }: Judgement): void {
+    if (!this.busy) return
+    this.busy = false
+    this.history = history
+    this.rows = rows
+    useVerdicts.setState(journeys ? { judgedUs, knownUs, journeys } : { judgedUs, knownUs })
+    this.next(more)
+  }
+}
+
+let judging: Judging | null = null
+
+/** Once the page has nothing better to do; the worker is loaded only then. */
+export function judgeWhenIdle(): void {
+  if (judging) return
+  const begin = (): void => {
+    judging ??= new Judging(startWorker, (asked) => actions().history(asked))
+  }
+  if ('requestIdleCallback' in window) window.requestIdleCallback(begin, { timeout: 4_000 })
+  else setTimeout(begin, 1_500)
+}
+
+function startWorker(): JudgeWorker {
+  return new Worker(new URL('../../lab/judging/worker.ts', import.meta.url), { type: 'module', name: 'judge' })
+}
