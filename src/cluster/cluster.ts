@@ -8,7 +8,7 @@
 import { assert } from '../kernel/assert'
 import { Draws } from '../kernel/draws'
 import type { Distribution } from '../kernel/distribution'
-import { EventQueue, FLOATS, WORDS } from '../kernel/eventQueue'
+import { EventQueue, FLOATS, FLOATS_SHIFT, WORDS, WORDS_SHIFT } from '../kernel/eventQueue'
 import type { Command } from './command'
 import type { Cluster, ClusterState, MessageRule, Role, Roles } from './contract'
 import { applyFault, flapDue } from './faults'
@@ -22,11 +22,11 @@ import { ClusterNode } from './node'
 import type { NodeSpec } from './node'
 import { finishWork, offerWork } from './work'
 
-const LEG_OF = MESSAGE_TYPES.map((t) => LEGS.indexOf(t.leg))
-const BYTES_OF = MESSAGE_TYPES.map((t) => t.bytes)
-const IS_SIZED = MESSAGE_TYPES.map((t) => t.sized)
+const LEG_OF = Uint8Array.from(MESSAGE_TYPES, (t) => LEGS.indexOf(t.leg))
+const BYTES_OF = Int32Array.from(MESSAGE_TYPES, (t) => t.bytes)
+const IS_SIZED = Uint8Array.from(MESSAGE_TYPES, (t) => (t.sized ? 1 : 0))
 /** Types that cost their receiver service time: requests and replication; replies are handled as they come. */
-const IS_WORK = MESSAGE_TYPES.map((t) => t.shape === 'request' || t.shape === 'replication')
+const IS_WORK = Uint8Array.from(MESSAGE_TYPES, (t) => (t.shape === 'request' || t.shape === 'replication' ? 1 : 0))
 export const DROP = Object.fromEntries(DROP_REASONS.map((r, i) => [r, i])) as Record<
   (typeof DROP_REASONS)[number],
   number
@@ -158,45 +158,45 @@ export class SimulatedCluster implements Cluster {
     const at = this.linkTable[from.index * this.stride + to.index]
     const slot = this.queue.alloc()
     const words = this.queue.words
-    const w = slot * WORDS
+    const w = slot << WORDS_SHIFT
     words[w] = EVENT.message
-    words[w + W.link] = at
-    words[w + W.type] = type
-    words[w + W.origin] = origin
-    words[w + W.count] = count
-    words[w + W.attempt] = attempt
-    words[w + W.via] = 0
-    words[w + W.from] = from.index
-    words[w + W.to] = to.index
+    words[w | W.link] = at
+    words[w | W.type] = type
+    words[w | W.origin] = origin
+    words[w | W.count] = count
+    words[w | W.attempt] = attempt
+    words[w | W.via] = 0
+    words[w | W.from] = from.index
+    words[w | W.to] = to.index
     assert(at >= 0, 'a message needs a link')
     const link = this.links[at]
     if (body !== undefined) this.queue.bodies[slot] = body
-    words[w + W.path] = extendPath(parentPath, link.entity + Math.imul(type, 0x85ebca6b), attempt)
+    words[w | W.path] = extendPath(parentPath, link.entity + Math.imul(type, 0x85ebca6b), attempt)
     if (!this.transmit(link, slot)) this.doomed.push(slot)
     return slot
   }
 
   /** Sends the message being handled back where it came from, under another type; its words stay, and may be changed. */
   reply(message: number, type: number): number {
-    const from = this.queue.words[message * WORDS + W.to]
-    return this.pass(message, from, this.queue.words[message * WORDS + W.from], type)
+    const from = this.queue.words[(message << WORDS_SHIFT) | W.to]
+    return this.pass(message, from, this.queue.words[(message << WORDS_SHIFT) | W.from], type)
   }
   /** Hands the message being handled on to another node; words stay. */
   forward(message: number, to: ClusterNode, type: number): number {
-    return this.pass(message, this.queue.words[message * WORDS + W.to], to.index, type)
+    return this.pass(message, this.queue.words[(message << WORDS_SHIFT) | W.to], to.index, type)
   }
   private pass(message: number, from: number, to: number, type: number): number {
     const words = this.queue.words
-    const w = message * WORDS
+    const w = message << WORDS_SHIFT
     const at = this.linkTable[from * this.stride + to]
     assert(at >= 0, 'a message needs a link')
     const link = this.links[at]
     words[w] = EVENT.message
-    words[w + W.link] = at
-    words[w + W.type] = type
-    words[w + W.from] = from
-    words[w + W.to] = to
-    words[w + W.path] = extendPath(words[w + W.path], link.entity + Math.imul(type, 0x85ebca6b), 0)
+    words[w | W.link] = at
+    words[w | W.type] = type
+    words[w | W.from] = from
+    words[w | W.to] = to
+    words[w | W.path] = extendPath(words[w | W.path], link.entity + Math.imul(type, 0x85ebca6b), 0)
     // Lost at once, the slot stays running and is released when the handler ends (or, when it was kept, with the doomed).
     if (!this.transmit(link, message) && this.kept) this.doomed.push(message)
     return message
@@ -205,20 +205,20 @@ export class SimulatedCluster implements Cluster {
   /** Puts a message on its link; false when it was lost there (the slot is then not pending). */
   private transmit(link: Link, slot: number): boolean {
     const now = this.queue.nowUs
-    this.queue.floats[slot * FLOATS + F.sentUs] = now
+    this.queue.floats[(slot << FLOATS_SHIFT) | F.sentUs] = now
     this.recordSent(link, slot)
     const us = this.latencyUs(link, slot)
-    if (!link.plain) return this.transmitImpaired(link, slot, us)
+    if (link.impairments !== 0) return this.transmitImpaired(link, slot, us)
     this.queue.schedule(slot, now + us)
     return true
   }
   /** A draw of the link's delay for this message, in whole microseconds: its own function, so that no fraction is ever boxed. */
   private latencyUs(link: Link, slot: number): number {
     const words = this.queue.words
-    const w = slot * WORDS
-    const who = Math.imul(words[w + W.count], 0x9e3779b1) ^ this.nodes[words[w + W.origin]].entity
-    const draws = this.draws.at(link.entity, PURPOSE.latency, who, words[w + W.path])
-    return Math.floor(link.latency[LEG_OF[words[w + W.type]]].sampleUs(draws) + link.addedUs + 0.5)
+    const w = slot << WORDS_SHIFT
+    const who = Math.imul(words[w | W.count], 0x9e3779b1) ^ this.nodes[words[w | W.origin]].entity
+    const draws = this.draws.at(link.entity, PURPOSE.latency, who, words[w | W.path])
+    return Math.floor(link.latency[LEG_OF[words[w | W.type]]].sampleUs(draws) + link.addedUs + 0.5)
   }
 
   private transmitImpaired(link: Link, slot: number, us: number): boolean {
@@ -249,41 +249,41 @@ export class SimulatedCluster implements Cluster {
     return true
   }
   private chance(link: Link, slot: number, purpose: number): number {
-    const w = slot * WORDS
+    const w = slot << WORDS_SHIFT
     const words = this.queue.words
     return this.draws
       .at(
         link.entity,
         purpose,
-        Math.imul(words[w + W.count], 0x9e3779b1) ^ this.nodes[words[w + W.origin]].entity,
-        words[w + W.path],
+        Math.imul(words[w | W.count], 0x9e3779b1) ^ this.nodes[words[w | W.origin]].entity,
+        words[w | W.path],
       )
       .unit()
   }
   private recordSent(link: Link, slot: number): void {
     const words = this.queue.words
-    const w = slot * WORDS
-    const type = words[w + W.type]
+    const w = slot << WORDS_SHIFT
+    const type = words[w | W.type]
     this.journal.append(
       this.queue.nowUs,
       KIND.SENT | (type << 8),
       link.index,
-      words[w + W.origin],
-      words[w + W.count],
-      words[w + W.path],
+      words[w | W.origin],
+      words[w | W.count],
+      words[w | W.path],
       this.bytesOf(slot),
     )
   }
   private bytesOf(slot: number): number {
-    const type = this.queue.words[slot * WORDS + W.type]
-    return IS_SIZED[type] ? BYTES_OF[type] + (this.queue.bodies[slot] as SizedBody).bytes : BYTES_OF[type]
+    const type = this.queue.words[(slot << WORDS_SHIFT) | W.type]
+    return IS_SIZED[type] !== 0 ? BYTES_OF[type] + (this.queue.bodies[slot] as SizedBody).bytes : BYTES_OF[type]
   }
   /** A second copy, on a path and with a delay of its own. Its payload is copied when its sender is done (`settleCopies`). */
   private duplicate(link: Link, slot: number): void {
     const copy = this.copySlot(slot)
     const words = this.queue.words
-    const w = copy * WORDS
-    words[w + W.path] = extendPath(words[w + W.path], 0x5bd1e995, 1)
+    const w = copy << WORDS_SHIFT
+    words[w | W.path] = extendPath(words[w | W.path], 0x5bd1e995, 1)
     this.queue.schedule(copy, this.queue.nowUs + this.latencyUs(link, copy))
     this.recordSent(link, copy)
     this.copies.push(slot, copy)
@@ -294,9 +294,9 @@ export class SimulatedCluster implements Cluster {
     for (let i = 0; i < this.copies.length; i += 2) {
       const from = this.copies[i]
       const to = this.copies[i + 1]
-      const path = words[to * WORDS + W.path]
-      words.copyWithin(to * WORDS, from * WORDS, from * WORDS + WORDS)
-      words[to * WORDS + W.path] = path
+      const path = words[(to << WORDS_SHIFT) | W.path]
+      words.copyWithin(to << WORDS_SHIFT, from << WORDS_SHIFT, (from << WORDS_SHIFT) + WORDS)
+      words[(to << WORDS_SHIFT) | W.path] = path
       floats.copyWithin(to * FLOATS, from * FLOATS, from * FLOATS + FLOATS)
       bodies[to] = bodies[from]
     }
@@ -306,7 +306,7 @@ export class SimulatedCluster implements Cluster {
   copySlot(slot: number): number {
     const copy = this.queue.alloc()
     const { words, floats, bodies } = this.queue
-    words.copyWithin(copy * WORDS, slot * WORDS, slot * WORDS + WORDS)
+    words.copyWithin(copy << WORDS_SHIFT, slot << WORDS_SHIFT, (slot << WORDS_SHIFT) + WORDS)
     floats.copyWithin(copy * FLOATS, slot * FLOATS, slot * FLOATS + FLOATS)
     bodies[copy] = bodies[slot]
     return copy
@@ -314,15 +314,15 @@ export class SimulatedCluster implements Cluster {
 
   recordDrop(slot: number, reason: number): void {
     const words = this.queue.words
-    const w = slot * WORDS
+    const w = slot << WORDS_SHIFT
     this.journal.append(
       this.queue.nowUs,
-      KIND.DROPPED | (words[w + W.type] << 8) | (reason << 16),
-      words[w + W.link],
-      words[w + W.origin],
-      words[w + W.count],
-      words[w + W.path],
-      Math.min(this.queue.nowUs - this.queue.floats[slot * FLOATS + F.sentUs], 0x7fffffff),
+      KIND.DROPPED | (words[w | W.type] << 8) | (reason << 16),
+      words[w | W.link],
+      words[w | W.origin],
+      words[w | W.count],
+      words[w | W.path],
+      Math.min(this.queue.nowUs - this.queue.floats[(slot << FLOATS_SHIFT) | F.sentUs], 0x7fffffff),
     )
   }
 
@@ -381,24 +381,24 @@ export class SimulatedCluster implements Cluster {
   ): number {
     const slot = this.queue.alloc()
     const words = this.queue.words
-    const w = slot * WORDS
+    const w = slot << WORDS_SHIFT
     words[w] = EVENT.timer
-    words[w + W.type] = kind
-    words[w + W.origin] = origin
-    words[w + W.count] = count
-    words[w + W.path] = path
-    words[w + W.a] = a
-    words[w + W.b] = b
-    words[w + W.c] = c
-    words[w + W.from] = node.incarnation
-    words[w + W.to] = node.index
+    words[w | W.type] = kind
+    words[w | W.origin] = origin
+    words[w | W.count] = count
+    words[w | W.path] = path
+    words[w | W.a] = a
+    words[w | W.b] = b
+    words[w | W.c] = c
+    words[w | W.from] = node.incarnation
+    words[w | W.to] = node.index
     return slot
   }
 
   /** Asks the disk to make what was written so far durable; the role's `synced` gets `token` and the words when it has. */
   sync(node: ClusterNode, token: number, origin: number, count: number, path: number, a = 0, b = 0, c = 0): number {
     const slot = this.timerSlot(node, token, origin, count, path, a, b, c)
-    this.queue.words[slot * WORDS] = EVENT.sync
+    this.queue.words[slot << WORDS_SHIFT] = EVENT.sync
     const now = this.queue.nowUs
     let at = now
     if (node.disk) {
@@ -426,7 +426,7 @@ export class SimulatedCluster implements Cluster {
   step(untilUs = Infinity): boolean {
     const slot = this.queue.next(untilUs)
     if (slot < 0) return false
-    const event = this.queue.words[slot * WORDS]
+    const event = this.queue.words[slot << WORDS_SHIFT]
     if (event === EVENT.message) this.arrive(slot)
     else if (event === EVENT.timer) this.timerDue(slot)
     else if (event === EVENT.service) finishWork(this, slot)
@@ -441,7 +441,7 @@ export class SimulatedCluster implements Cluster {
     else if (event === EVENT.flap) flapDue(this, slot)
     else {
       assert(event === EVENT.scheduled, 'an unknown event')
-      const command = this.schedule[this.queue.words[slot * WORDS + W.a]]
+      const command = this.schedule[this.queue.words[(slot << WORDS_SHIFT) | W.a]]
       this.queue.release(slot)
       applyFault(this, command)
     }
@@ -453,47 +453,39 @@ export class SimulatedCluster implements Cluster {
 
   private arrive(slot: number): void {
     const words = this.queue.words
-    const w = slot * WORDS
-    const link = this.links[words[w + W.link]]
-    if (link.cut) {
-      this.lose(slot, DROP.cut)
-      return
-    }
-    if (link.holding) {
-      this.hold(link, slot)
-      return
-    }
-    if (this.rules.size > 0 && this.ruled(link, slot)) return
+    const w = slot << WORDS_SHIFT
+    const link = this.links[words[w | W.link]]
+    if ((link.barriers !== 0 || this.rules.size > 0) && this.intercepted(link, slot)) return
     const node = link.to
-    if (!node.up) {
+    if (node.obstacles !== 0 && !node.up) {
       this.lose(slot, DROP.nodeDown)
       return
     }
     this.journal.append(
       this.queue.nowUs,
-      KIND.DELIVERED | (words[w + W.type] << 8),
+      KIND.DELIVERED | (words[w | W.type] << 8),
       link.index,
-      words[w + W.origin],
-      words[w + W.count],
-      words[w + W.path],
+      words[w | W.origin],
+      words[w | W.count],
+      words[w | W.path],
       0,
     )
-    if (node.stalled) {
+    if (node.obstacles !== 0) {
       words[w] = EVENT.inbox
       node.deferred.push(slot)
-    } else if (node.workers > 0 && IS_WORK[words[w + W.type]]) offerWork(this, node, slot)
+    } else if (node.workers > 0 && IS_WORK[words[w | W.type]] !== 0) offerWork(this, node, slot)
     else this.receive(node, slot)
   }
   /** A message from before a stall, or freed work: goes to the workers, or straight to the role. */
   private takeIn(slot: number): void {
     const words = this.queue.words
-    const node = this.nodes[words[slot * WORDS + W.to]]
-    words[slot * WORDS] = EVENT.message
+    const node = this.nodes[words[(slot << WORDS_SHIFT) | W.to]]
+    words[slot << WORDS_SHIFT] = EVENT.message
     if (!node.up) this.lose(slot, DROP.nodeDown)
     else if (node.stalled) {
-      words[slot * WORDS] = EVENT.inbox
+      words[slot << WORDS_SHIFT] = EVENT.inbox
       node.deferred.push(slot)
-    } else if (node.workers > 0 && IS_WORK[words[slot * WORDS + W.type]]) offerWork(this, node, slot)
+    } else if (node.workers > 0 && IS_WORK[words[(slot << WORDS_SHIFT) | W.type]] !== 0) offerWork(this, node, slot)
     else this.receive(node, slot)
   }
   private lose(slot: number, reason: number): void {
@@ -502,22 +494,29 @@ export class SimulatedCluster implements Cluster {
   }
   private hold(link: Link, slot: number): void {
     const words = this.queue.words
-    const w = slot * WORDS
+    const w = slot << WORDS_SHIFT
     this.journal.append(
       this.queue.nowUs,
-      KIND.HELD | (words[w + W.type] << 8),
+      KIND.HELD | (words[w | W.type] << 8),
       link.index,
-      words[w + W.origin],
-      words[w + W.count],
-      words[w + W.path],
+      words[w | W.origin],
+      words[w | W.count],
+      words[w | W.path],
       0,
     )
     link.held.push(slot)
   }
+  /** What stands between a message and the node it has reached: a cut, a hold, or a rule for this very message. */
+  private intercepted(link: Link, slot: number): boolean {
+    if (link.cut) this.lose(slot, DROP.cut)
+    else if (link.holding) this.hold(link, slot)
+    else return this.rules.size > 0 && this.ruled(link, slot)
+    return true
+  }
   private ruled(link: Link, slot: number): boolean {
     const words = this.queue.words
-    const w = slot * WORDS
-    const name = `${words[w + W.origin]}:${words[w + W.count]}:${words[w + W.path]}`
+    const w = slot << WORDS_SHIFT
+    const name = `${words[w | W.origin]}:${words[w | W.count]}:${words[w | W.path]}`
     const rule = this.rules.get(name)
     if (!rule) return false
     if (rule.act === 'drop') this.lose(slot, DROP.byHand)
@@ -546,13 +545,13 @@ export class SimulatedCluster implements Cluster {
 
   private timerDue(slot: number): void {
     const words = this.queue.words
-    const w = slot * WORDS
-    const node = this.nodes[words[w + W.to]]
-    if (words[w + W.from] !== node.incarnation) {
+    const w = slot << WORDS_SHIFT
+    const node = this.nodes[words[w | W.to]]
+    if (words[w | W.from] !== node.incarnation) {
       this.queue.release(slot)
       return
     }
-    if (node.stalled) {
+    if (node.obstacles !== 0 && node.stalled) {
       node.deferred.push(slot)
       return
     }
@@ -561,9 +560,9 @@ export class SimulatedCluster implements Cluster {
   }
   private syncDue(slot: number): void {
     const words = this.queue.words
-    const w = slot * WORDS
-    const node = this.nodes[words[w + W.to]]
-    if (words[w + W.from] !== node.incarnation) {
+    const w = slot << WORDS_SHIFT
+    const node = this.nodes[words[w | W.to]]
+    if (words[w | W.from] !== node.incarnation) {
       this.queue.release(slot)
       return
     }

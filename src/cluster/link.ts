@@ -1,6 +1,7 @@
 /**
  * A directed link: a delay law per leg, and what faults do to it. A link without any fault or limit takes the short way
  * (`plain`); each direction between two nodes is a link of its own.
+ * Every message asks for `impairments` and `barriers`: numbers, which are tested in one step, derived from the rest.
  */
 import type { Distribution } from '../kernel/distribution'
 import type { ClusterNode } from './node'
@@ -21,7 +22,10 @@ export class Link {
   readonly ordered: boolean
   readonly base: { addedUs: number; loss: number; duplicate: number; bytesPerSecond: number }
 
-  plain = true
+  /** Not 0: sending takes the long way. */
+  impairments = 0
+  /** Not 0: nothing arrives, for it is cut or holds what comes. */
+  barriers = 0
   cut = false
   holding = false
   addedUs: number
@@ -74,17 +78,17 @@ export class Link {
     this.flapping++
     this.refresh()
   }
-  /** Whether a message may take the short way. Call after every change. */
+  /** Whether a message may take the short way. */
+  get plain(): boolean {
+    return this.impairments === 0
+  }
+  /** Call after every change. */
   refresh(): void {
-    this.plain = !(
-      this.cut ||
-      this.holding ||
-      this.ordered ||
-      this.loss > 0 ||
-      this.duplicate > 0 ||
-      this.reorder > 0 ||
-      this.bytesPerSecond > 0
-    )
+    const isBarred = this.cut || this.holding
+    const isImpaired =
+      isBarred || this.ordered || this.loss > 0 || this.duplicate > 0 || this.reorder > 0 || this.bytesPerSecond > 0
+    this.barriers = isBarred ? 1 : 0
+    this.impairments = isImpaired ? 1 : 0
   }
 
   save(): LinkState {
@@ -94,11 +98,11 @@ export class Link {
   }
   load(saved: LinkState): void {
     Object.assign(this, saved, { held: saved.held.slice() })
+    this.refresh()
   }
 }
 
 const MUTABLE = [
-  'plain',
   'cut',
   'holding',
   'addedUs',

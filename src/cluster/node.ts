@@ -37,10 +37,10 @@ export class ClusterNode {
   readonly disk: Distribution | null
   readonly config: unknown
 
-  up = true
   incarnation = 0
   diskLost = false
-  stalled = false
+  /** Not 0: it handles nothing now. A number, for every message asks. */
+  obstacles = 0
   busy = 0
   waiting: number[] = [] // slots, first come first served; index `waitingHead` is the first
   waitingHead = 0
@@ -79,6 +79,18 @@ export class ClusterNode {
     this.config = spec.config
   }
 
+  get up(): boolean {
+    return (this.obstacles & DOWN) === 0
+  }
+  set up(up: boolean) {
+    this.obstacles = up ? this.obstacles & ~DOWN : this.obstacles | DOWN
+  }
+  get stalled(): boolean {
+    return (this.obstacles & STALLED) !== 0
+  }
+  set stalled(stalled: boolean) {
+    this.obstacles = stalled ? this.obstacles | STALLED : this.obstacles & ~STALLED
+  }
   get queueDepth(): number {
     return this.waiting.length - this.waitingHead
   }
@@ -100,6 +112,10 @@ export class ClusterNode {
     Object.assign(this, copyData(saved))
   }
 }
+
+/** Bits of `obstacles`. */
+const DOWN = 1
+const STALLED = 2
 
 const MUTABLE = [
   'up',

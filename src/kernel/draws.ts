@@ -91,7 +91,8 @@ export class Draws {
   exponential(): number {
     const word = this.u32()
     const layer = word & 255
-    return word < EXPONENTIAL_INSIDE[layer] ? word * EXPONENTIAL_WIDTH[layer] : this.exponentialEdge(word)
+    // The factor tells a compiler that either is a number: a result that could be anything would be an object in memory.
+    return word < EXPONENTIAL_INSIDE[layer] ? word * EXPONENTIAL_WIDTH[layer] : 1 * this.exponentialEdge(word)
   }
   private exponentialEdge(first: number): number {
     let beyond = 0

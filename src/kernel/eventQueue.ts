@@ -11,6 +11,9 @@ import { assert } from './assert'
 
 export const WORDS = 16
 export const FLOATS = 4
+/** Where each event passes: `(slot << WORDS_SHIFT) | word` is the same index, and a compiler sees that it cannot overflow. */
+export const WORDS_SHIFT = 4
+export const FLOATS_SHIFT = 2
 /** A slot's state is its sequence: ≥ 0 pending, else one of these, or CANCELLED minus what it was. */
 const RUNNING = -1
 const FREE = -2
@@ -61,7 +64,7 @@ export class EventQueue {
   private times: Float64Array // heap: time of each entry
   private ids: Int32Array // heap: slot, or −1 − lane for a lane's head
   private size = 0
-  private rootIsStale = false
+  private rootIsStale = 0 // or 1: a number is tested in one step, a boolean in several
   private sequences: Float64Array
   private generations: Int32Array
   private free: Int32Array
@@ -147,8 +150,8 @@ export class EventQueue {
     assert(atUs >= this.nowUs, 'an event cannot be scheduled in the past')
     this.sequences[slot] = this.sequence++
     this.pending++
-    if (this.rootIsStale) {
-      this.rootIsStale = false
+    if (this.rootIsStale !== 0) {
+      this.rootIsStale = 0
       this.siftDown(atUs, slot, this.size)
     } else this.push(atUs, slot)
   }
@@ -173,8 +176,8 @@ export class EventQueue {
     lane.slots[at] = slot
     lane.times[at] = atUs
     if (wasEmpty) {
-      if (this.rootIsStale) {
-        this.rootIsStale = false
+      if (this.rootIsStale !== 0) {
+        this.rootIsStale = 0
         this.siftDown(atUs, -1 - laneIndex, this.size)
       } else this.push(atUs, -1 - laneIndex)
     }
@@ -214,7 +217,7 @@ export class EventQueue {
     }
     const id = this.ids[0]
     const slot = id >= 0 ? id : this.takeFromLane(-1 - id)
-    if (id >= 0) this.rootIsStale = true
+    if (id >= 0) this.rootIsStale = 1
     this.sequences[slot] = RUNNING
     this.pending--
     this.executed++
@@ -236,7 +239,7 @@ export class EventQueue {
 
   /** Makes the root a live event: drops the one just executed and cancelled ones. */
   private settle(): void {
-    if (this.rootIsStale) this.dropRoot()
+    if (this.rootIsStale !== 0) this.dropRoot()
     while (this.size > 0) {
       const id = this.ids[0]
       if (id >= 0) {
@@ -272,7 +275,7 @@ export class EventQueue {
   private rearm(laneIndex: number): void {
     const lane = this.lanes[laneIndex]
     if (lane.head === lane.tail) {
-      this.rootIsStale = true
+      this.rootIsStale = 1
       this.dropRoot()
     } else this.siftDown(lane.times[lane.head & (lane.slots.length - 1)], -1 - laneIndex, this.size)
   }
@@ -294,7 +297,7 @@ export class EventQueue {
     ids[i] = id
   }
   private dropRoot(): void {
-    this.rootIsStale = false
+    this.rootIsStale = 0
     const n = --this.size
     if (n > 0) this.siftDown(this.times[n], this.ids[n], n)
   }
@@ -378,7 +381,7 @@ export class EventQueue {
     this.size = state.size
     this.used = state.used
     this.freeCount = state.freeCount
-    this.rootIsStale = false
+    this.rootIsStale = 0
     this.times.set(state.times)
     this.ids.set(state.ids)
     this.sequences.set(state.sequences)

@@ -13,9 +13,9 @@ function digestOf(words: ArrayLike<number>): string {
 describe('a digest', () => {
   it('has pinned values: a change of any is a new version of the engine', () => {
     expect(new Digest().hex()).toBe('9901c0164cda2fe3')
-    expect(digestOf([0])).toBe('e28c5eac5d86fed1')
-    expect(digestOf([0, ...Array.from({ length: 1000 }, (_, i) => i * i * i)])).toBe('893922c3a7c15854')
-    expect(digestText('faultline')).toBe('f6cae816bd40fee7')
+    expect(digestOf([0])).toBe('2681e045e82d691d')
+    expect(digestOf([0, ...Array.from({ length: 1000 }, (_, i) => i * i * i)])).toBe('688139d530e32c23')
+    expect(digestText('faultline')).toBe('50330b82bdc42b76')
   })
 
   it('is the same by words, by blocks, and split anywhere', () => {
