@@ -9,6 +9,7 @@ import { parseHash, useHash } from './shell/routes'
 import { UpdatePrompt } from './shell/UpdatePrompt'
 
 const Accuracy = lazy(() => import('./accuracy').then((m) => ({ default: m.Accuracy })))
+const History = lazy(() => import('./history').then((m) => ({ default: m.History })))
 
 export function App() {
   const hash = useHash()
@@ -31,6 +32,8 @@ function Place({ route }: { route: Route }) {
       return <Lab route={route} />
     case 'accuracy':
       return <Accuracy />
+    case 'history':
+      return <History />
     case 'unknown':
       return <NothingHere path={route.path} />
   }

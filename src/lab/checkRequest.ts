@@ -62,6 +62,11 @@ export function checkRequest(value: unknown): LabRequest {
       const { run } = validateSavedRun({ run: request.run })
       return { do: 'contrast', run, mode: read(mode, request.mode, 'request.invalid') }
     }
+    case 'recorded': {
+      const { run } = validateSavedRun({ run: request.run })
+      const journey = read(text(LIMITS.stringCharacters), request.journey, 'request.invalid')
+      return { do: 'recorded', run, mode: read(mode, request.mode, 'request.invalid'), journey }
+    }
     case 'restore':
       return { do: 'restore', session: validateSession(request.session) }
     case 'command': {

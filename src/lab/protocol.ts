@@ -249,6 +249,7 @@ export type LabRequest =
   | { do: 'replicate'; replication: ReplicationSpec } // the same with these settings of its store's replication → Opened
   | { do: 'decode'; from: 'link' | 'file'; text: string } // → SavedRun, whatever is open
   | { do: 'encode'; to: 'link' | 'file'; saved: SavedRun } // → the text
+  | { do: 'recorded'; run: RunValue; mode: ModeName; journey: string } // the history of that journey in the whole run, its store in that mode → text, as jepsen-edn
   | { do: 'contrast'; run: RunValue; mode: ModeName } // the whole run with its store in that mode, whatever is open → ContrastRow
   | { do: 'seek'; atUs: number }
   | { do: 'step'; to: 'event' | 'message' | 'change' }

@@ -8,6 +8,7 @@ import { contrastRow } from './contrast'
 import { linkDetails, nodeDetails } from './details'
 import type { Job } from './job'
 import { HistoryFeed } from './judging/feed'
+import { recordedText } from './judging/recordedRun'
 import type { Lab } from './lab'
 import type { LabRequest, Query } from './protocol'
 import { Reader } from './reader'
@@ -27,6 +28,8 @@ export function jobOf(request: LabRequest): Job<unknown> | null {
   switch (request.do) {
     case 'contrast':
       return contrastRow(request)
+    case 'recorded':
+      return recordedText(request)
     case 'decode':
       return atOnce(() => (request.from === 'link' ? decodeLink : decodeFile)(request.text))
     case 'encode':

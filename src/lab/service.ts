@@ -287,6 +287,7 @@ function modeAskedFor(request: LabRequest): ModeName | null {
       return modeNameOf(scenarioOf(request.session))
     case 'switchMode':
     case 'contrast':
+    case 'recorded':
       return request.mode
     case 'replicate':
       return request.replication.mode

@@ -28,6 +28,9 @@ export function Home() {
         ))}
       </ul>
       <p>
+        <a href="#/history">{w.home.history}</a> <span className="quiet">{w.home.historyText}</span>
+      </p>
+      <p>
         <a href="#/accuracy">{w.home.accurate}</a> <span className="quiet">{w.home.accurateText}</span>
       </p>
     </main>

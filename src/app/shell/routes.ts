@@ -8,12 +8,14 @@ export type Route =
   | { at: 'home' }
   | { at: 'lab'; preset: string | null; seed: number | null; link: string | null; embed: boolean }
   | { at: 'accuracy' }
+  | { at: 'history' }
   | { at: 'unknown'; path: string }
 
 export function parseHash(hash: string): Route {
   const [path, query = ''] = split(hash.replace(/^#/, ''), '?')
   if (path === '' || path === '/') return { at: 'home' }
   if (path === '/accuracy') return { at: 'accuracy' }
+  if (path === '/history') return { at: 'history' }
   if (path !== '/lab') return { at: 'unknown', path: path.slice(0, 60) }
   const asked = new URLSearchParams(query)
   const seed = asked.get('seed')

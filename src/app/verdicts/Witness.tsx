@@ -13,7 +13,7 @@ export function Witness({ breach }: { breach: Breach }) {
   const { operations, failing, key } = breach.shortest
   const all = [...operations, ...breach.around.filter((op) => !operations.some((own) => isSame(own, op)))]
   const letter = lettersOf(
-    byTime(all).map(({ value }) => value),
+    [...operations, ...byTime(all)].map(({ value }) => value),
     w.nothing,
   )
   const shown = byTime(shortest ? operations : all)

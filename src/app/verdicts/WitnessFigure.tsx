@@ -6,6 +6,10 @@ import { pictureOf, type WitnessBar } from './witnessPicture'
 const LANE_PX = 30
 const BAR_PX = 20
 const NAME_PX = 64
+const LETTER_PX = 7
+/** So few have room for all that they say; of more, a name begins and ends where it may. */
+const FEW = 6
+const CROWDED_PX = 34
 
 interface FigureProps {
   bars: readonly WitnessBar[]
@@ -17,8 +21,10 @@ interface FigureProps {
 export function WitnessFigure({ bars, label, laneName, onPick }: FigureProps) {
   const host = useRef<HTMLDivElement>(null)
   const hostPx = useWidth(host)
-  // A bar needs room for what it says; a crowd is scrolled through.
-  const widthPx = Math.max(hostPx - NAME_PX - 8, bars.length * 34)
+  const longest = Math.max(0, ...bars.map(({ label: said }) => said.length))
+  // A bar needs room for what it says; what is wider than the page is scrolled.
+  const leastPx = bars.length <= FEW ? 2 * bars.length * longest * LETTER_PX : bars.length * CROWDED_PX
+  const widthPx = Math.max(hostPx - NAME_PX - 8, leastPx)
   const { lanes, bars: placed } = pictureOf(bars, widthPx)
   return (
     <div className="witness-figure" ref={host} tabIndex={0} role="group" aria-label={label}>
@@ -45,9 +51,9 @@ export function WitnessFigure({ bars, label, laneName, onPick }: FigureProps) {
               <title>{bar.label}</title>
               <rect width={width} height={BAR_PX} rx={3} />
               <text
-                x={width < 7 * bar.label.length ? 0 : width / 2}
+                x={width < LETTER_PX * bar.label.length ? 0 : width / 2}
                 y={BAR_PX / 2 + 4}
-                textAnchor={width < 7 * bar.label.length ? 'start' : 'middle'}
+                textAnchor={width < LETTER_PX * bar.label.length ? 'start' : 'middle'}
               >
                 {bar.label}
               </text>

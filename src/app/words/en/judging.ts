@@ -51,7 +51,7 @@ export const judging = {
   atMost: (staleUs: number, missed: number): string =>
     staleUs === 0
       ? 'always the newest'
-      : `at most ${duration(staleUs)} old, ${exact(missed)} ${missed === 1 ? 'write' : 'writes'} behind`,
+      : `so far at most ${duration(staleUs)} old, ${exact(missed)} ${missed === 1 ? 'write' : 'writes'} behind`,
   open: (journey: string, said: string): string => `${journey}: ${said}. Show why`,
   behind: (us: number): string => `judge ${(us / 1e6).toFixed(1)} s behind`,
   voided: (by: (string | null)[]): string =>
@@ -69,8 +69,8 @@ export const judging = {
   states: { holds: 'holds so far', broken: 'broken', unknown: 'not known', untested: 'not put to the test' },
   count: (n: number): string => (n === 1 ? '1 violation' : `${n} violations`),
 
-  figure: 'Operations as bars, one line for each user visit, time from left to right',
-  lane: (process: string): string => (process === '0' ? 'start' : `visit ${process}`),
+  figure: 'Operations as bars, one line for each process (p): a user’s visit, or a background job, time from left to right',
+  lane: (process: string): string => (process === '0' ? 'start' : `p ${process}`),
   user: (process: string): string => `user ${process}`,
   nothing: 'empty',
   bar: (f: string, letter: string, ok: boolean): string =>

@@ -146,6 +146,8 @@ export const shell = {
     open: 'Open the lab',
     resume: 'Back to your run',
     presets: 'Scenarios, each with a story',
+    history: 'Judge a history',
+    historyText: 'Drop what clients of a database saw, and see whether it kept its promises.',
     accurate: 'How accurate is this?',
     accurateText: 'Published results, computed again in your browser, beside the papers’ own figures.',
   },

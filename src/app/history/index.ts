@@ -1,0 +1,2 @@
+/** The history page's entry. */
+export { History } from './History'

@@ -1,0 +1,61 @@
+/** A verdict on a history, put into sentences: for the command, and for the page. */
+import { textOf, type CycleFound, type Operations, type Value, type Verdict } from '../../../checkers'
+import { transactions as sayTransactions } from './transactions'
+import { verdicts as say, type ToldOperation } from './verdicts'
+
+const ATTEMPTS_TOLD = 4
+const LAST_TOLD = 3
+
+/** The verdict first, then what shows it. */
+export function explained(verdict: Verdict, operations: Operations): string[] {
+  const { valid, model, operations: count, anomalies, unknown, standing } = verdict
+  const lines = [say.verdict(valid, model, count)]
+  if (unknown) lines.push(say.unknown(unknown.code, unknown.params))
+  for (const anomaly of anomalies) {
+    if (anomaly.type === 'finding') {
+      const { code, params, operations: shown } = anomaly.finding
+      const indexes = shown.map((number) => indexOf(operations, number)).join(', ')
+      lines.push(`${say.finding(code, params)} (index ${indexes}).`)
+      continue
+    }
+    if (anomaly.type === 'cycle') {
+      lines.push(...explainedCycle(anomaly.cycle, operations))
+      continue
+    }
+    const { key, operation, linearized, attempts } = anomaly.violation
+    const keyed = key !== undefined
+    const at = indexOf(operations, operation)
+    lines.push(say.unplaceable(at, told(operations, operation, keyed), keyed ? short(key) : null))
+    lines.push(say.linearized(linearized.length))
+    for (const { last, reason } of attempts.slice(0, ATTEMPTS_TOLD)) {
+      const before = last.slice(-LAST_TOLD).map((number) => say.operation(told(operations, number, keyed)))
+      lines.push(say.attempt(before, reason))
+    }
+  }
+  if (standing && (standing.broken.length > 0 || standing.strongest.length > 0))
+    lines.push(say.standing(standing.weakestBroken, standing.strongest))
+  return lines
+}
+
+function explainedCycle({ code, steps }: CycleFound, operations: Operations): string[] {
+  const members = steps.map(({ operation }, i) =>
+    sayTransactions.member(i, indexOf(operations, operation), say.operation(told(operations, operation, false))),
+  )
+  const because = steps.map(({ reason }, i) => sayTransactions.step(i, steps.length, reason.code, reason.params))
+  return [`${sayTransactions.cycle(code)}.`, ...members, ...because, sayTransactions.contradiction]
+}
+
+export const indexOf = (operations: Operations, number: number): number =>
+  operations.history.index(operations.at(number).invoked)
+
+/** `keyed`: values are `[key value]`, and the key is told elsewhere. */
+export function told(operations: Operations, number: number, keyed: boolean): ToldOperation {
+  const { process, f, asked, told: result, outcome } = operations.at(number)
+  const shownOf = (value: Value): string => short(keyed && Array.isArray(value) ? value[1] : value)
+  return { process, f, asked: shownOf(asked), told: shownOf(result), outcome }
+}
+
+export function short(value: Value): string {
+  const text = value === null ? 'nil' : textOf(value)
+  return text.length > 120 ? `${text.slice(0, 58)} … ${text.slice(-58)}` : text
+}
