@@ -69,7 +69,8 @@ export const judging = {
   states: { holds: 'holds so far', broken: 'broken', unknown: 'not known', untested: 'not put to the test' },
   count: (n: number): string => (n === 1 ? '1 violation' : `${n} violations`),
 
-  figure: 'Operations as bars, one line for each process (p): a user’s visit, or a background job, time from left to right',
+  figure:
+    'Operations as bars, one line for each process (p): a user’s visit, or a background job, time from left to right',
   lane: (process: string): string => (process === '0' ? 'start' : `p ${process}`),
   user: (process: string): string => `user ${process}`,
   nothing: 'empty',
