@@ -19,7 +19,7 @@ export function ClocksPicture({ clocks: { epsilonMaxUs, clocks, waits } }: { clo
           <thead>
             <tr>
               <th scope="col">{all.replica}</th>
-              <th scope="col">{w.columns.interval}</th>
+              <th scope="col">{w.scale(reachUs)}</th>
               <th scope="col">{w.columns.error}</th>
               <th scope="col">{w.columns.safe}</th>
             </tr>

@@ -156,7 +156,7 @@ function Replicas({ view, log, isRaft }: { view: StoreView; log: LogView; isRaft
             <th scope="row">{nodeName(r.node)}</th>
             <td>{view.nodes.find(({ node }) => node === r.node)?.up ? w.role(r.role) : all.down}</td>
             <td>{r.term}</td>
-            {isRaft && <td>{r.vote < 0 ? w.nobody : nodeName(r.vote)}</td>}
+            {isRaft && <td className="name">{r.vote < 0 ? w.nobody : nodeName(r.vote)}</td>}
             <td>{w.position(r.commit)}</td>
             <td>
               {w.position(r.last)}

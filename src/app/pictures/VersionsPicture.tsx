@@ -63,7 +63,7 @@ function Cell({ cell: { held, isBehind }, isChosen }: { cell: VersionCell; isCho
       ))}
       {held.length === 0 && <span className="quiet">{w.nothing}</span>}
       {held.length > 1 && <small>{w.siblings(held.length)}</small>}
-      {isBehind && <small>{w.behind}</small>}
+      {isBehind && held.length > 0 && <small>{w.behind}</small>}
     </td>
   )
 }

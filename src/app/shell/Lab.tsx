@@ -46,12 +46,12 @@ const Help = lazy(() => import('./Help').then((m) => ({ default: m.Help })))
 const NARROW = '(max-width: 720px)'
 /** From here on a request can be followed beside the graph. */
 const WIDE = '(min-width: 1100px)'
+const ROOMY = '(min-width: 1800px)'
 
 export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   const w = words().shell
   const panel = useView((view) => view.panel)
   const inStory = useLab((lab) => lab.opened?.topology.scenarioId === FIRST_STEPS.scenario)
-  const lesson = useView((view) => view.lesson) && inStory
   // On a phone the sheet would cover the tools: with one in hand, what is tapped is acted on and not looked into.
   const selected = useView((view) => view.selection !== null && (view.tool === 'select' || !matchMedia(NARROW).matches))
   const partitioning = useView((view) => view.tool === 'partition')
@@ -60,9 +60,12 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   const expanded = useView((view) => view.expandedChart !== null)
   const embedded = useView((view) => view.embedded)
   const wide = useMedia(WIDE)
+  const roomy = useMedia(ROOMY)
   const follow = useView((view) => view.follow && !view.embedded) && wide
   const hasStore = (topology?.mode ?? null) !== null
   const inside = usePictures((pictures) => pictures.open) && hasStore && !embedded
+  // Beside the store's inside and an inspector the graph needs what the things to try would take.
+  const lesson = useView((view) => view.lesson) && inStory && !(inside && selected && !roomy)
   const offered = useLab((lab) => lab.offer !== null)
   useLabLife()
   useEffect(() => {

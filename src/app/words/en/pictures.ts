@@ -4,7 +4,7 @@ import { count, duration, exact, moment, percent } from '../numbers'
 const ROLES: Record<string, string> = {
   leader: 'leader',
   follower: 'follower',
-  preCandidate: 'asks who would vote for it',
+  preCandidate: 'pre-candidate',
   candidate: 'candidate',
   primary: 'primary',
 }
@@ -96,7 +96,7 @@ export const pictures = {
   map: {
     scheme: (scheme: string): string => SCHEMES[scheme] ?? scheme,
     caption: (counted: number): string =>
-      `Dark: the keys of the chosen shard. Dots: the keys asked for most, of the last ${exact(counted)} operations.`,
+      `Coloured: the keys of the chosen shard. Dots: the keys asked for most, of the last ${exact(counted)} operations.`,
     captionPlain: (counted: number): string =>
       `Keys have no order here. Asked for: of the last ${exact(counted)} operations.`,
     columns: { shard: 'Shard', owned: 'Has', asked: 'Asked for', work: 'Work' },
@@ -108,7 +108,7 @@ export const pictures = {
   },
   log: {
     caption: (isRaft: boolean): string =>
-      `Each row is a replica’s log, newest on the right; the number is the ${isRaft ? 'term' : 'epoch'}. Dark: committed.`,
+      `Each row is a replica’s log, newest on the right; the number is the ${isRaft ? 'term' : 'epoch'}. Filled: committed. Outlined: not yet.`,
     term: (isRaft: boolean): string => (isRaft ? 'Term' : 'Epoch'),
     empty: 'No entries yet.',
     region: 'Logs of the replicas',
@@ -123,7 +123,7 @@ export const pictures = {
     behind: (entries: number): string => `${exact(entries)} behind`,
     goTo: (name: string): string => `Show where the log of ${name} ends`,
     role: (role: string): string => ROLES[role] ?? role,
-    columns: { role: 'Role', vote: 'Voted for', commit: 'Committed', last: 'Log ends', match: 'Known to match' },
+    columns: { role: 'Role', vote: 'Vote', commit: 'Commit', last: 'Log ends', match: 'Match' },
     matchHint: 'How far the leader knows this log to be the same as its own.',
     nobody: '–',
   },
@@ -151,7 +151,8 @@ export const pictures = {
   },
   clocks: {
     caption: 'Each bar is the time as a replica knows it: somewhere within. The line is the true time.',
-    columns: { interval: 'Interval', error: 'Error ε', safe: 'May be read as of' },
+    columns: { error: 'Error ε', safe: 'May be read as of' },
+    scale: (reachUs: number): string => `Interval, ±${duration(reachUs)}`,
     interval: (earliestUs: number, latestUs: number): string =>
       `${signed(earliestUs)} to ${signed(latestUs)} of the true time`,
     epsilon: duration,
