@@ -7,9 +7,10 @@ import { NothingHere } from './shell/NothingHere'
 import type { Route } from './shell/routes'
 import { parseHash, useHash } from './shell/routes'
 import { UpdatePrompt } from './shell/UpdatePrompt'
+import { withItsWords } from './words'
 
-const Accuracy = lazy(() => import('./accuracy').then((m) => ({ default: m.Accuracy })))
-const History = lazy(() => import('./history').then((m) => ({ default: m.History })))
+const Accuracy = lazy(() => withItsWords(import('./accuracy')).then((m) => ({ default: m.Accuracy })))
+const History = lazy(() => withItsWords(import('./history')).then((m) => ({ default: m.History })))
 
 export function App() {
   const hash = useHash()

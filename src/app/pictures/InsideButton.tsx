@@ -10,7 +10,7 @@ export function InsideButton({ selection, topology }: { selection: Selection; to
   if (shard < 0 || isOpen || topology.mode === null) return null
   return (
     <button type="button" className="inside-button" onClick={() => usePictures.setState({ open: true, shard })}>
-      {words().pictures.open}
+      {words().stores.lookInside}
     </button>
   )
 }

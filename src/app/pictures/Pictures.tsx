@@ -30,9 +30,9 @@ export function Pictures() {
   const shards = Math.max(...topology.groups.map((group) => group.shards))
   const shown = shownPicture(picture, topology.mode)
   return (
-    <section className="pictures" aria-label={w.title}>
+    <section className="pictures" aria-label={words().stores.inside}>
       <header>
-        <h2>{w.title}</h2>
+        <h2>{words().stores.inside}</h2>
         <select
           aria-label={w.shard}
           value={shard}
@@ -68,7 +68,7 @@ function Tabs({ mode, shown }: { mode: ModeName; shown: PictureName }) {
     event.currentTarget.querySelectorAll('button')[at].focus()
   }
   return (
-    <div className="picture-tabs" role="tablist" aria-label={w.title} onKeyDown={onKeyDown}>
+    <div className="picture-tabs" role="tablist" aria-label={words().stores.inside} onKeyDown={onKeyDown}>
       {names.map((name) => (
         <button
           key={name}

@@ -7,7 +7,7 @@ import { lazy, Suspense, useEffect } from 'react'
 import { Graph, PartitionBar } from '../graph'
 import { usePictures } from '../pictures'
 import { useLab, useView } from '../store'
-import { words } from '../words'
+import { withItsWords, words } from '../words'
 import { letBackClose } from './backCloses'
 import { listenToDrops } from './drops'
 import { FirstSteps } from './FirstSteps'
@@ -29,19 +29,21 @@ import { connectWorker } from './workerConnection'
 import './lab.css'
 
 // The cluster moves first; its charts follow at once.
-const Charts = lazy(() => import('../charts').then((m) => ({ default: m.Charts })))
-const Timeline = lazy(() => import('../charts').then((m) => ({ default: m.Timeline })))
-const EffectCard = lazy(() => import('../charts').then((m) => ({ default: m.EffectCard })))
-const Inspector = lazy(() => import('./inspector/Inspector').then((m) => ({ default: m.Inspector })))
-const Palette = lazy(() => import('./palette/Palette').then((m) => ({ default: m.Palette })))
-const Share = lazy(() => import('./share/Share').then((m) => ({ default: m.Share })))
-const Offer = lazy(() => import('./share/Offer').then((m) => ({ default: m.Offer })))
-const FollowPanel = lazy(() => import('../watch/FollowPanel').then((m) => ({ default: m.FollowPanel })))
-const Contrast = lazy(() => import('../stores/Contrast').then((m) => ({ default: m.Contrast })))
-const SettingsForm = lazy(() => import('../stores/SettingsForm').then((m) => ({ default: m.SettingsForm })))
-const Pictures = lazy(() => import('../pictures/Pictures').then((m) => ({ default: m.Pictures })))
-const Verdicts = lazy(() => import('../verdicts/Verdicts').then((m) => ({ default: m.Verdicts })))
-const Help = lazy(() => import('./Help').then((m) => ({ default: m.Help })))
+const Charts = lazy(() => withItsWords(import('../charts')).then((m) => ({ default: m.Charts })))
+const Timeline = lazy(() => withItsWords(import('../charts')).then((m) => ({ default: m.Timeline })))
+const EffectCard = lazy(() => withItsWords(import('../charts')).then((m) => ({ default: m.EffectCard })))
+const Inspector = lazy(() => withItsWords(import('./inspector/Inspector')).then((m) => ({ default: m.Inspector })))
+const Palette = lazy(() => withItsWords(import('./palette/Palette')).then((m) => ({ default: m.Palette })))
+const Share = lazy(() => withItsWords(import('./share/Share')).then((m) => ({ default: m.Share })))
+const Offer = lazy(() => withItsWords(import('./share/Offer')).then((m) => ({ default: m.Offer })))
+const FollowPanel = lazy(() => withItsWords(import('../watch/FollowPanel')).then((m) => ({ default: m.FollowPanel })))
+const Contrast = lazy(() => withItsWords(import('../stores/Contrast')).then((m) => ({ default: m.Contrast })))
+const SettingsForm = lazy(() =>
+  withItsWords(import('../stores/SettingsForm')).then((m) => ({ default: m.SettingsForm })),
+)
+const Pictures = lazy(() => withItsWords(import('../pictures/Pictures')).then((m) => ({ default: m.Pictures })))
+const Help = lazy(() => withItsWords(import('./Help')).then((m) => ({ default: m.Help })))
+const Verdicts = lazy(() => withItsWords(import('../verdicts/Verdicts')).then((m) => ({ default: m.Verdicts })))
 
 const NARROW = '(max-width: 720px)'
 /** From here on a request can be followed beside the graph. */
@@ -137,7 +139,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
           {inside && panel !== 'verdicts' && (
             <>
               <Splitter panel="pictures" side="end" min={300} max={760} />
-              <aside className="pictures-panel" aria-label={words().pictures.title}>
+              <aside className="pictures-panel" aria-label={words().stores.inside}>
                 <Suspense>
                   <Pictures />
                 </Suspense>

@@ -43,7 +43,7 @@ function onKey(event: KeyboardEvent): void {
   } else if (event.key === '?' && view.letterKeys) {
     done()
     view.set({ panel: 'help' })
-  } else if (event.key.toUpperCase() === words().pictures.shortcut && view.letterKeys && view.panel === 'none') {
+  } else if (event.key.toUpperCase() === words().stores.insideKey && view.letterKeys && view.panel === 'none') {
     done()
     usePictures.setState(({ open }) => ({ open: !open }))
   } else if (event.key === 'Escape') {

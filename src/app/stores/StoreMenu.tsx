@@ -44,7 +44,7 @@ export function StoreMenu() {
               set({ panel: 'storeSettings' })
             }}
           >
-            {words().storeSettings.open}
+            {words().stores.settings}
           </button>{' '}
           <button
             type="button"
@@ -53,7 +53,7 @@ export function StoreMenu() {
               usePictures.setState({ open: true })
             }}
           >
-            {words().pictures.open}
+            {words().stores.lookInside}
           </button>{' '}
           <button
             type="button"

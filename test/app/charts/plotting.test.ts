@@ -6,7 +6,10 @@ import { objectivesOf } from '../../../src/app/objectives'
 import { plotSpecs } from '../../../src/app/charts/plotSpecs'
 import { bucketRead, reading, summary } from '../../../src/app/charts/readings'
 import { shortened, spreadLabels } from '../../../src/app/charts/spreadLabels'
+import { withItsWords } from '../../../src/app/words'
 import { fakeBlock, JOURNEYS } from './fakeRun'
+
+await withItsWords(Promise.resolve())
 
 describe('the fixed axes', () => {
   test('rise from 0 to 1 and have an inverse', () => {

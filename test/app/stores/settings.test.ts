@@ -1,8 +1,10 @@
 /** The form of a mode's settings: everything that its schema knows can be set, by names that a person reads. */
 import { describe, expect, it } from 'vitest'
 import { SETTINGS, asked, changed } from '../../../src/app/stores/settings'
-import { words } from '../../../src/app/words'
+import { withItsWords, words } from '../../../src/app/words'
 import { STORE_MODES } from '../../../src/scenarios/modes'
+
+await withItsWords(Promise.resolve())
 
 /** The scenario's own business: how many replicas there are, and what accounts begin with. */
 const NOT_SET_HERE = ['mode', 'n', 'initialBalance']

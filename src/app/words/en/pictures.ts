@@ -69,10 +69,7 @@ const SCHEMES: Record<string, string> = {
 }
 
 export const pictures = {
-  title: 'Inside the store',
-  open: 'Look inside the store',
   entry: (picture: string): string => `Inside the store: ${picture}`,
-  shortcut: 'V',
   shard: 'Shard',
   shardName: (shard: number): string => `shard-${shard + 1}`,
   tabs: {

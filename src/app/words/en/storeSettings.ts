@@ -162,7 +162,6 @@ const NOTHING: SettingWords = { label: '', hint: '' }
 
 export const storeSettings = {
   title: (mode: string): string => `${mode}: its settings`,
-  open: 'Settings…',
   lead: 'The same users and faults are run again with these, up to where you are. The run before stays to go back to.',
   of: (mode: string, name: string): SettingWords => SETTINGS[mode]?.[name] ?? NOTHING,
   unit: 'ms',

@@ -46,6 +46,10 @@ const LEVELS = {
 }
 
 export const stores = {
+  settings: 'Settings…',
+  inside: 'Inside the store',
+  lookInside: 'Look inside the store',
+  insideKey: 'V',
   levels: LEVELS,
   levelWords: (level: keyof typeof LEVELS, boundUs?: number): string =>
     level === 'bounded' && boundUs !== undefined ? `at most ${duration(boundUs)} old` : LEVELS[level],
