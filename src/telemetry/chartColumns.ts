@@ -35,7 +35,16 @@ export const RETURN = { reads: 0, stale: 1, staleMaxUs: 2, missedMax: 3, samples
 export const TICK_US = 10_000
 /** Each a multiple of the one before, the first the tick. */
 export const LEVEL_WIDTHS_US = [10_000, 100_000, 500_000, 2_000_000, 10_000_000]
-/** The same in ticks: remainders of these are of small integers, those of microseconds would be of doubles. */
+/** The same in ticks. */
 export const LEVEL_TICKS = LEVEL_WIDTHS_US.map((us) => us / TICK_US)
+/** The second width in ticks, as a constant: its remainder needs no division. */
+const SECOND_TICKS = 10
+/** How many widths have a bucket that ends with this tick. */
+export function levelsEnding(ticks: number): number {
+  if (ticks % SECOND_TICKS !== 0) return 1
+  let levels = 2
+  while (levels < LEVEL_TICKS.length && ticks % LEVEL_TICKS[levels] === 0) levels++
+  return levels
+}
 /** Buckets kept at each level. */
 export const LEVEL_BUCKETS = 2048

@@ -68,9 +68,10 @@ export class LatencyBins {
     }
   }
   private quantilesOfFew(into: Int32Array | Float64Array, at: number): void {
-    this.sortFew()
+    const { few, count } = this
+    if (count > 1) this.sortFew()
     for (let q = 0; q < QUANTILES.length; q++) {
-      into[at + q] = this.count === 0 ? NaN : this.few[Math.ceil(QUANTILES[q] * this.count) - 1]
+      into[at + q] = count === 0 ? NaN : few[RANKS_OF_FEW[count * QUANTILES.length + q]]
     }
   }
   /** By insertion: to call the sort of arrays costs more than to sort a handful. */
@@ -130,6 +131,11 @@ export class LatencyBins {
 }
 
 const QUANTILES = [0.5, 0.95, 0.99]
+/** By count and quantile: where it stands among so many sorted values. */
+const RANKS_OF_FEW = Int32Array.from(
+  { length: (FEW + 1) * QUANTILES.length },
+  (_, i) => Math.ceil(QUANTILES[i % QUANTILES.length] * Math.floor(i / QUANTILES.length)) - 1,
+)
 
 function binOf(value: number): number {
   const us = value < GREATEST_US ? value : GREATEST_US

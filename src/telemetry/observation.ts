@@ -75,9 +75,14 @@ export class Observation {
   fold(words: Int32Array, records: number): void {
     const { flow, saturation, divergence } = this
     let nowUs = this.nowUs
+    let [low, high] = [-1, -1]
     for (let at = 0, end = records * STRIDE; at < end; at += STRIDE) {
-      nowUs = words[at + 7] * TWO_32 + (words[at + 6] >>> 0)
-      if (nowUs >= this.nextTickUs) this.tickUntil(nowUs)
+      if (words[at + 6] !== low || words[at + 7] !== high) {
+        low = words[at + 6]
+        high = words[at + 7]
+        nowUs = high * TWO_32 + (low >>> 0)
+        if (nowUs >= this.nextTickUs) this.tickUntil(nowUs)
+      }
       const head = words[at]
       switch (head & 255) {
         case KIND.SENT:

@@ -3,7 +3,7 @@
  * operation under way to the present one. A bucket of a coarser width is the sum of its fine ones: those that are settled
  * are summed as they leave, in order, so that each width needs one row beside the fine buckets still kept.
  */
-import { COUNT, COUNTS, LEVEL_BUCKETS, LEVEL_TICKS, LEVEL_WIDTHS_US, TICK_US } from './chartColumns'
+import { COUNT, COUNTS, LEVEL_BUCKETS, LEVEL_TICKS, LEVEL_WIDTHS_US, TICK_US, levelsEnding } from './chartColumns'
 import type { SeriesStore } from './seriesStore'
 
 const FIRST_BUCKETS = 4
@@ -63,7 +63,7 @@ export class OpenBuckets {
       for (let bucket = this.first; bucket <= this.bucket; bucket++) {
         this.add(bucket, sum)
         if ((bucket + 1) % LEVEL_TICKS[level] !== 0 && bucket < this.bucket) continue
-        store.putCounts(level, Math.floor(bucket / LEVEL_TICKS[level]), nowUs, sum)
+        store.putCounts(level, Math.floor(bucket / LEVEL_TICKS[level]), nowUs, sum, 0)
         sum.fill(0)
       }
     }
@@ -88,11 +88,14 @@ export class OpenBuckets {
 
   /** The first bucket can no longer change: it goes into the store, and into the next width's. */
   private settle(store: SeriesStore): void {
+    const row = (this.first & (this.under.length - 1)) * this.row
+    store.putCounts(0, this.first, this.bucket * TICK_US, this.counts, row)
+    addTo(this.settled[1], this.counts, row)
     const end = ++this.first
-    this.add(end - 1, this.settled[0])
-    for (let level = 0; level < LEVEL_TICKS.length && end % LEVEL_TICKS[level] === 0; level++) {
+    const levels = levelsEnding(end)
+    for (let level = 1; level < levels; level++) {
       const sum = this.settled[level]
-      store.putCounts(level, end / LEVEL_TICKS[level] - 1, this.bucket * TICK_US, sum)
+      store.putCounts(level, end / LEVEL_TICKS[level] - 1, this.bucket * TICK_US, sum, 0)
       if (level + 1 < LEVEL_TICKS.length) addTo(this.settled[level + 1], sum, 0)
       for (let i = 0; i < sum.length; i++) sum[i] = 0
     }

@@ -85,20 +85,22 @@ export class SeriesStore {
     this.breaches.sort((a, b) => a.atUs - b.atUs)
   }
 
-  /** The outcomes of the operations invoked in a bucket, as known at `nowUs`: COUNTS for each journey. */
-  putCounts(level: number, bucket: number, nowUs: number, counts: Int32Array): void {
+  /** The outcomes of the operations invoked in a bucket, as known at `nowUs`: COUNTS for each journey, in `counts` from `from` on. */
+  putCounts(level: number, bucket: number, nowUs: number, counts: Int32Array, from: number): void {
     const to = this.levels[level]
     const slot = slotFor(to, bucket)
     if (nowUs < to.knownAtUs[slot]) return
     to.knownAtUs[slot] = nowUs
     const row = slot * this.groups * COUNTS
+    const into = to.counts
     for (let c = 0; c < COUNTS; c++) {
       let all = 0
-      for (let at = c; at < counts.length; at += COUNTS) {
-        to.counts[row + COUNTS + at] = counts[at]
-        all += counts[at]
+      for (let at = c; at < this.journeys * COUNTS; at += COUNTS) {
+        const n = counts[from + at]
+        into[row + COUNTS + at] = n
+        all += n
       }
-      to.counts[row + c] = all
+      into[row + c] = all
     }
   }
 
