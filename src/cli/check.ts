@@ -1,6 +1,6 @@
 /** `check`: a recorded history, judged. Exit 0: valid; 1: invalid; 2: unknown; 3: unreadable, or asked wrongly. */
 import { stdout } from 'node:process'
-import { explained, indexOf, short, told } from '../app/words/en/explained'
+import { explained, explainedFewest, indexOf, short, told } from '../app/words/en/explained'
 import {
   DEFAULT_OPTIONS,
   Operations,
@@ -8,6 +8,7 @@ import {
   guessModel,
   judge,
   readHistory,
+  shortestOf,
   type Anomaly,
   type JudgeOptions,
 } from '../checkers'
@@ -27,6 +28,7 @@ export function checkCommand(args: readonly string[]): number {
     consistency: { type: 'string' },
     'stale-versions': { type: 'string' },
     'stale-ms': { type: 'string' },
+    shortest: { type: 'boolean' },
     json: { type: 'boolean' },
   })
   if (positionals.length !== 1)
@@ -50,9 +52,13 @@ export function checkCommand(args: readonly string[]): number {
   const verdict = judge(history, values.model ?? guessModel(history), options)
   const ms = Math.round((performance.now() - startedMs) * 10) / 10
   const operations = new Operations(history)
-  const explanation = explained(verdict, operations)
+  const shortest = values.shortest ? shortestOf(operations, verdict) : null
+  const shown = shortest ? { ...verdict, anomalies: [shortest.anomaly] } : verdict
+  const fewest = shortest ? explainedFewest(shortest, operations) : []
+  const explanation = [...explained(shown, operations), ...fewest]
   const { valid, model } = verdict
-  const anomalies = verdict.anomalies.map((anomaly) => plain(anomaly, operations))
+  const indexes = shortest && { fewest: shortest.operations.map((number) => indexOf(operations, number)) }
+  const anomalies = shown.anomalies.map((anomaly) => ({ ...plain(anomaly, operations), ...indexes }))
   const report = { valid, model, operations: verdict.operations, anomalies, explanation: explanation.join(' '), ms }
   stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${explanation.join('\n  ')}\n`)
   return valid === true ? 0 : valid === false ? 1 : 2

@@ -23,10 +23,11 @@ export const HELP = `faultline: a laboratory for distributed systems
   faultline bench [W1|W2|W3|W4|modes] [--json]
       measures speed, beside plain JavaScript and other simulators
   faultline check FILE [--format F] [--model M] [--consistency C] [--stale-versions K] [--stale-ms T]
-                       [--steps N] [--memory MB] [--negative-balances] [--json]
+                       [--steps N] [--memory MB] [--negative-balances] [--shortest] [--json]
       judges a recorded history (porcupine-etcd, porcupine-kv, jepsen-edn, jepsen-json) against a model,
       transactions against a consistency model (strict-serializable unless named), bounded-staleness by
       fewer than K missed writes that were acknowledged at least T ms before (1 and 0 unless named);
+      with --shortest, only the break that the fewest operations show, and these operations;
       exit 0 valid, 1 invalid, 2 unknown, 3 unreadable. Models:
 ${MODELS_LISTED}
   faultline export PRESET|FILE [--format jepsen-edn|jepsen-json|csv] [--journey J] [--mode MODE] [--seed N] [--for 60s]

@@ -65,7 +65,7 @@ function witnessOfOrder({ key, operation }: Violation, operations: Operations, n
     if (invoked > failing.completed) break
     if (!keyed || (Array.isArray(asked) && short(asked[0]) === short(key))) numbers.push(number)
   }
-  const shrunk = shrink(operations, numbers, LINEARIZABLE_MODELS.get(name.replace('linearizable-', ''))!)
+  const shrunk = shrink(operations, numbers, LINEARIZABLE_MODELS.get(name)!)
   const fewest = shrunk?.operations ?? [operation]
   const bars = (of: readonly number[]): WitnessBar[] =>
     of.map((number) => barOf(operations, number, keyed, fewest.includes(number), number === operation))

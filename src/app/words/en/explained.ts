@@ -1,5 +1,5 @@
 /** A verdict on a history, put into sentences: for the command, and for the page. */
-import { textOf, type CycleFound, type Operations, type Value, type Verdict } from '../../../checkers'
+import { textOf, type CycleFound, type Operations, type Shortest, type Value, type Verdict } from '../../../checkers'
 import { transactions as sayTransactions } from './transactions'
 import { verdicts as say, type ToldOperation } from './verdicts'
 
@@ -35,6 +35,15 @@ export function explained(verdict: Verdict, operations: Operations): string[] {
   if (standing && (standing.broken.length > 0 || standing.strongest.length > 0))
     lines.push(say.standing(standing.weakestBroken, standing.strongest))
   return lines
+}
+
+/** The few operations that show it, each on a line of its own. */
+export function explainedFewest({ anomaly, operations: numbers }: Shortest, operations: Operations): string[] {
+  const keyed = anomaly.type === 'nonlinearizable' && anomaly.violation.key !== undefined
+  const lines = numbers.map((number) =>
+    say.member(indexOf(operations, number), say.operation(told(operations, number, keyed))),
+  )
+  return [say.fewest(numbers.length), ...lines]
 }
 
 function explainedCycle({ code, steps }: CycleFound, operations: Operations): string[] {

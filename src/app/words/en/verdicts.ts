@@ -133,6 +133,9 @@ export const verdicts = {
     count === 0 ? 'Nothing need come before it.' : `${many(count, 'operation')} before it can be ordered.`,
   attempt: (last: readonly string[], reason: { code: string; params: Params }): string =>
     `${last.length === 0 ? 'At first' : `After ${last.join('; ')}`}: ${saying(REASONS, reason.code, reason.params)}.`,
+  fewest: (count: number): string =>
+    count === 1 ? 'One operation shows it:' : `These ${count} operations alone show it:`,
+  member: (index: number, told: string): string => `index ${index}: ${told}.`,
   reason: (code: string, params: Params): string => saying(REASONS, code, params),
   finding: (code: string, params: Params): string => saying(FINDINGS, code, params),
   unknown: (code: string, params: Params): string => saying(UNKNOWNS, code, params),
