@@ -217,8 +217,9 @@ export class SimulatedCluster implements Cluster {
     const words = this.queue.words
     const w = slot << WORDS_SHIFT
     const who = Math.imul(words[w | W.count], 0x9e3779b1) ^ this.nodes[words[w | W.origin]].entity
-    const draws = this.draws.at(link.entity, PURPOSE.latency, who, words[w | W.path])
-    return Math.floor(link.latency[LEG_OF[words[w | W.type]]].sampleUs(draws) + link.addedUs + 0.5)
+    const law = link.latency[LEG_OF[words[w | W.type]]]
+    const us = law.sampleAtUs(this.draws, link.entity, PURPOSE.latency, who, words[w | W.path])
+    return Math.floor(us + link.addedUs + 0.5)
   }
 
   private transmitImpaired(link: Link, slot: number, us: number): boolean {
@@ -233,7 +234,7 @@ export class SimulatedCluster implements Cluster {
     const now = this.queue.nowUs
     let leaves = now
     if (link.bytesPerSecond > 0) {
-      const bytes = this.bytesOf(slot)
+      const bytes = this.bytesOf(this.queue.words[(slot << WORDS_SHIFT) | W.type], slot)
       leaves = Math.max(now, link.freeAtUs) + Math.ceil((bytes * 1e6) / link.bytesPerSecond)
       link.freeAtUs = leaves
     }
@@ -271,12 +272,12 @@ export class SimulatedCluster implements Cluster {
       words[w | W.origin],
       words[w | W.count],
       words[w | W.path],
-      this.bytesOf(slot),
+      this.bytesOf(type, slot),
     )
   }
-  private bytesOf(slot: number): number {
-    const type = this.queue.words[(slot << WORDS_SHIFT) | W.type]
-    return IS_SIZED[type] !== 0 ? BYTES_OF[type] + (this.queue.bodies[slot] as SizedBody).bytes : BYTES_OF[type]
+  private bytesOf(type: number, slot: number): number {
+    const bytes = BYTES_OF[type]
+    return IS_SIZED[type] !== 0 ? bytes + (this.queue.bodies[slot] as SizedBody).bytes : bytes
   }
   /** A second copy, on a path and with a delay of its own. Its payload is copied when its sender is done (`settleCopies`). */
   private duplicate(link: Link, slot: number): void {

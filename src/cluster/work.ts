@@ -40,7 +40,7 @@ function serviceUs(cluster: Cluster, node: ClusterNode, slot: number): number {
   const w = slot * WORDS
   const who = Math.imul(words[w + W.count], 0x9e3779b1) ^ cluster.nodes[words[w + W.origin]].entity
   const us = node.service
-    ? node.service.sampleUs(cluster.draws.at(node.entity, PURPOSE.service, who, words[w + W.path]))
+    ? node.service.sampleAtUs(cluster.draws, node.entity, PURPOSE.service, who, words[w + W.path])
     : 0
   return Math.floor(us * node.slowFactor + node.addedUs + 0.5)
 }

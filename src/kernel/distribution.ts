@@ -93,6 +93,11 @@ export class Distribution {
     if (this.kind === EXPONENTIAL) return this.location + this.scale * draws.exponential()
     return this.kind === CONSTANT ? this.location : 1 * this.sampleOtherUs(draws)
   }
+  /** The same number as `sampleUs(draws.at(entity, purpose, a, b))`, quicker. */
+  sampleAtUs(draws: Draws, entity: number, purpose: number, a: number, b: number): number {
+    if (this.kind === EXPONENTIAL) return this.location + this.scale * draws.exponentialAt(entity, purpose, a, b)
+    return 1 * this.sampleUs(draws.at(entity, purpose, a, b))
+  }
   private sampleOtherUs(draws: Draws): number {
     switch (this.kind) {
       case UNIFORM:

@@ -30,6 +30,13 @@ function mix32(word: number): number {
   return word ^ (word >>> 15)
 }
 
+/** The draw that a key (its first word moved on by the counter) stands for: 0 to 2^32 − 1. */
+function wordOf(first: number, second: number): number {
+  let word = Math.imul(first ^ (first >>> 16) ^ second, 0x21f0aaad)
+  word = Math.imul(word ^ (word >>> 15), 0x735a2d97)
+  return (word ^ (word >>> 15)) >>> 0
+}
+
 export class Draws {
   /** Key (two words), counter, and the seed's four words: typed, for fields are boxed where integers have 31 bits. */
   private readonly state = new Int32Array(7)
@@ -48,6 +55,12 @@ export class Draws {
 
   /** Sets the key from four int32 words and the counter to zero. What follows depends on them and on the seed only. */
   at(entity: number, purpose: number, a: number, b: number): this {
+    this.key(entity, purpose, a, b)
+    this.state[2] = 0
+    return this
+  }
+  /** Sets the key; the answer is the first word drawn under it, which need not wait for the key to be read back. */
+  private key(entity: number, purpose: number, a: number, b: number): number {
     const state = this.state
     // Two 64-bit bijections side by side, then joined: short chains of dependent multiplications.
     let x = Math.imul(entity ^ state[3], 0x21f0aaad)
@@ -58,10 +71,11 @@ export class Draws {
     w = Math.imul((w ^ (w >>> 15)) + (z ^ (z >>> 16)), 0xc2b2ae35)
     x = Math.imul(x ^ (y >>> 15), 0x27d4eb2f)
     z = Math.imul(z ^ (w >>> 16), 0x165667b1)
-    state[0] = (x ^ (x >>> 16)) + (z ^ (z >>> 15))
-    state[1] = (y ^ (x >>> 13)) + (w ^ (z >>> 14))
-    state[2] = 0
-    return this
+    const first = ((x ^ (x >>> 16)) + (z ^ (z >>> 15))) | 0
+    const second = ((y ^ (x >>> 13)) + (w ^ (z >>> 14))) | 0
+    state[0] = first
+    state[1] = second
+    return wordOf(first, second)
   }
 
   /** Uniform integer of 32 bits, 0 to 2^32 − 1. */
@@ -69,10 +83,7 @@ export class Draws {
     const state = this.state
     const counter = state[2]
     state[2] = counter + 1
-    let word = (state[0] + Math.imul(counter, GOLDEN)) | 0
-    word = Math.imul(word ^ (word >>> 16) ^ state[1], 0x21f0aaad)
-    word = Math.imul(word ^ (word >>> 15), 0x735a2d97)
-    return (word ^ (word >>> 15)) >>> 0
+    return wordOf((state[0] + Math.imul(counter, GOLDEN)) | 0, state[1])
   }
 
   /** Uniform integer in [0, below), below ≤ 2^40. No value is favoured by more than one part in 4096. */
@@ -89,7 +100,15 @@ export class Draws {
 
   /** Exponential, mean 1. One u32 in 98 draws of 100; steps of about 10^−7. Short, so that it is compiled into its caller. */
   exponential(): number {
-    const word = this.u32()
+    return this.exponentialOf(this.u32())
+  }
+  /** The same number as `at` and then `exponential`, quicker. More may be drawn under that key. */
+  exponentialAt(entity: number, purpose: number, a: number, b: number): number {
+    const word = this.key(entity, purpose, a, b)
+    this.state[2] = 1
+    return this.exponentialOf(word)
+  }
+  private exponentialOf(word: number): number {
     const layer = word & 255
     // The factor tells a compiler that either is a number: a result that could be anything would be an object in memory.
     return word < EXPONENTIAL_INSIDE[layer] ? word * EXPONENTIAL_WIDTH[layer] : 1 * this.exponentialEdge(word)
