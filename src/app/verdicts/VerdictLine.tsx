@@ -27,7 +27,7 @@ export function VerdictLine() {
       {journeys?.map((verdict, i) => {
         const now = atMoment(verdict, atUs)
         const said = phraseOf(now)
-        const open = () => (now.breaches.length > 0 ? showBreach(i, 0) : showModels(i))
+        const open = () => (now.breaches.length > 0 ? showBreach(i, null) : showModels(i))
         return (
           <button
             key={verdict.journey}

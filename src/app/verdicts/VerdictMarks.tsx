@@ -3,24 +3,22 @@ import { useEffect, useRef } from 'react'
 import type { Breach, JourneyVerdict } from '../../lab/judging/verdict'
 import { frames } from '../store'
 import { words } from '../words'
-import { showBreach, useVerdicts } from './verdictStore'
+import { idOf, showBreach, useVerdicts } from './verdictStore'
 
 const SIDE_PX = 4
-/** Marks nearer than this on the timeline are one. */
+/** Nearer ones are one: on the timeline, and on the chart, where each can be hit. */
 const APART_PX = 9
+const TARGET_PX = 24
 const MARKS_MAX = 40
 
 interface Mark {
   journey: number
-  breach: number
   of: Breach
   name: string
 }
 
 const marksOf = (journeys: readonly JourneyVerdict[] | null): Mark[] =>
-  (journeys ?? []).flatMap((verdict, journey) =>
-    verdict.breaches.map((of, breach) => ({ journey, breach, of, name: verdict.journey })),
-  )
+  (journeys ?? []).flatMap((verdict, journey) => verdict.breaches.map((of) => ({ journey, of, name: verdict.journey })))
 
 /** Over the plots; moved with every frame, outside React. The list in the panel is the keyboard's way to the same. */
 export function ChartMarks({ painter }: { painter: { placeOf(atUs: number): number | null } | null }) {
@@ -38,7 +36,7 @@ export function ChartMarks({ painter }: { painter: { placeOf(atUs: number): numb
         const button = host.current?.children[i] as HTMLElement | undefined
         const x = painter.placeOf(of.atUs)
         if (!button) return
-        button.hidden = x === null || Math.abs(x - lastPx) < APART_PX
+        button.hidden = x === null || Math.abs(x - lastPx) < TARGET_PX
         if (x === null || button.hidden) return
         lastPx = x
         button.style.transform = `translateX(${x}px)`
@@ -49,15 +47,15 @@ export function ChartMarks({ painter }: { painter: { placeOf(atUs: number): numb
   })
   return (
     <div className="verdict-marks" ref={host}>
-      {marks.map(({ journey, breach, of, name }) => (
+      {marks.map(({ journey, of, name }) => (
         <button
-          key={`${journey} ${breach}`}
+          key={`${journey} ${idOf(of)}`}
           type="button"
           hidden
           tabIndex={-1}
           aria-label={w.mark(name, of.guarantee, of.atUs)}
           title={w.mark(name, of.guarantee, of.atUs)}
-          onClick={() => showBreach(journey, breach)}
+          onClick={() => showBreach(journey, of)}
         >
           ◆
         </button>
@@ -70,12 +68,12 @@ export function ChartMarks({ painter }: { painter: { placeOf(atUs: number): numb
 export function TimelineVerdicts({ x, y }: { x: (us: number) => number; y: number }) {
   const w = words().judging
   const journeys = useVerdicts((verdicts) => verdicts.journeys)
-  return apart(marksOf(journeys), x).map(({ journey, breach, of, name }) => (
+  return apart(marksOf(journeys), x).map(({ journey, of, name }) => (
     <path
-      key={`${journey} ${breach}`}
+      key={`${journey} ${idOf(of)}`}
       className="timeline-verdict"
       d={`M${x(of.atUs)},${y - SIDE_PX} l${SIDE_PX},${SIDE_PX} l${-SIDE_PX},${SIDE_PX} l${-SIDE_PX},${-SIDE_PX} z`}
-      onClick={() => showBreach(journey, breach)}
+      onClick={() => showBreach(journey, of)}
     >
       <title>{w.mark(name, of.guarantee, of.atUs)}</title>
     </path>

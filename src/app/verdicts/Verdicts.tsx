@@ -3,7 +3,7 @@ import { useLab, useView } from '../store'
 import { words } from '../words'
 import { atMoment, type AtMoment } from './atMoment'
 import { ModelMap } from './ModelMap'
-import { showBreach, useVerdicts, type VerdictTab } from './verdictStore'
+import { idOf, showBreach, useVerdicts, type VerdictTab } from './verdictStore'
 import { GLYPH } from './VerdictLine'
 import { Witness } from './Witness'
 import './verdicts.css'
@@ -33,7 +33,7 @@ export function Verdicts() {
             <select
               aria-label={w.journey}
               value={journey}
-              onChange={({ target }) => useVerdicts.setState({ journey: Number(target.value), breach: 0 })}
+              onChange={({ target }) => useVerdicts.setState({ journey: Number(target.value), breach: null })}
             >
               {journeys.map((each, i) => (
                 <option key={each.journey} value={i}>
@@ -82,9 +82,9 @@ function Guarantees({ now, journey }: { now: AtMoment; journey: string }) {
   )
 }
 
-function Breaches({ now, journey, chosen }: { now: AtMoment; journey: number; chosen: number }) {
+function Breaches({ now, journey, chosen }: { now: AtMoment; journey: number; chosen: string | null }) {
   const w = words().judging
-  const shown = now.breaches[Math.min(chosen, now.breaches.length - 1)]
+  const shown = now.breaches.find((breach) => idOf(breach) === chosen) ?? now.breaches.at(0)
   if (!shown) return <p>{w.noBreach}</p>
   return (
     <>
@@ -92,7 +92,7 @@ function Breaches({ now, journey, chosen }: { now: AtMoment; journey: number; ch
         className="verdicts-breach"
         aria-label={w.breaches}
         value={now.breaches.indexOf(shown)}
-        onChange={({ target }) => showBreach(journey, Number(target.value))}
+        onChange={({ target }) => showBreach(journey, now.breaches[Number(target.value)])}
       >
         {now.breaches.map((breach, i) => (
           <option key={i} value={i}>

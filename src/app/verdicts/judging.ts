@@ -3,14 +3,14 @@
  * with the one before: the run never waits for its judge, and what the judge is behind by is told.
  */
 import type { HistoryPiece } from '../../lab/judging/feed'
-import type { Judgement } from '../../lab/judging/worker'
+import type { JudgeRequest, Judgement } from '../../lab/judging/worker'
 import { actions } from '../actions'
 import { useLab } from '../store'
 import { useVerdicts } from './verdictStore'
 
 /** The shape of a worker that judges; tests put a fake behind it. */
 export interface JudgeWorker {
-  postMessage(piece: HistoryPiece, transfer: ArrayBuffer[]): void
+  postMessage(piece: JudgeRequest, transfer: ArrayBuffer[]): void
   terminate(): void
   onmessage: ((event: MessageEvent<Judgement>) => void) | null
   onerror: ((event: ErrorEvent) => void) | null
@@ -23,7 +23,7 @@ export class Judging {
   private rows = 0
   private busy = false
   private asked = '' // what was known of the run when it was last asked about
-  private epoch = 0 // counts runs opened: what still comes of another one is passed over
+  private run = 0 // counts runs opened: what still comes of another one is passed over
 
   constructor(
     connect: () => JudgeWorker,
@@ -51,12 +51,12 @@ export class Judging {
   }
 
   private forget(): void {
-    this.epoch++
+    this.run++
     this.history = -1
     this.rows = 0
     this.asked = ''
     this.busy = false
-    useVerdicts.setState({ journeys: null, judgedUs: 0, knownUs: 0, journey: 0, breach: 0 })
+    useVerdicts.setState({ journeys: null, judgedUs: 0, knownUs: 0, journey: 0, breach: null })
   }
 
   private next(more = false): void {
@@ -66,21 +66,21 @@ export class Judging {
     if (!more && known === this.asked) return
     this.asked = known
     this.busy = true
-    const { epoch } = this
+    const { run } = this
     this.ask({ history: this.history, rows: this.rows }).then(
       (piece) => {
-        if (epoch === this.epoch) this.worker.postMessage(piece, [piece.words.buffer as ArrayBuffer])
+        if (run === this.run) this.worker.postMessage({ ...piece, run }, [piece.words.buffer as ArrayBuffer])
       },
       () => {
         // The lab is busy with something else, or gone: the next status asks again.
-        if (epoch === this.epoch) this.busy = false
+        if (run === this.run) this.busy = false
         this.asked = ''
       },
     )
   }
 
-  private hear({ history, rows, judgedUs, knownUs, more, journeys }: Judgement): void {
-    if (!this.busy) return
+  private hear({ run, history, rows, judgedUs, knownUs, more, journeys }: Judgement): void {
+    if (run !== this.run) return
     this.busy = false
     this.history = history
     this.rows = rows

@@ -1,6 +1,6 @@
 /** What the judge says of the open run, and which of it is looked at. */
 import { create } from 'zustand'
-import type { JourneyVerdict } from '../../lab/judging/verdict'
+import type { Breach, JourneyVerdict } from '../../lab/judging/verdict'
 import { useView } from '../store'
 
 export type VerdictTab = 'witness' | 'map'
@@ -13,7 +13,7 @@ export interface Verdicts {
   /** The judge could not be started, or broke. */
   failed: boolean
   journey: number // which of `journeys` the panel shows
-  breach: number // which of its breaches
+  breach: string | null // which of its breaches, by idOf; null: the first
   tab: VerdictTab
 }
 export const useVerdicts = create<Verdicts>()(() => ({
@@ -22,13 +22,17 @@ export const useVerdicts = create<Verdicts>()(() => ({
   knownUs: 0,
   failed: false,
   journey: 0,
-  breach: 0,
+  breach: null,
   tab: 'map',
 }))
 
-/** Opens the panel on one of a journey's breaches. */
-export function showBreach(journey: number, breach: number): void {
-  useVerdicts.setState({ journey, breach, tab: 'witness' })
+/** Names a breach, however many more come to be known before and after it. */
+export function idOf({ guarantee, atUs, shortest }: Breach): string {
+  return `${guarantee} ${atUs} ${shortest.key}`
+}
+/** Opens the panel on one of a journey's breaches; null: its first. */
+export function showBreach(journey: number, breach: Breach | null): void {
+  useVerdicts.setState({ journey, breach: breach && idOf(breach), tab: 'witness' })
   useView.getState().set({ panel: 'verdicts' })
 }
 export function showModels(journey: number): void {

@@ -4,7 +4,10 @@ import type { HistoryPiece } from './feed'
 import { Judge } from './judge'
 import type { JourneyVerdict } from './verdict'
 
+/** `run`: the asker's own number of the run, told back with what is said of it. */
+export type JudgeRequest = HistoryPiece & { run: number }
 export interface Judgement {
+  run: number
   /** What has been judged so far, to be asked on from. */
   history: number
   rows: number
@@ -18,7 +21,7 @@ export interface Judgement {
 /** What of a dedicated worker's global is used; the project's types are the page's. */
 interface WorkerScope {
   postMessage(message: Judgement): void
-  addEventListener(type: 'message', listener: (event: { data: HistoryPiece }) => void): void
+  addEventListener(type: 'message', listener: (event: { data: JudgeRequest }) => void): void
 }
 
 confine(globalThis)
@@ -36,7 +39,15 @@ scope.addEventListener('message', ({ data: piece }) => {
   if (!piece.more) judge.know(piece.knownUs)
   if (!piece.more && piece.fullUs !== null) judge.end(piece.fullUs)
   const { rows, judgedUs, changes } = judge
-  const { history, knownUs, more } = piece
-  scope.postMessage({ history, rows, judgedUs, knownUs, more, journeys: changes === told ? null : judge.verdicts() })
+  const { run, history, knownUs, more } = piece
+  scope.postMessage({
+    run,
+    history,
+    rows,
+    judgedUs,
+    knownUs,
+    more,
+    journeys: changes === told ? null : judge.verdicts(),
+  })
   told = changes
 })

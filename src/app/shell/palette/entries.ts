@@ -10,6 +10,7 @@ import type { Selection, View, ViewActions } from '../../store'
 import { SPEEDS } from '../../store'
 import { MODES } from '../../stores/modeNames'
 import { switchMode } from '../../stores/switchMode'
+import { showBreach, showModels, useVerdicts } from '../../verdicts/verdictStore'
 import { words } from '../../words'
 import { PRESET_IDS } from '../presetIds'
 import { labHash } from '../routes'
@@ -69,6 +70,8 @@ export function pageEntries({ topology, view, status, previous }: PaletteScope):
     add('act', words().storeSettings.title(words().stores.modeName(topology.mode)), () =>
       set({ panel: 'storeSettings' }),
     )
+    add('look', words().judging.mapButton, () => showModels(useVerdicts.getState().journey))
+    add('look', words().judging.witnessEntry, () => showBreach(useVerdicts.getState().journey, null))
     add('look', words().stores.contrast.title, () => set({ panel: 'contrast' }))
   }
   add('page', palette.share, () => set({ panel: 'share' }))
@@ -78,6 +81,7 @@ export function pageEntries({ topology, view, status, previous }: PaletteScope):
   add('page', palette.letters, () => set({ letterKeys: !view.letterKeys }))
   for (const theme of ['system', 'light', 'dark'] as const)
     add('page', palette.theme(w.theme[theme]), () => set({ theme }))
+  add('page', w.home.history, () => (window.location.hash = '#/history'))
   add('page', w.howAccurate, () => (window.location.hash = '#/accuracy'))
   if (previous) add('page', w.backToPrevious, () => void actions().restore(previous))
   for (const id of PRESET_IDS)

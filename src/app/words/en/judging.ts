@@ -59,6 +59,7 @@ export const judging = {
   map: 'Models',
   mapButton: 'Map of models',
   witness: 'Witness',
+  witnessEntry: 'Witness of the first violation',
   close: 'Close',
   journey: 'Journey',
   noBreach: 'Nothing is broken up to this moment: no witness to show.',
