@@ -80,10 +80,10 @@ export default {
     },
     {
       name: 'siblings-dynamo',
-      comment: 'dynamo stands on gossip, and on no other protocol',
+      comment: 'dynamo stands on gossip and resharding, and on no other protocol',
       severity: 'error',
       from: { path: '^src/protocols/dynamo/' },
-      to: { path: '^src/protocols/', pathNot: '^src/protocols/(dynamo|gossip)/' },
+      to: { path: '^src/protocols/', pathNot: '^src/protocols/(dynamo|gossip|resharding)/' },
     },
     {
       name: 'siblings-optimistic',

@@ -89,6 +89,8 @@ const HANDLERS: { [K in Command['kind']]: Handler<K> } = {
   holdMessage: (cluster, c) => cluster.rules.set(nameOf(c.message), { act: 'hold' }),
   releaseMessage: (cluster, c) => releaseMessage(cluster, nameOf(c.message)),
   setConsistency: (cluster, c) => cluster.nodes.forEach((n) => cluster.role(n).command?.(cluster, n, c)),
+  addShard: toTheStore,
+  removeShard: toTheStore,
   tripBreaker: ofRole,
   closeBreaker: ofRole,
   resetBreaker: ofRole,
@@ -106,6 +108,11 @@ function ofRole(cluster: Cluster, command: Extract<Command, { edge: string }>): 
   each(cluster, command.target, (n) => {
     if (n.up) cluster.role(n).command?.(cluster, n, command)
   })
+}
+/** One replica is told, whichever answers. */
+function toTheStore(cluster: Cluster, command: Extract<Command, { kind: 'addShard' | 'removeShard' }>): void {
+  const node = cluster.nodes.find((n) => n.shard >= 0 && n.up && !n.stalled && !n.diskLost)
+  if (node) cluster.role(node).command?.(cluster, node, command)
 }
 function nameOf(m: { origin: number; count: number; path: number }): string {
   return `${m.origin}:${m.count}:${m.path}`

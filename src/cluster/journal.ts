@@ -99,7 +99,7 @@ export const LINK_CHANGES = [
   'flapDown',
   'flapUp',
 ] as const
-export const STATE_CODES = ['breaker', 'autoscale', 'role', 'term', 'member', 'conflict'] as const
+export const STATE_CODES = ['breaker', 'autoscale', 'role', 'term', 'member', 'conflict', 'shards'] as const
 
 /** One run of records. `words` is reused once its consumers have folded it. */
 export interface Chunk {

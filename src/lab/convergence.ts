@@ -3,6 +3,7 @@
  * began. Looked at once a second, from what replicas wrote down as applied, for every mode that promises it. Data throughout.
  */
 import type { Violation } from '../cluster/invariants'
+import { newestMap } from '../protocols/dynamo/ordering'
 import type { World } from '../scenarios/world'
 import type { Divergence } from '../telemetry'
 
@@ -78,8 +79,10 @@ function lookAtShard(
 /** Something of the store, or between its nodes, is not as it should be. */
 function isBroken({ cluster }: World): boolean {
   return (
+    newestMap(cluster)?.moving === true ||
     cluster.nodes.some(
       (n) => n.shard >= 0 && (!n.up || n.stalled || n.diskStalled || n.diskLost || n.slowFactor !== 1),
-    ) || cluster.links.some(({ plain, from, to }) => !plain && from.shard >= 0 && to.shard >= 0)
+    ) ||
+    cluster.links.some(({ plain, from, to }) => !plain && from.shard >= 0 && to.shard >= 0)
   )
 }

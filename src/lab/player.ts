@@ -138,6 +138,7 @@ export class Player {
    */
   act(command: Command, track: () => Track): StampedCommand {
     const stamped = { atUs: this.timeUs, afterEvents: this.events, command }
+    this.world.refuse(command)
     this.world.apply(command)
     this.history.push(stamped)
     const onto = track()

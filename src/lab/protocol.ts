@@ -9,6 +9,7 @@ import type { Command, Consistency, MessageId } from '../cluster/command'
 import type { ModeName, ReplicationSpec } from '../scenarios/modes'
 import type { Fingerprint, RunValue, SavedRun, Session } from '../scenarios/run'
 import type { Scenario } from '../scenarios/scenario'
+import type { ShardsNow } from './shardsNow'
 
 /* ---- runs and sessions are values that stand on the floor below: src/scenarios/run.ts ---- */
 export type { Fingerprint, RunValue, SavedRun, Session } from '../scenarios/run'
@@ -17,13 +18,14 @@ export type { Fingerprint, RunValue, SavedRun, Session } from '../scenarios/run'
 export interface Topology {
   scenarioId: string
   zones: string[]
-  groups: { id: string; role: string; nodes: number[]; shards: number }[] // shards: 0 unless a store
+  groups: { id: string; role: string; nodes: number[]; shards: number }[] // shards: with the spare ones; 0 unless a store
   nodes: { index: number; id: string; group: string; role: string; zone: string; shard: number; replica: number }[] // shard -1: none
   links: { index: number; from: number; to: number }[] // directed
   journeys: string[]
-  keysPerShard: number
+  keysPerShard: number // 0: keys are not split by range, evenly
   reads: { journey: string; step: number; consistency: Consistency | null }[] // null: what its R comes to
   mode: ModeName | null // how the store replicates; null: there is none
+  reshards: boolean // whether its shards can be added and removed while it runs
   layout: { [group: string]: { x: number; y: number } }
   openAtUs: number
 }
@@ -155,7 +157,8 @@ export interface LabStatus {
   canRedo: Command | null
   summary: JourneySummary[]
   shardsHealthy: number // shards with a majority of their replicas up and linked
-  shards: number
+  shards: number // in use
+  shardsNow: ShardsNow | null // null: they stay as they are
   /** Codes: troubles.ts (WORST_FIRST). `byLearner`: a command of this branch did it; then `sinceUs` is that command's time. */
   troubles: {
     code: string

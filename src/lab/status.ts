@@ -6,6 +6,7 @@ import { effectOf } from './effect'
 import type { Lab } from './lab'
 import type { JourneySummary, LabStatus } from './protocol'
 import { shardsOf } from './shards'
+import { shardsNow } from './shardsNow'
 import { Troubles, hasMajority } from './troubles'
 
 /** What a lab may hold, checkpoints, charts and worlds together: the budgets of its parts add up to less. */
@@ -19,7 +20,8 @@ export class StatusReporter {
   status(): LabStatus {
     const { lab } = this
     const { player, comparison, branches } = lab
-    const shards = shardsOf(player.world.cluster.nodes)
+    const now = shardsNow(player.world.cluster)
+    const shards = shardsOf(player.world.cluster.nodes).filter((_, shard) => !now || now.inUse.includes(shard))
     const compare = branches.list.find((b) => b === comparison.track)
     return {
       timeUs: player.timeUs,
@@ -35,6 +37,7 @@ export class StatusReporter {
       summary: this.summary(),
       shardsHealthy: shards.filter((replicas) => hasMajority(player, replicas)).length,
       shards: shards.length,
+      shardsNow: now,
       troubles: this.troubles.list(player),
       effect: this.effect(),
       breaches: (lab.active.store?.breaches ?? []).map(({ nodes, ...breach }) => {

@@ -22,11 +22,11 @@ export function storeView(player: Player, shard: number, logTo: number | null): 
   return {
     atUs: player.timeUs,
     mode: store.replication.mode,
-    map: partitionMap(player, store),
+    map: partitionMap(player, store, shard),
     shard,
     nodes: nodes.map(({ index, up }) => ({ node: index, up })),
     log: logView(nodes, logTo),
-    versions: versionsView(player, nodes, shardOfKey(player.scenario, store)),
+    versions: versionsView(player, nodes, shardOfKey(player, store)),
     clocks: clocksView(cluster, nodes),
     locks: locksView(shards.flat(), shard),
   }

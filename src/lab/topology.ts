@@ -1,4 +1,5 @@
 /** The static facts of an opened scenario, as the page draws them: sent once. */
+import { allShards, canReshard } from '../scenarios/growth'
 import type { Scenario } from '../scenarios/scenario'
 import type { World } from '../scenarios/world'
 import type { Topology } from './protocol'
@@ -14,7 +15,7 @@ export function topologyOf(scenario: Scenario, world: World): Topology {
       id: group.id,
       role: group.role,
       nodes: nodes.filter((n) => n.group === group.id).map((n) => n.index),
-      shards: group.role === 'store' ? group.shards : 0,
+      shards: group.role === 'store' ? allShards(group) : 0,
     })),
     nodes: nodes.map(({ index, id, group, zone, shard, replica }) => {
       const role = scenario.groups.find((g) => g.id === group)?.role ?? ''
@@ -33,6 +34,7 @@ export function topologyOf(scenario: Scenario, world: World): Topology {
         : [],
     ),
     mode: modeNameOf(scenario),
+    reshards: scenario.groups.some((group) => group.role === 'store' && canReshard(group)),
     layout: scenario.layout ?? {},
     openAtUs: scenario.openAtUs ?? OPEN_AT_US,
   }
@@ -43,13 +45,13 @@ export function modeNameOf(scenario: Scenario): Topology['mode'] {
   const store = scenario.groups.find((group) => group.role === 'store')
   return store?.role === 'store' ? store.replication.mode : null
 }
-/** Users are split over the shards by range. */
+/** Where users are split over the shards by range, evenly. */
 function keysPerShard(scenario: Scenario): number {
   let users = 0
   let shards = 0
   for (const group of scenario.groups) {
     if (group.role === 'clients') users = Math.max(users, group.users.count)
-    if (group.role === 'store') shards = Math.max(shards, group.shards)
+    if (group.role === 'store' && group.partition === undefined) shards = Math.max(shards, group.shards)
   }
   return shards > 0 ? Math.ceil(users / shards) : 0
 }

@@ -30,6 +30,8 @@ export const LIMITS = {
   rate: 10_000,
   totalRate: 20_000,
   users: 10_000_000,
+  /** Of a store whose shards can change: every user's shard is looked up before and after. */
+  movingUsers: 200_000,
   activeUsers: 50_000,
   workers: 64,
   queue: 100_000,

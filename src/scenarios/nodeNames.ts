@@ -1,8 +1,10 @@
 /**
  * What nodes are called: the one place that turns a scenario's groups into node ids, in the order of the groups, so that
  * faults, links and people can name a node. A lone instance bears its group's id ("balancer"), several are numbered from 1
- * ("api-2"), replicas are lettered within their shard ("shard-2b": second shard, second replica).
+ * ("api-2"), replicas are lettered within their shard ("shard-2b": second shard, second replica). Spare shards come last, so that they
+ * shift nobody's index.
  */
+import { allShards } from './growth'
 import type { GroupSpec, Scenario } from './scenario'
 
 export interface NodeName {
@@ -16,15 +18,15 @@ export interface NodeName {
 
 /** How many nodes a group stands for. */
 export function instancesOf(group: GroupSpec): number {
-  return group.role === 'store' ? group.shards * group.replicas : group.count
+  return group.role === 'store' ? allShards(group) * group.replicas : group.count
 }
 
 /** Every node of the scenario, in order; a node's place in the list is its index. */
 export function nodeNames(scenario: Pick<Scenario, 'groups'>): NodeName[] {
   const names: NodeName[] = []
-  scenario.groups.forEach((group, index) => {
+  const add = (group: GroupSpec, index: number, from: number, to: number): void => {
     const count = instancesOf(group)
-    for (let instance = 0; instance < count; instance++) {
+    for (let instance = from; instance < to; instance++) {
       const shard = group.role === 'store' ? Math.floor(instance / group.replicas) : -1
       const replica = group.role === 'store' ? instance % group.replicas : -1
       names.push({
@@ -37,7 +39,10 @@ export function nodeNames(scenario: Pick<Scenario, 'groups'>): NodeName[] {
         replica,
       })
     }
-  })
+  }
+  const atFirst = (group: GroupSpec) => (group.role === 'store' ? group.shards * group.replicas : group.count)
+  scenario.groups.forEach((group, index) => add(group, index, 0, atFirst(group)))
+  scenario.groups.forEach((group, index) => add(group, index, atFirst(group), instancesOf(group)))
   return names
 }
 

@@ -6,6 +6,7 @@ import type { Role } from '../cluster'
 import { ASK, LEVEL, LEVEL_SHIFT, OP } from '../cluster'
 import type { Placement } from '../partitioning'
 import { placeOf } from '../partitioning'
+import type { Atlas } from '../protocols/resharding/atlas'
 import { countBreaker } from '../resilience/breaker'
 import { API_TIMER, apiQuorumRules } from '../services/api'
 import type { ApiConfig } from '../services/api'
@@ -21,9 +22,10 @@ import { UserPicker } from '../services/users'
 import type { WorkerConfig } from '../services/worker'
 import { WORKER_TIMER } from '../services/worker'
 import { behaviourOf } from './behaviours'
+import { canReshard } from './growth'
 import { traitsOf } from './modes/traits'
 import type { OperationClass } from './operationClasses'
-import { usersOf } from './partitions'
+import { replicasByShard, usersOf } from './partitions'
 import type { GroupSpec, JourneySpec, RetrySpec, Scenario, StepSpec } from './scenario'
 
 /** What a configuration may look up: the scenario, its operation classes, which nodes a group stands for, where users are. */
@@ -32,6 +34,7 @@ export interface Plan {
   classes: readonly OperationClass[]
   members: (group: string) => readonly number[]
   placement: Placement
+  atlas: Atlas | null // of its store
 }
 type Store = Extract<GroupSpec, { role: 'store' }>
 
@@ -59,13 +62,14 @@ export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: 
       return { role: 'api', config: apiConfig(plan, group) }
     case 'store': {
       const shard = Math.floor(instance / group.replicas)
-      const shards = shardsOf(group, members(group.id))
+      const shards = replicasByShard(group, members(group.id))
       const users = usersOf(plan.scenario)
       return behaviourOf(group.replication).config(group.replication, {
         shards,
         shard,
         replica: instance % group.replicas,
         shardOf: (key) => placeOf(plan.placement, key % users),
+        atlas: plan.atlas as Atlas,
       })
     }
     case 'cache':
@@ -149,22 +153,18 @@ function storeClient(
   timers: StoreClientConfig['timers'],
 ): StoreClientConfig | null {
   const store = groupOf(plan.scenario, storeId) as Store
-  const all = plan.members(storeId)
+  const shards = replicasByShard(store, plan.members(storeId))
   const { attempts, timeoutUs, ...backoff } = retry ?? ONE_TRY
   return {
     placement: plan.placement,
-    shards: shardsOf(store, all),
-    fallbacks: behaviourOf(store.replication).fallbacks?.(store.replication, shardsOf(store, all)) ?? [],
+    shards,
+    fallbacks: behaviourOf(store.replication).fallbacks?.(store.replication, shards.slice(0, store.shards)) ?? [],
+    atlas: canReshard(store) ? plan.atlas : null,
     attempts,
     timeoutUs,
     backoff,
     timers,
   }
-}
-
-/** The replicas of each shard. */
-function shardsOf(store: Store, all: readonly number[]): number[][] {
-  return Array.from({ length: store.shards }, (_, s) => all.slice(s * store.replicas, (s + 1) * store.replicas))
 }
 
 function apiConfig(plan: Plan, group: Extract<GroupSpec, { role: 'api' }>): ApiConfig {

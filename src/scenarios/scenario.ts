@@ -91,6 +91,8 @@ export type GroupSpec =
       role: 'store'
       shards: number
       replicas: number
+      shardsMax?: number // up to so many shards while it runs, as spare nodes that stand by; absent: shards stay as they are
+      moveBytesPerSecond?: number // that each node draws of what moves to it; default: MOVE_BYTES_PER_SECOND
       partition?: PartitionSpec // how users are split over the shards; default: equal ranges
       replication: ReplicationSpec
       disk: DistributionSpec // one sync

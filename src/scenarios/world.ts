@@ -4,13 +4,15 @@
  */
 import type { Cluster, ClusterState, Command } from '../cluster'
 import { EVENT, SimulatedCluster, W, sameForAllLegs } from '../cluster'
-import { Distribution } from '../kernel'
+import { Distribution, FaultlineError } from '../kernel'
 import { WORDS } from '../kernel/eventQueue'
+import { behaviourOf } from './behaviours'
+import { canReshard } from './growth'
 import { talksAcrossShards } from './modes/traits'
 import { nodeNames } from './nodeNames'
 import type { OperationClass } from './operationClasses'
 import { journeysOf, operationClassesOf } from './operationClasses'
-import { placementOfUsers } from './partitions'
+import { atlasOfStore, placementOfUsers } from './partitions'
 import type { Plan } from './roleConfigs'
 import { roleOf, roleTable } from './roleConfigs'
 import type { CapacitySpec, LatencySpec, LinkSpec, Scenario } from './scenario'
@@ -75,6 +77,17 @@ export class World {
     this.cluster.apply(command)
   }
 
+  /** Throws a FaultlineError, shards.…, where a command that names what there is cannot be carried out as things are now. */
+  refuse(command: Command): void {
+    checkCommand(this.scenario, command)
+    if (command.kind !== 'addShard' && command.kind !== 'removeShard') return
+    const store = this.scenario.groups.find(({ role }) => role === 'store')
+    if (store?.role !== 'store') return
+    const isUp = this.cluster.nodes.some((node) => node.shard >= 0 && node.up && !node.stalled && !node.diskLost)
+    const obstacle = isUp ? behaviourOf(store.replication).obstacle?.(this.cluster, command) : 'nobodyUp'
+    if (obstacle) throw new FaultlineError(`shards.${obstacle}`)
+  }
+
   save(): WorldState {
     return { cluster: this.cluster.save() }
   }
@@ -86,11 +99,13 @@ export class World {
   private addNodes(): void {
     const names = nodeNames(this.scenario)
     const { groups } = this.scenario
+    const members = (group: string): number[] => names.flatMap((n, i) => (groups[n.group].id === group ? [i] : []))
     const plan: Plan = {
       scenario: this.scenario,
       classes: this.classes,
-      members: (group) => names.flatMap((n, i) => (groups[n.group].id === group ? [i] : [])),
+      members,
       placement: placementOfUsers(this.scenario),
+      atlas: atlasOfStore(this.scenario, members),
     }
     for (const name of names) {
       const group = groups[name.group]
@@ -109,16 +124,22 @@ export class World {
     }
   }
 
+  /** First those of a store whose shards stay as they are, so that the others, and spare nodes, shift no link's index. */
   private addLinks(): void {
+    const store = this.scenario.groups.find(({ role }) => role === 'store')
+    this.addLinksAmong(store?.role === 'store' ? store.shards : 0, false)
+    if (store?.role === 'store' && canReshard(store)) this.addLinksAmong(Infinity, true)
+  }
+  private addLinksAmong(shards: number, betweenShards: boolean): void {
     for (const spec of this.scenario.links) {
       const latency = latencyOf(spec.latency ?? this.scenario.latency)
       const group = this.scenario.groups.find(({ id }) => id === spec.from)
-      const acrossShards = group?.role === 'store' && talksAcrossShards(group.replication)
+      const acrossShards = betweenShards || (group?.role === 'store' && talksAcrossShards(group.replication))
       for (const a of this.cluster.nodes) {
-        if (a.group !== spec.from) continue
+        if (a.group !== spec.from || a.shard >= shards) continue
         for (const b of this.cluster.nodes) {
           const peers = spec.from !== spec.to || (a.index < b.index && (acrossShards || a.shard === b.shard))
-          if (b.group !== spec.to || !peers) continue
+          if (b.group !== spec.to || b.shard >= shards || !peers) continue
           const link = this.linkSpec(spec, latency, a.zone !== b.zone)
           if (!this.cluster.linkBetween(a, b)) this.cluster.addLink(a, b, link)
           if (!this.cluster.linkBetween(b, a)) this.cluster.addLink(b, a, link)

@@ -9,10 +9,11 @@ import { FLOATS, WORDS } from '../kernel/eventQueue'
 import type { Coordinating, QuorumRules } from '../protocols/dynamo/coordinator'
 import { answered, idle, idleAgain, timedOut } from '../protocols/dynamo/coordinator'
 import { AGE_UNKNOWN, FRESH } from '../protocols/dynamo/levels'
+import { FIRST_MAP } from '../protocols/resharding/shardMap'
 import type { Breaker, BreakerConfig } from '../resilience/breaker'
 import { BREAKER_MODES, callEnded, forceBreaker, mayCall, newBreaker } from '../resilience/breaker'
 import type { StoreAskerState, StoreClientConfig, StoreCall, StoreResult } from './storeClient'
-import { askStore, storeAnswered, storeBackedOff, storeTimedOut } from './storeClient'
+import { askStore, mapReceived, storeAnswered, storeBackedOff, storeTimedOut } from './storeClient'
 
 export interface ApiConfig {
   store: StoreClientConfig | null
@@ -66,6 +67,7 @@ export const api: Role = {
       breaker: closedBreaker(node),
       coordinating: idle(),
       leaders: new Map(),
+      map: FIRST_MAP,
     } satisfies ApiState
   },
   crash(_cluster, node) {
@@ -76,6 +78,7 @@ export const api: Role = {
       breaker: closedBreaker(node),
       coordinating: idleAgain(coordinating),
       leaders: new Map(),
+      map: FIRST_MAP,
     } satisfies ApiState
   },
   receive(cluster, node, m) {
@@ -100,6 +103,7 @@ const RECEIVE: Partial<Record<number, Handler>> = {
     withRequest(cluster, node, m, (r, id) =>
       storeAnswered(cluster, node, configOf(node).store as StoreClientConfig, r, id, m, storePart),
     ),
+  [TYPE.shardMap]: mapCame,
   [TYPE.replicaValue]: memberAnswered,
   [TYPE.replicaAck]: memberAnswered,
   [TYPE.cacheAnswer]: cacheAnswered,
@@ -195,15 +199,7 @@ function accept(cluster: Cluster, node: ClusterNode, m: number): void {
     if (config.cache >= 0) askCache(cluster, node, r, id)
     else askDependency(cluster, node, r, id, r.path)
   }
-  askStore(
-    cluster,
-    node,
-    config.store,
-    r,
-    id,
-    r.path,
-    config.quorumRules ? { state: state.coordinating, rules: config.quorumRules } : null,
-  )
+  askStore(cluster, node, config.store, r, id, r.path, ownCoordinating(node))
 }
 
 /** One part of the answer is there. */
@@ -226,6 +222,16 @@ function answer(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: number, 
 }
 
 /* ---- the store ---- */
+
+/** Null where a replica coordinates. */
+function ownCoordinating(node: ClusterNode): { state: Coordinating; rules: QuorumRules } | null {
+  const { quorumRules } = configOf(node)
+  return quorumRules && { state: stateOf(node).coordinating, rules: quorumRules }
+}
+function mapCame(cluster: Cluster, node: ClusterNode, m: number): void {
+  const { store } = configOf(node)
+  if (store) mapReceived(cluster, node, store, m, ownCoordinating(node))
+}
 
 /** The store's part is over, well or badly. A dashboard without its data is no dashboard. */
 function storePart(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: number, result: StoreResult): void {

@@ -22,9 +22,13 @@ import { FLOATS, WORDS } from '../kernel/eventQueue'
 import type { Placement } from '../partitioning'
 import { placeOf } from '../partitioning'
 import type { Coordinating, QuorumRules } from '../protocols/dynamo/coordinator'
-import { coordinate, stamp } from '../protocols/dynamo/coordinator'
+import { askAgain, coordinate, stamp } from '../protocols/dynamo/coordinator'
 import { FRESH, planRead } from '../protocols/dynamo/levels'
 import { newTally } from '../protocols/dynamo/tally'
+import type { Atlas } from '../protocols/resharding/atlas'
+import { homesOf, servingShard, standInsOf } from '../protocols/resharding/atlas'
+import type { MapBody, ShardMap } from '../protocols/resharding/shardMap'
+import { epochOf, mapBody, mergedMaps } from '../protocols/resharding/shardMap'
 import type { BackoffConfig } from '../resilience/backoff'
 import { backoffUs } from '../resilience/backoff'
 
@@ -32,14 +36,16 @@ export interface StoreClientConfig {
   placement: Placement
   shards: readonly (readonly number[])[] // node indices of the replicas, by shard
   fallbacks?: readonly (readonly number[])[] // by shard: who else may be asked
+  atlas?: Atlas | null // where keys are once shards were added or removed; null: they stay as they are
   attempts: number
   timeoutUs: number
   backoff: BackoffConfig
   timers: { store: number; backoff: number } // timer kinds of the role that asks
 }
-/** What a node that asks stores keeps in its state: the leader of each shard as last heard of (node index; absent: not known). */
+/** What a node that asks stores keeps in its state: what it was told last, which a crash forgets. */
 export interface StoreAskerState {
-  leaders: Map<number, number>
+  leaders: Map<number, number> // of each shard, node index; absent: not known
+  map: ShardMap
 }
 /** One store call under way, with its attempts. */
 export interface StoreCall {
@@ -95,8 +101,9 @@ export function askStore(
     tryReplica(cluster, node, config, r, id, path)
     return
   }
-  const members = config.shards[placeOf(config.placement, r.user)]
-  const n = members.length
+  const { map } = node.state as StoreAskerState
+  const { members, old } = calledFor(config, map, r.user)
+  const n = members.length - old
   const own = { n, fixedHomes: true, majorities: false, provenUs: -1 }
   const isWrite = r.op === OP.write
   const { need, floor, ageUs } = isWrite
@@ -111,10 +118,10 @@ export function askStore(
     siblings: null,
     members,
     homes: null,
-    epoch: 0,
+    epoch: epochOf(map),
     need,
     ageUs,
-    tally: newTally(n, need, floor),
+    tally: newTally(members.length, need, floor, old),
     origin: r.origin,
     count: r.count,
     path,
@@ -123,6 +130,30 @@ export function askStore(
     attempt: r.attempt,
     timer: -1,
   })
+}
+
+/** Whose replicas to ask for a user's keys. */
+function shardFor({ atlas, placement }: StoreClientConfig, map: ShardMap, user: number): number {
+  return !atlas || map.changes.length === 0 ? placeOf(placement, user) : servingShard(atlas, map, user)
+}
+/** The homes of a user's keys, for who asks them all. */
+function calledFor(
+  config: StoreClientConfig,
+  map: ShardMap,
+  user: number,
+): { members: readonly number[]; old: number } {
+  const { atlas, shards } = config
+  if (!atlas || map.changes.length === 0) return { members: shards[shardFor(config, map, user)], old: 0 }
+  return homesOf(atlas, map, user)
+}
+function fallbacksFor(
+  { atlas, fallbacks }: StoreClientConfig,
+  map: ShardMap,
+  user: number,
+  shard: number,
+): readonly number[] {
+  const own = fallbacks?.[shard] ?? []
+  return own.length === 0 || !atlas || map.changes.length === 0 ? own : standInsOf(atlas, map, user)
 }
 
 function tryReplica(
@@ -136,13 +167,14 @@ function tryReplica(
   const call = r.store as StoreCall
   call.attempt++
   call.sent = 0
-  const shard = placeOf(config.placement, r.user)
+  const { leaders, map } = node.state as StoreAskerState
+  const shard = shardFor(config, map, r.user)
   const replicas = config.shards[shard]
   const who = operationKey(cluster, r.origin, r.count)
   const first = cluster.draws.at(node.entity, PURPOSE.choice, who, r.attempt).int(replicas.length)
-  const leader = mayAskAnyone(r) ? undefined : (node.state as StoreAskerState).leaders.get(shard)
+  const leader = mayAskAnyone(r) ? undefined : leaders.get(shard)
   // A leader that did not answer may be gone: from the second attempt on, others are asked as well.
-  const fallbacks = config.fallbacks?.[shard] ?? []
+  const fallbacks = fallbacksFor(config, map, r.user, shard)
   // After the first attempt it is a fallback's turn, where there are any: perhaps all replicas are out of reach.
   const others = call.attempt > 1 && fallbacks.length > 0 ? fallbacks : replicas
   const to = leader !== undefined && call.attempt === 1 ? leader : others[(first + call.attempt - 1) % others.length]
@@ -180,7 +212,7 @@ function sendAttempt(cluster: Cluster, node: ClusterNode, r: StoreAsker, id: num
   const w = m * WORDS
   words[w + W.a] = r.op
   words[w + W.b] = r.ask & STORE_ASK
-  words[w + W.c] = 0
+  words[w + W.c] = epochOf((node.state as StoreAskerState).map)
   words[w + W.call] = id
   words[w + W.key] = r.key
   words[w + W.value] = r.value
@@ -221,8 +253,8 @@ export function storeAnswered<R extends StoreAsker>(
     return
   }
   if (status === STATUS.elsewhere && words[w + W.attempt] === call.attempt && words[w + W.from] === call.to) {
-    const leaders = (node.state as StoreAskerState).leaders
-    const shard = placeOf(config.placement, r.user)
+    const { leaders, map } = node.state as StoreAskerState
+    const shard = shardFor(config, map, r.user)
     const leader = words[w + W.c] - 1
     if (leader >= 0) leaders.set(shard, leader)
     else leaders.delete(shard)
@@ -295,4 +327,28 @@ export function storeBackedOff(
   const words = cluster.queue.words
   if (r.store && words[timer * WORDS + W.b] === r.store.attempt)
     tryReplica(cluster, node, config, r, id, words[timer * WORDS + W.path])
+}
+
+/** A map of shards has come from a replica: a later one is believed, an older one answered with what is known here. */
+export function mapReceived(
+  cluster: Cluster,
+  node: ClusterNode,
+  config: StoreClientConfig,
+  m: number,
+  self: { state: Coordinating; rules: QuorumRules } | null,
+): void {
+  const state = node.state as StoreAskerState
+  const { map: theirs } = cluster.queue.bodies[m] as MapBody
+  const known = mergedMaps(state.map, theirs)
+  const isNewer = epochOf(known) > epochOf(state.map)
+  state.map = known
+  if (isNewer && self)
+    askAgain(cluster, node, self.state, self.rules, epochOf(known), (call) => {
+      const { members, old } = calledFor(config, known, call.key)
+      const isSame = old === call.tally.old && members.every((member, i) => member === call.members[i])
+      return isSame ? null : { members, homes: null, old }
+    })
+  if (epochOf(theirs) >= epochOf(known)) return
+  cluster.queue.bodies[m] = mapBody(known)
+  cluster.reply(m, TYPE.shardMap)
 }

@@ -5,8 +5,9 @@
 import type { Cluster, ClusterNode, Role } from '../cluster'
 import { OP, OUTCOME, STATUS, TYPE, W, extendPath } from '../cluster'
 import { WORDS } from '../kernel/eventQueue'
+import { FIRST_MAP } from '../protocols/resharding/shardMap'
 import type { StoreAsker, StoreAskerState, StoreClientConfig, StoreResult } from './storeClient'
-import { askStore, storeAnswered, storeBackedOff, storeTimedOut } from './storeClient'
+import { askStore, mapReceived, storeAnswered, storeBackedOff, storeTimedOut } from './storeClient'
 
 export interface WorkerConfig {
   takesFrom: number // node index
@@ -28,7 +29,7 @@ const stateOf = (node: ClusterNode): WorkerState => node.state as WorkerState
 
 export const worker: Role = {
   start(cluster, node) {
-    node.state = { jobs: new Map(), asked: 0, leaders: new Map() } satisfies WorkerState
+    node.state = { jobs: new Map(), asked: 0, leaders: new Map(), map: FIRST_MAP } satisfies WorkerState
     ask(cluster, node)
   },
   restart(cluster, node) {
@@ -37,6 +38,7 @@ export const worker: Role = {
   crash(_cluster, node) {
     stateOf(node).jobs = new Map()
     stateOf(node).leaders = new Map()
+    stateOf(node).map = FIRST_MAP
   },
   receive(cluster, node, m) {
     const words = cluster.queue.words
@@ -48,6 +50,7 @@ export const worker: Role = {
     const id = words[w + W.call]
     const job = stateOf(node).jobs.get(id)
     const { store } = configOf(node)
+    if (words[w + W.type] === TYPE.shardMap && store) mapReceived(cluster, node, store, m, null)
     if (words[w + W.type] === TYPE.storeAnswer && job && store) storeAnswered(cluster, node, store, job, id, m, done)
   },
   timer(cluster, node, timer) {

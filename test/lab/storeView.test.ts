@@ -61,10 +61,11 @@ describe('the partition map', () => {
   it('tells whose keys are whose, with what is asked for', () => {
     const { map } = lookAt(labIn('quorum'), 10 * S)
     expect(map.scheme).toBe('range')
-    expect(map.arcs).toHaveLength(map.shards.length)
+    expect(map.shards.map(({ isSpare }) => isSpare)).toEqual([false, false, false, false, true])
+    expect(map.arcs).toHaveLength(4)
     expect(sum(map.shards.map(({ owned }) => owned))).toBeCloseTo(1)
     expect(sum(map.shards.map(({ asked }) => asked))).toBe(map.counted)
-    expect(map.shards.every(({ perSecond }) => perSecond > 0)).toBe(true)
+    expect(map.shards.every(({ perSecond, isSpare }) => isSpare || perSecond > 0)).toBe(true)
   })
   it('names the hot keys first, with their places', () => {
     const { map } = lookAt(labIn('quorum'), 10 * S)

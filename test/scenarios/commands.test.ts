@@ -55,20 +55,20 @@ describe('commands from outside', () => {
   })
 
   it('that name what the scenario has not are refused with their index and field', () => {
-    const commands = [stamp({ kind: 'healAll' }), stamp({ kind: 'kill', target: { node: 'shard-5a' } })]
+    const commands = [stamp({ kind: 'healAll' }), stamp({ kind: 'kill', target: { node: 'shard-6a' } })]
     expect(refusalOf(() => checkCommands(PRESETS.storefront, commands))).toMatchObject({
       code: 'run.command',
       index: 1,
       field: 'commands[1].command.target.node',
       problem: 'unknownNode',
-      got: '"shard-5a"',
+      got: '"shard-6a"',
     })
-    const message = { origin: 22, count: 1, path: -5 }
+    const message = { origin: 25, count: 1, path: -5 }
     expect(refusalOf(() => checkCommands(PRESETS.storefront, [stamp({ kind: 'dropMessage', message })]))).toMatchObject(
       {
         index: 0,
         field: 'commands[0].command.message.origin',
-        allowed: '0 to 21',
+        allowed: '0 to 24',
       },
     )
   })

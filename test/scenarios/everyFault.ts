@@ -36,6 +36,8 @@ const examples: { [K in Fault['kind']]: Fault & { kind: K } } = {
   holdMessage: { kind: 'holdMessage', message },
   releaseMessage: { kind: 'releaseMessage', message },
   setConsistency: { kind: 'setConsistency', journey: 'dashboard', step: 0, consistency: 'bounded', boundUs: 2_000_000 },
+  addShard: { kind: 'addShard' },
+  removeShard: { kind: 'removeShard', shard: 3 },
   tripBreaker: { kind: 'tripBreaker', target: { node: 'api-1' }, edge },
   closeBreaker: { kind: 'closeBreaker', target: { node: 'api-1' }, edge },
   resetBreaker: { kind: 'resetBreaker', target: { node: 'api-1' }, edge },

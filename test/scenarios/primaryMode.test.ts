@@ -38,6 +38,7 @@ it('first primaries stand in different zones', () => {
         ],
         shard,
         replica: 0,
+        atlas: null as never,
         shardOf: () => shard,
       }).config as { first: number }
     ).first

@@ -120,7 +120,7 @@ describe('sizes are bounded as a whole', () => {
     })
   })
   it('links', () => {
-    const sized = changed('groups.3.shards', 20, changed('groups.2.count', 50))
+    const sized = changed('groups.3.shardsMax', 20, changed('groups.2.count', 50))
     expect(refusalOf(() => validateScenario(sized))).toMatchObject({ problem: 'tooManyLinks', allowed: '0 to 4000' })
   })
   it('load', () => {
@@ -156,7 +156,7 @@ describe('sizes are bounded as a whole', () => {
 describe('a schedule names what the scenario has', () => {
   it.each([
     [{ kind: 'kill', target: { node: 'shard-9a' } }, 'faults[0].target.node', 'unknownNode'],
-    [{ kind: 'kill', target: { shard: 4 } }, 'faults[0].target.shard', 'unknownShard'],
+    [{ kind: 'kill', target: { shard: 5 } }, 'faults[0].target.shard', 'unknownShard'],
     [{ kind: 'kill', target: { zone: 'z' } }, 'faults[0].target.zone', 'unknownZone'],
     [{ kind: 'cut', link: { from: { node: 'api-1' }, to: { group: 'z' } } }, 'faults[0].link.to.group', 'unknownGroup'],
     [

@@ -79,6 +79,8 @@ function deedOf(command: Command, topology: Topology): Deed | null {
       return { aspect: 'breaker', breaks: command.kind !== 'resetBreaker', touches }
     }
     case 'setConsistency':
+    case 'addShard':
+    case 'removeShard':
     case 'jumpClock':
     case 'dropMessage':
     case 'delayMessage':

@@ -1,8 +1,9 @@
 /** Whose keys are whose: the ring, or the key space as a bar, with hot keys as dots; and each shard's load as a table. */
-import type { PartitionMap } from '../../lab/storeViews/views'
+import type { HotKey, PartitionMap } from '../../lab/storeViews/views'
 import { useView } from '../store'
 import { words } from '../words'
 import { usePictures } from './pictureStore'
+import { ShardsChange } from './ShardsChange'
 
 const RADIUS = 92
 const THICK = 26
@@ -15,9 +16,15 @@ export function MapPicture({ map, shard }: { map: PartitionMap; shard: number })
     <>
       <p>{w.scheme(map.scheme)}</p>
       {map.arcs && (map.scheme === 'ring' ? <Ring map={map} shard={shard} /> : <Bar map={map} shard={shard} />)}
-      <p className="caption">{map.arcs ? w.caption(map.counted) : w.captionPlain(map.counted)}</p>
+      <p className="caption">
+        {map.arcs ? w.caption(map.counted) : w.captionPlain(map.counted)}
+        {map.moving && ` ${w.movingCaption}`}
+      </p>
+      <ShardsChange map={map} shard={shard} />
       <LoadTable map={map} shard={shard} />
-      <HotKeys map={map} />
+      {map.skew !== null && <p className="quiet">{w.skew(map.skew)}</p>}
+      <HotKeys title={w.hot} keys={map.hot} />
+      {map.hotHere.length > 0 && <HotKeys title={w.hotOf(words().pictures.shardName(shard))} keys={map.hotHere} />}
     </>
   )
 }
@@ -34,6 +41,7 @@ function Ring({ map, shard }: { map: PartitionMap; shard: number }) {
     <svg className="ring" viewBox="-120 -120 240 240" aria-hidden="true">
       <circle className="others" r={RADIUS} strokeWidth={THICK} />
       <path className="own" d={pathOf(map.arcs!.filter((arc) => arc.shard === shard))} strokeWidth={THICK} />
+      {map.moving && <path className="moving" d={pathOf(map.moving)} strokeWidth={THICK / 2} />}
       {map.arcs!.length < 120 && <path className="bounds" d={boundsOf(map.arcs!)} />}
       {map.hot.map(({ key, place, asked }) => {
         const [x, y] = onCircle(place!, RADIUS + THICK / 2 + 6)
@@ -80,6 +88,16 @@ function Bar({ map, shard }: { map: PartitionMap; shard: number }) {
           )}
         </g>
       ))}
+      {map.moving?.map(({ from, to }) => (
+        <rect
+          key={from}
+          className="moving"
+          x={from * BAR.width}
+          y={BAR.top + BAR.height - 8}
+          width={(to - from) * BAR.width}
+          height={8}
+        />
+      ))}
       {map.hot.map(({ key, place, asked }) => (
         <circle key={key} className="hot" cx={place! * BAR.width} cy={BAR.top - 8} r={2 + (3 * asked) / most} />
       ))}
@@ -101,17 +119,17 @@ function LoadTable({ map, shard }: { map: PartitionMap; shard: number }) {
         </tr>
       </thead>
       <tbody>
-        {map.shards.map(({ owned, asked, perSecond }, s) => (
+        {map.shards.map(({ owned, asked, perSecond, isSpare }, s) => (
           <tr key={s} className={s === shard ? 'chosen' : undefined}>
             <th scope="row">
               <button type="button" className="plain" aria-pressed={s === shard} onClick={() => choose(s)}>
                 {w.shardName(s)}
               </button>
             </th>
-            <td>{share(owned)}</td>
+            <td title={isSpare ? w.map.spareHint : undefined}>{isSpare ? w.map.spare : share(owned)}</td>
             <td>
               <span className="load" style={{ inlineSize: `${(40 * asked) / Math.max(1, map.counted)}%` }} />
-              {share(asked / map.counted)}
+              {share(asked / Math.max(1, map.counted))}
             </td>
             <td>{work(perSecond)}</td>
           </tr>
@@ -121,14 +139,14 @@ function LoadTable({ map, shard }: { map: PartitionMap; shard: number }) {
   )
 }
 
-function HotKeys({ map }: { map: PartitionMap }) {
+function HotKeys({ title, keys }: { title: string; keys: readonly HotKey[] }) {
   const w = words().pictures
   return (
     <>
-      <h3>{w.map.hot}</h3>
-      {map.hot.length === 0 && <p className="quiet">{w.map.noHot}</p>}
+      <h3>{title}</h3>
+      {keys.length === 0 && <p className="quiet">{w.map.noHot}</p>}
       <ul className="hot-keys">
-        {map.hot.map(({ key, shard, asked }) => (
+        {keys.map(({ key, shard, asked }) => (
           <li key={key}>
             {w.map.hotKey(key, asked)}
             <span className="quiet">{w.shardName(shard)}</span>

@@ -4,6 +4,7 @@
  */
 import type { SchemeName } from '../../partitioning'
 import type { ModeName } from '../../scenarios/modes'
+import type { ShardsChange } from '../shardsNow'
 
 /** The operation that something was done for: (node, count) of its invocation. */
 export interface OperationName {
@@ -26,14 +27,26 @@ export interface StoreView {
 
 /* ---- which shard a key belongs to, and which are asked for ---- */
 
+export interface HotKey {
+  key: number
+  shard: number
+  asked: number // times
+  place: number | null // in the key space
+}
 export interface PartitionMap {
   scheme: SchemeName
   users: number // keys 0..users−1 are split; key k beyond them belongs with user k mod users
   /** The key space in order, with neighbours of one shard as one; null where the scheme gives it no order. */
   arcs: { from: number; to: number; shard: number }[] | null
-  shards: { owned: number; asked: number; perSecond: number }[] // share of the key space; of `counted` operations; of work
+  /** Share of the key space; of `counted` operations; of work; whether it stands by. */
+  shards: { owned: number; asked: number; perSecond: number; isSpare: boolean }[]
   counted: number // newest operations that loads are counted over
-  hot: { key: number; shard: number; asked: number; place: number | null }[] // most asked for first
+  skew: number | null // operations of the shard that is asked most, over the mean of those in use; null: nobody asked
+  hot: HotKey[] // most asked for first
+  hotHere: HotKey[] // of the shard that was asked about
+  change: ShardsChange | null // the last one
+  /** While shards change, the parts of the key space that are on the way, and from where; null where the scheme gives it no order. */
+  moving: { from: number; to: number; shard: number; source: number }[] | null
 }
 
 /* ---- logs ---- */

@@ -9,6 +9,7 @@
 import type { Cluster, ClusterNode } from '../../cluster'
 import { PURPOSE, TYPE, W } from '../../cluster'
 import { WORDS } from '../../kernel/eventQueue'
+import { isAtHome } from '../resharding/atlas'
 import { apply, persist } from './applying'
 import { AGE_UNKNOWN } from './levels'
 import type { MerkleHashes } from './merkle'
@@ -108,7 +109,10 @@ export function compareCells(cluster: Cluster, node: ClusterNode, m: number, sta
     .filter(({ key, versions }) => hasMore(versions, versionsThere.get(key) ?? [], isClocked))
     .map(({ key }) => entryOf(state.store, key))
   const wanted = theirs.cells
-    .filter(({ key, versions }) => hasMore(versions, versionsOf(state.store, key), isClocked))
+    .filter(
+      ({ key, versions }) =>
+        belongsHere(node, state, key) && hasMore(versions, versionsOf(state.store, key), isClocked),
+    )
     .map(({ key }) => key)
   if (entries.length > 0 || wanted.length > 0) replyWith(cluster, m, TYPE.merkleData, given(entries, wanted))
   else if (isOwn(cluster, node, m, state)) ended(state)
@@ -119,7 +123,8 @@ export function takeData(cluster: Cluster, node: ClusterNode, m: number, state: 
   const { entries, wanted } = cluster.queue.bodies[m] as Given
   const words = cluster.queue.words
   const w = m * WORDS
-  const writes = entries.filter((entry) => apply(cluster, node, state, { ...entry, home: OWN })).length
+  const own = entries.filter(({ key }) => belongsHere(node, state, key))
+  const writes = own.filter((entry) => apply(cluster, node, state, { ...entry, home: OWN })).length
   const antiEntropy = state.antiEntropy as AntiEntropy
   antiEntropy.taken += writes
   const cause = { origin: words[w + W.origin], count: words[w + W.count], path: words[w + W.path] }
@@ -144,6 +149,11 @@ function ended(state: DynamoState): void {
   if (!antiEntropy.exchange) return
   antiEntropy.provenUs.set(antiEntropy.exchange.peer, antiEntropy.exchange.startedUs)
   antiEntropy.exchange = null
+}
+/** A peer that has not heard of the end of a move yet has keys that are at home elsewhere. */
+function belongsHere(node: ClusterNode, { resharding }: DynamoState, key: number): boolean {
+  const { atlas, shard } = configOf(node)
+  return !atlas || !resharding || isAtHome(atlas, resharding.map, key, shard)
 }
 function leavesOf({ store }: DynamoState): Int32Array {
   return store.leaves as Int32Array

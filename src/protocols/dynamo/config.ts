@@ -1,5 +1,6 @@
 /** Configurations of a store's nodes: the full Dynamo, and the plain quorum register that it is with everything else off. */
 import type { SwimRules } from '../gossip/swimState'
+import type { Atlas } from '../resharding/atlas'
 import type { QuorumRules, ReadRepair } from './coordinator'
 import { wasSilent } from './health'
 import { doLocally } from './member'
@@ -37,10 +38,18 @@ function rulesOf(timeoutUs: number, readRepair: ReadRepair): QuorumRules {
   return { timeoutUs, readRepair, timerKind: TIMER.quorum, doLocally, done, wasSilent }
 }
 
-/** `shards`: node indices of every shard's replicas; `shard`: this one's. */
-export function dynamoConfig(shards: readonly (readonly number[])[], shard: number, o: DynamoOptions): DynamoConfig {
+/** `shards`: node indices of every shard's replicas; `shard`: this one's; without an atlas every key is taken for this shard's. */
+export function dynamoConfig(
+  shards: readonly (readonly number[])[],
+  shard: number,
+  o: DynamoOptions,
+  atlas: Atlas | null = null,
+): DynamoConfig {
   return {
     members: shards[shard],
+    shard,
+    atlas,
+    sloppy: o.sloppyQuorum && shards.length > 1,
     fallbacks: o.sloppyQuorum ? fallbacksOf(shards, shard) : [],
     ack: o.ack,
     versions: o.versions,
@@ -55,12 +64,9 @@ export function dynamoConfig(shards: readonly (readonly number[])[], shard: numb
   }
 }
 
-/** The plain register: strict quorums of all members, last writer wins. */
-export function quorumConfig(
-  members: readonly number[],
-  o: { ack: 'memory' | 'synced'; timeoutUs: number; readRepair: boolean },
-): DynamoConfig {
-  return dynamoConfig([members], 0, {
+/** The plain register's options: strict quorums of all members, last writer wins. */
+export function quorumOptions(o: { ack: 'memory' | 'synced'; timeoutUs: number; readRepair: boolean }): DynamoOptions {
+  return {
     ...o,
     readRepair: o.readRepair ? 'background' : 'off',
     versions: 'lastWriter',
@@ -70,5 +76,9 @@ export function quorumConfig(
     membership: 'silence',
     majorities: false,
     readBeforeWrite: false,
-  })
+  }
+}
+/** A node of a plain register that is one shard by itself. */
+export function quorumConfig(members: readonly number[], o: Parameters<typeof quorumOptions>[0]): DynamoConfig {
+  return dynamoConfig([members], 0, quorumOptions(o))
 }

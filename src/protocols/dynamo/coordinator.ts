@@ -208,9 +208,15 @@ export function timedOut(
   repair(cluster, node, rules, id, call)
 }
 
+/** Whom a phase of a call goes to. */
+export interface Called {
+  members: readonly number[]
+  homes: readonly number[] | null
+  old: number // of the members: see the tally
+}
 /**
- * The homes of keys have changed: calls of an older map begin their phase again, at the members that `homesOf` names. A write
- * keeps its version, so that those who have it already just say so again.
+ * The homes of keys have changed: calls of an older map whose key that touches begin their phase again, at the members that
+ * `calledFor` names. A write keeps its version, so that those who have it already just say so again.
  */
 export function askAgain(
   cluster: Cluster,
@@ -218,15 +224,17 @@ export function askAgain(
   state: Coordinating,
   rules: QuorumRules,
   epoch: number,
-  homesOf: (key: number) => { members: readonly number[]; old: number },
+  calledFor: (call: QuorumCall) => Called | null,
 ): void {
   for (const [id, call] of [...state.calls]) {
     if (call.epoch >= epoch) continue
+    const called = calledFor(call)
+    if (called === null) continue
     close(cluster, state, id, call)
     if (call.tally.done) continue
-    const { members, old } = homesOf(call.key)
+    const { members, homes, old } = called
     const tally = newTally(members.length, call.tally.need, call.tally.floor, old)
-    coordinate(cluster, node, state, rules, { ...call, epoch, members, homes: null, tally })
+    coordinate(cluster, node, state, rules, { ...call, epoch, members, homes, tally })
   }
 }
 

@@ -7,6 +7,7 @@ import { TYPE, W } from '../../cluster'
 import { WORDS } from '../../kernel/eventQueue'
 import { apply, armHandoff, persist } from './applying'
 import { isHealthy } from './health'
+import { compareEpochs } from './maps'
 import { OWN, dropHint, siblingsOf } from './replica'
 import type { DynamoState, Entry } from './state'
 import { OWES } from './state'
@@ -34,6 +35,7 @@ export function offerHints(cluster: Cluster, node: ClusterNode, state: DynamoSta
     const body: HintsBody = Object.freeze({ hints, bytes })
     const m = cluster.send(node, cluster.nodes[home], TYPE.hints, node.index, count, 0, 0, body)
     cluster.queue.words[m * WORDS + W.call] = batch
+    cluster.queue.words[m * WORDS + W.a] = state.resharding?.epoch ?? 0
   }
   armHandoff(cluster, node, handoff)
 }
@@ -51,6 +53,12 @@ function firstHints({ store }: DynamoState, home: number): readonly Entry[] {
 export function takeHints(cluster: Cluster, node: ClusterNode, m: number, state: DynamoState): void {
   const words = cluster.queue.words
   const w = m * WORDS
+  const { resharding: r } = state
+  const epoch = words[w + W.a]
+  if (r && epoch !== r.epoch) {
+    compareEpochs(cluster, node, r, epoch, words[w + W.from])
+    if (epoch < r.epoch) return // some may be at home elsewhere: they are offered again by the later map
+  }
   const { hints } = cluster.queue.bodies[m] as HintsBody
   const writes = hints.filter((hint) => apply(cluster, node, state, { ...hint, home: OWN })).length
   const cause = { origin: words[w + W.origin], count: words[w + W.count], path: words[w + W.path] }

@@ -5,6 +5,9 @@
  */
 import type { Cluster, ClusterNode } from '../../cluster'
 import { isThoughtAlive } from '../gossip/swimState'
+import type { Called } from './coordinator'
+import { homesOf, standInsOf } from '../resharding/atlas'
+import { FIRST_MAP } from '../resharding/shardMap'
 import type { FirstN } from './preference'
 import { firstHealthy } from './preference'
 import type { DynamoState } from './state'
@@ -20,10 +23,29 @@ export function isHealthy(cluster: Cluster, node: ClusterNode, state: DynamoStat
   return state.gossip === null || isThoughtAlive(state.gossip, member)
 }
 
-/** Whom an operation goes to. Without fallbacks it is always the homes. */
-export function membersFor(cluster: Cluster, node: ClusterNode, state: DynamoState, isWrite: boolean): FirstN {
-  const { members, fallbacks } = configOf(node)
-  if (fallbacks.length === 0) return { members, homes: null }
+/** Whom an operation goes to: with strict quorums it is always the key's homes. */
+export function membersFor(
+  cluster: Cluster,
+  node: ClusterNode,
+  state: DynamoState,
+  key: number,
+  isWrite: boolean,
+): Called {
+  const { atlas, members, fallbacks, sloppy } = configOf(node)
+  const map = state.resharding?.map ?? FIRST_MAP
+  const own = atlas ? homesOf(atlas, map, key) : { members, old: 0 }
+  if (!sloppy) return { members: own.members, homes: null, old: own.old }
+  const standIns = atlas ? standInsOf(atlas, map, key) : fallbacks
+  return { ...firstAble(cluster, node, state, own.members, standIns, isWrite), old: own.old }
+}
+function firstAble(
+  cluster: Cluster,
+  node: ClusterNode,
+  state: DynamoState,
+  members: readonly number[],
+  fallbacks: readonly number[],
+  isWrite: boolean,
+): FirstN {
   const isFallback = !members.includes(node.index)
   // A fallback that is asked to coordinate stands in first.
   const others = isFallback ? [node.index, ...fallbacks.filter((f) => f !== node.index)] : fallbacks
@@ -35,7 +57,7 @@ export function membersFor(cluster: Cluster, node: ClusterNode, state: DynamoSta
 }
 
 export function wasSilent(cluster: Cluster, node: ClusterNode, member: number): void {
-  if (configOf(node).fallbacks.length > 0) stateOf(node).silent.set(member, node.monotonic(cluster.nowUs))
+  if (configOf(node).sloppy) stateOf(node).silent.set(member, node.monotonic(cluster.nowUs))
 }
 export function wasHeard({ silent }: DynamoState, from: number): void {
   if (silent.size > 0) silent.delete(from)

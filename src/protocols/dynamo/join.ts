@@ -7,6 +7,7 @@
 import { WORDS } from '../../kernel/eventQueue'
 import type { Cluster, ClusterNode } from '../../cluster'
 import { TYPE, W } from '../../cluster'
+import type { ShardMap } from '../resharding/shardMap'
 import type { ReplicaStore } from './replica'
 import { siblingsOf } from './replica'
 import type { Siblings } from './versions'
@@ -25,6 +26,7 @@ export interface JoinPage {
   readonly values: readonly number[]
   readonly siblings: readonly Siblings[] | null // null: last writer wins
   readonly last: boolean
+  readonly map: ShardMap | null // of the shards, as its giver knows it; null: they stay as they are
 }
 
 export function beginJoin(others: readonly number[]): Joining | null {
@@ -42,7 +44,7 @@ function askOne(cluster: Cluster, node: ClusterNode, member: number, after: numb
 }
 
 /** The page after a key, in key order. */
-export function pageAfter(store: ReplicaStore, after: number): JoinPage {
+export function pageAfter(store: ReplicaStore, after: number, map: ShardMap | null): JoinPage {
   const keys: number[] = []
   let last = true
   for (const key of store.table.keys()) {
@@ -59,10 +61,11 @@ export function pageAfter(store: ReplicaStore, after: number): JoinPage {
     values: Object.freeze(keys.map((k) => store.table.value(k))),
     siblings: store.siblings && Object.freeze(keys.map((k) => siblingsOf(store, k))),
     last,
+    map,
   })
 }
 
-/** Takes a page in (`apply` keeps what is newer) and asks for the next. True when no member's data is missing any more. */
+/** Takes a page in (`apply` keeps what is newer) and asks for the next. */
 export function takePage(
   cluster: Cluster,
   node: ClusterNode,
@@ -70,12 +73,12 @@ export function takePage(
   message: number,
   page: JoinPage,
   apply: (key: number, version: number, value: number, siblings: Siblings | null) => void,
-): boolean {
+): void {
   const words = cluster.queue.words
   const w = message * WORDS
   const from = words[w + W.from]
   const at = joining.waitingFor.indexOf(from)
-  if (at < 0 || words[w + W.key] !== joining.after[at]) return joining.waitingFor.length === 0
+  if (at < 0 || words[w + W.key] !== joining.after[at]) return
   page.keys.forEach((key, i) => apply(key, page.versions[i], page.values[i], page.siblings && page.siblings[i]))
   if (page.last) {
     joining.waitingFor.splice(at, 1)
@@ -84,5 +87,4 @@ export function takePage(
     joining.after[at] = page.keys[page.keys.length - 1]
     askOne(cluster, node, from, joining.after[at], words[w + W.count], words[w + W.path])
   }
-  return joining.waitingFor.length === 0
 }

@@ -8,6 +8,8 @@ import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import { apply, persist } from './applying'
 import type { MemberAnswer, QuorumCall } from './coordinator'
 import { answered } from './coordinator'
+import { isOutdated, mapWritten } from './maps'
+import { movedIn } from './moving'
 import { OWN, copiesOf, isUnsynced, oldestSynced, siblingsOf } from './replica'
 import type { DynamoState } from './state'
 import { OWES, configOf, stateOf } from './state'
@@ -26,6 +28,7 @@ export function answerRead(cluster: Cluster, node: ClusterNode, m: number, state
     cluster.recordDrop(m, DROP.notMember)
     return
   }
+  if (isOutdated(cluster, node, m, state)) return
   const { words, floats } = cluster.queue
   const w = m * WORDS
   const key = words[w + W.key]
@@ -65,6 +68,12 @@ export function countAnswer(cluster: Cluster, node: ClusterNode, m: number, stat
 /* ---- writes ---- */
 
 export function takeWrite(cluster: Cluster, node: ClusterNode, m: number, state: DynamoState, owes: number): void {
+  // It may not know yet that a key has left its shard, and must not say that it has what will not be asked for here.
+  if (state.joining && state.resharding) {
+    cluster.recordDrop(m, DROP.notMember)
+    return
+  }
+  if (isOutdated(cluster, node, m, state)) return
   const words = cluster.queue.words
   const w = m * WORDS
   const cause = { origin: words[w + W.origin], count: words[w + W.count], path: words[w + W.path] }
@@ -89,6 +98,11 @@ export function synced(cluster: Cluster, node: ClusterNode, sync: number): void 
   if (words[w + W.c] > 0) oldestSynced(state.store, words[w + W.c])
   const owes = words[w + W.type]
   if (owes === OWES.nobody) return
+  if (owes === OWES.map || owes === OWES.movedIn) {
+    if (owes === OWES.movedIn) movedIn(cluster, node, sync, state)
+    else if (state.resharding) mapWritten(state.resharding)
+    return
+  }
   const [asker, call] = [words[w + W.a], words[w + W.b]]
   const [origin, count, path] = [words[w + W.origin], words[w + W.count], words[w + W.path]]
   if (owes === OWES.local) {

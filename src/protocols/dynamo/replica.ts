@@ -20,6 +20,13 @@ export interface ReplicaStore extends Copies {
   unsynced: Undo[] // oldest first
   hints: Map<number, Copies> // by home
 }
+/** What is held of one key. */
+interface Held {
+  key: number
+  version: number
+  value: number
+  siblings: Siblings | null
+}
 /** What an unsynced write replaced. */
 interface Undo {
   home: number // OWN, or whom the hint is for
@@ -67,6 +74,31 @@ export function applyWrite(
   store.unsynced.push({ home, key, version: had, value: copies.table.value(key), siblings: before })
   if (siblings === null) put(copies, key, version, value, NO_SIBLINGS)
   else put(copies, key, newestOf(after).version, newestOf(after).value, after)
+  return true
+}
+
+/**
+ * What is on the disk as a hint for one home is from now on another's, or the replica's own; no write, and nothing to undo. False when that
+ * one has as new a version.
+ */
+export function adopt(store: ReplicaStore, hint: Held, home: number): boolean {
+  let copies = copiesOf(store, home)
+  const before = copies === null ? NO_SIBLINGS : siblingsOf(copies, hint.key)
+  const after = hint.siblings === null ? NO_SIBLINGS : reconciled(before, hint.siblings)
+  const had = copies === null ? 0 : copies.table.version(hint.key)
+  if (hint.siblings === null ? hint.version <= had : after === before) return false
+  if (copies === null) {
+    copies = emptyCopies(store.siblings !== null, null)
+    store.hints.set(home, copies)
+  }
+  if (hint.siblings === null) put(copies, hint.key, hint.version, hint.value, NO_SIBLINGS)
+  else put(copies, hint.key, newestOf(after).version, newestOf(after).value, after)
+  return true
+}
+/** The replica is no home of a key any more. False when it had nothing of it. */
+export function forget(store: ReplicaStore, key: number): boolean {
+  if (!store.table.has(key)) return false
+  put(store, key, 0, 0, NO_SIBLINGS)
   return true
 }
 

@@ -18,24 +18,27 @@ import {
   startAntiEntropy,
   takeData,
 } from './antiEntropy'
-import { armHandoff, persist } from './applying'
+import { armHandoff } from './applying'
 import type { QuorumCall } from './coordinator'
 import { coordinate, idle, idleAgain, stamp, timedOut, writeAfter } from './coordinator'
 import { hintsTaken, offerHints, takeHints } from './handoff'
 import { membersFor, wasHeard } from './health'
-import type { JoinPage } from './join'
-import { JOIN_RETRY_US, askForPages, beginJoin, pageAfter, takePage } from './join'
+import { JOIN_RETRY_US, askForPages } from './join'
+import { peersOf } from './joined'
+import { givePage, join, takeJoinPage } from './joining'
 import { AGE_UNKNOWN, FRESH, planRead, planWrite } from './levels'
+import { compareEpochs, newResharding, recalled } from './maps'
 import { answerRead, countAnswer, synced, takeWrite } from './member'
 import { emptyLeaves } from './merkle'
-import { applyWrite, copiesOf, emptyStore, loseUnsynced, siblingsOf } from './replica'
+import { giveMovePage, goOnMoving, order, pageDue, receiveMap, takeMovePage, tellNext } from './moving'
+import { ordered } from './ordering'
+import { copiesOf, emptyStore, loseUnsynced, siblingsOf } from './replica'
 import type { ReplicaStore } from './replica'
 import type { DynamoConfig, DynamoState } from './state'
 import { OWES, TIMER, configOf, stateOf, swimPlace } from './state'
 import { newTally } from './tally'
 import { NO_SIBLINGS } from './versions'
 
-const others = (node: ClusterNode): number[] => configOf(node).members.filter((m) => m !== node.index)
 function storeFor({ versions, antiEntropyUs }: DynamoConfig): ReplicaStore {
   return emptyStore(versions === 'vectorClock', antiEntropyUs > 0 ? emptyLeaves() : null)
 }
@@ -52,8 +55,9 @@ export const dynamoReplica: Role = {
       joining: null,
       silent: new Map(),
       gossip: config.gossip && newSwim(node.index, peers),
-      antiEntropy: config.antiEntropyUs > 0 ? newAntiEntropy(others(node), now) : null,
+      antiEntropy: config.antiEntropyUs > 0 ? newAntiEntropy(peersOf(node), now) : null,
       handoff: { isArmed: false, batch: 0, offered: new Map() },
+      resharding: config.atlas?.canChange ? newResharding() : null,
     } satisfies DynamoState
     const place = swimPlace(node)
     if (place) startSwim(cluster, node, place)
@@ -88,6 +92,7 @@ export const dynamoReplica: Role = {
     state.silent.clear()
     state.handoff = { isArmed: false, batch: state.handoff.batch, offered: new Map() }
     if (state.antiEntropy) forgetProofs(state.antiEntropy)
+    if (state.resharding) state.resharding = recalled(state.resharding, diskLost)
   },
 
   restart(cluster, node) {
@@ -97,6 +102,13 @@ export const dynamoReplica: Role = {
     if (state.antiEntropy) startAntiEntropy(cluster, node)
     if (state.store.hints.size > 0) armHandoff(cluster, node, state.handoff)
     if (node.diskLost) join(cluster, node, state)
+    goOnMoving(cluster, node, state)
+  },
+
+  command(cluster, node, command) {
+    const state = stateOf(node)
+    const { known, change } = ordered(cluster, command)
+    if (change !== 0) order(cluster, node, state, known, change)
   },
 }
 
@@ -117,12 +129,15 @@ const HANDLERS: Partial<Record<number, Handler>> = {
   [TYPE.versionsValue]: countAnswer,
   [TYPE.replicaAck]: countAnswer,
   [TYPE.joinAsk]: givePage,
-  [TYPE.joinPage]: joinPage,
+  [TYPE.joinPage]: takeJoinPage,
   [TYPE.hints]: takeHints,
   [TYPE.hintsAck]: hintsTaken,
   [TYPE.merkleHashes]: compareHashes,
   [TYPE.merkleCells]: compareCells,
   [TYPE.merkleData]: takeData,
+  [TYPE.shardMap]: receiveMap,
+  [TYPE.moveAsk]: giveMovePage,
+  [TYPE.movePage]: takeMovePage,
   [TYPE.swimPing]: gossip,
   [TYPE.swimAck]: gossip,
   [TYPE.swimPingReq]: gossip,
@@ -143,6 +158,8 @@ const TIMERS: Partial<Record<number, Handler>> = {
   [TIMER.gossipPing]: gossipTimer,
   [TIMER.antiEntropy]: (cluster, node, _timer, state) => beginExchange(cluster, node, state),
   [TIMER.handoff]: (cluster, node, _timer, state) => offerHints(cluster, node, state),
+  [TIMER.tellMap]: (cluster, node, _timer, state) => tellNext(cluster, node, state),
+  [TIMER.nextPage]: pageDue,
 }
 
 /* ---- as coordinator ---- */
@@ -155,21 +172,26 @@ function begin(cluster: Cluster, node: ClusterNode, m: number, state: DynamoStat
     return
   }
   const config = configOf(node)
-  const { majorities, rules } = config
+  const { majorities, rules, sloppy } = config
   const isClocked = config.versions === 'vectorClock'
-  const { members, homes } = membersFor(cluster, node, state, op === OP.write)
-  const n = members.length
+  const { resharding } = state
+  if (resharding && words[w + W.c] !== resharding.epoch)
+    compareEpochs(cluster, node, resharding, words[w + W.c], words[w + W.from])
+  const { members, homes, old } = membersFor(cluster, node, state, words[w + W.key], op === OP.write)
+  const n = members.length - old
+  const isMember = members.includes(node.index)
   const ask = words[w + W.b]
   const { need, floor, ageUs } =
     op === OP.write
       ? { need: planWrite(ask, { n, majorities }), floor: 0, ageUs: FRESH }
       : planRead(ask, floats[m * FLOATS + F.version], floats[m * FLOATS + F.x], {
           n,
-          fixedHomes: config.fallbacks.length === 0,
+          fixedHomes: !sloppy,
           majorities,
-          provenUs: provenAgeUs(cluster, node, config.fallbacks.length === 0 ? state.antiEntropy : null),
+          provenUs: provenAgeUs(cluster, node, sloppy || old > 0 || !isMember ? null : state.antiEntropy),
         })
-  const readsFirst = op === OP.write && config.readBeforeWrite
+  // Who holds nothing of a key itself would not know what its clock must descend from.
+  const readsFirst = op === OP.write && (config.readBeforeWrite || (isClocked && !isMember))
   const call: QuorumCall = {
     asks: op,
     op: readsFirst ? OP.read : op,
@@ -179,10 +201,10 @@ function begin(cluster: Cluster, node: ClusterNode, m: number, state: DynamoStat
     siblings: isClocked ? NO_SIBLINGS : null,
     members,
     homes,
-    epoch: 0,
+    epoch: resharding?.epoch ?? 0,
     need,
     ageUs,
-    tally: newTally(n, readsFirst ? n - need + 1 : need, floor),
+    tally: newTally(members.length, readsFirst ? n - need + 1 : need, floor, old),
     origin: words[w + W.origin],
     count: words[w + W.count],
     path: words[w + W.path],
@@ -215,37 +237,4 @@ export function done(cluster: Cluster, node: ClusterNode, call: QuorumCall, stat
   floats[m * FLOATS + F.version] = call.version
   floats[m * FLOATS + F.x] = Math.max(call.ageUs, AGE_UNKNOWN)
   mark(cluster, m, status, cause, call.ageUs === FRESH ? 0 : RETURN_FLAG.stale)
-}
-
-/* ---- as a new member, and its peers ---- */
-
-function join(cluster: Cluster, node: ClusterNode, state: DynamoState): void {
-  state.joining = beginJoin(others(node))
-  cluster.recordNode(node, 'joining')
-  if (!state.joining) {
-    joined(cluster, node)
-    return
-  }
-  askForPages(cluster, node, state.joining)
-  cluster.setTimer(node, JOIN_RETRY_US, TIMER.join, node.index, node.invoked, 0)
-}
-function givePage(cluster: Cluster, _node: ClusterNode, m: number, state: DynamoState): void {
-  const page = pageAfter(state.store, cluster.queue.words[m * WORDS + W.key])
-  cluster.queue.bodies[cluster.reply(m, TYPE.joinPage)] = page
-}
-function joinPage(cluster: Cluster, node: ClusterNode, m: number, state: DynamoState): void {
-  if (!state.joining) return
-  const page = cluster.queue.bodies[m] as JoinPage
-  const path = cluster.queue.words[m * WORDS + W.path]
-  const complete = takePage(cluster, node, state.joining, m, page, (key, version, value, siblings) => {
-    if (!applyWrite(state.store, key, version, value, siblings)) return
-    cluster.recordApplied(node, key, state.store.table.value(key), state.store.table.version(key))
-    persist(cluster, node, 1, OWES.nobody, { origin: node.index, count: node.invoked, path: path ^ key }, 0, 0)
-  })
-  if (complete) joined(cluster, node)
-}
-function joined(cluster: Cluster, node: ClusterNode): void {
-  stateOf(node).joining = null
-  node.diskLost = false
-  cluster.recordNode(node, 'joined')
 }

@@ -2,6 +2,8 @@
 import type { ClusterNode } from '../../cluster'
 import type { SwimPlace } from '../gossip/swimNode'
 import type { SwimRules, SwimState } from '../gossip/swimState'
+import type { Atlas } from '../resharding/atlas'
+import type { ShardMap } from '../resharding/shardMap'
 import type { Coordinating, QuorumRules } from './coordinator'
 import type { Joining } from './join'
 import type { ReplicaStore } from './replica'
@@ -9,7 +11,10 @@ import type { Siblings } from './versions'
 
 export interface DynamoConfig {
   members: readonly number[] // homes: node indices of the shard's replicas, this one included
-  fallbacks: readonly number[] // the rest of the preference list; none: quorums are strict
+  shard: number // this node's
+  atlas: Atlas | null // where keys are; null: all that this node is asked for is its shard's
+  sloppy: boolean // a fallback may stand in for a home
+  fallbacks: readonly number[] // without an atlas: the rest of the preference list
   ack: 'memory' | 'synced'
   versions: 'lastWriter' | 'vectorClock'
   majorities: boolean // every operation that may not be stale counts a majority, whatever its R or W
@@ -29,6 +34,7 @@ export interface DynamoState {
   gossip: SwimState | null
   antiEntropy: AntiEntropy | null
   handoff: Handoff
+  resharding: Resharding | null // null: shards stay as they are
 }
 
 /** A write, or a copy that another replica gave. */
@@ -54,9 +60,42 @@ export interface AntiEntropy {
   taken: number // entries that exchanges brought
 }
 
-export const TIMER = { quorum: 1, join: 2, gossipPeriod: 3, gossipPing: 4, antiEntropy: 5, handoff: 6 } as const
-/** Whom a finished sync owes an acknowledgement: nobody, a remote coordinator, this node's own call, or a fallback that sent hints. */
-export const OWES = { nobody: 0, remote: 1, local: 2, hints: 3 } as const
+/** What a node believes of the shards, and what moves to it. */
+export interface Resharding {
+  map: ShardMap
+  epoch: number // of the map
+  onDisk: ShardMap // what a crash leaves of it
+  writing: ShardMap[] // on the way to the disk, oldest first
+  taking: Taking | null
+  isTelling: boolean // a timer to tell others is under way
+  told: number // which of the store's nodes was told last
+  askedUs: number // when it last asked somebody who knew more, by the monotonic clock
+}
+/** Moving in: page by page from every replica that had what is now this node's, in turn. */
+export interface Taking {
+  donors: number[] // who has not given everything yet
+  after: number[] // by donor: the last key received; −1: none
+  turn: number
+  step: number // only the newest question and the newest timer count
+  keys: number
+  bytes: number
+}
+
+export const TIMER = {
+  quorum: 1,
+  join: 2,
+  gossipPeriod: 3,
+  gossipPing: 4,
+  antiEntropy: 5,
+  handoff: 6,
+  tellMap: 7,
+  nextPage: 8,
+} as const
+/**
+ * Whom a finished sync owes an acknowledgement: nobody, a remote coordinator, this node's own call, a fallback that sent hints; or
+ * what it brought to the disk: a map of shards, all that moved here.
+ */
+export const OWES = { nobody: 0, remote: 1, local: 2, hints: 3, map: 4, movedIn: 5 } as const
 
 export const stateOf = (node: ClusterNode): DynamoState => node.state as DynamoState
 export const configOf = (node: ClusterNode): DynamoConfig => node.config as DynamoConfig

@@ -1,24 +1,30 @@
 /**
  * Where keys are under every map that a store can come to have. Part of a configuration: what it remembers follows from the
- * first partition and the changes alone.
+ * first partition and the changes alone. Shards are told by number, from 0; that of a partition's name "shard-3" is 2.
  */
 import type { Partition, Placement } from '../../partitioning'
 import { addShard, placeOf, placementOf, removeShard } from '../../partitioning'
 import type { Change, ShardMap } from './shardMap'
-import { changesBefore } from './shardMap'
+import { changesAt } from './shardMap'
 
 export interface Atlas {
   /** Node indices of the replicas of every shard, the spare ones included. */
   shards: readonly (readonly number[])[]
   users: number
   first: Partition
+  /** Whether shards can be added and removed at all. */
+  canChange: boolean
   /** Bytes a second that each node draws of what moves to it. */
   moveBytesPerSecond: number
+  /** By the changes, and by their list to find it sooner. */
   known: Map<string, Known>
+  found: WeakMap<readonly Change[], Known>
 }
 interface Known {
   partition: Partition
   placement: Placement
+  /** By index into the partition's shards: which shard that is. */
+  shards: readonly number[]
   flows: Flows | null // of the last of the changes, when asked for
 }
 /** What one change moves. */
@@ -29,60 +35,87 @@ export interface Flows {
   moved: number
   share: number
 }
-
-export function newAtlas(
-  shards: readonly (readonly number[])[],
-  users: number,
-  first: Partition,
-  moveBytesPerSecond: number,
-): Atlas {
-  return { shards, users, first, moveBytesPerSecond, known: new Map() }
-}
-
-function knownAt(atlas: Atlas, changes: readonly Change[]): Known {
-  const name = changes.join()
-  const found = atlas.known.get(name)
-  if (found) return found
-  const partition = changes.length === 0 ? atlas.first : changed(atlas, changes)
-  const made = { partition, placement: placementOf(partition, atlas.users), flows: null }
-  atlas.known.set(name, made)
-  return made
-}
-function changed(atlas: Atlas, changes: readonly Change[]): Partition {
-  const before = partitionAt(atlas, changes.slice(0, -1))
-  const { shards } = before
-  return changes[changes.length - 1] === 1
-    ? addShard(before, `shard-${shards.length + 1}`)
-    : removeShard(before, shards[shards.length - 1])
-}
-export function partitionAt(atlas: Atlas, changes: readonly Change[]): Partition {
-  return knownAt(atlas, changes).partition
-}
-/** Whether there is a spare shard to add, or one that may go. */
-export function canChange(atlas: Atlas, changes: readonly Change[], change: Change): boolean {
-  const count = partitionAt(atlas, changes).shards.length + change
-  return count >= 1 && count <= atlas.shards.length
-}
-
-/** Index of the shard that a key belongs to; keys beyond the users are with theirs. */
-export function shardAt(atlas: Atlas, changes: readonly Change[], key: number): number {
-  return placeOf(knownAt(atlas, changes).placement, key % atlas.users)
-}
-/** The shard whose replicas to ask for a key: while it moves, the one that had it. */
-export function servingShard(atlas: Atlas, map: ShardMap, key: number): number {
-  return shardAt(atlas, changesBefore(map), key)
-}
-
+/** Where a key is at home. */
 export interface Homes {
   members: readonly number[] // node indices
   old: number // how many of them, the first, are of the shard that a moving key leaves; 0: it does not move
 }
+
+export function newAtlas(spec: Omit<Atlas, 'known' | 'found'>): Atlas {
+  return { ...spec, known: new Map(), found: new WeakMap() }
+}
+export function shardName(shard: number): string {
+  return `shard-${shard + 1}`
+}
+
+function knownAt(atlas: Atlas, changes: readonly Change[]): Known {
+  const found = atlas.found.get(changes)
+  if (found) return found
+  const name = changes.join()
+  const known = atlas.known.get(name) ?? drawn(atlas, changes)
+  atlas.known.set(name, known)
+  atlas.found.set(changes, known)
+  return known
+}
+function drawn(atlas: Atlas, changes: readonly Change[]): Known {
+  const partition = changes.length === 0 ? atlas.first : changed(atlas, changes)
+  const shards = partition.shards.map((name) => Number(name.slice(name.indexOf('-') + 1)) - 1)
+  return { partition, placement: placementOf(partition, atlas.users), shards, flows: null }
+}
+function changed(atlas: Atlas, changes: readonly Change[]): Partition {
+  const before = partitionAt(atlas, changes.slice(0, -1))
+  const change = changes[changes.length - 1]
+  const name = shardName(Math.abs(change) - 1)
+  return change > 0 ? addShard(before, name) : removeShard(before, name)
+}
+export function partitionAt(atlas: Atlas, changes: readonly Change[]): Partition {
+  return knownAt(atlas, changes).partition
+}
+/** The shards in use, in the order of the partition. */
+export function shardsInUse(atlas: Atlas, changes: readonly Change[]): readonly number[] {
+  return knownAt(atlas, changes).shards
+}
+/** The first shard that is not in use; −1: all are. */
+export function spareShard(atlas: Atlas, changes: readonly Change[]): number {
+  const used = shardsInUse(atlas, changes)
+  return atlas.shards.findIndex((_, shard) => !used.includes(shard))
+}
+
+/** The shard that a key belongs to; keys beyond the users are with theirs. */
+export function shardAt(atlas: Atlas, changes: readonly Change[], key: number): number {
+  const { shards, placement } = knownAt(atlas, changes)
+  return shards[placeOf(placement, key % atlas.users)]
+}
+/** The shard whose replicas to ask for a key: while it moves, the one that had it. */
+export function servingShard(atlas: Atlas, map: ShardMap, key: number): number {
+  return shardAt(atlas, map.before, key)
+}
 export function homesOf(atlas: Atlas, map: ShardMap, key: number): Homes {
   const to = shardAt(atlas, map.changes, key)
-  const from = servingShard(atlas, map, key)
+  const from = map.moving ? shardAt(atlas, map.before, key) : to
   const { shards } = atlas
   if (from === to) return { members: shards[to], old: 0 }
   return { members: [...shards[from], ...shards[to]], old: shards[from].length }
+}
+export function isAtHome(atlas: Atlas, map: ShardMap, key: number, shard: number): boolean {
+  return shardAt(atlas, map.changes, key) === shard || shardAt(atlas, map.before, key) === shard
+}
+/** Whether a key's homes at an epoch of the past were others than now. */
+export function homesDiffer(atlas: Atlas, map: ShardMap, epoch: number, key: number): boolean {
+  const then = changesAt(map, epoch)
+  return (
+    shardAt(atlas, then.changes, key) !== shardAt(atlas, map.changes, key) ||
+    shardAt(atlas, then.before, key) !== shardAt(atlas, map.before, key)
+  )
+}
+/** Who may stand in for a key's homes: the replicas of the other shards in use, from the next one on. */
+export function standInsOf(atlas: Atlas, map: ShardMap, key: number): number[] {
+  const to = shardAt(atlas, map.changes, key)
+  const from = shardAt(atlas, map.before, key)
+  const used = [...new Set([...shardsInUse(atlas, map.before), ...shardsInUse(atlas, map.changes)])]
+  const at = used.indexOf(to)
+  const others = [...used.slice(at + 1), ...used.slice(0, at)].filter((shard) => shard !== from)
+  return others.flatMap((shard) => atlas.shards[shard])
 }
 
 /** What the last of the changes, at least one, moves. */

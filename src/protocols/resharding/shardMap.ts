@@ -5,20 +5,29 @@
  * Computing 2010: while two configurations overlap, operations need a quorum of each). Pure.
  */
 
-/** One shard more, behind the last; or the last one less. */
-export type Change = 1 | -1
+/** +n: the shard of number n, from 1, is added, behind the others; −n: it is removed. */
+export type Change = number
 
 /** Immutable. */
 export interface ShardMap {
   readonly changes: readonly Change[]
+  /** What was in force before the change under way; `changes` itself where there is none. */
+  readonly before: readonly Change[]
   /** The newest change is under way: a key that moves is at home at both of its shards. */
   readonly moving: boolean
   /** Node indices, ascending: who has all that moves to it. Empty when nothing moves. */
   readonly caughtUp: readonly number[]
 }
+/** What a message that carries a map carries: a sized body. */
+export interface MapBody {
+  readonly map: ShardMap
+  readonly bytes: number
+}
 
+const NONE: readonly Change[] = Object.freeze([])
 export const FIRST_MAP: ShardMap = Object.freeze({
-  changes: Object.freeze([]),
+  changes: NONE,
+  before: NONE,
   moving: false,
   caughtUp: Object.freeze([]),
 })
@@ -27,38 +36,36 @@ export const FIRST_MAP: ShardMap = Object.freeze({
 export function epochOf({ changes, moving }: ShardMap): number {
   return 2 * changes.length - (moving ? 1 : 0)
 }
+/** The changes in force at an epoch of this map's past, and before the one under way then. */
+export function changesAt(
+  { changes }: ShardMap,
+  epoch: number,
+): { changes: readonly Change[]; before: readonly Change[] } {
+  const then = changes.slice(0, (epoch + 1) >> 1)
+  return { changes: then, before: epoch % 2 === 0 ? then : then.slice(0, -1) }
+}
+
 /** What holds for those who know both; `a` itself where `b` adds nothing. */
 export function mergedMaps(a: ShardMap, b: ShardMap): ShardMap {
   if (epochOf(a) !== epochOf(b)) return epochOf(a) > epochOf(b) ? a : b
   const added = b.caughtUp.filter((node) => !a.caughtUp.includes(node))
   if (added.length === 0) return a
-  return frozen(
-    a.changes,
-    a.moving,
-    [...a.caughtUp, ...added].sort((x, y) => x - y),
-  )
+  const all = [...a.caughtUp, ...added].sort((x, y) => x - y)
+  return Object.freeze({ ...a, caughtUp: Object.freeze(all) })
 }
 /** The map after a change of one where nothing moves has begun. */
 export function begun({ changes }: ShardMap, change: Change): ShardMap {
-  return frozen([...changes, change], true, [])
+  const after = Object.freeze([...changes, change])
+  return Object.freeze({ changes: after, before: changes, moving: true, caughtUp: NONE })
 }
 export function withCaughtUp(map: ShardMap, node: number): ShardMap {
-  return mergedMaps(map, frozen(map.changes, map.moving, [node]))
+  return mergedMaps(map, { ...map, caughtUp: [node] })
 }
 /** A change is over when everyone who takes something has all of it. */
 export function settled(map: ShardMap, takers: readonly number[]): ShardMap {
   if (!map.moving || !takers.every((node) => map.caughtUp.includes(node))) return map
-  return frozen(map.changes, false, [])
+  return Object.freeze({ changes: map.changes, before: map.changes, moving: false, caughtUp: NONE })
 }
-/** The changes in force before the one under way. */
-export function changesBefore({ changes, moving }: ShardMap): readonly Change[] {
-  return moving ? changes.slice(0, -1) : changes
-}
-/** On a link. */
-export function mapBytes({ changes, caughtUp }: ShardMap): number {
-  return 8 + changes.length + 2 * caughtUp.length
-}
-
-function frozen(changes: readonly Change[], moving: boolean, caughtUp: readonly number[]): ShardMap {
-  return Object.freeze({ changes: Object.freeze([...changes]), moving, caughtUp: Object.freeze([...caughtUp]) })
+export function mapBody(map: ShardMap): MapBody {
+  return Object.freeze({ map, bytes: 8 + map.changes.length + 2 * map.caughtUp.length })
 }

@@ -1,6 +1,7 @@
 /** What the nodes of a store in some replication mode do: from its settings to roles and their configurations. */
-import type { Role } from '../../cluster'
+import type { Cluster, Command, Role } from '../../cluster'
 import type { Invariants } from '../../cluster/invariants'
+import type { Atlas } from '../../protocols/resharding/atlas'
 import type { ModeName, ReplicationSpec } from '../modes'
 
 /** For what waits in queues and on its way when everything is healed. */
@@ -12,6 +13,7 @@ export interface StorePlace {
   shard: number // this one's
   replica: number // its place among that shard's
   shardOf: (key: number) => number // index of the shard that has a key
+  atlas: Atlas
 }
 export interface StoreBehaviour<S> {
   /** By the names that nodes refer to them by. */
@@ -19,6 +21,8 @@ export interface StoreBehaviour<S> {
   config(spec: S, place: StorePlace): { role: string; config: unknown }
   /** What must always hold among a shard's replicas. */
   invariants?: Invariants
+  /** Why a command cannot be carried out now, as a code of what is known under `shards.`; null where it can. */
+  obstacle?(cluster: Cluster, command: Command): string | null
   /** So long after everything is healed no replica of a shard is still behind on a key; absent: that is not promised. */
   convergesWithinUs?(spec: S): number | null
   /** By shard: who else may be asked when its replicas do not answer. */

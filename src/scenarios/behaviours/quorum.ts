@@ -1,10 +1,15 @@
 /** A leaderless quorum register: Dynamo with everything else off: how its settings become roles and configurations. */
-import { quorumConfig } from '../../protocols/dynamo/config'
+import { dynamoConfig, quorumOptions } from '../../protocols/dynamo/config'
+import { ordered } from '../../protocols/dynamo/ordering'
 import { dynamoReplica } from '../../protocols/dynamo/role'
 import type { QuorumSpec } from '../modes/quorum'
 import type { StoreBehaviour } from './behaviour'
 
 export const quorumBehaviour: StoreBehaviour<QuorumSpec> = {
   roles: { dynamoReplica },
-  config: (spec, { shards, shard }) => ({ role: 'dynamoReplica', config: quorumConfig(shards[shard], spec) }),
+  config: (spec, { shards, shard, atlas }) => ({
+    role: 'dynamoReplica',
+    config: dynamoConfig(shards, shard, quorumOptions(spec), atlas.canChange ? atlas : null),
+  }),
+  obstacle: (cluster, command) => ordered(cluster, command).obstacle,
 }

@@ -9,23 +9,26 @@ interface ModeTraits<S> {
   quorums: boolean
   /** Moves money between any two accounts, once (OP.transfer). */
   transfers: boolean
+  /** Shards can be added and removed while it runs. */
+  reshards: boolean
   /** Nodes of different shards talk to each other: links between all of a store's nodes. */
   acrossShards: boolean | ((spec: S) => boolean)
 }
 
 const TRAITS: { [M in ModeName]: ModeTraits<Extract<ReplicationSpec, { mode: M }>> } = {
-  quorum: { quorums: true, transfers: false, acrossShards: false },
+  quorum: { quorums: true, transfers: false, reshards: true, acrossShards: false },
   dynamo: {
     quorums: true,
     transfers: false,
+    reshards: true,
     acrossShards: (spec) => spec.sloppyQuorum || spec.membership === 'gossip',
   },
-  primary: { quorums: false, transfers: false, acrossShards: false },
-  multileader: { quorums: false, transfers: false, acrossShards: false },
-  crdt: { quorums: false, transfers: false, acrossShards: false },
-  raft: { quorums: false, transfers: false, acrossShards: false },
-  spanner: { quorums: false, transfers: true, acrossShards: true },
-  twoPhaseCommit: { quorums: false, transfers: true, acrossShards: true },
+  primary: { quorums: false, transfers: false, reshards: false, acrossShards: false },
+  multileader: { quorums: false, transfers: false, reshards: false, acrossShards: false },
+  crdt: { quorums: false, transfers: false, reshards: false, acrossShards: false },
+  raft: { quorums: false, transfers: false, reshards: false, acrossShards: false },
+  spanner: { quorums: false, transfers: true, reshards: false, acrossShards: true },
+  twoPhaseCommit: { quorums: false, transfers: true, reshards: false, acrossShards: true },
 }
 
 export function traitsOf(spec: ReplicationSpec): ModeTraits<ReplicationSpec> {
@@ -35,4 +38,8 @@ export function traitsOf(spec: ReplicationSpec): ModeTraits<ReplicationSpec> {
 export function talksAcrossShards(spec: ReplicationSpec): boolean {
   const { acrossShards } = traitsOf(spec)
   return typeof acrossShards === 'function' ? acrossShards(spec) : acrossShards
+}
+/** The modes whose shards can change. */
+export function reshardingModes(): ModeName[] {
+  return (Object.keys(TRAITS) as ModeName[]).filter((mode) => TRAITS[mode].reshards)
 }

@@ -74,6 +74,8 @@ export const storefront: Scenario = {
       role: 'store',
       shards: 4,
       replicas: 3,
+      shardsMax: 5,
+      moveBytesPerSecond: 6_000,
       zones: ['a', 'b', 'c'],
       replication: { mode: 'quorum', n: 3, readRepair: true, ack: 'synced', timeoutUs: 200_000 },
       disk: { kind: 'exponential', meanUs: 100 },

@@ -86,6 +86,8 @@ const FIELDS: { [K in Fault['kind']]: FieldsOf<K> } = {
     consistency: oneOf('strong', 'bounded', 'session', 'prefix', 'eventual', 'asWritten'),
     boundUs: v.optional(positiveUs),
   },
+  addShard: {},
+  removeShard: { shard: whole(0, LIMITS.shards - 1) },
   tripBreaker: { target, edge: id },
   closeBreaker: { target, edge: id },
   resetBreaker: { target, edge: id },

@@ -61,6 +61,8 @@ export const group: Schema<GroupSpec> = choice('role', [
     ...base,
     shards: whole(1, LIMITS.shards),
     replicas: whole(1, LIMITS.replicas),
+    shardsMax: v.optional(whole(1, LIMITS.shards)),
+    moveBytesPerSecond: v.optional(whole(100, 1_000_000_000)),
     partition: v.optional(partition),
     replication,
     disk: distribution,

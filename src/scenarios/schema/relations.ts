@@ -3,6 +3,7 @@
  * talk, that quorums fit their store, that names are unique and sizes stay within bounds. Each check throws at the first
  * contradiction, naming the field that the author would change.
  */
+import { allShards, canReshard } from '../growth'
 import { LIMITS } from '../limits'
 import { modeOf } from '../modes'
 import { talksAcrossShards } from '../modes/traits'
@@ -101,7 +102,9 @@ function checkSizes(scenario: Scenario): void {
     )
   }
   groups.forEach((group, g) => {
-    if (group.role === 'store') checkPartition(group, users, `groups[${g}]`)
+    if (group.role !== 'store') return
+    checkPartition(group, users, `groups[${g}]`)
+    checkGrowth(group, users, `groups[${g}]`)
   })
   let rate = 0
   groups.forEach((group, g) => {
@@ -112,6 +115,20 @@ function checkSizes(scenario: Scenario): void {
       if (rate > LIMITS.totalRate) throw invalid(field, 'tooMuchLoad', `0 to ${LIMITS.totalRate}`, rate)
     })
   })
+}
+
+/** Spare shards: none fewer than there are, and few enough users that every one can be looked up. */
+function checkGrowth(store: Extract<GroupSpec, { role: 'store' }>, users: number, field: string): void {
+  const { shards, shardsMax, moveBytesPerSecond } = store
+  if (shardsMax === undefined) {
+    if (moveBytesPerSecond === undefined) return
+    throw invalid(`${field}.moveBytesPerSecond`, 'needsShardsMax', 'shardsMax', moveBytesPerSecond)
+  }
+  const most = Math.min(users, LIMITS.shards)
+  if (shardsMax < shards || shardsMax > most)
+    throw invalid(`${field}.shardsMax`, 'outOfRange', `${shards} to ${most}`, shardsMax)
+  if (users > LIMITS.movingUsers)
+    throw invalid(`${field}.shardsMax`, 'tooManyToMove', `0 to ${LIMITS.movingUsers}`, users)
 }
 
 function checkGroup(group: GroupSpec, g: number): void {
@@ -167,7 +184,7 @@ function directedLinks(link: LinkSpec, byId: Map<string, GroupSpec>): number {
   const from = byId.get(link.from)!
   const to = byId.get(link.to)!
   if (from !== to) return 2 * instancesOf(from) * instancesOf(to)
-  if (from.role === 'store' && !talksAcrossShards(from.replication))
+  if (from.role === 'store' && !canReshard(from) && !talksAcrossShards(from.replication))
     return from.shards * from.replicas * (from.replicas - 1)
   return instancesOf(from) * (instancesOf(from) - 1)
 }
@@ -192,7 +209,7 @@ function relationsOf(group: GroupSpec, g: number): Relation[] {
     case 'worker':
       return [...to('takesFrom', group.takesFrom, 'queue'), ...to('store', group.store, 'store')]
     case 'store':
-      return group.replicas > 1 || (group.shards > 1 && talksAcrossShards(group.replication))
+      return group.replicas > 1 || (allShards(group) > 1 && (canReshard(group) || talksAcrossShards(group.replication)))
         ? to('id', group.id, 'store')
         : []
     default:

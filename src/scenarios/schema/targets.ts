@@ -1,5 +1,7 @@
 /** Whether faults name what a scenario has: its nodes, shards, zones, groups and the edges that breakers guard. */
 import type { Fault, NodeTarget, StampedCommand } from '../../cluster/command'
+import { allShards } from '../growth'
+import { reshardingModes, traitsOf } from '../modes/traits'
 import { nodeNames } from '../nodeNames'
 import { refusal } from '../refusal'
 import type { Scenario } from '../scenario'
@@ -53,6 +55,7 @@ function findUnknown(scenario: Scenario): (fault: Fault) => Unknown | null {
       if (unknown) return unknown
     }
     if (fault.kind === 'setConsistency') return unknownRead(scenario, fault)
+    if (fault.kind === 'addShard' || fault.kind === 'removeShard') return unableStore(scenario, fault)
     if ('edge' in fault && !guarded.includes(fault.edge)) {
       return { field: 'edge', problem: 'unknownBreaker', allowed: guarded.join(', '), got: fault.edge }
     }
@@ -80,6 +83,20 @@ function findUnknown(scenario: Scenario): (fault: Fault) => Unknown | null {
       ? null
       : { field: `${field}.${kind}`, problem, allowed: names[kind].join(', '), got: name }
   }
+}
+
+/** A store whose shards can change. */
+function unableStore(scenario: Scenario, fault: Fault & { kind: 'addShard' | 'removeShard' }): Unknown | null {
+  const store = scenario.groups.find((group) => group.role === 'store')
+  if (store?.role !== 'store') return { field: 'kind', problem: 'needsStore', allowed: 'store', got: fault.kind }
+  const { mode } = store.replication
+  if (!traitsOf(store.replication).reshards) {
+    return { field: 'kind', problem: 'cannotReshard', allowed: reshardingModes().join(', '), got: mode }
+  }
+  if (store.shardsMax === undefined)
+    return { field: 'kind', problem: 'needsShardsMax', allowed: 'shardsMax', got: fault.kind }
+  if (fault.kind === 'addShard' || fault.shard < allShards(store)) return null
+  return { field: 'shard', problem: 'unknownShard', allowed: `0 to ${allShards(store) - 1}`, got: fault.shard }
 }
 
 /** A read of some journey's, with a bound where, and only where, one is needed. */

@@ -27,6 +27,7 @@ export const topology: Topology = {
   ),
   journeys: JOURNEYS,
   keysPerShard: 10_000,
+  reshards: false,
   mode: 'quorum',
   reads: [{ journey: 'dashboard', step: 0, consistency: null }],
   layout: {},
@@ -167,6 +168,7 @@ export function fakeStatus(timeUs: number, cut: boolean, forks = 0): LabStatus {
     summary: [],
     shardsHealthy: 4,
     shards: 4,
+    shardsNow: null,
     troubles: [],
     effect: cut
       ? {

@@ -5,6 +5,7 @@
 import type { Frame, Topology } from '../../../src/lab/protocol'
 import { DROP_FIELDS, LINK_FIELDS, MESSAGE_FIELDS, NODE_FIELDS } from '../../../src/lab/protocol'
 import { nodeNames } from '../../../src/scenarios/nodeNames'
+import { allShards } from '../../../src/scenarios/growth'
 import type { Scenario } from '../../../src/scenarios/scenario'
 
 const N = NODE_FIELDS.length
@@ -38,12 +39,13 @@ export function topologyOf(scenario: Scenario): Topology {
       id: g.id,
       role: g.role,
       nodes: nodes.filter((n) => n.group === g.id).map((n) => n.index),
-      shards: g.role === 'store' ? g.shards : 0,
+      shards: g.role === 'store' ? allShards(g) : 0,
     })),
     nodes,
     links,
     journeys: clients?.role === 'clients' ? clients.journeys.map((j) => j.id) : [],
     keysPerShard: 10_000,
+    reshards: false,
     mode: 'quorum',
     reads: [{ journey: 'dashboard', step: 0, consistency: null }],
     layout: scenario.layout ?? {},

@@ -30,11 +30,19 @@ export function verbsFor(selection: Selection | null, t: Topology, now: StateNow
     case 'node':
       return nodeVerbs({ node: t.nodes[selection.node].id }, t, now)
     case 'shard':
-      return nodeVerbs({ shard: selection.shard }, t, now)
+      return [
+        ...nodeVerbs({ shard: selection.shard }, t, now),
+        ...(t.reshards ? [verb('removeShard', '', { kind: 'removeShard', shard: selection.shard }, false)] : []),
+      ]
     case 'zone':
       return nodeVerbs({ zone: selection.zone }, t, now)
-    case 'group':
-      return nodeVerbs({ group: selection.group }, t, now)
+    case 'group': {
+      const isStore = t.groups.some(({ id, role }) => id === selection.group && role === 'store')
+      return [
+        ...(t.reshards && isStore ? [verb('addShard', 'A', { kind: 'addShard' })] : []),
+        ...nodeVerbs({ group: selection.group }, t, now),
+      ]
+    }
     case 'link': {
       const { from, to } = t.links[selection.link]
       return edgeVerbs({ node: t.nodes[from].id }, { node: t.nodes[to].id }, t, now)

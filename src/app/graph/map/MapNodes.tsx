@@ -1,11 +1,14 @@
 /** The nodes of a map as SVG: drawn once per layout; the painter sets what changes. */
 import { memo } from 'react'
 import type { Topology } from '../../../lab/protocol'
+import { useLab } from '../../store'
 import { words } from '../../words'
 import type { Box } from './boxes'
 import { NODE_DY, spokenName } from './boxes'
 import type { MapLayout } from './layout'
 import { shapeOf } from './shapes'
+import type { ShardState } from './shardState'
+import { shardState } from './shardState'
 
 interface Props {
   topology: Topology
@@ -39,20 +42,25 @@ export const MapNodes = memo(function MapNodes({ topology, layout, selected, sid
 const QUIET = { utilisation: 0, queueDepth: 0, behindKeys: 0, of: 1, down: 0 }
 
 function ShardBody({ topology, box }: { topology: Topology; box: Box }) {
-  const keys = topology.keysPerShard
+  const state = useLab(({ status }) => shardState(status?.shardsNow ?? null, box.shard))
   return (
     <>
-      <rect className="shard-body" x={-box.w / 2} y={-box.h / 2} width={box.w} height={box.h} rx={8} />
+      <rect className={`shard-body is-${state}`} x={-box.w / 2} y={-box.h / 2} width={box.w} height={box.h} rx={8} />
       <text className="label shard-name" x={-box.w / 2 + 10} y={-box.h / 2 + 16}>
         {box.label}
       </text>
-      {keys > 0 && (
-        <text className="note shard-keys" x={box.w / 2 - 10} y={-box.h / 2 + 16}>
-          {words().graph.keyRange(box.shard * keys, (box.shard + 1) * keys)}
-        </text>
-      )}
+      <text className="note shard-keys" x={box.w / 2 - 10} y={-box.h / 2 + 16}>
+        {shardNote(state, box.shard, topology.keysPerShard)}
+      </text>
     </>
   )
+}
+function shardNote(state: ShardState, shard: number, keys: number): string {
+  const w = words().graph
+  if (state === 'spare') return w.spareShard
+  if (state === 'coming') return w.shardComing
+  if (state === 'going') return w.shardGoing
+  return state === 'asAtFirst' && keys > 0 ? w.keyRange(shard * keys, (shard + 1) * keys) : ''
 }
 
 function NodeBody({ box }: { box: Box }) {

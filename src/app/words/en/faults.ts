@@ -86,6 +86,10 @@ function parts(c: Command): [act: string, did: string, rest: string] {
       return ['Release', 'Released', 'one message']
     case 'setConsistency':
       return ['Make', 'Made', `${c.journey}’s read ${stores.levelWords(c.consistency, c.boundUs)}`]
+    case 'addShard':
+      return ['Add', 'Added', 'a shard']
+    case 'removeShard':
+      return ['Remove', 'Removed', `shard-${c.shard + 1}`]
     case 'tripBreaker':
       return ['Trip', 'Tripped', breaker(c)]
     case 'closeBreaker':

@@ -84,6 +84,9 @@ export const graph = {
   times: (n: number): string => `×${n}`,
   open: (group: string): string => `Open ${group}: show each node`,
   close: (group: string): string => `Close ${group}`,
+  spareShard: 'spare',
+  shardComing: 'taking keys',
+  shardGoing: 'giving its keys away',
   keyRange: (from: number, to: number): string => `keys ${short(from)}–${short(to)}`,
 
   onNode: {
@@ -147,6 +150,8 @@ export const graph = {
     hold: 'Hold',
     release: 'Release',
     drop: 'Drop',
+    addShard: 'Add a shard',
+    removeShard: 'Remove this shard',
     tripBreaker: 'Trip breaker',
     closeBreaker: 'Close breaker',
     resetBreaker: 'Reset breaker',

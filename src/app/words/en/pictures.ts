@@ -102,6 +102,26 @@ export const pictures = {
     hot: 'Keys asked for most',
     hotKey: (key: number, times: number): string => `user ${exact(key)}, ${times} times`,
     noHot: 'No key was asked for twice lately.',
+    hotOf: (shard: string): string => `Keys of ${shard} asked for most`,
+    skew: (times: number): string =>
+      times < 1.15
+        ? 'All shards are asked about as often.'
+        : `The shard asked most is asked ${times.toFixed(1)} times as often as the mean.`,
+    spare: 'spare',
+    spareHint: 'Stands by: no key belongs to it.',
+    moves: (isAdded: boolean, shard: string, share: number): string =>
+      isAdded
+        ? `${shard} is taking ${percent(share)} of all keys`
+        : `${shard} is giving its ${percent(share)} of all keys away`,
+    moved: (isAdded: boolean, shard: string, share: number): string =>
+      isAdded
+        ? `${shard} was added: ${percent(share)} of all keys moved.`
+        : `${shard} was removed: ${percent(share)} of all keys moved.`,
+    handedOver: (done: number): string => `${percent(done)} handed over`,
+    waitsFor: (names: string): string => `Waits for ${names}: what only it has is not left behind.`,
+    movingCaption: 'Marked: keys on the way, at home at both shards until all of them have arrived.',
+    add: 'Add a shard',
+    remove: (shard: string): string => `Remove ${shard}`,
   },
   log: {
     caption: (isRaft: boolean): string =>

@@ -24,11 +24,11 @@ function overlaps(boxes: Box[]): string[] {
 }
 
 describe('the service map', () => {
-  it('opens with the services one by one, four shards with three replicas each, and everything else as one', () => {
+  it('opens with the services one by one, four shards and a spare one with three replicas each, and everything else as one', () => {
     const layout = serviceLayout(storefront, [], wide, storedPositions(storefront)!, {})
     const count = (kind: string): number => layout.boxes.filter((b) => b.kind === kind).length
-    expect(count('shard')).toBe(4)
-    expect(count('replica')).toBe(12)
+    expect(count('shard')).toBe(5)
+    expect(count('replica')).toBe(15)
     expect(layout.boxes.filter((b) => b.role === 'api')).toHaveLength(3)
     expect(layout.boxes.find((b) => b.key === 'group:worker')?.nodes).toHaveLength(2)
   })

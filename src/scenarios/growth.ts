@@ -1,0 +1,17 @@
+/** How far a store can grow: spare shards, which stand by until they are added. */
+import { traitsOf } from './modes/traits'
+import type { GroupSpec } from './scenario'
+
+type Store = Extract<GroupSpec, { role: 'store' }>
+
+/** What a node draws of what moves to it, where a store does not say. */
+export const MOVE_BYTES_PER_SECOND = 100_000
+
+/** Whether shards can be added and removed while it runs. */
+export function canReshard(store: Store): boolean {
+  return store.shardsMax !== undefined && traitsOf(store.replication).reshards
+}
+/** Its shards with the spare ones. A mode that cannot use spare nodes has none. */
+export function allShards(store: Store): number {
+  return canReshard(store) ? Math.max(store.shards, store.shardsMax ?? 0) : store.shards
+}
