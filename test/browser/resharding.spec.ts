@@ -1,5 +1,5 @@
 /** A shard is added and removed while the customers go on: the picture of the map tells how far it has come, and nothing fails. */
-import { act, onMap, openPaused, press, reading, seek } from './support/lab'
+import { onMap, openPaused, press, reading, seek } from './support/lab'
 import { expect, test } from './support/test'
 
 test('a fifth shard is added under load, and taken away again', async ({ page }) => {
@@ -21,8 +21,8 @@ test('a fifth shard is added under load, and taken away again', async ({ page })
   await expect(row('shard-5')).not.toContainText('spare')
   await expect.poll(() => reading(page, 'Succeeded')).toMatch(/^100 %/)
 
-  await act(page, 'shard-5', 'More')
-  await press(page, 'Remove this shard')
+  await press(page, 'shard-5', row('shard-5'))
+  await press(page, 'Remove shard-5', inside)
   await expect(inside.getByRole('status')).toContainText('shard-5 is giving')
   await seek(page, 75)
   await expect(inside.getByRole('status')).toContainText('shard-5 was removed')

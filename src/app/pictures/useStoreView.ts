@@ -3,11 +3,17 @@
  * until the next one is there. Whatever is asked differently is asked at once.
  */
 import { useEffect, useState } from 'react'
+import type { LabStatus } from '../../lab/protocol'
 import type { StoreView } from '../../lab/storeViews/views'
 import { actions } from '../actions'
 import { useLab } from '../store'
 
 const EVERY_MS = 500
+
+/** An act changes what there is, though no time passes: the fingerprint tells. */
+function momentOf(status: LabStatus | null): string {
+  return status ? `${status.timeUs} ${status.events} ${status.fingerprint.hex}` : ''
+}
 
 export function useStoreView(shard: number, logTo: number | null): StoreView | null | 'failed' {
   const [view, setView] = useState<StoreView | null | 'failed'>(null)
@@ -41,7 +47,7 @@ export function useStoreView(shard: number, logTo: number | null): StoreView | n
     }
     refresh()
     const stop = useLab.subscribe((lab, before) => {
-      if (lab.status?.timeUs !== before.status?.timeUs || lab.status?.events !== before.status?.events) refresh()
+      if (momentOf(lab.status) !== momentOf(before.status)) refresh()
     })
     return () => {
       current = false
