@@ -73,7 +73,7 @@ function Rows() {
                 {title}
               </th>
             ))}
-            <th />
+            <td />
           </tr>
         </thead>
         <tbody>

@@ -80,8 +80,8 @@ function sorted(spec: object): string {
 
 /** A refusal with the setting's own name and in its own unit. */
 function inWords({ code, params }: Problem, mode: string, settings: readonly Setting[]): string {
-  const path = String(params.field).split('.')
-  const setting = settings.find(({ name }) => path.includes(name))
+  const innermost = String(params.field).split('.').reverse()
+  const setting = innermost.flatMap((field) => settings.find(({ name }) => name === field) ?? []).at(0)
   if (!setting) return words().shell.problem(code, params)
   const isTime = setting.kind === 'ms' || setting.kind === 'span'
   const shown = (value: string | number | undefined): string =>

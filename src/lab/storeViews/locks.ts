@@ -12,7 +12,7 @@ const TRANSACTIONS_MAX = 12
 export function locksView(store: readonly ClusterNode[], shard: number): LocksView | null {
   const book = new Book()
   const { role } = store[0]
-  if (role === 'spannerReplica') for (const node of store) readLeader(book, node)
+  if (role === 'spannerReplica') for (const node of store) readReplica(book, node, store)
   else if (role === 'twoPhaseReplica') for (const node of store) readTwoPhase(book, node, store)
   else return null
   const own = new Set(store.filter((node) => node.shard === shard).map((node) => node.index))
@@ -37,11 +37,12 @@ class Book {
 
 /* ---- Spanner ---- */
 
-function readLeader(book: Book, node: ClusterNode): void {
+function readReplica(book: Book, node: ClusterNode, store: readonly ClusterNode[]): void {
   const { office, machine } = node.state as SpannerState
   if (!node.up) return
   if (!office) {
-    // Where no leader runs it, what the log says is prepared waits for the next one.
+    // Where no leader runs it, what the log says is prepared waits for the next one; a follower only hears of the outcome later.
+    if (store.some((other) => other.shard === node.shard && other.up && (other.state as SpannerState).office)) return
     for (const { txn, key } of machine.prepared.values())
       if (!book.transactions.get(txn)?.parts.some((part) => part.shard === node.shard && !part.isCoordinator))
         book.note(txn, partOf(node, key, 'inDoubt', false), { kind: 'transfer' })
