@@ -6,6 +6,10 @@ import { describe, expect, it } from 'vitest'
 import type { Command } from '../../src/cluster'
 import { Draws } from '../../src/kernel'
 import { dynamoMode } from '../../src/scenarios/modes/dynamo'
+import { raftMode } from '../../src/scenarios/modes/raft'
+import { nodeNames } from '../../src/scenarios/nodeNames'
+import { World } from '../../src/scenarios/world'
+import { refusalOf } from './gate'
 import { flowsOf } from '../../src/protocols/resharding/atlas'
 import type { Shop } from './movingShop'
 import { MovingShop, QUORUM, movingShop } from './movingShop'
@@ -121,5 +125,54 @@ describe.each(KINDS)('%s: storms', (_, shop, { missed, homes }) => {
       }
       expect(found, `seed ${seed}:\n${told.join('\n')}`).toEqual({ settled: true, missed: [], lost: [], strays: [] })
     }
+  })
+})
+
+describe('a change under way', () => {
+  const scenario = movingShop({ partition: { scheme: 'ring' } })
+  const play = (interrupted: boolean): string => {
+    const shop = new MovingShop(scenario, 3).run(3 * S)
+    shop.act({ kind: 'addShard' }).run(3 * S + 600_000)
+    expect([shop.map.moving, shop.isSettled]).toEqual([true, false])
+    if (!interrupted) return shop.run(12 * S).world.cluster.journal.fingerprint()
+    const saved = shop.world.save()
+    shop.run(5 * S)
+    const fresh = new MovingShop(scenario, 3)
+    fresh.world.load(saved)
+    return fresh.run(12 * S).world.cluster.journal.fingerprint()
+  }
+  it('is replayed and restored to the same end', () => {
+    const straight = play(false)
+    expect([play(false), play(true)]).toEqual([straight, straight])
+  })
+  it('waits for a replica that is down: what only it has is not left behind', () => {
+    const shop = new MovingShop(scenario, 3).run(3 * S)
+    shop.act({ kind: 'kill', target: { node: 'shard-2b' } }, { kind: 'addShard' }).run(15 * S)
+    expect(shop.map.moving).toBe(true)
+    shop.act({ kind: 'restart', target: { node: 'shard-2b' } }).run(20 * S)
+    expect([shop.isSettled, shop.missed, shop.lost(2)]).toEqual([true, [], []])
+  })
+})
+
+describe('an order that cannot be carried out is refused', () => {
+  const codeOf = (shop: MovingShop, command: Command): string => refusalOf(() => shop.world.refuse(command)).code
+  it('as things are', () => {
+    const shop = new MovingShop(movingShop({ partition: { scheme: 'jump' } }), 3).run(S)
+    expect(codeOf(shop, { kind: 'removeShard', shard: 4 })).toBe('shards.notInUse')
+    expect(codeOf(shop, { kind: 'removeShard', shard: 0 })).toBe('shards.onlyLast')
+    shop.act({ kind: 'addShard' })
+    expect(codeOf(shop, { kind: 'removeShard', shard: 4 })).toBe('shards.underWay')
+    shop.run(15 * S)
+    expect(codeOf(shop, { kind: 'addShard' })).toBe('shards.noSpareShard')
+    shop.act({ kind: 'kill', target: { group: 'store' } })
+    expect(codeOf(shop, { kind: 'removeShard', shard: 4 })).toBe('shards.nobodyUp')
+  })
+  it('by the mode, with the modes that can', () => {
+    const raft = movingShop({ replication: raftMode.defaults(3) })
+    expect(nodeNames(raft)).toHaveLength(15) // no spare nodes where they could not be used
+    expect(refusalOf(() => World.build(raft, 1).refuse({ kind: 'addShard' }))).toMatchObject({
+      problem: 'cannotReshard',
+      allowed: 'quorum, dynamo',
+    })
   })
 })
