@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Frame, LabAnswer, LabPush, LabRequest, LabStatus, Opened, RunValue } from '../../src/lab/protocol'
 import { CHART_COLUMNS, LINK_FIELDS, NODE_FIELDS } from '../../src/lab/protocol'
+import type { HistoryPiece } from '../../src/lab/judging/feed'
 import { LabService } from '../../src/lab/service'
 import { ENGINE_VERSION } from '../../src/scenarios/world'
+import { OPERATION_LOG_STRIDE } from '../../src/telemetry'
 import { killB, small } from './runs'
 
 const SECOND = 1_000_000
@@ -277,5 +279,26 @@ describe('the status', () => {
     expect(desk.status.memoryBytes).toBeGreaterThan(0)
     expect(desk.status.memoryBytes).toBeLessThan(desk.status.memoryBoundBytes)
     expect(desk.status.memoryBoundBytes).toBe(256 * 1024 * 1024)
+  })
+})
+
+describe('histories', () => {
+  it('what clients saw is handed on piece by piece, and a run that is recorded is written out', async () => {
+    const desk = await opened(2 * SECOND)
+    const first = await desk.value<HistoryPiece>({ do: 'query', query: { about: 'history', history: -1, rows: 0 } })
+    expect(first).toMatchObject({ from: 0, more: false, knownUs: 2 * SECOND })
+    expect(first.docket?.journeys.map(({ journey }) => journey)).toEqual(['buy'])
+    const rows = first.words.length / OPERATION_LOG_STRIDE
+    await desk.tick(SECOND)
+    const { history } = first
+    const next = await desk.value<HistoryPiece>({ do: 'query', query: { about: 'history', history, rows } })
+    expect(next).toMatchObject({ history, from: rows, docket: null, knownUs: 3 * SECOND })
+    expect(next.words.length).toBeGreaterThan(0)
+    const text = await desk.value<string>({ do: 'recorded', run: run(SECOND), mode: 'quorum', journey: 'buy' })
+    expect(text).toMatch(/^\{:index 0, :time \d+, :type :invoke/)
+    expect(await desk.ask({ do: 'recorded', run: run(SECOND), mode: 'quorum', journey: 'sell' })).toMatchObject({
+      ok: false,
+      code: 'history.journey',
+    })
   })
 })

@@ -16,7 +16,7 @@ import { explained, short, told } from '../words/en/explained'
 import type { HistoryReport, HistoryRequest, HistoryStage, HistoryWitness } from './historyMessages'
 
 /** So many of what came last stand around the fewest. */
-const AROUND_MAX = 20
+const AROUND_MAX = 12
 const LABEL_MAX = 22
 
 /** Throws a FaultlineError history.* { … } that says what is wrong with the text. */

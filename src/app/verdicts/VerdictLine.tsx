@@ -26,7 +26,7 @@ export function VerdictLine() {
       {!journeys && !failed && <span className="quiet">{w.waiting}</span>}
       {journeys?.map((verdict, i) => {
         const now = atMoment(verdict, atUs)
-        const said = phraseOf(now)
+        const said = [phraseOf(now), ...(verdict.voidedBy.length > 0 ? [w.voidedShort] : [])].join(', ')
         const open = () => (now.breaches.length > 0 ? showBreach(i, null) : showModels(i))
         return (
           <button

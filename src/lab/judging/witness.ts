@@ -5,7 +5,7 @@ import type { RegisterHistory } from './registerHistory'
 import type { Breach, WitnessOperation } from './verdict'
 
 /** So many of the key's last operations are shown around the fewest. */
-const AROUND_MAX = 24
+const AROUND_MAX = 12
 const NS_PER_US = 1_000
 
 /** By its user's number, for want of a process. */

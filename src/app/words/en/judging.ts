@@ -54,6 +54,7 @@ export const judging = {
       : `so far at most ${duration(staleUs)} old, ${exact(missed)} ${missed === 1 ? 'write' : 'writes'} behind`,
   open: (journey: string, said: string): string => `${journey}: ${said}. Show why`,
   behind: (us: number): string => `judge ${(us / 1e6).toFixed(1)} s behind`,
+  voidedShort: 'strong reads void',
   voided: (by: (string | null)[]): string =>
     `Strong reads are void here: ${by.map((who) => who ?? 'background workers').join(' and ')} write the same keys to too few replicas, and a read need not meet such a write.`,
   map: 'Models',
