@@ -20,8 +20,8 @@ export const HELP = `faultline: a laboratory for distributed systems
       the same users and faults under several replication modes, side by side
   faultline reproduce [ID ...] [--set key=value] [--json]
       repeats published results; without an ID, all of them
-  faultline bench [W1|W2|W3|W4|modes] [--json]
-      measures speed, beside plain JavaScript and other simulators
+  faultline bench [W1|W2|W3|W4|modes|logs|kv|kv-bad|lists] [--json]
+      measures speed, beside plain JavaScript and other simulators; the last four are verdicts on histories
   faultline check FILE [--format F] [--model M] [--consistency C] [--stale-versions K] [--stale-ms T]
                        [--steps N] [--memory MB] [--negative-balances] [--shortest] [--json]
       judges a recorded history (porcupine-etcd, porcupine-kv, jepsen-edn, jepsen-json) against a model,

@@ -12,6 +12,9 @@ export interface BenchRow {
   n: number
   peer: string
   perSecond: number
+  /** What a round takes, and should take at most, where that is what counts. */
+  seconds?: number
+  goalSeconds?: number
   problem?: string // the program computed something wrong
 }
 
@@ -22,6 +25,7 @@ export function* bench(works: readonly string[]): Generator<BenchRow> {
 }
 
 function* compare(work: string, n: number): Generator<BenchRow> {
+  const { count, goalSeconds } = WORKS[work]
   const peers = Object.keys(WORKS[work].peers)
   const rates = new Map<string, number[]>()
   const problems = new Map<string, string>()
@@ -35,7 +39,9 @@ function* compare(work: string, n: number): Generator<BenchRow> {
   }
   for (const [peer, measured] of rates) {
     const problem = problems.get(peer)
-    yield { work, n, peer, perSecond: Math.round(median(measured)), ...(problem ? { problem } : {}) }
+    const perSecond = Math.round(median(measured))
+    const waited = goalSeconds === undefined ? {} : { seconds: count / perSecond, goalSeconds }
+    yield { work, n, peer, perSecond, ...waited, ...(problem ? { problem } : {}) }
   }
 }
 

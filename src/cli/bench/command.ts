@@ -26,6 +26,7 @@ export function benchCommand(args: readonly string[]): number {
 function line(row: BenchRow, rows: readonly BenchRow[]): string {
   const ours = rows.find(({ work, n, peer }) => work === row.work && n === row.n && peer === 'faultline')
   const share = ours && ours !== row ? `   faultline: ${(ours.perSecond / row.perSecond).toFixed(2)} of it` : ''
+  const waited = row.seconds === undefined ? '' : `   ${row.seconds.toFixed(2)} s (goal: ${row.goalSeconds} s)`
   const rate = `${(row.perSecond / 1e3).toFixed(0)} k/s`
-  return `${row.work}  n = ${String(row.n).padEnd(6)} ${row.peer.padEnd(14)} ${rate.padStart(11)}${share}\n`
+  return `${row.work}  n = ${String(row.n).padEnd(6)} ${row.peer.padEnd(14)} ${rate.padStart(11)}${share}${waited}\n`
 }

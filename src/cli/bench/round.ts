@@ -24,9 +24,9 @@ export function roundElsewhere(work: string, n: number, peer: string): Round | n
 
 /** What such a process does: prints its round. */
 export async function playRound(work: string, n: number, peer: string): Promise<number> {
-  const { count, peers } = WORKS[work]
+  const { count, peers, goalSeconds } = WORKS[work]
   const make = peers[peer]
-  for (let i = 0; i < WARM_UPS; i++) (await make(n, count)).run()
+  for (let i = 0; goalSeconds === undefined && i < WARM_UPS; i++) (await make(n, count)).run()
   const program = await make(n, count)
   const before = cpuUsage().user
   const done = program.run()
