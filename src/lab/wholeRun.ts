@@ -10,6 +10,8 @@ import { Checkpoints } from './checkpoints'
 import type { Job } from './job'
 import { finish } from './job'
 import { Player, QUANTUM_EVENTS } from './player'
+import type { ShardsNow } from './shardsNow'
+import { shardsNow } from './shardsNow'
 
 /** Figures that no operation gave are null, as JSON has no NaN. */
 type Known<T> = { [K in keyof T]: number | null }
@@ -27,6 +29,8 @@ export interface WholeRun {
   breaches: Record<string, number>
   /** Acknowledged writes that are gone, whether the mode's settings promise to keep them or not. */
   writesLost: number
+  /** Where shards were added or removed: those in use, and the last change with its share of all keys. */
+  shards?: ShardsNow
   /** Set where events kept causing each other within one microsecond: the run ended there. */
   loop?: { atUs: number; events: number }
 }
@@ -61,7 +65,8 @@ export function* wholeRunJob(
   }
   player.look()
   const { hex, atUs, events } = player.fingerprint()
-  const { loop } = player.world
+  const { loop, cluster } = player.world
+  const shards = shardsNow(cluster)
   const breaches: Record<string, number> = {}
   let writesLost = 0
   for (const { code, params } of player.track.store?.breaches ?? []) {
@@ -76,6 +81,7 @@ export function* wholeRunJob(
     traffic: { messages: traffic.messages, bytes: traffic.bytes },
     breaches,
     writesLost,
+    ...(shards?.last ? { shards } : {}),
     ...(loop ? { loop } : {}),
   }
 }
