@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Command, Consistency } from '../../src/cluster'
 import { atTheirTimes } from '../../src/lab/inMode'
 import { wholeRun } from '../../src/lab/wholeRun'
+import type { ModeName } from '../../src/scenarios/modes'
+import { MODE_NAMES } from '../../src/scenarios/modes'
 import { withMode } from '../../src/scenarios/modes/switch'
 import { PRESETS } from '../../src/scenarios/presets'
 import { checkCommand } from '../../src/scenarios/schema/targets'
@@ -17,6 +19,7 @@ const choose = (consistency: Consistency | 'asWritten', boundUs?: number): Comma
   consistency,
   ...(boundUs === undefined ? {} : { boundUs }),
 })
+const BOUND_US = 2_000_000
 const cutOff: Command = { kind: 'cut', link: { from: { node: 'shard-2a' }, to: { shard: 1 } } }
 const played = (scenario: typeof storefront, ...commands: Command[]) =>
   wholeRun(
@@ -24,6 +27,17 @@ const played = (scenario: typeof storefront, ...commands: Command[]) =>
     7,
     20_000_000,
     atTheirTimes(commands.map((command, i) => ({ atUs: 5_000_000 + i, afterEvents: 0, command }))),
+  )
+
+const chosenFromTheStart = (mode: ModeName, choice: Command) =>
+  wholeRun(
+    withMode(storefront, mode),
+    7,
+    20_000_000,
+    atTheirTimes([
+      { atUs: 0, afterEvents: 0, command: choice },
+      { atUs: 5_000_000, afterEvents: 0, command: cutOff },
+    ]),
   )
 
 describe('the consistency of one operation, chosen while it runs', () => {
@@ -44,6 +58,18 @@ describe('the consistency of one operation, chosen while it runs', () => {
     expect(strong).toBeLessThan(eventual)
     expect(stale(2, 'strong')).toBe(0)
   })
+  it.each(['raft', 'spanner', 'twoPhaseCommit'] as const)('%s: always the newest is never stale', (mode) => {
+    expect(chosenFromTheStart(mode, choose('strong')).staleness.stale).toBe(0)
+  })
+  // Dynamo's sloppy quorums meet no fixed homes: it answers, and says that the age is unknown (protocols/dynamo/levels.ts).
+  it.each(MODE_NAMES.filter((mode) => mode !== 'dynamo'))(
+    '%s: at most so old is never older, whatever is cut off',
+    (mode) => {
+      const { staleness, operations } = chosenFromTheStart(mode, choose('bounded', BOUND_US))
+      expect(staleness.maxUs).toBeLessThanOrEqual(BOUND_US)
+      expect(operations.byJourney.dashboard.ok).toBeGreaterThan(0.5 * operations.byJourney.dashboard.invoked)
+    },
+  )
   it('goes back to what the scenario says', () => {
     const back = played(storefront, cutOff, choose('strong'), choose('asWritten'))
     expect(back.staleness).toEqual(played(storefront, cutOff).staleness)
