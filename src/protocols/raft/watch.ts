@@ -2,17 +2,18 @@
 import type { Invariants } from '../../cluster/invariants'
 import type { RaftMemory } from './invariants'
 import { forget, lookAt, newMemory } from './invariants'
-import { machineOf, stateOf } from './node'
+import type { RaftNode } from './node'
+import { machineOf } from './node'
 
-interface Watched {
+export interface RaftWatched {
   memory: RaftMemory
   told: string[]
 }
 
-export const raftInvariants: Invariants<Watched> = {
+export const raftInvariants: Invariants<RaftWatched> = {
   begin: () => ({ memory: newMemory(), told: [] }),
   look(watched, replicas) {
-    const members = replicas.map((node) => stateOf(node).raft)
+    const members = replicas.map((node) => (node.state as Pick<RaftNode, 'raft'>).raft) // Spanner's too
     forget(
       watched.memory,
       members.map(({ id }) => id),

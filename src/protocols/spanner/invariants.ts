@@ -1,18 +1,21 @@
 /**
  * What Spanner promises, looked at from outside: external order (OSDI 2012, section 1: if T2 begins after T1 is acknowledged, T1's
- * timestamp is less), clocks within their intervals, replicas that agree, money that is neither made nor lost, and locks
+ * timestamp is less), clocks within their intervals, replicas that agree (and Raft's own five of their groups), money that is neither made nor lost, and locks
  * that are free again some time after everything is healed. Each breach is told once.
  */
 import type { Cluster, ClusterNode } from '../../cluster'
 import type { Invariants, Violation } from '../../cluster/invariants'
 import { balanceOf, movedAt } from './machine'
 import { safeTs } from './safeTime'
+import type { RaftWatched } from '../raft/watch'
+import { raftInvariants } from '../raft/watch'
 import type { SpannerConfig, SpannerNode } from './role'
 import { surroundings } from './role'
 import type { Rules, Witnessed } from './state'
 import { EPOCH_US, isAfter, isBefore, now } from './trueTime'
 
 interface Memory {
+  raft: RaftWatched
   looks: number
   seen: Map<number, number> // node → commits of its that were looked at
   commits: (Witnessed & { node: number })[] // of the whole store, newest last
@@ -34,6 +37,7 @@ const rulesOf = (node: ClusterNode): Rules => (node.config as SpannerConfig).rul
 
 export const spannerInvariants: Invariants<Memory> = {
   begin: () => ({
+    raft: raftInvariants.begin(),
     looks: 0,
     seen: new Map(),
     commits: [],
@@ -46,6 +50,7 @@ export const spannerInvariants: Invariants<Memory> = {
   look(memory, replicas, cluster) {
     const store = cluster.nodes.filter((node) => node.group === replicas[0].group)
     const found = [
+      ...raftInvariants.look(memory.raft, replicas, cluster),
       ...clocksWithinBounds(memory, replicas, cluster),
       ...externalOrder(memory, replicas, store),
       ...replicasAgree(memory, replicas),
