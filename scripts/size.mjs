@@ -7,10 +7,11 @@ import { siteScripts } from './firstLoad.mjs'
 
 // A budget is what may not be outgrown; the goal is where it should come to. Of the first load, React with its DOM is 70 kB, the
 // engine that plays the first preset in its worker 67 kB, the page with its painters 38 kB and its words 14 kB. Of the whole, the
-// other replication modes are 33 kB, reproductions 31 kB, charts 35 kB, layout, zoom and palette by their libraries 52 kB.
+// other replication modes are 33 kB, reproductions 31 kB, charts 35 kB, layout, zoom and
+// palette by their libraries 52 kB, live verdicts and histories 47 kB.
 const BUDGETS = {
   first: { title: 'JavaScript needed for the first moving cluster', limitKb: 195, goalKb: 120 },
-  all: { title: 'all JavaScript without Monaco', limitKb: 460, goalKb: 260 },
+  all: { title: 'all JavaScript without Monaco', limitKb: 500, goalKb: 260 },
 }
 
 /**
