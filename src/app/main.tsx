@@ -3,12 +3,14 @@ import { createRoot } from 'react-dom/client'
 import { App } from './App'
 import { followPreferences } from './shell/preferences'
 import { Unsupported } from './shell/Unsupported'
+import { speakValidLanguage } from './shell/validLanguage'
 import { lacking } from './shell/lacking'
 import { startWorkerEarly } from './shell/workerConnection'
 import { chooseLanguage } from './words'
 import './style/tokens.css'
 import './style/base.css'
 
+speakValidLanguage()
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 followPreferences()

@@ -6,6 +6,7 @@ import { EVENT, F, MESSAGE_TYPES, W } from '../cluster'
 import type { ClusterNode, Link } from '../cluster'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
 import { breakerOf, underWay } from './inside'
+import { officeOf } from './office'
 import type { FramePool } from './framePool'
 import type { Player } from './player'
 import type { Frame } from './protocol'
@@ -57,6 +58,9 @@ function fillNode(player: Player, node: ClusterNode, into: Float32Array, at: num
   into[at + 11] = node.errorRate
   // A node without workers writes no work down: what it does is what it sends.
   into[at + 12] = node.workers > 0 ? saturation.perSecond(index, player.timeUs) : sentPerSecond(player, node)
+  const { office, term } = officeOf(node)
+  into[at + 13] = office
+  into[at + 14] = term
 }
 function sentPerSecond(player: Player, node: ClusterNode): number {
   let sum = 0

@@ -45,7 +45,11 @@ export const NODE_FIELDS = [
   'inFlight',
   'errorRate',
   'perSecond',
+  'office',
+  'term',
 ] as const
+/** Values of the node field `office`: what a replica is to its group. `term` counts elections; a primary's is its epoch. */
+export const OFFICE = { none: 0, follower: 1, candidate: 2, leader: 3, primary: 4 } as const
 /** Bits of the node field `flags`. */
 export const NODE_FLAG = {
   down: 1,

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { PRESETS } from '../../src/scenarios/presets'
+import type { GroupSpec } from '../../src/scenarios/scenario'
 import { validateScenario } from '../../src/scenarios/schema'
 import { changed, refusalOf } from './gate'
 
 const storefront = PRESETS.storefront
 const refused = (path: string, value: unknown, of?: unknown) =>
   refusalOf(() => validateScenario(changed(path, value, of)))
+/** A queue that calls its server, with workers of its own besides. */
+const { role, id, count, zones, slots } = storefront.groups[6] as Extract<GroupSpec, { role: 'queue' }>
+const service = { kind: 'constant', us: 1_000 }
+const PUSHES = { role, id, count, zones, slots, calls: 'api', capacity: { workers: 1, queue: 5, service } }
 const withoutLink = (from: string, to: string) =>
   storefront.links.filter((link) => link.from !== from || link.to !== to)
 
@@ -38,6 +43,7 @@ describe('the parts of a scenario fit together', () => {
     ['groups.0.users.active', 40_001, 'groups[0].users.active', 'outOfRange'],
     ['groups.6.calls', 'api', 'groups[6].visibilityUs', 'pullOrPush'],
     ['groups.6.visibilityUs', undefined, 'groups[6].visibilityUs', 'pullOrPush'],
+    ['groups.6', PUSHES, 'groups[6].capacity', 'pushHasNoCapacity'],
     ['groups.2.queue', undefined, 'groups[0].journeys[0].steps[0]', 'needsQueue'],
     ['groups.2.store', undefined, 'groups[0].journeys[0].steps[0]', 'needsStore'],
     ['groups.2.recommendations', undefined, 'groups[0].journeys[1].steps[0].recommendations', 'needsRecommendations'],

@@ -143,6 +143,10 @@ function checkGroup(group: GroupSpec, g: number): void {
   if (group.role === 'queue' && (group.calls === undefined) === (group.visibilityUs === undefined)) {
     throw invalid(at('visibilityUs'), 'pullOrPush', 'visibilityUs, calls', group.calls)
   }
+  // What waits in it waits for its server; workers of its own would make it wait, and be counted, twice.
+  if (group.role === 'queue' && group.calls !== undefined && group.capacity !== undefined) {
+    throw invalid(at('capacity'), 'pushHasNoCapacity', '', '{}')
+  }
   if (group.role === 'api' && group.recommendations?.breaker) {
     const { window, minimumCalls } = group.recommendations.breaker
     const field = at('recommendations.breaker.minimumCalls')

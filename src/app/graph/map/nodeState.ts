@@ -17,6 +17,8 @@ export interface NodeState {
   behindKeys: number
   perSecond: number
   anyFlags: number
+  office: number // OFFICE; of several nodes the highest
+  term: number
 }
 
 export const emptyState = (): NodeState => ({
@@ -31,6 +33,8 @@ export const emptyState = (): NodeState => ({
   slowFactor: 1,
   behindKeys: 0,
   perSecond: 0,
+  office: 0,
+  term: 0,
 })
 
 /** Writes the state of `indices` into `out`; no allocation, for it runs while painting. */
@@ -38,7 +42,7 @@ export function readState(nodes: Float32Array, indices: readonly number[], out: 
   let all = -1
   let any = 0
   out.down = out.utilisation = out.queueDepth = out.queueLimit = out.behindKeys = out.perSecond = 0
-  out.clockOffsetUs = 0
+  out.clockOffsetUs = out.office = out.term = 0
   out.slowFactor = 1
   out.of = indices.length
   for (const index of indices) {
@@ -52,6 +56,8 @@ export function readState(nodes: Float32Array, indices: readonly number[], out: 
     out.queueLimit += nodes[at + NODE_AT.queueLimit]
     out.behindKeys = Math.max(out.behindKeys, nodes[at + NODE_AT.behindKeys])
     out.perSecond += nodes[at + NODE_AT.perSecond]
+    out.office = Math.max(out.office, nodes[at + NODE_AT.office])
+    out.term = Math.max(out.term, nodes[at + NODE_AT.term])
     out.slowFactor = Math.max(out.slowFactor, nodes[at + NODE_AT.slowFactor])
     const offset = nodes[at + NODE_AT.clockOffsetUs]
     if (Math.abs(offset) > Math.abs(out.clockOffsetUs)) out.clockOffsetUs = offset

@@ -21,6 +21,8 @@ export const NODE_AT = {
   behindKeys: NODE_FIELDS.indexOf('behindKeys'),
   errorRate: NODE_FIELDS.indexOf('errorRate'),
   perSecond: NODE_FIELDS.indexOf('perSecond'),
+  office: NODE_FIELDS.indexOf('office'),
+  term: NODE_FIELDS.indexOf('term'),
 }
 export const LINK_AT = {
   flags: LINK_FIELDS.indexOf('flags'),

@@ -3,7 +3,7 @@
  * changed. The ring is its utilisation, the bars its queue; the words say what else there is (down, behind, clock, how
  * many of a group): above a replica, below the name of anything larger.
  */
-import { NODE_FLAG } from '../../../lab/protocol'
+import { NODE_FLAG, OFFICE } from '../../../lab/protocol'
 import { words } from '../../words'
 import type { Box } from '../map/boxes'
 import type { MapLayout } from '../map/layout'
@@ -18,7 +18,7 @@ interface Parts {
   bars: Element | null
   badge: Element | null
   sub: Element | null
-  last: { state: string; ring: number; bars: number; badge: string; sub: string }
+  last: { state: string; office: number; term: number; ring: number; bars: number; badge: string; sub: string }
 }
 const state: NodeState = emptyState()
 const RING_STEPS = 48
@@ -41,7 +41,7 @@ export class NodePainter {
         bars: part('queue-bar'),
         badge: part('badge'),
         sub: part('sub'),
-        last: { state: '', ring: -1, bars: -1, badge: '-', sub: '-' },
+        last: { state: '', office: -1, term: -1, ring: -1, bars: -1, badge: '-', sub: '-' },
       })
     }
   }
@@ -57,8 +57,10 @@ export class NodePainter {
   private one(part: Parts, s: NodeState): void {
     const { last } = part
     const codes = drawnCodes(part.box, s)
-    if (codes !== last.state) {
+    if (codes !== last.state || s.office !== last.office || s.term !== last.term) {
       part.element.setAttribute('data-state', (last.state = codes))
+      last.office = s.office
+      last.term = s.term
       const name = spokenName(part.box)
       part.element.setAttribute('aria-label', words().graph.nodeLabel(name, part.box.role, stateCodes(s), s))
     }
@@ -85,11 +87,16 @@ export function barsFor(s: Pick<NodeState, 'queueDepth' | 'queueLimit'>): number
   return Math.max(1, Math.min(8, Math.ceil(Math.sqrt(share) * 8)))
 }
 
+/** One replica that takes its group's writes. */
+const leads = (s: NodeState): boolean => s.of === 1 && s.down === 0 && s.office >= OFFICE.leader
+
 /** A shard's own box is only hollow when all of it is down; its replicas say the rest. */
 function drawnCodes(box: Box, s: NodeState): string {
-  const codes = stateCodes(s)
+  const codes: string[] = stateCodes(s)
   if (box.kind === 'shard') return codes.includes('down') ? 'down' : 'ok'
-  if (s.behindKeys > 0) return `${codes.join(' ')} behind`
+  if (leads(s)) codes.push('leads')
+  if (box.kind !== 'group' && s.office === OFFICE.candidate && s.down === 0) codes.push('stands')
+  if (s.behindKeys > 0) codes.push('behind')
   return codes.join(' ')
 }
 
@@ -100,7 +107,7 @@ function badgeOf(box: Box, s: NodeState): string {
   if (s.down > 0) return box.kind === 'replica' ? '' : say.down
   if (s.behindKeys > 0) return box.kind === 'replica' ? say.behindShort(s.behindKeys) : say.behind(s.behindKeys)
   if (s.anyFlags & NODE_FLAG.clockOff) return say.clock(s.clockOffsetUs, box.kind === 'replica')
-  if (box.kind === 'replica') return ''
+  if (box.kind === 'replica') return leads(s) ? say.term(s.office === OFFICE.primary, s.term) : ''
   if (s.anyFlags & NODE_FLAG.stalled) return say.stalled
   if (s.anyFlags & NODE_FLAG.slow) return say.slow(s.slowFactor)
   if (s.anyFlags & NODE_FLAG.degraded) return say.degraded
@@ -114,5 +121,6 @@ const SAID_FROM = 8
 function subOf(box: Box, s: NodeState): string {
   const say = words().graph.onNode
   if (box.role === 'clients') return say.perSecond(s.perSecond)
+  if (leads(s)) return say.leads(s.office === OFFICE.primary, s.term)
   return s.queueDepth >= (box.role === 'queue' ? 1 : SAID_FROM) ? say.waiting(s.queueDepth) : ''
 }

@@ -54,6 +54,9 @@ const NODE_CHANGES: Record<string, string> = {
 const signed = (us: number): string => `${us < 0 ? '−' : '+'}${duration(Math.abs(us))}`
 const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
+/** By the values of OFFICE; a primary's followers say nothing of themselves. */
+const OFFICES = ['', '', 'candidate', 'leader', 'primary']
+
 export const graph = {
   role: (role: string): string => ROLES[role] ?? role,
   nodeState: (code: string): string => NODE_STATES[code] ?? code,
@@ -67,9 +70,19 @@ export const graph = {
     name: string,
     role: string,
     codes: string[],
-    s: { utilisation: number; queueDepth: number; behindKeys: number; of: number; down: number },
+    s: {
+      utilisation: number
+      queueDepth: number
+      behindKeys: number
+      of: number
+      down: number
+      office: number // OFFICE of src/lab/protocol.ts
+      term: number
+    },
   ): string => {
     const parts = [name, ROLES[role] ?? role]
+    if (s.of === 1 && s.down === 0 && OFFICES[s.office])
+      parts.push(`${OFFICES[s.office]} in ${s.office === 4 ? 'epoch' : 'term'} ${s.term}`)
     if (s.of > 1) parts.push(s.down > 0 ? `${s.down} of ${s.of} down` : `${s.of} of them`)
     parts.push(...codes.map((code) => NODE_STATES[code] ?? code))
     if (s.queueDepth >= 1) parts.push(`${count(s.queueDepth)} waiting`)
@@ -100,6 +113,8 @@ export const graph = {
     degraded: 'degraded',
     perSecond: (n: number): string => `${count(n)} a second`,
     waiting: (n: number): string => `${count(n)} waiting`,
+    term: (primary: boolean, term: number): string => `${primary ? 'epoch' : 'term'} ${term}`,
+    leads: (primary: boolean, term: number): string => (primary ? `primary, epoch ${term}` : `leader, term ${term}`),
   },
   onLink: {
     perSecond: (n: number): string => `${count(n)}/s`,
