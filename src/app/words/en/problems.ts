@@ -44,7 +44,6 @@ const PROBLEMS: Record<string, string> = {
   notPulled: 'submits to a queue that no worker takes from',
   notServed: 'asks a server for what only a service does',
   needsQueue: 'submits a job, and the service it reaches has no queue',
-  needsStore: 'needs a store, and none is reached',
   needsRecommendations: 'asks for recommendations that the service it reaches does not have',
   moreThanReplicas: 'asks more replicas than a shard has',
   orderNotWritten: 'reads an order that no earlier step has written',
