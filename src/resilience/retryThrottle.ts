@@ -10,8 +10,6 @@ export interface RetryThrottleConfig {
 export interface RetryThrottle {
   thousandths: number
 }
-/** Of attempts and hedges, as A6 caps them. */
-export const GRPC_MAX_ATTEMPTS = 5
 const TOKEN = 1_000
 
 export function newRetryThrottle({ maxTokens }: RetryThrottleConfig): RetryThrottle {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { enter, giveUpWaiting, leave, newBulkhead } from '../../src/resilience/bulkhead'
+import { enter, giveUpWaiting, leave, newBulkhead, RESILIENCE4J_BULKHEAD } from '../../src/resilience/bulkhead'
 import type { LimitLaw, Sample } from '../../src/resilience/limit'
 import {
   AIMD_DEFAULTS,
@@ -115,6 +115,11 @@ describe('a bulkhead', () => {
     expect([1, 2, 3, 4].map(() => enter(bulkhead, config))).toEqual(['run', 'run', 'wait', 'refuse'])
     expect([leave(bulkhead), leave(bulkhead), leave(bulkhead)]).toEqual([true, false, false])
     expect(bulkhead).toEqual(newBulkhead())
+  })
+  it('by resilience4j’s defaults runs 25 and lets nobody wait', () => {
+    const bulkhead = newBulkhead()
+    const entered = Array.from({ length: 26 }, () => enter(bulkhead, RESILIENCE4J_BULKHEAD))
+    expect([entered[24], entered[25]]).toEqual(['run', 'refuse'])
   })
   it('holds its bounds whatever comes and goes', () => {
     fc.assert(

@@ -5,7 +5,7 @@
 export { BUGS, BUG_NAMES } from './bugs'
 export type { Bug } from './bugs'
 export { recovered } from './durable'
-export { lastIndex, termAt } from './log'
+export { lastIndex } from './log'
 export type { Entry, Log, Snapshot } from './log'
 export { isVoter, membershipOf } from './membership'
 export type { Membership } from './membership'
