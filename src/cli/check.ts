@@ -15,6 +15,7 @@ import {
 import { FaultlineError } from '../kernel'
 import { historyText } from './files'
 import { parsed } from './usage'
+import { printable } from './words'
 
 const MEGABYTE = 1_000_000
 
@@ -60,7 +61,7 @@ export function checkCommand(args: readonly string[]): number {
   const indexes = shortest && { fewest: shortest.operations.map((number) => indexOf(operations, number)) }
   const anomalies = shown.anomalies.map((anomaly) => ({ ...plain(anomaly, operations), ...indexes }))
   const report = { valid, model, operations: verdict.operations, anomalies, explanation: explanation.join(' '), ms }
-  stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${explanation.join('\n  ')}\n`)
+  stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${explanation.map(printable).join('\n  ')}\n`)
   return valid === true ? 0 : valid === false ? 1 : 2
 }
 

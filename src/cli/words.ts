@@ -111,5 +111,10 @@ export function refusal(error: Pick<FaultlineError, 'code' | 'params'>): string 
   const { code, params } = error
   const own = REFUSALS[code] as ((p: Params) => string) | undefined
   const line = own ? own(params) : (SUBJECTS[code.split('.')[0]] ?? '') + refused(params)
-  return line.replace(/\s+/g, ' ').slice(0, 500)
+  return printable(line).replace(/\s+/g, ' ').slice(0, 500)
+}
+
+/** What came from a file may hold characters that command a terminal. */
+export function printable(line: string): string {
+  return line.replace(/\p{Cc}+/gu, ' ')
 }

@@ -18,12 +18,15 @@ export interface ToldOperation {
 const of = ({ key }: Params): string => (key === '' ? '' : ` on key ${key}`)
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`
 
+/** An empty text comes as two quotes. */
+const quoted = (text: string | number): string => (text === '""' ? text : `"${text}"`)
+
 /** Why an operation cannot happen in a state. */
 const REASONS: Sentences = {
   'register.read': (p) => `can't read ${p.got}: the register holds ${p.holds}`,
   'register.cas': (p) => `can't swap ${p.got} for something else: the register holds ${p.holds}`,
   'register.casFailed': (p) => `its compare-and-set of ${p.got} failed, yet the register holds ${p.holds}`,
-  'kv.get': (p) => `can't get "${p.got}": the key holds "${p.holds}"`,
+  'kv.get': (p) => `can't get ${quoted(p.got)}: the key holds ${quoted(p.holds)}`,
   'txn.read': (p) => `can't read ${p.got} from ${p.key}: it holds ${p.holds}`,
   'mutex.acquire': () => "can't acquire: the lock is held",
   'mutex.release': () => "can't release: the lock is free",
