@@ -5,7 +5,8 @@
 import type { HistoryPiece } from '../../lab/judging/feed'
 import type { JudgeRequest, Judgement } from '../../lab/judging/worker'
 import { actions } from '../actions'
-import { useLab } from '../store'
+import { useLab, useView } from '../store'
+import type { Verdicts } from './verdictStore'
 import { useVerdicts } from './verdictStore'
 
 /** The shape of a worker that judges; tests put a fake behind it. */
@@ -23,6 +24,7 @@ export class Judging {
   private rows = 0
   private busy = false
   private asked = '' // what was known of the run when it was last asked about
+  private unseen: Partial<Verdicts> | null = null // said by the judge, not shown yet
   private run = 0 // counts runs opened: what still comes of another one is passed over
 
   constructor(
@@ -39,7 +41,12 @@ export class Judging {
     this.stops = [
       useLab.subscribe((lab, before) => {
         if (lab.opened !== before.opened) this.forget()
-        if (lab.status !== before.status) this.next()
+        if (lab.status === before.status) return
+        this.show()
+        this.next()
+      }),
+      useView.subscribe(({ playing }) => {
+        if (!playing) this.show()
       }),
     ]
     this.next()
@@ -56,6 +63,7 @@ export class Judging {
     this.rows = 0
     this.asked = ''
     this.busy = false
+    this.unseen = null
     useVerdicts.setState({ journeys: null, judgedUs: 0, knownUs: 0, journey: 0, breach: null })
   }
 
@@ -84,8 +92,15 @@ export class Judging {
     this.busy = false
     this.history = history
     this.rows = rows
-    useVerdicts.setState(journeys ? { judgedUs, knownUs, journeys } : { judgedUs, knownUs })
+    this.unseen = { ...this.unseen, judgedUs, knownUs, ...(journeys ? { journeys } : {}) }
+    if (!useView.getState().playing) this.show()
     this.next(more)
+  }
+
+  /** While the run plays, together with the next status: the page renders once for both. */
+  private show(): void {
+    if (this.unseen) useVerdicts.setState(this.unseen)
+    this.unseen = null
   }
 }
 

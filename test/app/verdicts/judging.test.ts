@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { HistoryPiece } from '../../../src/lab/judging/feed'
 import type { JudgeRequest, Judgement } from '../../../src/lab/judging/worker'
-import { useLab } from '../../../src/app/store'
+import { useLab, useView } from '../../../src/app/store'
 import { Judging, type JudgeWorker } from '../../../src/app/verdicts/judging'
 import { useVerdicts } from '../../../src/app/verdicts/verdictStore'
 import type { LabStatus, Opened } from '../../../src/lab/protocol'
@@ -96,7 +96,27 @@ describe('judging', () => {
     worker.says(judged(9))
     expect(asked).toHaveLength(2)
     worker.says(judged(1, false, 1))
+    useLab.setState({ status: status(3) })
     expect(useVerdicts.getState().journeys).toEqual([])
+  })
+
+  test('what was judged is shown with the next status while the run plays, and at once while it is paused', async () => {
+    const journeys = () => useVerdicts.getState().journeys
+    useLab.setState({ status: status(1) })
+    await settled()
+    useView.getState().set({ playing: true })
+    worker.says(judged(1))
+    expect(journeys()).toBeNull()
+    useLab.setState({ status: status(2) })
+    expect(journeys()).toEqual([])
+    useVerdicts.setState({ journeys: null })
+    worker.says(judged(1))
+    useView.getState().set({ playing: false })
+    expect(journeys()).toEqual([])
+    useVerdicts.setState({ journeys: null })
+    worker.says(judged(1))
+    expect(journeys()).toEqual([])
+    useView.getState().set({ playing: true })
   })
 
   test('a judge that breaks is told of, and asked no more', () => {
