@@ -8,6 +8,7 @@ import { joinVersion, timeOf } from '../../src/cluster/journal'
 import type { PartitionSpec } from '../../src/partitioning'
 import { newestMap } from '../../src/protocols/dynamo/ordering'
 import type { DynamoConfig, DynamoState } from '../../src/protocols/dynamo/state'
+import { dynamoInvariants } from '../../src/protocols/dynamo/watch'
 import { homesOf, isAtHome } from '../../src/protocols/resharding/atlas'
 import type { ReplicationSpec } from '../../src/scenarios/modes'
 import type { Scenario } from '../../src/scenarios/scenario'
@@ -15,6 +16,8 @@ import { validateScenario } from '../../src/scenarios/schema'
 import { World } from '../../src/scenarios/world'
 
 export const QUORUM: ReplicationSpec = { mode: 'quorum', n: 3, readRepair: true, ack: 'synced', timeoutUs: 100_000 }
+const LOOK_US = 20_000
+
 export interface Shop {
   partition?: PartitionSpec
   replication?: ReplicationSpec
@@ -104,6 +107,9 @@ export class MovingShop {
   readonly ended: Ended[] = []
   failed = 0
   moveBytes = 0
+  /** Codes of the promises about maps that were broken. */
+  readonly broken: string[] = []
+  private readonly memories: ReturnType<typeof dynamoInvariants.begin>[] = []
 
   constructor(scenario: Scenario, seed: number) {
     this.world = World.build(scenario, seed)
@@ -127,9 +133,20 @@ export class MovingShop {
   }
 
   run(untilUs: number): this {
-    this.world.run(untilUs)
-    this.world.cluster.journal.flush()
+    const { world } = this
+    while (world.cluster.nowUs < untilUs) {
+      world.run(Math.min(untilUs, world.cluster.nowUs + LOOK_US))
+      this.look()
+    }
+    world.cluster.journal.flush()
     return this
+  }
+  look(): void {
+    this.atlas.shards.forEach((nodes, shard) => {
+      const memory = (this.memories[shard] ??= dynamoInvariants.begin())
+      const replicas = nodes.map((node) => this.world.cluster.nodes[node])
+      for (const { code } of dynamoInvariants.look(memory, replicas, this.world.cluster)) this.broken.push(code)
+    })
   }
   act(...commands: Command[]): this {
     for (const command of commands) this.world.apply(command)

@@ -34,7 +34,7 @@ describe('a fifth shard under load', () => {
     expect(share).toBeGreaterThan(least)
     expect(share).toBeLessThan(most)
     shop.act(QUIET).run(22 * S)
-    expect([shop.missed, shop.lost(2), shop.strays, shop.failed]).toEqual([[], [], [], 0])
+    expect([shop.missed, shop.lost(2), shop.strays, shop.broken, shop.failed]).toEqual([[], [], [], [], 0])
     expect(shop.ended.length).toBeGreaterThan(4_000)
   })
 })
@@ -122,8 +122,10 @@ describe.each(KINDS)('%s: storms', (_, shop, { missed, homes }) => {
         missed: missed ? moving.missed : [],
         lost: moving.lost(homes),
         strays: moving.strays,
+        broken: moving.broken,
       }
-      expect(found, `seed ${seed}:\n${told.join('\n')}`).toEqual({ settled: true, missed: [], lost: [], strays: [] })
+      const none = { settled: true, missed: [], lost: [], strays: [], broken: [] }
+      expect(found, `seed ${seed}:\n${told.join('\n')}`).toEqual(none)
     }
   })
 })

@@ -2,6 +2,7 @@
 import { dynamoConfig, quorumOptions } from '../../protocols/dynamo/config'
 import { ordered } from '../../protocols/dynamo/ordering'
 import { dynamoReplica } from '../../protocols/dynamo/role'
+import { dynamoInvariants } from '../../protocols/dynamo/watch'
 import type { QuorumSpec } from '../modes/quorum'
 import type { StoreBehaviour } from './behaviour'
 
@@ -11,5 +12,6 @@ export const quorumBehaviour: StoreBehaviour<QuorumSpec> = {
     role: 'dynamoReplica',
     config: dynamoConfig(shards, shard, quorumOptions(spec), atlas.canChange ? atlas : null),
   }),
+  invariants: dynamoInvariants,
   obstacle: (cluster, command) => ordered(cluster, command).obstacle,
 }

@@ -46,6 +46,9 @@ const PROMISES: Record<string, string> = {
   moneyNotConserved: 'Money was made or lost',
   locksHeld: 'Locks are still held, long after everything was healed',
   outcomesDiffer: 'One transaction, committed here and aborted there',
+  mapWentBack: 'A replica forgot a change of shards that it knew',
+  mapsDisagree: 'Two replicas know different changes of shards',
+  askedElsewhere: 'An operation was asked of replicas that are not its key’s homes',
 }
 
 const FIGURES: Record<string, string> = {
@@ -57,6 +60,7 @@ const FIGURES: Record<string, string> = {
   first: 'first timestamp (µs)',
   second: 'second timestamp (µs)',
   sum: 'difference',
+  was: 'before that',
 }
 
 const SCHEMES: Record<string, string> = {
