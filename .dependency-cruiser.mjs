@@ -59,6 +59,13 @@ export default {
       from: { path: '^src/app/words/' },
       to: { path: '^src/app/', pathNot: '^src/app/words/' },
     },
+    {
+      name: 'language-unnamed',
+      comment: "words are reached through the current language's catalogue; the command has a door, words/command.ts",
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/app/words/' },
+      to: { path: '^src/app/words/[^/]+/' },
+    },
     { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
     { name: 'resolves', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:|[?]' } },
     {

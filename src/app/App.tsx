@@ -10,7 +10,7 @@ import { UpdatePrompt } from './shell/UpdatePrompt'
 import { withItsWords } from './words'
 
 const Accuracy = lazy(() => withItsWords(import('./accuracy')).then((m) => ({ default: m.Accuracy })))
-const History = lazy(() => withItsWords(import('./history')).then((m) => ({ default: m.History })))
+const History = lazy(() => withItsWords(import('./history'), 'history', 'models').then((m) => ({ default: m.History })))
 
 export function App() {
   const hash = useHash()

@@ -1,6 +1,6 @@
 /** `check`: a recorded history, judged. Exit 0: valid; 1: invalid; 2: unknown; 3: unreadable, or asked wrongly. */
 import { stdout } from 'node:process'
-import { explained, explainedFewest, indexOf, short, told } from '../app/words/en/explained'
+import { explained, explainedFewest, indexOf, short, told, verdicts } from '../app/words/command'
 import {
   DEFAULT_OPTIONS,
   Operations,
@@ -55,8 +55,8 @@ export function checkCommand(args: readonly string[]): number {
   const operations = new Operations(history)
   const shortest = values.shortest ? shortestOf(operations, verdict) : null
   const shown = shortest ? { ...verdict, anomalies: [shortest.anomaly] } : verdict
-  const fewest = shortest ? explainedFewest(shortest, operations) : []
-  const explanation = [...explained(shown, operations), ...fewest]
+  const fewest = shortest ? explainedFewest(shortest, operations, verdicts) : []
+  const explanation = [...explained(shown, operations, verdicts), ...fewest]
   const { valid, model } = verdict
   const indexes = shortest && { fewest: shortest.operations.map((number) => indexOf(operations, number)) }
   const anomalies = shown.anomalies.map((anomaly) => ({ ...plain(anomaly, operations), ...indexes }))

@@ -1,5 +1,5 @@
 /** The words of the command: its help, its refusals (by the code that was thrown), and its reports. */
-import { historyProblems } from '../app/words/en/verdicts'
+import { historyProblems } from '../app/words/command'
 import { MODELS } from '../checkers'
 import type { FaultlineError } from '../kernel'
 

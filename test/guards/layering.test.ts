@@ -33,6 +33,7 @@ test('every planted violation is found, and nothing else', async () => {
       "floor-telemetry: src/telemetry/red.ts → src/resilience/retry.ts",
       "folder-unknown: src/loose.ts → src/kernel/clock.ts",
       "folder-unknown: src/misc/odds.ts → ./nowhere",
+      "language-unnamed: src/app/inEnglish.ts → src/app/words/en/greeting.ts",
       "no-circle: src/lab/first.ts → src/lab/second.ts",
       "node-only: src/kernel/withNode.ts → fs",
       "page-only: src/lab/withReact.ts → zustand/vanilla.js",

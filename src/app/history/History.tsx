@@ -1,13 +1,14 @@
 /** The page that judges a history: one of the samples, or a file that is dropped or chosen and stays on this computer. */
 import { useState, type DragEvent } from 'react'
 import { FORMATS, HISTORY_LIMITS, MODELS } from './offered'
-import { historyWords as w } from '../words/en/history'
+import { words } from '../words'
 import { cancel, judgeAgain, openFile, openSample, useHistory } from './opened'
 import { Report } from './Report'
 import { SAMPLES } from './samples'
 import './history.css'
 
 export function History() {
+  const w = words().history
   const [over, setOver] = useState(false)
   const { name, stage, events, report, problem } = useHistory()
   const onDrop = (event: DragEvent): void => {
@@ -59,6 +60,7 @@ export function History() {
 }
 
 function Choosing() {
+  const w = words().history
   return (
     <>
       <p className="history-choose">
@@ -93,6 +95,7 @@ function Choosing() {
 }
 
 function Settings() {
+  const w = words().history
   const { format, model, stage } = useHistory()
   const choice = (value: string): string | null => (value === '' ? null : value)
   return (

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { ModelMap } from '../verdicts/ModelMap'
 import { WitnessFigure } from '../verdicts/WitnessFigure'
 import '../verdicts/verdicts.css'
-import { historyWords as w } from '../words/en/history'
+import { words } from '../words'
 import type { HistoryReport, HistoryWitness } from './historyMessages'
 import { judgeAgain, useHistory } from './opened'
 
@@ -11,6 +11,7 @@ const GLYPH = { true: '●', false: '◆', unknown: '○' } as const
 const TRANSACTIONS = new Set(['list-append', 'rw-register'])
 
 export function Report({ report }: { report: HistoryReport }) {
+  const w = words().history
   const { valid, operations, format, model, ms, lines, unknown, standing, witness } = report
   const why = lines.slice(1)
   return (
@@ -42,6 +43,7 @@ export function Report({ report }: { report: HistoryReport }) {
 }
 
 function Unknown({ code }: { code: string | null }) {
+  const w = words().history
   const { steps, bytes } = useHistory()
   const more = code === null ? undefined : w.more[code]
   return (
@@ -63,6 +65,7 @@ function Unknown({ code }: { code: string | null }) {
 }
 
 function Drawn({ witness: { around, shortest } }: { witness: HistoryWitness }) {
+  const w = words().history
   const [few, setFew] = useState(true)
   const bars = few && shortest ? shortest : around
   return (

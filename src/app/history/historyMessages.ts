@@ -3,6 +3,8 @@ import type { Standing } from '../../checkers'
 import type { WitnessBar } from '../verdicts/witnessPicture'
 
 export interface HistoryRequest {
+  /** Of the report's lines: the tag of a folder of words. */
+  language: string
   text: string
   /** null: guessed. */
   format: string | null

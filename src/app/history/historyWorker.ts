@@ -2,6 +2,7 @@
 import { FaultlineError } from '../../kernel'
 import { confine } from '../../lab/confine'
 import type { HistoryMessage, HistoryRequest } from './historyMessages'
+import { verdictWords } from '../words/verdictWords'
 import { reportOn } from './report'
 
 confine(globalThis)
@@ -10,10 +11,14 @@ const scope = self as unknown as {
   onmessage: ((event: MessageEvent<HistoryRequest>) => void) | null
 }
 
-scope.onmessage = ({ data }) => {
+scope.onmessage = ({ data }) => void judge(data)
+
+async function judge(request: HistoryRequest): Promise<void> {
   try {
+    const say = await verdictWords(request.language)
     const report = reportOn(
-      data,
+      request,
+      say,
       () => performance.now(),
       (stage, events) => scope.postMessage({ say: 'stage', stage, events }),
     )

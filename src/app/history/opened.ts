@@ -4,6 +4,7 @@ import { HISTORY_LIMITS } from '../../checkers/formats/limits'
 import type { LabConnection, Problem } from '../shell/labConnection'
 import { problemOf } from '../shell/labConnection'
 import { connectWorker } from '../shell/workerConnection'
+import { activeLanguage } from '../words'
 import type { HistoryMessage, HistoryReport, HistoryRequest, HistoryStage } from './historyMessages'
 import type { Sample } from './samples'
 
@@ -90,7 +91,7 @@ export function judgeAgain(change: Partial<Pick<OpenedHistory, 'format' | 'model
     event.preventDefault()
     end({ problem: { code: 'history.broke', params: {} } })
   }
-  worker.postMessage({ text, format, model, steps, bytes } satisfies HistoryRequest)
+  worker.postMessage({ language: activeLanguage(), text, format, model, steps, bytes } satisfies HistoryRequest)
 }
 
 export function cancel(): void {

@@ -12,7 +12,8 @@ import {
   type Violation,
 } from '../../checkers'
 import type { WitnessBar } from '../verdicts/witnessPicture'
-import { explained, short, told } from '../words/en/explained'
+import { explained, short, told } from '../words/explained'
+import type { VerdictWords } from '../words/verdictWords'
 import type { HistoryReport, HistoryRequest, HistoryStage, HistoryWitness } from './historyMessages'
 
 /** So many of what came last stand around the fewest. */
@@ -22,6 +23,7 @@ const LABEL_MAX = 22
 /** Throws a FaultlineError history.* { … } that says what is wrong with the text. */
 export function reportOn(
   { text, format: formatAsked, model: modelAsked, steps, bytes }: HistoryRequest,
+  say: VerdictWords,
   nowMs: () => number,
   tell: (stage: HistoryStage, events: number) => void,
 ): HistoryReport {
@@ -34,7 +36,7 @@ export function reportOn(
   const verdict = judge(history, model, { ...DEFAULT_OPTIONS, budget: { steps, bytes } })
   tell('explaining', history.length)
   const operations = new Operations(history)
-  const lines = explained(verdict, operations)
+  const lines = explained(verdict, operations, say)
   // What may be done about it is said by the page.
   if (verdict.unknown) lines.splice(1, 1)
   const { valid, operations: count, unknown, standing } = verdict

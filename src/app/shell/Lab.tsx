@@ -43,7 +43,9 @@ const SettingsForm = lazy(() =>
 )
 const Pictures = lazy(() => withItsWords(import('../pictures/Pictures')).then((m) => ({ default: m.Pictures })))
 const Help = lazy(() => withItsWords(import('./Help')).then((m) => ({ default: m.Help })))
-const Verdicts = lazy(() => withItsWords(import('../verdicts/Verdicts')).then((m) => ({ default: m.Verdicts })))
+const Verdicts = lazy(() =>
+  withItsWords(import('../verdicts/Verdicts'), 'models').then((m) => ({ default: m.Verdicts })),
+)
 
 const NARROW = '(max-width: 720px)'
 /** From here on a request can be followed beside the graph. */
@@ -66,8 +68,10 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   const follow = useView((view) => view.follow && !view.embedded) && wide
   const hasStore = (topology?.mode ?? null) !== null
   const inside = usePictures((pictures) => pictures.open) && hasStore && !embedded
-  // Beside the store's inside and an inspector the graph needs what the things to try would take.
-  const lesson = useView((view) => view.lesson) && inStory && !(inside && selected && !roomy)
+  const judged = panel === 'verdicts'
+  const aside = judged || inside
+  // Beside another panel and an inspector the graph needs what the things to try would take.
+  const lesson = useView((view) => view.lesson) && inStory && !(aside && selected && !roomy)
   const offered = useLab((lab) => lab.offer !== null)
   useLabLife()
   useEffect(() => {
@@ -108,7 +112,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
               <div className="graph-slot" role="region" aria-label={w.graph}>
                 <Graph />
               </div>
-              {follow && !selected && !inside && (
+              {follow && !selected && !aside && (
                 <Suspense>
                   <FollowPanel />
                 </Suspense>
@@ -126,7 +130,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
               </Suspense>
             </div>
           </div>
-          {panel === 'verdicts' && (
+          {judged && (
             <>
               <Splitter panel="pictures" side="end" min={300} max={760} />
               <aside className="pictures-panel" aria-label={words().judging.title}>
@@ -136,7 +140,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
               </aside>
             </>
           )}
-          {inside && panel !== 'verdicts' && (
+          {inside && !judged && (
             <>
               <Splitter panel="pictures" side="end" min={300} max={760} />
               <aside className="pictures-panel" aria-label={words().stores.inside}>

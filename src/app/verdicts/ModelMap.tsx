@@ -6,7 +6,6 @@ import { useRef, useState } from 'react'
 import type { Standing } from '../../checkers'
 import { useWidth } from '../charts/useSize'
 import { words } from '../words'
-import { CONSISTENCY } from '../words/en/consistency'
 import { layoutOf, type ModelFamily, type ModelLayout } from './modelLayout'
 import './modelMap.css'
 
@@ -23,14 +22,14 @@ interface ModelMapProps {
 }
 
 export function ModelMap({ title, standing, family }: ModelMapProps) {
-  const w = words().judging
+  const { judging: w, models } = words()
   const [asTable, setAsTable] = useState(false)
   const [layout] = useState(() => layoutOf(family))
   const knownOf = (code: string): Known =>
     standing.holding.includes(code) ? 'holding' : standing.broken.includes(code) ? 'broken' : 'unknown'
   return (
     <section className="model-map" aria-label={title}>
-      <p>{w.strongest(standing.strongest.map((code) => CONSISTENCY[code].name))}</p>
+      <p>{w.strongest(standing.strongest.map((code) => models[code].name))}</p>
       {asTable ? (
         <Table layout={layout} knownOf={knownOf} title={title} />
       ) : (
@@ -50,7 +49,7 @@ interface ViewProps {
 }
 
 function Picture({ layout, knownOf, title }: ViewProps) {
-  const w = words().judging
+  const { judging: w, models } = words()
   const host = useRef<HTMLDivElement>(null)
   const [chosen, choose] = useState<string | null>(null)
   const widthPx = Math.max(useWidth(host), layout.widest * NODE_MIN_PX)
@@ -76,12 +75,12 @@ function Picture({ layout, knownOf, title }: ViewProps) {
               type="button"
               data-known={knownOf(code)}
               aria-pressed={chosen === code}
-              aria-label={`${CONSISTENCY[code].name}: ${w.mapStates[knownOf(code)]}`}
-              title={CONSISTENCY[code].plain}
+              aria-label={`${models[code].name}: ${w.mapStates[knownOf(code)]}`}
+              title={models[code].plain}
               style={{ insetInlineStart: x(code), insetBlockStart: y(code) }}
               onClick={() => choose(chosen === code ? null : code)}
             >
-              <i aria-hidden="true">{GLYPH[knownOf(code)]}</i> {CONSISTENCY[code].name}
+              <i aria-hidden="true">{GLYPH[knownOf(code)]}</i> {models[code].name}
             </button>
           ))}
         </div>
@@ -92,10 +91,10 @@ function Picture({ layout, knownOf, title }: ViewProps) {
         ) : (
           <>
             <h3>
-              {CONSISTENCY[chosen].name}: {w.mapStates[knownOf(chosen)]}
+              {models[chosen].name}: {w.mapStates[knownOf(chosen)]}
             </h3>
-            <p>{CONSISTENCY[chosen].plain}</p>
-            <p className="quiet">{CONSISTENCY[chosen].definition}</p>
+            <p>{models[chosen].plain}</p>
+            <p className="quiet">{models[chosen].definition}</p>
           </>
         )}
       </div>
@@ -104,7 +103,7 @@ function Picture({ layout, knownOf, title }: ViewProps) {
 }
 
 function Table({ layout, knownOf, title }: ViewProps) {
-  const w = words().judging
+  const { judging: w, models } = words()
   return (
     <div className="model-map-table" role="region" aria-label={title} tabIndex={0}>
       <table>
@@ -118,12 +117,12 @@ function Table({ layout, knownOf, title }: ViewProps) {
         <tbody>
           {layout.models.map(({ code }) => (
             <tr key={code} data-known={knownOf(code)}>
-              <th scope="row">{CONSISTENCY[code].name}</th>
+              <th scope="row">{models[code].name}</th>
               <td>
                 <i aria-hidden="true">{GLYPH[knownOf(code)]}</i> {w.mapStates[knownOf(code)]}
               </td>
               <td>
-                {CONSISTENCY[code].plain} <span className="quiet">{CONSISTENCY[code].definition}</span>
+                {models[code].plain} <span className="quiet">{models[code].definition}</span>
               </td>
             </tr>
           ))}

@@ -1,16 +1,19 @@
 /**
  * The catalogue: every word of the page, one folder per language and one file per room. An entry is a string or a
- * function of parameters. A translation adds a folder (its index.ts exports `catalogue`, its later.ts `later`, of the same types as
- * English) and changes no code: it is found by its name, loaded when chosen, and TypeScript tells what it still lacks.
+ * function of parameters. A translation adds a folder (the same files with the same exports as English) and changes no code: it is
+ * found by its name, loaded when chosen, and TypeScript tells what it still lacks. Nobody outside names a language's folder.
  */
 import { catalogue as english } from './en'
-import type { later as laterEnglish } from './en/later'
+import type * as englishRooms from './en/rooms'
 
-type Later = typeof laterEnglish
-export type Catalogue = typeof english & Later
+type Rooms = typeof englishRooms
+type Parts = Rooms['parts']
+type Part = keyof Parts
+type Exports<P extends Part> = Awaited<ReturnType<Parts[P]>>
+export type Catalogue = typeof english & Rooms['rooms'] & Exports<'history'> & Exports<'models'>
 
 const folders = import.meta.glob<{ catalogue: typeof english }>(['./*/index.ts', '!./en/index.ts'])
-const laterFiles = import.meta.glob<{ later: Later }>('./*/later.ts')
+const roomFiles = import.meta.glob<Rooms>('./*/rooms.ts')
 
 let language = 'en'
 let active = { ...english } as Catalogue
@@ -20,10 +23,16 @@ export function words(): Catalogue {
   return active
 }
 
-/** A room that opens later, together with its words: to be handed the import of that room. */
-export async function withItsWords<Room>(room: Promise<Room>): Promise<Room> {
-  const { later } = await laterFiles[`./${language}/later.ts`]()
-  Object.assign(active, later)
+/** The tag of the active language's folder: for a worker, which has a catalogue of its own. */
+export function activeLanguage(): string {
+  return language
+}
+
+/** A room that opens later, to be handed its import, together with its words: those of the lab's rooms, and parts that it names. */
+export async function withItsWords<Room>(room: Promise<Room>, ...asked: Part[]): Promise<Room> {
+  const { rooms, parts } = await roomFiles[`./${language}/rooms.ts`]()
+  Object.assign(active, rooms)
+  for (const part of asked) Object.assign(active, await parts[part]())
   return room
 }
 

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { axisFor } from '../../../src/app/accuracy/axis'
 import { figurePanels, isNear, relativeDifference } from '../../../src/app/accuracy/figurePanels'
-import { accuracy } from '../../../src/app/words/en/accuracy'
+import { withItsWords, words } from '../../../src/app/words'
 import { EXPERIMENTS, type ReproductionRow } from '../../../src/experiments'
+
+await withItsWords(Promise.resolve())
+const { accuracy } = words()
 
 const row = (name: string, change: Partial<ReproductionRow> = {}): ReproductionRow => ({
   id: 'x',

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { isWorse, summariseEffect } from '../../../src/app/charts/effectRows'
-import { charts } from '../../../src/app/words/en/charts'
+import { withItsWords, words } from '../../../src/app/words'
 import type { Effect } from '../../../src/lab/protocol'
+
+await withItsWords(Promise.resolve())
+const { charts } = words()
 
 type Row = Effect['rows'][number]
 const row = (journey: string, measure: Row['measure'], without: number, after: number): Row => ({

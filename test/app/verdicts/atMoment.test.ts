@@ -3,6 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { GUARANTEES, type Guarantee, type JourneyVerdict, type Standing } from '../../../src/lab/judging/verdict'
 import { atMoment } from '../../../src/app/verdicts/atMoment'
 import { phraseOf, stateOf } from '../../../src/app/verdicts/journeyWords'
+import { withItsWords } from '../../../src/app/words'
+
+await withItsWords(Promise.resolve())
 
 const untested: Standing = { testedUs: null, unknownUs: null, unknownWhy: null, brokenUs: null }
 function verdict(

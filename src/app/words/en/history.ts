@@ -14,7 +14,7 @@ const PROBLEMS: Readonly<Record<string, (p: Params) => string>> = {
   'history.unexpected': () => 'this is not a history that can be read here',
 }
 
-export const historyWords = {
+export const history = {
   nav: 'Faultline',
   home: 'Start page',
   lab: 'Lab',

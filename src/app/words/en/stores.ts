@@ -40,7 +40,7 @@ const LEVELS = {
   asWritten: 'as the scenario has it',
   strong: 'always the newest',
   bounded: 'at most so old',
-  session: 'never older than what this user saw',
+  session: 'never older than what this visit saw',
   prefix: 'in order, perhaps late',
   eventual: 'from any replica',
 }

@@ -1,19 +1,11 @@
 /** Verdicts on histories: what was judged, what breaks it and why, what is not known; and what is wrong with a history's text. */
-import { CONSISTENCY } from './consistency'
+import type { ToldOperation } from '../toldOperation'
+import { models } from './models'
 import { GUARANTEE_FINDINGS } from './guarantees'
-import { TRANSACTION_FINDINGS } from './transactions'
+import { TRANSACTION_FINDINGS, transactions } from './transactions'
 
 type Params = Readonly<Record<string, string | number>>
 type Sentences = Readonly<Record<string, (p: Params) => string>>
-
-/** An operation as people write it. */
-export interface ToldOperation {
-  process: number
-  f: string
-  asked: string
-  told: string
-  outcome: 'ok' | 'fail' | 'info'
-}
 
 const of = ({ key }: Params): string => (key === '' ? '' : ` on key ${key}`)
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`
@@ -118,9 +110,10 @@ function operation({ process, f, asked, told, outcome }: ToldOperation): string 
   return `process ${process} ${f}${value === 'nil' ? '' : ` ${value}`}${fate}`
 }
 
-const named = (models: readonly string[]): string => models.map((code) => CONSISTENCY[code].name).join(', ')
+const named = (codes: readonly string[]): string => codes.map((code) => models[code].name).join(', ')
 
 export const verdicts = {
+  transactions,
   standing: (broken: readonly string[], strongest: readonly string[]): string => {
     const not = broken.length === 0 ? '' : `Not ${named(broken)}. `
     return `${not}${strongest.length === 0 ? '' : `Strongest still standing: ${named(strongest)}.`}`.trim()

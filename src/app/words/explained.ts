@@ -1,13 +1,13 @@
-/** A verdict on a history, put into sentences: for the command, and for the page. */
-import { textOf, type CycleFound, type Operations, type Shortest, type Value, type Verdict } from '../../../checkers'
-import { transactions as sayTransactions } from './transactions'
-import { verdicts as say, type ToldOperation } from './verdicts'
+/** A verdict on a history, put into the sentences of a language: for the command, and for the page. */
+import { textOf, type CycleFound, type Operations, type Shortest, type Value, type Verdict } from '../../checkers'
+import type { VerdictWords } from './verdictWords'
+import type { ToldOperation } from './toldOperation'
 
 const ATTEMPTS_TOLD = 4
 const LAST_TOLD = 3
 
 /** The verdict first, then what shows it. */
-export function explained(verdict: Verdict, operations: Operations): string[] {
+export function explained(verdict: Verdict, operations: Operations, say: VerdictWords): string[] {
   const { valid, model, operations: count, anomalies, unknown, standing } = verdict
   const lines = [say.verdict(valid, model, count)]
   if (unknown) lines.push(say.unknown(unknown.code, unknown.params))
@@ -19,7 +19,7 @@ export function explained(verdict: Verdict, operations: Operations): string[] {
       continue
     }
     if (anomaly.type === 'cycle') {
-      lines.push(...explainedCycle(anomaly.cycle, operations))
+      lines.push(...explainedCycle(anomaly.cycle, operations, say))
       continue
     }
     const { key, operation, linearized, attempts } = anomaly.violation
@@ -38,7 +38,11 @@ export function explained(verdict: Verdict, operations: Operations): string[] {
 }
 
 /** The few operations that show it, each on a line of its own. */
-export function explainedFewest({ anomaly, operations: numbers }: Shortest, operations: Operations): string[] {
+export function explainedFewest(
+  { anomaly, operations: numbers }: Shortest,
+  operations: Operations,
+  say: VerdictWords,
+): string[] {
   const keyed = anomaly.type === 'nonlinearizable' && anomaly.violation.key !== undefined
   const lines = numbers.map((number) =>
     say.member(indexOf(operations, number), say.operation(told(operations, number, keyed))),
@@ -46,12 +50,12 @@ export function explainedFewest({ anomaly, operations: numbers }: Shortest, oper
   return [say.fewest(numbers.length), ...lines]
 }
 
-function explainedCycle({ code, steps }: CycleFound, operations: Operations): string[] {
+function explainedCycle({ code, steps }: CycleFound, operations: Operations, say: VerdictWords): string[] {
   const members = steps.map(({ operation }, i) =>
-    sayTransactions.member(i, indexOf(operations, operation), say.operation(told(operations, operation, false))),
+    say.transactions.member(i, indexOf(operations, operation), say.operation(told(operations, operation, false))),
   )
-  const because = steps.map(({ reason }, i) => sayTransactions.step(i, steps.length, reason.code, reason.params))
-  return [`${sayTransactions.cycle(code)}.`, ...members, ...because, sayTransactions.contradiction]
+  const because = steps.map(({ reason }, i) => say.transactions.step(i, steps.length, reason.code, reason.params))
+  return [`${say.transactions.cycle(code)}.`, ...members, ...because, say.transactions.contradiction]
 }
 
 export const indexOf = (operations: Operations, number: number): number =>

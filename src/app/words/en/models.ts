@@ -7,7 +7,7 @@ export interface ModelWords {
 
 const words = (name: string, plain: string, definition: string): ModelWords => ({ name, plain, definition })
 
-export const CONSISTENCY: Readonly<Record<string, ModelWords>> = {
+export const models: Readonly<Record<string, ModelWords>> = {
   'strict-serializable': words(
     'strict serializable',
     'Transactions behave as if they ran one at a time, each at a moment between its beginning and its end.',

@@ -1,0 +1,2 @@
+import { greeting } from './words/en/greeting'
+export const inEnglish = greeting
