@@ -188,6 +188,8 @@ function MoreMenu() {
             <p className="quiet">
               {w.fingerprint} <code>{status.fingerprint.hex}</code>
               <br />
+              {w.fingerprintAt(status.fingerprint.atUs, status.fingerprint.events)}
+              <br />
               {w.memory(bytes(status.memoryBytes), bytes(status.memoryBoundBytes))}
             </p>
           )}

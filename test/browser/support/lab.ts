@@ -73,14 +73,16 @@ export function effect(page: Page): Locator {
   return page.getByRole('region', { name: 'What it did', exact: true })
 }
 
-/** The whole fingerprint, as it stands under More. */
+/** The whole fingerprint of a paused run, as it stands under More: what is told there may be of a moment ago. */
 export async function fingerprint(page: Page): Promise<string> {
   const more = page.getByRole('button', { name: 'More ▾' })
+  const at = await clock(page)
   await more.click()
   const shown = page.getByText(/^Fingerprint [0-9a-f]+/)
+  await expect(shown).toContainText(`at ${at.toFixed(3)} s, after `)
   const text = await shown.textContent()
   await more.click()
-  return /[0-9a-f]{16,}/.exec(text ?? '')?.[0] ?? ''
+  return /[0-9a-f]{16}/.exec(text ?? '')?.[0] ?? ''
 }
 
 /** What a chart reads now, as "0 %" or "108 ms". */

@@ -45,6 +45,8 @@ export const shell = {
   letterKeys: 'Letter keys act on the focused node or link',
   theme: { legend: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },
   fingerprint: 'Fingerprint',
+  fingerprintAt: (atUs: number, events: number): string =>
+    `at ${(atUs / 1e6).toFixed(3)} s, after ${exact(events)} events`,
   fingerprintHint: (atUs: number, events: number): string =>
     `Fingerprint after ${exact(events)} events, at ${(atUs / 1e6).toFixed(3)} s. The same run gives the same fingerprint in every browser.`,
   branchName: (name: string | null, id: number): string => name ?? (id === 0 ? 'main' : `branch ${id}`),
