@@ -3,12 +3,13 @@
  * test/protocols` writes what happens now; the difference is to be read. A driver asks the replicas a, b, c, ...; links take
  * 10 µs each way, a sync takes 50, coordinators give up after 1000.
  */
-import type { Command, Role } from '../../../src/cluster'
+import type { ClusterNode, Command, Role } from '../../../src/cluster'
 import {
   DROP_REASONS,
   KIND,
   NODE_CHANGES,
   OUTCOME_CAUSES,
+  STATE_CODES,
   STRIDE,
   SimulatedCluster,
   TYPE,
@@ -18,11 +19,13 @@ import {
 import { timeOf } from '../../../src/cluster/journal'
 import { Distribution } from '../../../src/kernel'
 import { FLOATS, WORDS } from '../../../src/kernel/eventQueue'
-import { dynamoConfig, quorumConfig } from '../../../src/protocols/dynamo/config'
+import { partitionOf } from '../../../src/partitioning'
+import { dynamoConfig, quorumConfig, quorumOptions } from '../../../src/protocols/dynamo/config'
 import type { Copies } from '../../../src/protocols/dynamo/replica'
 import { siblingsOf } from '../../../src/protocols/dynamo/replica'
 import { dynamoReplica } from '../../../src/protocols/dynamo/role'
 import type { DynamoState } from '../../../src/protocols/dynamo/state'
+import { newAtlas, shardName } from '../../../src/protocols/resharding/atlas'
 
 const TOLD: Record<number, string> = {
   [TYPE.hints]: 'hands hints to',
@@ -39,6 +42,7 @@ interface Ask {
   key: number
   value: number
   quorum: number
+  epoch: number // of the map that the driver goes by
 }
 export interface Answer {
   ask: number
@@ -66,10 +70,12 @@ const driver: Role = {
     words[m * WORDS + W.key] = ask.key
     words[m * WORDS + W.value] = ask.value
     words[m * WORDS + W.b] = ask.quorum
+    words[m * WORDS + W.c] = ask.epoch
   },
   receive(cluster, node, m) {
     const words = cluster.queue.words
     const w = m * WORDS
+    if (words[w + W.type] === TYPE.shardMap) return
     const { asks, answers, results } = node.state as DriverState
     const { type, key } = asks[words[w + W.call]]
     const has = type === TYPE.storeWrite || cluster.queue.floats[m * FLOATS] > 0
@@ -87,13 +93,19 @@ export class Group {
   readonly cluster = new SimulatedCluster(1, { driver, dynamoReplica })
   private readonly lines: string[] = []
 
-  /** `shard n=3 ack=synced repair=yes`; with `versions=clocks` or `stamps` also `fallbacks=2 entropy=100000` */
+  /**
+   * `shard n=3 ack=synced repair=yes`; with `versions=clocks` or `stamps` also `fallbacks=2 entropy=100000`; `spare=3`: replicas of
+   * a second shard that can be added
+   */
   constructor(options: Record<string, string>) {
     const n = Number(options.n ?? 3)
     const members = Array.from({ length: n }, (_, i) => i + 1)
     const ack = options.ack === 'memory' ? 'memory' : 'synced'
-    const shards = [members, Array.from({ length: Number(options.fallbacks ?? 0) }, (_, i) => n + 1 + i)]
-    const config = options.versions
+    const shards = [
+      members,
+      Array.from({ length: Number(options.fallbacks ?? options.spare ?? 0) }, (_, i) => n + 1 + i),
+    ]
+    const single = options.versions
       ? dynamoConfig(shards, 0, {
           ack,
           timeoutUs: 1000,
@@ -107,16 +119,25 @@ export class Group {
           readBeforeWrite: false,
         })
       : quorumConfig(members, { ack, timeoutUs: 1000, readRepair: options.repair === 'yes' })
+    const strict = quorumOptions({ ack, timeoutUs: 1000, readRepair: options.repair === 'yes' })
+    const atlas = newAtlas({
+      shards,
+      users: 20,
+      first: partitionOf({ scheme: 'jump' }, [shardName(0)], 20),
+      canChange: true,
+      moveBytesPerSecond: 1e9,
+    })
     this.cluster.addNode({ id: 'driver', group: 'driver', role: 'driver', zone: 'z' })
     for (const i of shards.flat()) {
+      const shard = options.spare && i > n ? 1 : 0
       this.cluster.addNode({
         id: String.fromCharCode(96 + i),
         group: 'store',
         role: 'dynamoReplica',
         zone: 'z',
-        shard: 0,
-        replica: i - 1,
-        config,
+        shard,
+        replica: i - 1 - shard * n,
+        config: options.spare ? dynamoConfig(shards, shard, strict, atlas) : single,
         disk: constant(50),
       })
     }
@@ -142,6 +163,14 @@ export class Group {
     let what = ''
     if ((head & 255) === KIND.APPLIED)
       what = `${name(words[at + 1])} has ${words[at + 2]} = ${words[at + 4] === 0 && words[at + 5] === 0 ? 'nothing' : words[at + 3]}`
+    else if ((head & 255) === KIND.STATE && STATE_CODES[detail] === 'shards')
+      what = `${name(words[at + 1])} is at epoch ${words[at + 2]}`
+    else if ((head & 255) === KIND.SENT && detail === TYPE.shardMap && isBehind(link.from, link.to))
+      what = `${link.from.id} tells its map to ${link.to.id}`
+    else if ((head & 255) === KIND.SENT && detail === TYPE.moveAsk)
+      what = `${link.from.id} asks ${link.to.id} for what moves`
+    else if ((head & 255) === KIND.SENT && detail === TYPE.movePage)
+      what = `${link.from.id} gives ${link.to.id} a page: ${words[at + 5]} bytes`
     else if ((head & 255) === KIND.NODE) what = `${name(words[at + 1])} ${NODE_CHANGES[detail]}`
     else if ((head & 255) === KIND.DROPPED && DROP_REASONS[detail >> 8] === 'notMember')
       what = `${link.to.id} is no member yet`
@@ -179,6 +208,7 @@ export class Group {
         key: Number(words[0]),
         value: Number(words[1] ?? 0),
         quorum: Number(options.w ?? options.r),
+        epoch: Number(options.epoch ?? 0),
       })
       cluster.setTimer(driverNode, 0, 1, 0, 0, 0, asks.length - 1)
       return []
@@ -225,8 +255,24 @@ export class Group {
   }
 }
 
+/** Whether the map that one tells is news to the other. */
+function isBehind(from: ClusterNode, to: ClusterNode): boolean {
+  const epoch = ({ state }: ClusterNode): number => (state as DynamoState).resharding?.epoch ?? -1
+  return epoch(to) < epoch(from)
+}
+/** Whoever tells many at once is told in one line. */
+function joined(lines: string[]): string[] {
+  const out: string[] = []
+  for (const line of lines) {
+    const head = /^\d+ . tells its map to /.exec(line)?.[0]
+    if (head && out.at(-1)?.startsWith(head)) out[out.length - 1] += `, ${line.slice(head.length)}`
+    else out.push(line)
+  }
+  return out
+}
 /** Many keys that one replica takes over at once are told in one line. */
-function shortened(lines: string[]): string[] {
+function shortened(all: string[]): string[] {
+  const lines = joined(all)
   const headOf = (line: string): string => /^\d+ . has/.exec(line)?.[0] ?? line
   const few = (at: number): boolean => lines.filter((other) => headOf(other) === headOf(lines[at])).length < 9
   return lines.flatMap((line, i) => {
@@ -258,6 +304,8 @@ function commandOf(verb: string, [first, second]: string[]): Command {
       return { kind: 'isolate', target }
     case 'duplicate':
       return { kind: 'duplicate', link, probability: 1 }
+    case 'addShard':
+      return { kind: verb }
     case 'healAll':
       return { kind: 'healAll' }
     default:
