@@ -161,5 +161,6 @@ test('all of it by the keyboard', async ({ page }) => {
     .last()
   await entry.focus()
   await page.keyboard.press('Enter')
-  await expect(inspector(page)).toContainText('checkout')
+  // The last entry at that moment may be a customer's or a worker's.
+  await expect(inspector(page)).toContainText(/checkout|write key/)
 })
