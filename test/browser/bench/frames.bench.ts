@@ -1,14 +1,28 @@
-/** Frames of a large cluster (50 nodes, 200 links, 500 messages in flight) as it plays: main-thread work, late frames. */
+/**
+ * Frames of a large cluster (50 nodes, 200 links, 500 messages in flight) as it plays, and of the storefront under each mode of its
+ * store: main-thread work, late frames.
+ */
 import type { Page } from '@playwright/test'
-import { test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { bigScenario } from '../../app/graph/bigScenario'
 import { ENGINE_VERSION } from '../../../src/scenarios/engineVersion'
-import { openLab } from '../support/lab'
+import { find, openLab } from '../support/lab'
 import { linkTo } from '../support/links'
 import { median, round, tell } from './goals'
 import { ask } from './labWorker'
 
 const OVER_MS = 8000
+/** By what the menu of stores calls them. */
+const MODES = [
+  'CRDTs',
+  'Several leaders',
+  'Leaderless quorum',
+  'Dynamo',
+  'Primary and followers',
+  'Raft',
+  'Plain two-phase commit',
+  'Spanner',
+]
 /** A frame that took half as long again as the screen's own pace missed its turn. */
 const LATE = 1.5
 
@@ -38,6 +52,22 @@ test('frames of a large cluster at real time and in slow motion', async ({ page 
       styleAndLayoutMs: round(frames.styleAndLayoutMs),
     })
     tell('lateFramesShare', frames.lateShare, { speed, frames: frames.count })
+  }
+})
+
+test('frames of the storefront at real time, its store switched to each mode', async ({ page }) => {
+  await openLab(page)
+  for (const mode of MODES) {
+    const switched = page.getByRole('button', { name: `Store: ${mode} ▾` })
+    if (!(await switched.isVisible())) await find(page, `Run the store as: ${mode}`)
+    await expect(switched).toBeVisible()
+    const frames = await framesOf(page)
+    tell('mainThreadMsPerFrame', frames.workMs, {
+      mode,
+      frames: frames.count,
+      frameMedianMs: round(frames.medianMs),
+      frameP99Ms: round(frames.p99Ms),
+    })
   }
 })
 
@@ -77,9 +107,12 @@ async function framesOf(page: Page) {
   const after = await metrics()
   const perFrame = (name: string): number => (after(name) - before(name)) / gapsMs.length
   const usualMs = median(gapsMs)
+  const sorted = [...gapsMs].sort((a, b) => a - b)
   return {
     count: gapsMs.length,
     perSecond: 1000 / usualMs,
+    medianMs: usualMs,
+    p99Ms: sorted[Math.floor(sorted.length * 0.99)],
     workMs: perFrame('TaskDuration'),
     scriptMs: perFrame('ScriptDuration'),
     styleAndLayoutMs: perFrame('RecalcStyleDuration') + perFrame('LayoutDuration'),
