@@ -11,7 +11,8 @@ import './modelMap.css'
 
 const ROW_PX = 46
 const PILL_PX = 28
-const NODE_MIN_PX = 96
+/** Transaction models have long names: where there is less room than for these, the picture scrolls. */
+const NODE_MIN_PX = { object: 96, all: 212 }
 const GLYPH = { holding: '●', broken: '◆', unknown: '○' } as const
 type Known = keyof typeof GLYPH
 
@@ -33,7 +34,7 @@ export function ModelMap({ title, standing, family }: ModelMapProps) {
       {asTable ? (
         <Table layout={layout} knownOf={knownOf} title={title} />
       ) : (
-        <Picture layout={layout} knownOf={knownOf} title={title} />
+        <Picture layout={layout} knownOf={knownOf} title={title} nodeMinPx={NODE_MIN_PX[family]} />
       )}
       <button type="button" className="plain" onClick={() => setAsTable(!asTable)}>
         {asTable ? w.asMap : w.asTable}
@@ -48,11 +49,11 @@ interface ViewProps {
   title: string
 }
 
-function Picture({ layout, knownOf, title }: ViewProps) {
+function Picture({ layout, knownOf, title, nodeMinPx }: ViewProps & { nodeMinPx: number }) {
   const { judging: w, models } = words()
   const host = useRef<HTMLDivElement>(null)
   const [chosen, choose] = useState<string | null>(null)
-  const widthPx = Math.max(useWidth(host), layout.widest * NODE_MIN_PX)
+  const widthPx = Math.max(useWidth(host), layout.widest * nodeMinPx)
   const place = new Map(layout.models.map((model) => [model.code, model]))
   const x = (code: string): number => place.get(code)!.across * widthPx
   const y = (code: string): number => place.get(code)!.row * ROW_PX
