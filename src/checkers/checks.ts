@@ -71,7 +71,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ],
   ...[...SESSION_GUARANTEES.keys()].map((name): [string, Check] => [
     name,
-    byInvariant((operations) => checkSession(operations, name), name),
+    byInvariant((operations, { budget }) => checkSession(operations, name, budget), name),
   ]),
   [
     'bounded-staleness',
@@ -81,7 +81,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['rw-register', byCycles('rw-register')],
   ['long-fork', byInvariant(checkLongFork)],
   ['set', byInvariant(checkSet)],
-  ['set-full', byInvariant(checkSetFull)],
+  ['set-full', byInvariant((operations, { budget }) => checkSetFull(operations, budget))],
   ['counter', byInvariant(checkCounter)],
   ['monotonic', byInvariant(checkMonotonicity)],
   ['bank', byInvariant((operations, { negativeBalances }) => checkBank(operations, negativeBalances))],

@@ -43,6 +43,24 @@ describe('linearizability', () => {
   })
 })
 
+describe('a key-value store', () => {
+  const lost = [
+    ...done(1, 'append', ['x', 'a']),
+    ...done(1, 'append', ['x', 'b']),
+    ...done(2, 'get', ['x', null], ['x', 'a']),
+  ]
+  test('a get that misses an append: it, what it saw and what it missed', () => {
+    const others = Array.from({ length: 60 }, (_, i) => done(i % 5, i % 3 === 0 ? 'put' : 'append', ['x', `${i},`]))
+    const history = historyOf([...others.flat(), ...done(0, 'put', ['x', '']), ...lost])
+    const { operations } = shortestOf(new Operations(history), judge(history, 'kv'))!
+    expect(operations).toEqual([61, 62, 63])
+  })
+  test('a get of what nobody put there: it alone', () => {
+    const history = historyOf([...done(1, 'put', ['x', 'a']), ...done(2, 'get', ['x', null], ['x', 'nobody'])])
+    expect(shortestOf(new Operations(history), judge(history, 'kv'))?.operations).toEqual([1])
+  })
+})
+
 test('sequential consistency: over several keys', () => {
   const rows = [
     ...done(1, 'write', ['z', 5]),

@@ -5,6 +5,8 @@
 import type { Operation, Operations } from '../history/operations'
 import { textOf, type Value } from '../history/values'
 import { badValue, shown, unknownFunction } from '../linearizability/model'
+import type { Budget } from '../linearizability/check'
+import { Steps, verdictWithin } from '../steps'
 import { Found, undecided, type InvariantVerdict } from './anomaly'
 
 interface Element {
@@ -19,7 +21,7 @@ interface Element {
 }
 
 /** Unknown where no element came to stay. Throws history.function, history.value. */
-export function checkSetFull(operations: Operations): InvariantVerdict {
+export function checkSetFull(operations: Operations, budget: Pick<Budget, 'steps'>): InvariantVerdict {
   const elements = new Map<string, Element>()
   const reads: { operation: Operation; number: number; held: Value[] }[] = []
   for (let number = 0; number < operations.length; number++) {
@@ -37,7 +39,12 @@ export function checkSetFull(operations: Operations): InvariantVerdict {
     }
   }
   const found = new Found()
-  for (const { operation, number, held } of reads) noteRead(operation, number, held, elements, found)
+  const steps = new Steps(budget.steps)
+  for (const { operation, number, held } of reads) {
+    // What a read misses, a later one may show: of an element nothing can be said before the last read.
+    if (!steps.take(held.length + elements.size)) return verdictWithin(steps, found)
+    noteRead(operation, number, held, elements, found)
+  }
   let stable = false
   for (const { value, add, known, present, absent } of elements.values()) {
     const lost = known < absent.at && present.at < absent.at

@@ -58,7 +58,13 @@ function whole(
 ): number[] {
   const { dependence } = model
   const of = (number: number): Known => known.get(number) as Known
-  if (!dependence) return [...rest, ...gone.filter((number) => !model.isRead(of(number).action))].sort((a, b) => a - b)
+  if (!dependence) {
+    const reads = rest.map(of).filter(({ action }) => model.isRead(action))
+    const isNeeded = ({ action, key }: Known): boolean =>
+      !model.isRead(action) &&
+      (!model.holds || reads.some((read) => read.key === key && model.holds?.(read.action, action)))
+    return [...rest, ...gone.filter((number) => isNeeded(of(number)))].sort((a, b) => a - b)
+  }
   const left = [...gone]
   const result = [...rest]
   for (let i = 0; i < result.length; i++) {

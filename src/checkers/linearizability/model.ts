@@ -43,6 +43,8 @@ export interface Model {
    * that leaves what nobody depends on need not be tried. Where absent, all are.
    */
   dependence?: { leaves(action: Action): Value; seeks(action: Action): readonly Value[] | 'any' }
+  /** For models whose state is put together of pieces: whether what the read saw may hold what the action put there. */
+  holds?(read: Action, action: Action): boolean
 }
 
 /** The operation's `f` is none that the model knows. */

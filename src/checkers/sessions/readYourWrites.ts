@@ -1,14 +1,20 @@
 /** Read your writes (Terry et al., PDIS 1994): a session that wrote something sees it, or something newer, from then on. */
 import type { Found } from '../invariants/anomaly'
+import type { Steps } from '../steps'
 import { Floors } from './floors'
 import type { Observation, Observations } from './observations'
 import { isOlder, shownBy } from './older'
 
-export function readYourWrites(observations: Observations, found: Found): void {
+export function readYourWrites(observations: Observations, found: Found, steps: Steps): void {
   const own = new Floors<Observation[]>()
   for (const each of observations.all) {
     const writes = own.get(each) ?? []
-    if (!each.seen) own.set(each, observations.kind === 'register' ? [each] : [...writes, each])
+    if (!each.seen) {
+      // Of a register, the last tells all.
+      if (observations.kind === 'register') writes.length = 0
+      writes.push(each)
+      own.set(each, writes)
+    } else if (!steps.take(writes.length + each.seen.length)) return
     else {
       const missed = missedBy(each, writes, observations)
       const shown = observations.kind === 'register' ? shownBy(each, observations) : null

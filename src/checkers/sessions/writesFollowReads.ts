@@ -3,10 +3,11 @@
  * what shows several writes at once can tell: sets and lists.
  */
 import type { Found } from '../invariants/anomaly'
+import type { Steps } from '../steps'
 import { Floors } from './floors'
 import type { Observation, Observations } from './observations'
 
-export function writesFollowReads(observations: Observations, found: Found): void {
+export function writesFollowReads(observations: Observations, found: Found, steps: Steps): void {
   const lastRead = new Floors<Observation>()
   /** By version: what its writer had read last. */
   const sources = new Map<number, Observation>()
@@ -16,7 +17,8 @@ export function writesFollowReads(observations: Observations, found: Found): voi
     else if (source && source.number !== each.number) sources.set(each.written, source)
   }
   for (const read of observations.all) {
-    if (read.seen) checkRead(read, sources, observations, found)
+    if (read.seen) checkRead(read, sources, observations, found, steps)
+    if (steps.exhausted) return
   }
 }
 
@@ -25,8 +27,10 @@ function checkRead(
   sources: ReadonlyMap<number, Observation>,
   observations: Observations,
   found: Found,
+  steps: Steps,
 ): void {
   const seen = read.seen as readonly number[]
+  if (!steps.take(seen.length)) return
   const places = new Map(seen.map((version, place) => [version, place]))
   const looked = new Set<Observation>()
   for (const [place, version] of seen.entries()) {
@@ -34,7 +38,9 @@ function checkRead(
     // Whoever read the same before writes later: the first to write tells all.
     if (!source || looked.has(source)) continue
     looked.add(source)
-    const missed = source.seen?.find((other) => {
+    const before = source.seen as readonly number[]
+    if (!steps.take(before.length)) return
+    const missed = before.find((other) => {
       const there = places.get(other)
       return there === undefined || (observations.kind === 'list' && there > place)
     })

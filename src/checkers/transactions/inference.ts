@@ -16,9 +16,11 @@ export class Findings {
   readonly all: Finding[] = []
   private readonly counts = new Map<string, number>()
 
-  add(code: string, operations: readonly number[], params: Record<string, string | number>): void {
+  /** `params`: asked only of those that are kept, for long lists take long to be told. */
+  add(code: string, operations: readonly number[], params: () => Record<string, string | number>): void {
     const count = this.counts.get(code) ?? 0
+    if (count >= FINDINGS_MAX) return
     this.counts.set(code, count + 1)
-    if (count < FINDINGS_MAX) this.all.push({ code, params, operations: [...new Set(operations)] })
+    this.all.push({ code, params: params(), operations: [...new Set(operations)] })
   }
 }

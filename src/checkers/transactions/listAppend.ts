@@ -90,11 +90,11 @@ class ListAppend implements Inference {
         const { whole, elements: expected } = before
         const end = elements.slice(Math.max(0, elements.length - expected.length))
         if ((whole && elements.length !== expected.length) || textOf(end) !== textOf(expected))
-          this.found.add('internal', [operation], {
+          this.found.add('internal', [operation], () => ({
             key: this.transactions.keyName(key),
             got: shown(elements),
             expected: `${whole ? '' : '… '}${shown(expected)}`,
-          })
+          }))
       }
       known.set(key, { whole: true, elements })
     }
@@ -127,24 +127,24 @@ class ListAppend implements Inference {
   private checkRead(key: number, { transaction, elements }: Read, order: VersionOrder): boolean {
     const ids = elements.map((element) => this.transactions.values.idOf(element))
     const compatible = ids.every((id, i) => id === order.ids[i])
-    const say = (code: string, value: Value, who: number[]): void =>
-      this.found.add(code, who, {
+    const say = (code: string, who: number[], valueOf: () => Value): void =>
+      this.found.add(code, who, () => ({
         key: this.transactions.keyName(key),
         got: shown(elements),
-        value: shown(value),
+        value: shown(valueOf()),
         other: shown(order.elements),
-      })
+      }))
     if (new Set(ids).size < ids.length)
-      say('duplicate-elements', elements[ids.findIndex((id, i) => ids.indexOf(id) < i)], [transaction])
-    if (!compatible) say('incompatible-order', null, [order.reader, transaction])
+      say('duplicate-elements', [transaction], () => elements[ids.findIndex((id, i) => ids.indexOf(id) < i)])
+    if (!compatible) say('incompatible-order', [order.reader, transaction], () => null)
     elements.forEach((element, i) => {
       const write = compatible ? order.writes[i] : this.writes.of(key, element)
       const writer = write < 0 ? -1 : this.writer(write)
-      if (write < 0) say('garbage-read', element, [transaction])
-      else if (this.writes.failed(write)) say('G1a', element, [writer, transaction])
+      if (write < 0) say('garbage-read', [transaction], () => element)
+      else if (this.writes.failed(write)) say('G1a', [writer, transaction], () => element)
       else if (writer !== transaction) {
-        if (i === elements.length - 1 && !this.writes.all[write].final) say('G1b', element, [writer, transaction])
-      } else if (this.isFuture(transaction, key, elements, element)) say('future-read', element, [transaction])
+        if (i === elements.length - 1 && !this.writes.all[write].final) say('G1b', [writer, transaction], () => element)
+      } else if (this.isFuture(transaction, key, elements, element)) say('future-read', [transaction], () => element)
     })
     return compatible
   }
@@ -165,11 +165,11 @@ class ListAppend implements Inference {
       const [dirty, next] = [writes[i], writes[i + 1]]
       if (dirty < 0 || next < 0 || !this.writes.failed(dirty) || this.writes.failed(next)) continue
       const [failed, kept] = [this.writes.all[dirty], this.writes.all[next]]
-      this.found.add('dirty-update', [failed.transaction, kept.transaction], {
+      this.found.add('dirty-update', [failed.transaction, kept.transaction], () => ({
         key: this.transactions.keyName(key),
         value: shown(failed.value),
         next: shown(kept.value),
-      })
+      }))
     }
   }
 
@@ -180,12 +180,12 @@ class ListAppend implements Inference {
       if (write < 0) continue
       const { previous, value, transaction } = this.writes.all[write]
       if (previous >= 0 && !before.has(previous))
-        this.found.add('incompatible-order', [transaction, reader], {
+        this.found.add('incompatible-order', [transaction, reader], () => ({
           key: this.transactions.keyName(key),
           got: shown(elements),
           value: shown(value),
           before: shown(this.writes.all[previous].value),
-        })
+        }))
       before.add(write)
     }
   }
@@ -243,7 +243,10 @@ class ListAppend implements Inference {
     }
     for (const { version, who } of updaters.values())
       if (who.length > 1)
-        this.found.add('lost-update', who.slice(0, 4), { key: this.transactions.keyName(key), got: shown(version) })
+        this.found.add('lost-update', who.slice(0, 4), () => ({
+          key: this.transactions.keyName(key),
+          got: shown(version),
+        }))
   }
 
   /** Whether the transaction surely took effect: it said so, or something of it was read. */

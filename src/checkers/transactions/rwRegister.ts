@@ -73,10 +73,12 @@ class RwRegister implements Inference {
     const known = new Map<number, Value>()
     for (const { isRead, key, value } of micros) {
       const before = known.get(key)
-      if (isRead && before !== undefined && !same(before, value)) {
-        const params = { key: this.transactions.keyName(key), got: shown(value), expected: shown(before) }
-        this.found.add('internal', [operation], params)
-      }
+      if (isRead && before !== undefined && !same(before, value))
+        this.found.add('internal', [operation], () => ({
+          key: this.transactions.keyName(key),
+          got: shown(value),
+          expected: shown(before),
+        }))
       known.set(key, value)
     }
   }
@@ -104,7 +106,7 @@ class RwRegister implements Inference {
   /** Whether somebody may have written what was read. */
   private checkRead(transaction: number, key: number, value: Value, version: number): boolean {
     if (value === null) return true
-    const params = { key: this.transactions.keyName(key), got: shown(value), value: shown(value) }
+    const params = () => ({ key: this.transactions.keyName(key), got: shown(value), value: shown(value) })
     if (version < 0) {
       this.found.add('garbage-read', [transaction], params)
       return false
@@ -150,10 +152,10 @@ class RwRegister implements Inference {
       this.found.add(
         'cyclic-versions',
         members.slice(0, 8).map((member) => this.writer(member)),
-        {
+        () => ({
           key: this.transactions.keyName(key),
           values: shown(members.map((member) => this.writes.all[member].value)),
-        },
+        }),
       )
     })
     return cyclic
@@ -172,7 +174,7 @@ class RwRegister implements Inference {
       if (who.size < 2) continue
       const key = version < 0 ? -1 - version : this.writes.all[version].key
       const got = version < 0 ? 'nil' : shown(this.writes.all[version].value)
-      this.found.add('lost-update', [...who].slice(0, 4), { key: this.transactions.keyName(key), got })
+      this.found.add('lost-update', [...who].slice(0, 4), () => ({ key: this.transactions.keyName(key), got }))
     }
   }
 

@@ -1,6 +1,6 @@
 /** The session guarantees as specifications: what may be seen, what may not, and the operations that show it. */
 import { describe, expect, test } from 'vitest'
-import { judge, type Value } from '../../../src/checkers'
+import { DEFAULT_OPTIONS, judge, type Value } from '../../../src/checkers'
 import { historyOf, type Row } from '../histories'
 
 const done = (process: number, f: string, asked: Value, told: Value = asked): Row[] => [
@@ -98,6 +98,30 @@ describe('writes follow reads', () => {
     expect(judged('writes-follow-reads', ...parts, read(2, [2, 1])).findings).toMatchObject([
       { params: { missing: 0 } },
     ])
+  })
+})
+
+describe('beyond the steps allowed', () => {
+  const within = (model: string, steps: number, parts: Row[][]) =>
+    judge(historyOf(parts.flat()), model, { ...DEFAULT_OPTIONS, budget: { ...DEFAULT_OPTIONS.budget, steps } })
+  const parts = [append(0, 1), read(1, [1]), append(1, 2), read(1, [1, 2])]
+
+  test.each(['writes-follow-reads', 'read-your-writes'])('%s: unknown, and which budget to raise', (model) => {
+    expect(within(model, 2, parts)).toMatchObject({ valid: 'unknown', unknown: { code: 'exhausted.steps' } })
+    expect(within(model, 100, parts).valid).toBe(true)
+  })
+  test('what was found before stands', () => {
+    const broken = [append(0, 1), read(1, [1]), append(1, 2), read(2, [2]), read(3, [1, 2])]
+    expect(within('writes-follow-reads', 3, broken).valid).toBe(false)
+  })
+  test('a session of very many writes and reads ends soon', () => {
+    const elements = Array.from({ length: 3_000 }, (_, i) => i)
+    const many = [...elements.map((i) => done(0, 'add', i)), ...elements.map(() => read(0, [0]))]
+    expect(within('set-full', 10_000, many).unknown?.code).toBe('exhausted.steps')
+    expect(within('set-full', 10_000, [done(0, 'add', 0), ...elements.map(() => read(0, [0]))]).valid).toBe(true)
+  })
+  test('set-full: what nobody added is told all the same', () => {
+    expect(within('set-full', 2, [done(0, 'add', 1), read(0, [7]), read(0, [1])]).valid).toBe(false)
   })
 })
 

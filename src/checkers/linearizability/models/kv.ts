@@ -23,5 +23,6 @@ export const kv: Model = {
     if (kind === 'put') return wanted.startsWith(piece)
     return wanted.startsWith(piece, from.length) && wanted.startsWith(from)
   },
+  holds: (read, { value }) => value !== '' && (read.value as string).includes(value as string),
   why: (state, { value }) => ({ code: 'kv.get', params: { got: shown(value), holds: shown(state) } }),
 }
