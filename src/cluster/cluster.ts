@@ -347,7 +347,7 @@ export class SimulatedCluster implements Cluster {
     return this.queue.handle(slot)
   }
   /** A time-out of one of few lengths, usually cancelled: nearly free. `lane` from `timeoutLane`. */
-  setTimeout(
+  startTimeout(
     node: ClusterNode,
     lane: number,
     delayUs: number,

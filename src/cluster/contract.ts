@@ -111,7 +111,7 @@ export interface Cluster {
     c?: number,
   ): number
   /** A time-out of one of few lengths, usually cancelled: nearly free. `lane` from `timeoutLane(delayUs)`. */
-  setTimeout(
+  startTimeout(
     node: ClusterNode,
     lane: number,
     delayUs: number,

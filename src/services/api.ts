@@ -285,7 +285,7 @@ function askCache(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: number
   cluster.queue.words[m * WORDS + W.key] = r.user
   r.asks = TYPE.cacheAnswer
   const us = recommendations?.timeoutUs ?? 0
-  r.timer = cluster.setTimeout(
+  r.timer = cluster.startTimeout(
     node,
     cluster.timeoutLane(us),
     us,
@@ -328,7 +328,7 @@ function askDependency(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: n
   cluster.queue.words[m * WORDS + W.key] = r.user
   r.asks = TYPE.recommendAnswer
   const us = recommendations.timeoutUs
-  r.timer = cluster.setTimeout(
+  r.timer = cluster.startTimeout(
     node,
     cluster.timeoutLane(us),
     us,
@@ -431,7 +431,7 @@ function submit(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: number):
   }
   enqueue(cluster, node, r, id, r.path)
   const lane = cluster.timeoutLane(submitTimeoutUs)
-  r.timer = cluster.setTimeout(
+  r.timer = cluster.startTimeout(
     node,
     lane,
     submitTimeoutUs,

@@ -41,7 +41,7 @@ export const balancer: Role = {
     const at = choose(cluster, node, m, strategy, state, calls.length)
     if (strategy === 'leastOutstanding') {
       const lane = cluster.timeoutLane(timeoutUs)
-      const timer = cluster.setTimeout(
+      const timer = cluster.startTimeout(
         node,
         lane,
         timeoutUs,

@@ -204,10 +204,10 @@ function begin(
   p.doubtful = false
   p.lastCause = CAUSE.none
   p.attemptTimer = -1
-  p.deadlineTimer = setTimeout(cluster, node, journey.deadlineUs, TIMER.deadline, count, path, row)
+  p.deadlineTimer = startTimeout(cluster, node, journey.deadlineUs, TIMER.deadline, count, path, row)
   attempt(cluster, node, row, p, path)
 }
-function setTimeout(
+function startTimeout(
   cluster: Cluster,
   node: ClusterNode,
   delayUs: number,
@@ -216,7 +216,7 @@ function setTimeout(
   path: number,
   row: number,
 ): number {
-  return cluster.setTimeout(node, cluster.timeoutLane(delayUs), delayUs, kind, node.index, count, path, row)
+  return cluster.startTimeout(node, cluster.timeoutLane(delayUs), delayUs, kind, node.index, count, path, row)
 }
 
 function nonePending(): PendingRows {
@@ -293,7 +293,7 @@ function attempt(cluster: Cluster, node: ClusterNode, row: number, p: Pending, p
   floats[m * FLOATS + F.version] = p.floor
   floats[m * FLOATS + F.x] = step.op === OP.transfer ? amountOf(cluster, journey, p) : ((chosen ?? step).boundUs ?? 0)
   if (journey.attemptTimeoutUs > 0)
-    p.attemptTimer = setTimeout(cluster, node, journey.attemptTimeoutUs, TIMER.attempt, p.count, path, row)
+    p.attemptTimer = startTimeout(cluster, node, journey.attemptTimeoutUs, TIMER.attempt, p.count, path, row)
 }
 
 function retryOrFail(cluster: Cluster, node: ClusterNode, row: number, p: Pending, path: number): void {

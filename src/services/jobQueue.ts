@@ -94,7 +94,7 @@ function giveOut(cluster: Cluster, node: ClusterNode, state: JobQueueState): voi
     job.deliveries++
     const id = state.next++
     const path = extendPath(job.path, TYPE.job, job.deliveries)
-    const timer = cluster.setTimeout(
+    const timer = cluster.startTimeout(
       node,
       cluster.timeoutLane(visibilityUs),
       visibilityUs,

@@ -105,7 +105,7 @@ function pass(cluster: Cluster, node: ClusterNode, { outstanding }: PushQueueSta
   settle(cluster, outstanding, name)
   const [origin, count] = [words[w + W.origin], words[w + W.count]]
   const lane = cluster.timeoutLane(timeoutUs)
-  const timer = cluster.setTimeout(node, lane, timeoutUs, TIMER.lost, origin, count, 0, words[w + W.attempt])
+  const timer = cluster.startTimeout(node, lane, timeoutUs, TIMER.lost, origin, count, 0, words[w + W.attempt])
   outstanding.set(name, timer, 0)
   words[w + W.via] = pushVia(words[w + W.via], words[w + W.from])
   words[w + W.to] = node.index

@@ -181,7 +181,7 @@ function tryReplica(
   sendAttempt(cluster, node, r, id, path, to)
   const lane = cluster.timeoutLane(config.timeoutUs)
   const timerPath = extendPath(path, config.timers.store, call.attempt)
-  call.timer = cluster.setTimeout(
+  call.timer = cluster.startTimeout(
     node,
     lane,
     config.timeoutUs,

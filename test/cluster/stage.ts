@@ -75,7 +75,7 @@ function perform(cluster: Parameters3[0], node: Parameters3[1], act: Act): void 
     cluster.queue.floats[m * FLOATS] = act.name * 2
   } else if ('timer' in act) cluster.setTimer(node, act.inUs, KINDS.timer, node.index, 0, 0, act.timer)
   else if ('timeout' in act)
-    cluster.setTimeout(node, cluster.timeoutLane(act.inUs), act.inUs, KINDS.timer, node.index, 0, 0, act.timeout)
+    cluster.startTimeout(node, cluster.timeoutLane(act.inUs), act.inUs, KINDS.timer, node.index, 0, 0, act.timeout)
   else cluster.sync(node, act.sync, node.index, 0, act.sync)
 }
 

@@ -95,7 +95,7 @@ function begin(cluster: Cluster, node: ClusterNode, state: ClientState): void {
     cluster.queue.words[m * WORDS + W.key] = key
     cluster.queue.floats[m * FLOATS + F.version] = version
   }
-  state.timer = cluster.setTimeout(node, cluster.timeoutLane(TIMEOUT_US), TIMEOUT_US, 1, node.index, count, 0)
+  state.timer = cluster.startTimeout(node, cluster.timeoutLane(TIMEOUT_US), TIMEOUT_US, 1, node.index, count, 0)
 }
 
 function succeed(cluster: Cluster, node: ClusterNode, state: ClientState): void {

@@ -112,7 +112,16 @@ function open(cluster: Cluster, node: ClusterNode, state: Coordinating, rules: Q
   const id = state.next++
   state.calls.set(id, call)
   const lane = cluster.timeoutLane(rules.timeoutUs)
-  call.timer = cluster.setTimeout(node, lane, rules.timeoutUs, rules.timerKind, call.origin, call.count, call.path, id)
+  call.timer = cluster.startTimeout(
+    node,
+    lane,
+    rules.timeoutUs,
+    rules.timerKind,
+    call.origin,
+    call.count,
+    call.path,
+    id,
+  )
   return id
 }
 function ask(cluster: Cluster, node: ClusterNode, at: number, id: number, call: QuorumCall): void {
