@@ -29,12 +29,13 @@ function run(command, parameters, { quiet, environment = {} }) {
 
 const results = []
 let startedMs = 0
-function record(name, passed, failed, skipped = 0) {
+function record(name, passed, failed, skipped = 0, again = 0) {
   results.push({ name, passed, failed })
   const seconds = ((Date.now() - startedMs) / 1000).toFixed(0)
   const skips = skipped > 0 ? `, ${skipped} skipped` : ''
+  const secondTry = again > 0 ? `, ${again} of them only at the second try: mend them` : ''
   console.log(
-    `${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed${skips} (at ${seconds} s)`,
+    `${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed${secondTry}, ${failed} failed${skips} (at ${seconds} s)`,
   )
   return failed === 0
 }
@@ -54,8 +55,8 @@ async function suite(name, file, command, parameters, environment, count) {
   } catch {
     return record(name, 0, 1)
   }
-  const { passed, failed, skipped } = counts
-  return record(name, passed, failed === 0 && code !== 0 ? 1 : failed, skipped)
+  const { passed, failed, skipped, again } = counts
+  return record(name, passed, failed === 0 && code !== 0 ? 1 : failed, skipped, again)
 }
 
 function vitest(project) {
@@ -72,9 +73,10 @@ function browser(name, parameters) {
   const file = join(reports, `${name}.json`)
   const environment = { FAULTLINE_REPORT: file }
   return suite(name, file, tool('playwright'), ['test', ...parameters], environment, ({ stats }) => ({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
     skipped: stats.skipped,
+    again: stats.flaky,
   }))
 }
 
