@@ -1,0 +1,5 @@
+/** A stateless API instance. */
+export type { ApiConfig, ApiState } from './request'
+export { API_TIMER } from './request'
+export { api } from './role'
+export { apiQuorumRules } from './storePart'
