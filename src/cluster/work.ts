@@ -3,7 +3,7 @@
  * latency come out of this and are never scripted. The slot of a message in service waits in the event queue as a
  * `service` event; afterwards the role receives the message.
  */
-import { WORDS } from '../kernel/eventQueue'
+import { FLOATS, WORDS } from '../kernel/eventQueue'
 import type { Cluster } from './contract'
 import { KIND } from './journal'
 import { EVENT, F, PURPOSE, W } from './layout'
@@ -91,19 +91,21 @@ export function freezeWork(cluster: Cluster, node: ClusterNode): void {
   node.running = node.running.map((slot) => {
     const left = cluster.queue.timeOf(slot) - cluster.queue.nowUs
     const frozen = withdrawn(cluster, slot)
-    cluster.queue.floats[frozen * 4 + F.x] = left
+    cluster.queue.floats[frozen * FLOATS + F.sentUs] = left // x is the message's own
     return frozen
   })
 }
 export function thawWork(cluster: Cluster, node: ClusterNode): void {
   for (const slot of node.running)
-    cluster.queue.schedule(slot, cluster.queue.nowUs + cluster.queue.floats[slot * 4 + F.x])
+    cluster.queue.schedule(slot, cluster.queue.nowUs + cluster.queue.floats[slot * FLOATS + F.sentUs])
 }
 /** A node that became slower or faster finishes what it is doing at its new pace. */
 export function repaceWork(cluster: Cluster, node: ClusterNode, ratio: number): void {
   if (node.stalled) {
     for (const slot of node.running)
-      cluster.queue.floats[slot * 4 + F.x] = Math.floor(cluster.queue.floats[slot * 4 + F.x] * ratio + 0.5)
+      cluster.queue.floats[slot * FLOATS + F.sentUs] = Math.floor(
+        cluster.queue.floats[slot * FLOATS + F.sentUs] * ratio + 0.5,
+      )
     return
   }
   node.running = node.running.map((slot) => {

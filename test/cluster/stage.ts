@@ -3,7 +3,7 @@
  * delay, and the journal at hand. Messages carry a name in `key` and the double of it in every payload word.
  */
 import type { Command, NodeSpec, Role } from '../../src/cluster'
-import { KIND, SimulatedCluster, STRIDE, TYPE, W, sameForAllLegs } from '../../src/cluster'
+import { F, KIND, SimulatedCluster, STRIDE, TYPE, W, sameForAllLegs } from '../../src/cluster'
 import type { LinkSpec } from '../../src/cluster/link'
 import { timeOf } from '../../src/cluster/journal'
 import { Distribution } from '../../src/kernel'
@@ -19,6 +19,7 @@ interface ProbeConfig {
   replies: boolean
 }
 const KINDS = { act: 1, timer: 2 } as const
+const PAYLOAD_FLOATS = [F.version, F.deadlineUs, F.x]
 
 export const probe: Role = {
   start(cluster, node) {
@@ -30,7 +31,12 @@ export const probe: Role = {
     const { words, floats } = cluster.queue
     const w = m * WORDS
     const name = words[w + W.key]
-    const payload = [words[w + W.value], words[w + W.a], words[w + W.c], floats[m * FLOATS]]
+    const payload = [
+      words[w + W.value],
+      words[w + W.a],
+      words[w + W.c],
+      ...PAYLOAD_FLOATS.map((f) => floats[m * FLOATS + f]),
+    ]
     const intact = payload.every((x) => x === name * 2)
     note(
       cluster,
@@ -72,7 +78,7 @@ function perform(cluster: Parameters3[0], node: Parameters3[1], act: Act): void 
     const w = m * WORDS
     cluster.queue.words[w + W.key] = act.name
     for (const word of [W.value, W.a, W.c]) cluster.queue.words[w + word] = act.name * 2
-    cluster.queue.floats[m * FLOATS] = act.name * 2
+    for (const float of PAYLOAD_FLOATS) cluster.queue.floats[m * FLOATS + float] = act.name * 2
   } else if ('timer' in act) cluster.setTimer(node, act.inUs, KINDS.timer, node.index, 0, 0, act.timer)
   else if ('timeout' in act)
     cluster.startTimeout(node, cluster.timeoutLane(act.inUs), act.inUs, KINDS.timer, node.index, 0, 0, act.timeout)
