@@ -12,7 +12,7 @@ import { EventQueue, FLOATS, FLOATS_SHIFT, WORDS, WORDS_SHIFT } from '../kernel/
 import type { Command } from './command'
 import type { Cluster, ClusterState, MessageRule, Role, Roles } from './contract'
 import { applyFault, flapDue } from './faults'
-import { DROP_REASONS, Journal, KIND, LINK_CHANGES, NODE_CHANGES, STATE_CODES } from './journal'
+import { CALL_EVENTS, DROP_REASONS, Journal, KIND, LINK_CHANGES, NODE_CHANGES, STATE_CODES } from './journal'
 import { EVENT, F, PURPOSE, W, extendPath } from './layout'
 import { Link } from './link'
 import type { LinkSpec } from './link'
@@ -125,7 +125,8 @@ export class SimulatedCluster implements Cluster {
     value: number,
     version: number,
   ): void {
-    const head = KIND.RETURN | (outcome << 8) | (cause << 12) | (flags << 16) | (Math.min(attempts, 255) << 24)
+    const ended = outcome | ((cause & 15) << 4) | ((cause >> 4) << 2)
+    const head = KIND.RETURN | (ended << 8) | (flags << 16) | (Math.min(attempts, 255) << 24)
     this.journal.append(this.queue.nowUs, head, node.index, count, value, version | 0, (version / 4294967296) | 0)
   }
   /** Beside a `finish` flagged stale: upper bound of the answer's age in microseconds, −1: unknown. */
@@ -617,7 +618,14 @@ export class SimulatedCluster implements Cluster {
       0,
     )
   }
-  recordState(node: ClusterNode, code: (typeof STATE_CODES)[number], subject: number, from: number, to: number): void {
+  recordState(
+    node: ClusterNode,
+    code: (typeof STATE_CODES)[number],
+    subject: number,
+    from: number,
+    to: number,
+    which = 0,
+  ): void {
     this.journal.append(
       this.queue.nowUs,
       KIND.STATE | (STATE_CODES.indexOf(code) << 8),
@@ -625,8 +633,20 @@ export class SimulatedCluster implements Cluster {
       subject,
       from,
       to,
-      0,
+      which,
     )
+  }
+  recordCall(
+    node: ClusterNode,
+    event: (typeof CALL_EVENTS)[number],
+    cause: number,
+    origin: number,
+    count: number,
+    called: number,
+    policy: number,
+  ): void {
+    const head = KIND.CALL | (CALL_EVENTS.indexOf(event) << 8) | (cause << 16)
+    this.journal.append(this.queue.nowUs, head, node.index, origin, count, called, policy)
   }
   /** A replica now holds this version of a key (also when that is an older one than before, after a crash). */
   recordApplied(node: ClusterNode, key: number, value: number, version: number): void {

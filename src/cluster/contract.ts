@@ -8,7 +8,7 @@ import type { Digest } from '../kernel/digest'
 import type { Draws } from '../kernel/draws'
 import type { EventQueue, EventQueueState } from '../kernel/eventQueue'
 import type { Command } from './command'
-import type { Journal, LINK_CHANGES, NODE_CHANGES, STATE_CODES } from './journal'
+import type { CALL_EVENTS, Journal, LINK_CHANGES, NODE_CHANGES, STATE_CODES } from './journal'
 import type { Link, LinkSpec, LinkState } from './link'
 import type { SizedBody } from './messageTypes'
 import type { ClusterNode, NodeSpec, NodeState } from './node'
@@ -140,7 +140,25 @@ export interface Cluster {
   recordDrop(slot: number, reason: number): void
   recordNode(node: ClusterNode, change: (typeof NODE_CHANGES)[number], parameter?: number): void
   recordLink(link: Link, change: (typeof LINK_CHANGES)[number], parameter?: number): void
-  recordState(node: ClusterNode, code: (typeof STATE_CODES)[number], subject: number, from: number, to: number): void
+  /** `which`: tells several of the same subject apart (breakers of one edge). */
+  recordState(
+    node: ClusterNode,
+    code: (typeof STATE_CODES)[number],
+    subject: number,
+    from: number,
+    to: number,
+    which?: number,
+  ): void
+  /** What the policy of one of the node's edges did to a call of this operation. `cause`: index into OUTCOME_CAUSES. */
+  recordCall(
+    node: ClusterNode,
+    event: (typeof CALL_EVENTS)[number],
+    cause: number,
+    origin: number,
+    count: number,
+    called: number,
+    policy: number,
+  ): void
   /** A replica now holds this version of a key (also when that is an older one than before, after a crash). */
   recordApplied(node: ClusterNode, key: number, value: number, version: number): void
 }

@@ -13,7 +13,7 @@ export const CHUNK_RECORDS = 256 // 8 kB: what is folded is still in the first c
 /**
  * kind            detail (24 bits)                    words 1..5
  * INVOKE          operation class                     client, count, key, value, session
- * RETURN          outcome | cause<<4 | flags<<8 | attempts<<16   client, count, value, version low, version high
+ * RETURN          outcome | cause's low 4 bits<<4, high 2<<2 | flags<<8 | attempts<<16   client, count, value, version low, version high   (outcomeOf, causeOf)
  * SENT            type                                link, origin, count, path, bytes
  * DELIVERED       type                                link, origin, count, path, 0
  * DROPPED         type | reason<<8                    link, origin, count, path, microseconds since it was sent
@@ -27,9 +27,10 @@ export const CHUNK_RECORDS = 256 // 8 kB: what is folded is still in the first c
  * SYNCED          0                                   node, 0, 0, 0, 0
  * NODE            NODE_CHANGES index                  node, parameter, 0, 0, 0
  * LINK            LINK_CHANGES index                  link, parameter, 0, 0, 0
- * STATE           STATE_CODES index                   node, subject, from, to, 0
+ * STATE           STATE_CODES index                   node, subject, from, to, which of several
  * CAUSED          0                                   client, count, origin, origin's count, 0   (a background operation and what caused it)
  * AGED            0                                   client, count, upper bound of the answer's age in ms, −1: unknown, 0, 0   (beside a RETURN flagged stale)
+ * CALL            CALL_EVENTS index | cause<<8        node, origin, count, called node, which policy of the node   (what the caller's own policy did)
  */
 export const KIND = {
   INVOKE: 1,
@@ -50,13 +51,14 @@ export const KIND = {
   STATE: 16,
   CAUSED: 17,
   AGED: 18,
+  CALL: 19,
 } as const
 export const KIND_NAMES = ['', ...Object.keys(KIND).map((k) => k.toLowerCase())]
 
 export const OUTCOME = { ok: 0, fail: 1, info: 2 } as const
 /** Flags of RETURN. */
 export const RETURN_FLAG = { degraded: 1, cached: 2, late: 4, stale: 8 } as const
-/** Why an operation did not end as ok. */
+/** Why an operation did not end as ok, or why a caller's policy let no call or no further attempt through. At most 64; append only. */
 export const OUTCOME_CAUSES = [
   'none',
   'deadline',
@@ -68,7 +70,16 @@ export const OUTCOME_CAUSES = [
   'breakerOpen',
   'crashed',
   'unreachable',
+  'bulkheadFull',
+  'limitReached',
+  'rateLimited',
+  'throttled',
+  'budgetEmpty',
+  'retriesThrottled',
+  'attemptsUsed',
 ] as const
+/** What the policy of an edge did to a call: rejected it, ended its retries, asked a second time, answered in its place, called one off. */
+export const CALL_EVENTS = ['rejected', 'retryRejected', 'hedged', 'fellBack', 'calledOff'] as const
 export const DROP_REASONS = ['cut', 'lost', 'nodeDown', 'queueFull', 'byHand', 'noLink', 'notMember'] as const
 export const NODE_CHANGES = [
   'crashed',
@@ -116,6 +127,13 @@ const TWO_TO_MINUS_32 = 2.3283064365386963e-10
 export function timeOf(words: Int32Array, i: number): number {
   const at = i * STRIDE
   return words[at + 7] * TWO_32 + (words[at + 6] >>> 0)
+}
+/** The outcome, and the cause, in the detail of a RETURN. */
+export function outcomeOf(detail: number): number {
+  return detail & 3
+}
+export function causeOf(detail: number): number {
+  return ((detail >>> 4) & 15) | ((detail & 12) << 2)
 }
 /** Joins the two words of a version (a non-negative safe integer). */
 export function joinVersion(low: number, high: number): number {

@@ -2,7 +2,7 @@
  * Everything that is always observed, in one pass over the journal: open operations, staleness, chart buckets, divergence,
  * saturation and flow. A checkpoint holds a clone of it; listeners belong to a replay, not to the state.
  */
-import { KIND, NODE_CHANGES, RETURN_FLAG, STRIDE, joinVersion } from '../cluster/journal'
+import { KIND, NODE_CHANGES, RETURN_FLAG, STRIDE, causeOf, joinVersion, outcomeOf } from '../cluster/journal'
 import { TICK_US } from './chartColumns'
 import { Divergence } from './divergence'
 import { Flow } from './flow'
@@ -178,8 +178,8 @@ export class Observation {
     this.fillInvocation(op, row)
     const detail = words[at] >>> 8
     op.returnedUs = nowUs
-    op.outcome = OUTCOMES[detail & 15]
-    op.cause = (detail >>> 4) & 15
+    op.outcome = OUTCOMES[outcomeOf(detail)]
+    op.cause = causeOf(detail)
     const flags = (detail >>> 8) & 255
     op.degraded = (flags & RETURN_FLAG.degraded) !== 0
     op.cached = (flags & RETURN_FLAG.cached) !== 0

@@ -3,17 +3,20 @@
  * Details by kind: invoke [class, key, value, session]; return [outcome, cause, flags, attempts, value, version];
  * sent [bytes]; dropped [reason]; queued, started, finished, refused [queue depth, busy workers], abandoned the same and
  * whether it was in service; applied [key, value, version]; node, link [parameter]; state [subject, from, to];
- * caused [origin, origin's count].
+ * caused [origin, origin's count]; call, with its event as the type, [cause, called node, policy].
  */
 import type { MessageId } from '../cluster/command'
 import {
+  CALL_EVENTS,
   KIND,
   KIND_NAMES,
   LINK_CHANGES,
   NODE_CHANGES,
   STATE_CODES,
   STRIDE,
+  causeOf,
   joinVersion,
+  outcomeOf,
   timeOf,
 } from '../cluster/journal'
 import { MESSAGE_TYPES } from '../cluster/messageTypes'
@@ -47,6 +50,7 @@ export function recordRow(words: Int32Array, record: number): RecordRow {
   if (kind === KIND.INVOKE || kind === KIND.RETURN || kind === KIND.CAUSED) {
     return operationRow(row, words, at, kind, detail)
   }
+  if (kind === KIND.CALL) return callRow(row, words, at, detail)
   return changeRow(row, words, at, kind, detail)
 }
 
@@ -57,7 +61,11 @@ export function operationOf(words: Int32Array, record: number): { found: boolean
   if (kind === KIND.INVOKE || kind === KIND.RETURN || kind === KIND.CAUSED) {
     return { found: true, origin: words[at + 1], count: words[at + 2] }
   }
-  return { found: kind >= KIND.SENT && kind <= KIND.ABANDONED, origin: words[at + 2], count: words[at + 3] }
+  return {
+    found: (kind >= KIND.SENT && kind <= KIND.ABANDONED) || kind === KIND.CALL,
+    origin: words[at + 2],
+    count: words[at + 3],
+  }
 }
 
 const typeName = (type: number): string => MESSAGE_TYPES[type]?.name ?? ''
@@ -80,6 +88,14 @@ function workRow(row: RecordRow, words: Int32Array, at: number, kind: number, de
   return row
 }
 
+function callRow(row: RecordRow, words: Int32Array, at: number, detail: number): RecordRow {
+  row.node = words[at + 1]
+  row.type = CALL_EVENTS[detail & 255] ?? ''
+  row.id = { origin: words[at + 2], count: words[at + 3], path: 0 }
+  row.detail = [detail >>> 8, words[at + 4], words[at + 5]]
+  return row
+}
+
 function operationRow(row: RecordRow, words: Int32Array, at: number, kind: number, detail: number): RecordRow {
   row.node = words[at + 1]
   row.id = { origin: words[at + 1], count: words[at + 2], path: 0 }
@@ -87,7 +103,7 @@ function operationRow(row: RecordRow, words: Int32Array, at: number, kind: numbe
   else if (kind === KIND.CAUSED) row.detail = [words[at + 3], words[at + 4]]
   else {
     const version = joinVersion(words[at + 4], words[at + 5])
-    row.detail = [detail & 15, (detail >>> 4) & 15, (detail >>> 8) & 255, detail >>> 16, words[at + 3], version]
+    row.detail = [outcomeOf(detail), causeOf(detail), (detail >>> 8) & 255, detail >>> 16, words[at + 3], version]
   }
   return row
 }

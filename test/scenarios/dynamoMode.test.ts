@@ -57,8 +57,8 @@ class Watched {
     const op = this.world.classes[asked?.operationClass ?? 0]
     this.returned.all++
     const isWrite = op.kind === 'write'
-    if ((detail & 15) !== 0 && isWrite) this.failedWrites++
-    if ((detail & 15) !== 0) return
+    if ((detail & 3) !== 0 && isWrite) this.failedWrites++
+    if ((detail & 3) !== 0) return
     this.returned.ok++
     if (!asked || !isWrite) return
     const atUs = words[at + 7] * 4294967296 + (words[at + 6] >>> 0)

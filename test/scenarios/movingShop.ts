@@ -127,7 +127,7 @@ export class MovingShop {
     if (kind !== KIND.RETURN) return
     const operation = this.open.get(count)
     this.open.delete(count)
-    if (((words[at] >>> 8) & 15) !== OUTCOME.ok) this.failed++
+    if (((words[at] >>> 8) & 3) !== OUTCOME.ok) this.failed++
     else if (operation)
       this.ended.push({ ...operation, version: joinVersion(words[at + 4], words[at + 5]), returnedUs: atUs })
   }

@@ -61,7 +61,7 @@ export function play(
           isWrite: op.isWrite,
           value: op.isWrite ? op.value : words[at + 3],
           version: joinVersion(words[at + 4], words[at + 5]),
-          outcome: (words[at] >> 8) & 15,
+          outcome: (words[at] >> 8) & 3,
           stale: ((words[at] >> 16) & 255 & 8) !== 0,
           invokedUs: op.atUs,
           returnedUs: timeOf(words, i),

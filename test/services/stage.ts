@@ -16,7 +16,7 @@ import {
   mark,
   sameForAllLegs,
 } from '../../src/cluster'
-import { timeOf } from '../../src/cluster/journal'
+import { causeOf, outcomeOf, timeOf } from '../../src/cluster/journal'
 import { Distribution } from '../../src/kernel'
 import { FLOATS, WORDS } from '../../src/kernel/eventQueue'
 import { roles } from '../../src/services/roles'
@@ -168,11 +168,11 @@ export class Stage {
     const detail = words[at] >>> 8
     const [b, c, d] = words.subarray(at + 2, at + 5)
     const kind = words[at] & 255
-    const outcome = ['ok', 'fail', 'info'][detail & 15]
+    const outcome = ['ok', 'fail', 'info'][outcomeOf(detail)]
     const time = timeOf(words, i)
     if (kind === KIND.INVOKE) this.lines.push(`${time} invoke ${b} class ${detail} key ${c} session ${words[at + 5]}`)
     else if (kind === KIND.RETURN)
-      this.lines.push(`${time} return ${b} ${outcome} ${OUTCOME_CAUSES[(detail >> 4) & 15]} after ${detail >>> 16}`)
+      this.lines.push(`${time} return ${b} ${outcome} ${OUTCOME_CAUSES[causeOf(detail)]} after ${detail >>> 16}`)
     else if (kind === KIND.STATE) this.lines.push(`${time} state ${c} ${d}`)
     else if (kind === KIND.CAUSED) this.lines.push(`${time} caused ${b} by ${d}`)
     else if (kind === KIND.QUEUED || kind === KIND.STARTED || kind === KIND.REFUSED || kind === KIND.ABANDONED)

@@ -4,7 +4,7 @@
  * more than the server can do. So it recovers below half of its capacity, and above only if nobody retries. On the cluster's own
  * clients, queue and server; requests sent during the outage arrive at its end.
  */
-import { KIND, OUTCOME, STRIDE, TYPE, timeOf } from '../../cluster'
+import { KIND, OUTCOME, STRIDE, TYPE, outcomeOf, timeOf } from '../../cluster'
 import type { Scenario } from '../../scenarios/scenario'
 import { World } from '../../scenarios/world'
 import { sliced } from '../caseTable'
@@ -135,7 +135,7 @@ function* play(setting: Metastable, untilUs: number): Generator<number, Figures 
       if (nowUs < fromUs || nowUs >= untilUs) continue
       // The clients' own link is the first.
       if (kind === (KIND.SENT | (TYPE.request << 8)) && words[i * STRIDE + 1] === 0) sent++
-      if ((kind & 255) === KIND.RETURN && ((kind >> 8) & 15) === OUTCOME.ok) ok++
+      if ((kind & 255) === KIND.RETURN && outcomeOf(kind >> 8) === OUTCOME.ok) ok++
     }
   })
   for (let us = SLICE_US; us <= untilUs; us += SLICE_US) {

@@ -49,7 +49,7 @@ export class Shop {
         if ((words[at] & 255) === KIND.INVOKE) classes.set(name, detail)
         if ((words[at] & 255) !== KIND.RETURN) continue
         const { kind } = this.world.classes[classes.get(name) ?? 0]
-        const what = `${kind} ${['ok', 'fail', 'info'][detail & 15]}`
+        const what = `${kind} ${['ok', 'fail', 'info'][detail & 3]}`
         this.outcomes[what] = (this.outcomes[what] ?? 0) + 1
       }
     })

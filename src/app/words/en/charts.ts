@@ -34,6 +34,13 @@ const causes: Record<string, string> = {
   breakerOpen: 'breaker open',
   crashed: 'node crashed',
   unreachable: 'unreachable',
+  bulkheadFull: 'no free place for the call',
+  limitReached: 'too many calls under way',
+  rateLimited: 'more calls a second than allowed',
+  throttled: 'held back by the caller, for too many were refused',
+  budgetEmpty: 'retry budget used up',
+  retriesThrottled: 'retries throttled',
+  attemptsUsed: 'no attempts left',
 }
 
 export const charts = {

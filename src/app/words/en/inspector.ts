@@ -63,6 +63,13 @@ const RECORDS: Record<string, string> = {
   synced: 'on disk',
   caused: 'caused a background job',
 }
+const CALLS: Record<string, string> = {
+  rejected: 'not sent: the policy of this call refused it',
+  retryRejected: 'not tried again: the policy of this call refused it',
+  hedged: 'asked elsewhere as well',
+  fellBack: 'answered by what stands in for it',
+  calledOff: 'called off: another was first',
+}
 
 export const inspector = {
   title: 'Selected',
@@ -115,6 +122,7 @@ export const inspector = {
   seekTo: (us: number): string => `Go to ${moment(us)}`,
   recordsAll: (n: number): string => `All ${n} records`,
   record: (kind: string, type: string): string => {
+    if (kind === 'call' && type in CALLS) return CALLS[type]
     const what = kind in RECORDS ? RECORDS[kind] : kind
     return type === '' ? what : `${spelled(type).toLowerCase()} ${what}`
   },
