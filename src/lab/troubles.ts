@@ -58,11 +58,11 @@ export class Troubles {
     const { cluster } = player.world
     return cluster.nodes.flatMap((node) => {
       const codes = [...nodeCodes(node), ...loadCodes(player, node)]
-      const breaker = breakerOf(cluster, node)
+      const guard = breakerOf(cluster, node)
       const own = codes.flatMap((code) => this.trouble(player, code, { node: node.index }, { node: node.id }))
-      const code = breaker ? BREAKER_CODES[breaker.mode] : undefined
-      if (!breaker || !code) return own
-      const { from, to } = cluster.links[breaker.link]
+      const code = guard ? BREAKER_CODES[guard.breaker.mode] : undefined
+      if (!guard || !code) return own
+      const { from, to } = cluster.links[guard.link]
       return [...own, ...this.trouble(player, code, { node: node.index }, { link: [from.id, to.id] })]
     })
   }
