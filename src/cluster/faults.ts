@@ -92,6 +92,7 @@ const HANDLERS: { [K in Command['kind']]: Handler<K> } = {
   addShard: toTheStore,
   removeShard: toTheStore,
   tripBreaker: ofRole,
+  openBreaker: ofRole,
   closeBreaker: ofRole,
   resetBreaker: ofRole,
 }

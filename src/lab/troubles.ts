@@ -63,7 +63,10 @@ export class Troubles {
       const code = guard ? BREAKER_CODES[guard.breaker.mode] : undefined
       if (!guard || !code) return own
       const { from, to } = cluster.links[guard.link]
-      return [...own, ...this.trouble(player, code, { node: node.index }, { link: [from.id, to.id] })]
+      return [
+        ...own,
+        ...this.trouble(player, code, { node: node.index, sinceUs: guard.breaker.sinceUs }, { link: [from.id, to.id] }),
+      ]
     })
   }
 
@@ -97,7 +100,7 @@ export class Troubles {
   private trouble(
     player: Player,
     code: string,
-    at: { node?: number; link?: number },
+    at: { node?: number; link?: number; sinceUs?: number },
     place: Partial<Trouble>,
   ): Trouble[] {
     return this.told(player, { code, ...place }, causeOf(player, code, at))

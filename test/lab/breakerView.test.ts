@@ -48,7 +48,7 @@ describe('a breaker at the playhead', () => {
 
   it('by hand it is held until it is reset', () => {
     const lab = storefront()
-    finish(lab.act({ kind: 'tripBreaker', ...ofApi1 }))
+    finish(lab.act({ kind: 'openBreaker', ...ofApi1 }))
     lab.advance(20 * SECOND, () => false)
     expect(view(lab)).toMatchObject({ mode: 'forcedOpen', forUs: 20 * SECOND })
     expect(view(lab, 'api-2')!.mode).toBe('closed')

@@ -39,9 +39,10 @@ export function BreakerChart({ view }: { view: BreakerView }) {
   )
 }
 
-function Arrow({ arrow: { from, to, line, isManual }, view }: { arrow: Drawn; view: BreakerView }) {
-  const isLive = from === view.mode && !isManual
-  const { what, now } = words().breaker.arrow(from, to, view)
+function Arrow({ arrow: { from, to, events, line, isManual }, view }: { arrow: Drawn; view: BreakerView }) {
+  const w = words().breaker
+  const isLive = from === view.mode
+  const { what, now } = isManual ? { what: w.acts(events), now: '' } : w.arrow(from, to, view)
   const { x, y, anchor } = line.label
   return (
     <g className={`arrow ${isLive ? 'live' : ''} ${isManual ? 'manual' : ''}`}>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Command } from '../../cluster/command'
 import type { BreakerView } from '../../lab/breakerView'
 import type { Topology } from '../../lab/protocol'
+import { COMMANDED, nextMode } from '../../resilience/breaker/table'
 import { actions } from '../actions'
 import { L, latest, LINK_AT } from '../graph/paint/latest'
 import { useAnswer } from '../shell/inspector/useAnswer'
@@ -62,22 +63,21 @@ function Told({ view, link, topology }: { view: BreakerView; link: number; topol
   )
 }
 
-const HELD = { tripBreaker: 'forcedOpen', closeBreaker: 'forcedClosed', resetBreaker: 'closed' } as const
-type Hand = keyof typeof HELD
+const HANDS = Object.keys(COMMANDED) as (keyof typeof COMMANDED)[]
 
 function Hands({ view, link, topology }: { view: BreakerView; link: number; topology: Topology }) {
   const w = words().breaker
   const { from, to } = topology.links[link]
   const edge = topology.nodes[to].group
-  const command = (kind: Hand): Command => ({ kind, target: { node: topology.nodes[from].id }, edge })
+  const command = (kind: (typeof HANDS)[number]): Command => ({ kind, target: { node: topology.nodes[from].id }, edge })
   return (
     <div className="verb-list" role="group" aria-label={w.hands}>
-      {(Object.keys(HELD) as Hand[]).map((kind) => (
+      {HANDS.map((kind) => (
         <button
           key={kind}
           type="button"
           className="plain verb"
-          disabled={view.mode === HELD[kind]}
+          disabled={nextMode(view.mode, COMMANDED[kind]) === view.mode}
           onClick={() => void actions().act(command(kind))}
         >
           {w.hand[kind]}

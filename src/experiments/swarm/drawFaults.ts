@@ -53,6 +53,7 @@ const KINDS = [
   'dropMessage',
   'holdMessage',
   'tripBreaker',
+  'openBreaker',
 ] as const
 
 function drawFault(o: Options, name: string, scenario: Scenario, nodes: readonly NodeName[]): Command {
@@ -97,7 +98,8 @@ function drawFault(o: Options, name: string, scenario: Scenario, nodes: readonly
     case 'dropMessage':
     case 'holdMessage':
       return { kind, message: message() }
-    case 'tripBreaker': {
+    case 'tripBreaker':
+    case 'openBreaker': {
       const guarded = scenario.groups.some((g) => g.role === 'api' && g.recommendations?.breaker)
       return guarded
         ? { kind, target: { group: 'api' }, edge: 'recommendations' }

@@ -5,7 +5,7 @@
  */
 import { copyData } from '../../kernel/copyData'
 import type { BreakerConfig } from './config'
-import type { BreakerEvent, BreakerMode } from './table'
+import type { BreakerEvent, BreakerMode, COMMANDED } from './table'
 import { nextMode } from './table'
 import type { CallWindow, Counts } from './window'
 import { count, moveOn, newWindow } from './window'
@@ -56,11 +56,11 @@ export function callEnded(breaker: Breaker, config: BreakerConfig, failed: boole
     judge(breaker, config, window.total, nowUs)
 }
 
-/** By hand: trip and force hold until reset. */
+/** By hand: tripped, it is open as if calls had failed; held, it stays so until it is told otherwise. */
 export function forceBreaker(
   breaker: Breaker,
   config: BreakerConfig,
-  event: 'trip' | 'force' | 'reset',
+  event: (typeof COMMANDED)[keyof typeof COMMANDED],
   nowUs: number,
 ): void {
   happen(breaker, config, event, nowUs)

@@ -4,5 +4,5 @@ export { breakerAt, callEnded, forceBreaker, mayCall, newBreaker, ratesOf } from
 export type { BreakerConfig, WindowConfig } from './config'
 export type { BreakerPreset } from './presets'
 export { BREAKER_PRESETS, cockatielSampling, countBreaker, presetWith } from './presets'
-export { BREAKER_EVENTS, BREAKER_MODES, BREAKER_TABLE, nextMode } from './table'
+export { BREAKER_EVENTS, BREAKER_MODES, BREAKER_TABLE, COMMANDED, nextMode } from './table'
 export type { BreakerEvent, BreakerMode } from './table'

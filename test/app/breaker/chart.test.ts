@@ -4,7 +4,13 @@ import { initialTransition, transition } from 'xstate'
 import { arrowsOf, breakerMachine } from '../../../src/app/breaker/machine'
 import { BOX, drawn, HEIGHT, PLACES, WIDTH } from '../../../src/app/breaker/places'
 import type { BreakerMode } from '../../../src/resilience/breaker/table'
-import { BREAKER_EVENTS, BREAKER_MODES, BREAKER_TABLE, nextMode } from '../../../src/resilience/breaker/table'
+import {
+  BREAKER_EVENTS,
+  BREAKER_MODES,
+  BREAKER_TABLE,
+  COMMANDED,
+  nextMode,
+} from '../../../src/resilience/breaker/table'
 
 describe('the machine', () => {
   test('goes where the table goes, whatever happens in whatever order', () => {
@@ -32,26 +38,26 @@ describe('the machine', () => {
 
 describe('the drawing', () => {
   const arrows = drawn(arrowsOf(breakerMachine))
-  const automatic = BREAKER_EVENTS.filter((event) => !['trip', 'force', 'reset'].includes(event))
+  const hands: readonly string[] = Object.values(COMMANDED)
 
   test('has a line for every step that a breaker takes by itself', () => {
     for (const mode of BREAKER_MODES)
-      for (const event of automatic) {
+      for (const event of BREAKER_EVENTS.filter((e) => !hands.includes(e))) {
         const to = BREAKER_TABLE[mode][event]
         const arrow = arrows.find((a) => a.from === mode && a.to === to && a.events.includes(event))
         if (to !== undefined) expect(arrow?.line.path, `${mode} ${event}`).toMatch(/^M/)
       }
   })
 
-  test('shows a person’s acts once for all three states that they do the same in', () => {
+  test('leads a person’s acts out of the three states as one, and back', () => {
     const manual = arrows.filter(({ isManual }) => isManual)
-    expect(manual.map(({ to, events }) => `${events.join()} ${to}`).sort()).toEqual([
-      'force forcedClosed',
-      'force forcedClosed',
-      'reset closed',
-      'reset closed',
-      'trip forcedOpen',
-      'trip forcedOpen',
+    expect(manual.map(({ line, events }) => `${line.path.slice(0, 7)} ${events.join()}`)).toEqual([
+      'M208 14 holdOpen',
+      'M80 147 holdClosed',
+      'M275 19 trip,reset',
+      'M203 21 holdClosed',
+      'M13 193 trip,reset',
+      'M85 201 holdOpen',
     ])
     expect(arrows.every(({ line }) => line.path.startsWith('M'))).toBe(true)
   })

@@ -13,8 +13,8 @@ const MEANS: Record<string, string> = {
   closed: 'Calls go through, and it counts how they end.',
   open: 'No call goes through: they are refused at once, and the callee is left in peace.',
   halfOpen: 'A few calls go through as trials; the others are refused.',
-  forcedOpen: 'Tripped by hand: no call goes through until it is reset.',
-  forcedClosed: 'Closed by hand: every call goes through, however they end, until it is reset.',
+  forcedOpen: 'Held open by hand: no call goes through until it is reset.',
+  forcedClosed: 'Held closed by hand: every call goes through, however they end, until it is reset.',
 }
 const PRESETS: Record<string, string> = {
   resilience4j: 'resilience4j',
@@ -78,9 +78,11 @@ export const breaker = {
       case 'halfOpen open':
         return { what: trials.judged === 'each' ? 'a trial fails' : 'too many fail', now: `${trials.failed} so far` }
       default:
-        return { what: HANDS[to] ?? '', now: '' }
+        return { what: '', now: '' }
     }
   },
+  /** What a person does, on an arrow. */
+  acts: (events: readonly string[]): string => events.map((event) => ACTS[event] ?? event).join(', '),
   /** The same in sentences, for everybody. */
   next: (view: BreakerView): string[] => {
     const { counted, trials, minimumCalls } = view
@@ -110,9 +112,8 @@ export const breaker = {
     }
   },
   hands: 'By hand',
-  hand: { tripBreaker: 'Trip', closeBreaker: 'Close', resetBreaker: 'Reset' },
+  hand: { tripBreaker: 'Trip', openBreaker: 'Hold open', closeBreaker: 'Hold closed', resetBreaker: 'Reset' },
   gone: 'There is no breaker here any more.',
 }
 const OPTIONS = ['', 'closed', 'open', 'half-open', 'held open', 'held closed']
-/** A person's acts, by where they lead. */
-const HANDS: Record<string, string> = { forcedOpen: 'trip', forcedClosed: 'close', closed: 'reset' }
+const ACTS: Record<string, string> = { trip: 'trip', holdOpen: 'hold', holdClosed: 'hold', reset: 'reset' }

@@ -92,8 +92,10 @@ function parts(c: Command): [act: string, did: string, rest: string] {
       return ['Remove', 'Removed', `shard-${c.shard + 1}`]
     case 'tripBreaker':
       return ['Trip', 'Tripped', breaker(c)]
+    case 'openBreaker':
+      return ['Hold open', 'Held open', breaker(c)]
     case 'closeBreaker':
-      return ['Close', 'Closed', breaker(c)]
+      return ['Hold closed', 'Held closed', breaker(c)]
     case 'resetBreaker':
       return ['Reset', 'Reset', breaker(c)]
   }
