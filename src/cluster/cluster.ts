@@ -10,7 +10,7 @@ import { Draws } from '../kernel/draws'
 import type { Distribution } from '../kernel/distribution'
 import { EventQueue, FLOATS, FLOATS_SHIFT, WORDS, WORDS_SHIFT } from '../kernel/eventQueue'
 import type { Command } from './command'
-import type { Cluster, ClusterState, MessageRule, Role, Roles } from './contract'
+import type { Admission, Cluster, ClusterState, MessageRule, Role, Roles } from './contract'
 import { applyFault, flapDue } from './faults'
 import { CALL_EVENTS, DROP_REASONS, Journal, KIND, LINK_CHANGES, NODE_CHANGES, STATE_CODES } from './journal'
 import { EVENT, F, PURPOSE, W, extendPath } from './layout'
@@ -42,6 +42,7 @@ export class SimulatedCluster implements Cluster {
   /** The scenario's own faults; an event `scheduled` names one by index. */
   schedule: Command[] = []
   private readonly roleOf: Role[] = []
+  private readonly admissions: (Admission | null)[] = []
   private linkTable = new Int32Array(0) // (from × stride + to) → link index, or −1
   private stride = 0
   private kept = false
@@ -64,12 +65,14 @@ export class SimulatedCluster implements Cluster {
 
   /* ---- building ---- */
 
-  addNode(spec: NodeSpec): ClusterNode {
+  addNode(spec: NodeSpec, admission: Admission | null = null): ClusterNode {
     const role = this.roles[spec.role]
     assert(role, `no role ${spec.role}`)
     const node = new ClusterNode(this.nodes.length, spec)
     this.nodes.push(node)
     this.roleOf.push(role)
+    this.admissions.push(admission)
+    node.admissionState = admission?.start() ?? null
     if (this.nodes.length > this.stride) this.widenTable()
     return node
   }
@@ -592,6 +595,9 @@ export class SimulatedCluster implements Cluster {
   }
   role(node: ClusterNode): Role {
     return this.roleOf[node.index]
+  }
+  admission(node: ClusterNode): Admission | null {
+    return this.admissions[node.index]
   }
 
   /* ---- what happened, for roles and faults to write down ---- */

@@ -8,7 +8,7 @@ import type { Digest } from '../kernel/digest'
 import type { Draws } from '../kernel/draws'
 import type { EventQueue, EventQueueState } from '../kernel/eventQueue'
 import type { Command } from './command'
-import type { CALL_EVENTS, Journal, LINK_CHANGES, NODE_CHANGES, STATE_CODES } from './journal'
+import type { CALL_EVENTS, Journal, LINK_CHANGES, NODE_CHANGES, STATE_CODES, ShedReason } from './journal'
 import type { Link, LinkSpec, LinkState } from './link'
 import type { SizedBody } from './messageTypes'
 import type { ClusterNode, NodeSpec, NodeState } from './node'
@@ -37,7 +37,7 @@ export interface Cluster {
   /** Events executed so far. */
   readonly events: number
 
-  addNode(spec: NodeSpec): ClusterNode
+  addNode(spec: NodeSpec, admission?: Admission | null): ClusterNode
   /** A directed link. */
   addLink(from: ClusterNode, to: ClusterNode, spec: LinkSpec): Link
   linkBetween(from: ClusterNode, to: ClusterNode): Link | null
@@ -97,6 +97,8 @@ export interface Cluster {
   /** Lets the role answer work that found the queue full. */
   refuse(node: ClusterNode, slot: number): void
   role(node: ClusterNode): Role
+  /** Null where it sheds nothing but what finds the queue full. */
+  admission(node: ClusterNode): Admission | null
 
   /** A timer on the node's monotonic clock. It dies with the process; a stalled process gets it on resuming. Returns a handle. */
   setTimer(
@@ -182,3 +184,20 @@ export interface Role {
   command?(cluster: Cluster, node: ClusterNode, command: Command): void
 }
 export type Roles = Record<string, Role>
+
+/**
+ * Load shedding: what a node with workers asks when work comes, when a worker is free, and when work is over. Without one, work is
+ * let in while the queue has room, and served first come first served. State is data in `node.admissionState`; waiting slots
+ * carry when they came in F.sentUs.
+ */
+export interface Admission {
+  start(): unknown
+  /** Work has come: null lets it in. */
+  admit(cluster: Cluster, node: ClusterNode, slot: number): ShedReason | null
+  /** Which of the waiting is served next: 0 is the one that came first. Asked while somebody waits. */
+  next(cluster: Cluster, node: ClusterNode): number
+  /** It has just left the queue for a worker: null serves it. */
+  drop(cluster: Cluster, node: ClusterNode, slot: number): ShedReason | null
+  /** Its service, of so many microseconds, is over. */
+  served(cluster: Cluster, node: ClusterNode, slot: number): void
+}

@@ -1,6 +1,6 @@
 /** What may be imported of the cluster. */
 export { DROP, SimulatedCluster, sameForAllLegs } from './cluster'
-export type { Cluster, ClusterState, MessageRule, Role, Roles } from './contract'
+export type { Admission, Cluster, ClusterState, MessageRule, Role, Roles } from './contract'
 export type {
   Command,
   Consistency,

@@ -21,7 +21,7 @@ export const CHUNK_RECORDS = 256 // 8 kB: what is folded is still in the first c
  * QUEUED          type                                node, origin, count, queue depth after, busy workers
  * STARTED         type                                node, origin, count, queue depth after, busy workers after
  * FINISHED        type                                node, origin, count, queue depth, busy workers after
- * REFUSED         type                                node, origin, count, queue depth, busy workers   (queue full)
+ * REFUSED         type | SHED_REASONS index<<8        node, origin, count, queue depth, busy workers   (turned away at the door)
  * ABANDONED       type | (was waiting: 0, in service: 1)<<8    node, origin, count, queue depth after, busy workers after   (lost in a crash)
  * APPLIED         0                                   node, key, value, version low, version high
  * SYNCED          0                                   node, 0, 0, 0, 0
@@ -31,6 +31,7 @@ export const CHUNK_RECORDS = 256 // 8 kB: what is folded is still in the first c
  * CAUSED          0                                   client, count, origin, origin's count, 0   (a background operation and what caused it)
  * AGED            0                                   client, count, upper bound of the answer's age in ms, −1: unknown, 0, 0   (beside a RETURN flagged stale)
  * CALL            CALL_EVENTS index | cause<<8        node, origin, count, called node, which policy of the node   (what the caller's own policy did)
+ * SHED            type | SHED_REASONS index<<8        node, origin, count, queue depth after, busy workers   (taken out of the queue unserved)
  */
 export const KIND = {
   INVOKE: 1,
@@ -52,6 +53,7 @@ export const KIND = {
   CAUSED: 17,
   AGED: 18,
   CALL: 19,
+  SHED: 20,
 } as const
 export const KIND_NAMES = ['', ...Object.keys(KIND).map((k) => k.toLowerCase())]
 
@@ -81,6 +83,17 @@ export const OUTCOME_CAUSES = [
 /** What the policy of an edge did to a call: rejected it, ended its retries, asked a second time, answered in its place, called one off. */
 export const CALL_EVENTS = ['rejected', 'retryRejected', 'hedged', 'fellBack', 'calledOff'] as const
 export const DROP_REASONS = ['cut', 'lost', 'nodeDown', 'queueFull', 'byHand', 'noLink', 'notMember'] as const
+/** Why work was turned away at the door (REFUSED) or taken out of the queue unserved (SHED). Append only. */
+export const SHED_REASONS = [
+  'queueFull',
+  'tooLate', // no answer could come before its deadline
+  'lessImportant', // the queue is too full for its criticality
+  'overRate',
+  'overLimit', // as many are under way as the concurrency limit allows
+  'waitedTooLong',
+  'standingQueue', // the wait has been too long for too long (CoDel)
+] as const
+export type ShedReason = (typeof SHED_REASONS)[number]
 export const NODE_CHANGES = [
   'crashed',
   'crashedDiskLost',

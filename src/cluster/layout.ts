@@ -49,6 +49,7 @@ export const PURPOSE = {
   payee: 16,
   amount: 17,
   election: 18,
+  admission: 19,
 } as const
 
 /** Mixes a causal path with what happens next on it. Cheap; a bijection of `path` for fixed others. */

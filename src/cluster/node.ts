@@ -46,6 +46,7 @@ export class ClusterNode {
   waitingHead = 0
   running: number[] = [] // slots in service
   deferred: number[] = [] // what came due during a stall, in order
+  admissionState: unknown = null // of its admission, null: it has none
   slowFactor = 1
   diskStalled = false
   diskFreeUs = 0
@@ -127,6 +128,7 @@ const MUTABLE = [
   'waitingHead',
   'running',
   'deferred',
+  'admissionState',
   'slowFactor',
   'diskStalled',
   'diskFreeUs',

@@ -32,6 +32,24 @@ export function levelOf(ask: number): number {
   return (ask >> LEVEL_SHIFT) & 7
 }
 
+/**
+ * How important an operation is to its callers (the SRE book, ch. 21), most important first; in bits 16..17 of word b of requests
+ * and of what the store is asked. What nobody marked is critical.
+ */
+export const CRITICALITIES = ['criticalPlus', 'critical', 'sheddablePlus', 'sheddable'] as const
+export type Criticality = (typeof CRITICALITIES)[number]
+const CRITICALITY_SHIFT = 16
+const CRITICAL = 1
+export const CRITICALITY_MASK = 3 << CRITICALITY_SHIFT
+/** As bits of word b: 0 for `critical`. */
+export function criticalityBits(criticality: Criticality): number {
+  return (CRITICALITIES.indexOf(criticality) ^ CRITICAL) << CRITICALITY_SHIFT
+}
+/** Its index in CRITICALITIES. */
+export function criticalityOf(ask: number): number {
+  return ((ask & CRITICALITY_MASK) >> CRITICALITY_SHIFT) ^ CRITICAL
+}
+
 /** Puts status, cause and flags on an answer about to travel. */
 export function mark(cluster: Cluster, slot: number, status: number, cause: number, flags = 0): void {
   const words = cluster.queue.words

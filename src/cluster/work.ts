@@ -1,28 +1,43 @@
 /**
- * Work on a node: `workers` in parallel behind a bounded queue, first come first served. Saturation, queueing delay and tail
- * latency come out of this and are never scripted. The slot of a message in service waits in the event queue as a
- * `service` event; afterwards the role receives the message.
+ * Work on a node: `workers` in parallel behind a bounded queue, first come first served unless the node's admission has it
+ * otherwise. Saturation, queueing delay and tail latency come out of this and are never scripted. The slot of a message in
+ * service waits in the event queue as a `service` event; afterwards the role receives the message.
  */
 import { FLOATS, WORDS } from '../kernel/eventQueue'
-import type { Cluster } from './contract'
-import { KIND } from './journal'
+import type { Admission, Cluster } from './contract'
+import type { ShedReason } from './journal'
+import { KIND, SHED_REASONS } from './journal'
 import { EVENT, F, PURPOSE, W } from './layout'
 import type { ClusterNode } from './node'
 
 /** A message has come to a node with workers: serve it, queue it, or turn it away. */
 export function offerWork(cluster: Cluster, node: ClusterNode, slot: number): void {
+  if (node.admissionState !== null && turnsAway(cluster, node, slot)) return
   if (node.busy < node.workers) {
     startWork(cluster, node, slot)
     return
   }
   if (node.queueDepth >= node.queueLimit) {
-    record(cluster, node, slot, KIND.REFUSED)
-    if (node.refuses) cluster.refuse(node, slot)
-    else cluster.queue.release(slot)
+    turnAway(cluster, node, slot, KIND.REFUSED, 'queueFull')
     return
   }
   node.waiting.push(slot)
   record(cluster, node, slot, KIND.QUEUED)
+}
+
+function turnsAway(cluster: Cluster, node: ClusterNode, slot: number): boolean {
+  cluster.queue.floats[slot * FLOATS + F.sentUs] = cluster.nowUs
+  const reason = admissionOf(cluster, node).admit(cluster, node, slot)
+  if (reason !== null) turnAway(cluster, node, slot, KIND.REFUSED, reason)
+  return reason !== null
+}
+function admissionOf(cluster: Cluster, node: ClusterNode): Admission {
+  return cluster.admission(node) as Admission
+}
+function turnAway(cluster: Cluster, node: ClusterNode, slot: number, kind: number, reason: ShedReason): void {
+  record(cluster, node, slot, kind, SHED_REASONS.indexOf(reason))
+  if (node.refuses) cluster.refuse(node, slot)
+  else cluster.queue.release(slot)
 }
 
 function startWork(cluster: Cluster, node: ClusterNode, slot: number): void {
@@ -52,6 +67,7 @@ export function finishWork(cluster: Cluster, slot: number): void {
   node.busy--
   forget(node.running, slot)
   record(cluster, node, slot, KIND.FINISHED)
+  if (node.admissionState !== null) admissionOf(cluster, node).served(cluster, node, slot)
   cluster.receive(node, slot)
   if (node.up && !node.stalled) takeNext(cluster, node)
 }
@@ -59,6 +75,10 @@ export function finishWork(cluster: Cluster, slot: number): void {
 /** Gives free workers what waits. */
 export function takeNext(cluster: Cluster, node: ClusterNode): void {
   while (node.busy < node.workers && node.queueDepth > 0) {
+    if (node.admissionState !== null) {
+      takeBy(cluster, node, admissionOf(cluster, node))
+      continue
+    }
     const next = node.waiting[node.waitingHead++]
     if (node.waitingHead > 64 && node.waitingHead * 2 > node.waiting.length) {
       node.waiting.splice(0, node.waitingHead)
@@ -66,6 +86,13 @@ export function takeNext(cluster: Cluster, node: ClusterNode): void {
     }
     startWork(cluster, node, next)
   }
+}
+
+function takeBy(cluster: Cluster, node: ClusterNode, admission: Admission): void {
+  const [next] = node.waiting.splice(node.waitingHead + admission.next(cluster, node), 1)
+  const reason = admission.drop(cluster, node, next)
+  if (reason === null) startWork(cluster, node, next)
+  else turnAway(cluster, node, next, KIND.SHED, reason)
 }
 
 /** The process ended: waiting and running work is gone with it. */
@@ -84,6 +111,7 @@ export function abandonWork(cluster: Cluster, node: ClusterNode): void {
   }
   node.waiting.length = 0
   node.waitingHead = 0
+  if (node.admissionState !== null) node.admissionState = admissionOf(cluster, node).start()
 }
 
 /** A stall freezes work in service: what was left of it is done after resuming. */

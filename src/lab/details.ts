@@ -73,6 +73,7 @@ function nodeFields(player: Player, node: ClusterNode): Fields {
       perSecond: saturation.perSecond(node.index, at),
       finished: totals.finishes,
       refused: totals.refusals,
+      ...(node.admissionState === null ? {} : { shed: totals.shed }),
       meanWaitUs: totals.starts > 0 ? totals.waitsUs / totals.starts : 0,
     })
   }

@@ -3,7 +3,7 @@
  * entry a kind of group; adding a role adds an entry here.
  */
 import type { Role } from '../cluster'
-import { ASK, LEVEL, LEVEL_SHIFT, OP } from '../cluster'
+import { ASK, LEVEL, LEVEL_SHIFT, OP, criticalityBits } from '../cluster'
 import type { Placement } from '../partitioning'
 import { placeOf } from '../partitioning'
 import type { Atlas } from '../protocols/resharding/atlas'
@@ -106,7 +106,7 @@ function clientsConfig(plan: Plan, group: Extract<GroupSpec, { role: 'clients' }
       entity: journeyEntity(j.id),
       meanGapUs: 1e6 / j.ratePerSecond,
       deadlineUs: j.deadlineUs,
-      steps: j.steps.map((s, i) => stepPlan(plan, s, firstClass(j) + i)),
+      steps: j.steps.map((s, i) => markedAs(stepPlan(plan, s, firstClass(j) + i), j)),
       attempts: j.retry?.attempts ?? 1,
       attemptTimeoutUs: j.retry?.timeoutUs ?? 0,
       backoff: j.retry ?? { backoffUs: 0 },
@@ -119,6 +119,9 @@ function levelOfRead(plan: Plan, step: Extract<StepSpec, { op: 'read' }>): numbe
   const store = plan.scenario.groups.find((g) => g.role === 'store')
   if (store?.role !== 'store' || traitsOf(store.replication).quorums) return LEVEL.mode
   return step.r > store.replicas / 2 ? LEVEL.strong : LEVEL.eventual
+}
+function markedAs(step: StepPlan, { criticality }: JourneySpec): StepPlan {
+  return { ...step, ask: step.ask | criticalityBits(criticality ?? 'critical') }
 }
 function stepPlan(plan: Plan, step: StepSpec, operationClass: number): StepPlan {
   switch (step.op) {

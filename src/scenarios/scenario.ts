@@ -4,7 +4,12 @@
  */
 import type { Consistency, ScheduledFault } from '../cluster/command'
 import type { DistributionSpec } from '../kernel/distribution'
+import type { Criticality } from '../cluster'
 import type { PartitionSpec } from '../partitioning'
+import type { AimdConfig, Gradient2Config, VegasConfig } from '../resilience/limit'
+import type { RateLimitConfig } from '../resilience/rateLimit'
+import type { CodelConfig, ControlledDelayConfig, PriorityShares } from '../resilience/shed'
+import type { Order } from '../services/admission'
 import type { ReplicationSpec } from './modes'
 
 export const SCENARIO_VERSION = 1
@@ -22,7 +27,25 @@ export interface CapacitySpec {
   workers: number // parallel workers; 0 = handles every message at once, without queue or service time
   queue: number // bounded queue behind the workers
   service: DistributionSpec // service time of one piece of work
-  onFull?: 'refuse' | 'drop' // answer "overloaded" at once (default), or lose it silently
+  onFull?: 'refuse' | 'drop' // answer "overloaded" at once (default), or lose it silently; also for what is shed
+  admission?: AdmissionSpec // needs workers
+}
+
+/** A limit on work under way at once. What a law leaves out is as in the library it comes from (resilience/limit). */
+export type LimitSpec =
+  | { kind: 'fixed'; limit: number }
+  | ({ kind: 'aimd' } & Partial<AimdConfig>)
+  | ({ kind: 'gradient' } & Partial<Gradient2Config>)
+  | ({ kind: 'vegas' } & Partial<VegasConfig>)
+/** What a service turns away beyond a full queue, and whom it serves first. What internal traffic brings is never shed. */
+export interface AdmissionSpec {
+  order?: Order // default: oldest
+  deadline?: boolean // turn away, and drop, what could not be answered in time
+  priority?: PriorityShares // shares of the queue that each criticality may fill, most important first
+  rate?: RateLimitConfig
+  limit?: LimitSpec
+  codel?: CodelConfig
+  delay?: ControlledDelayConfig // how long one may wait, in calm (interval) and under overload (target); `adaptive` needs it
 }
 
 export interface RetrySpec {
@@ -47,6 +70,7 @@ export interface JourneySpec {
   ratePerSecond: number // Poisson arrivals of whole journeys
   deadlineUs: number // of each operation
   movesMoney?: boolean
+  criticality?: Criticality // default: critical
   steps: StepSpec[]
   retry?: RetrySpec // the client's own; default: one attempt until the deadline
 }

@@ -6,6 +6,7 @@ import type { Cluster, ClusterState, Command } from '../cluster'
 import { EVENT, SimulatedCluster, W, sameForAllLegs } from '../cluster'
 import { Distribution, FaultlineError } from '../kernel'
 import { WORDS } from '../kernel/eventQueue'
+import { admissionOfGroup } from './admissions'
 import { behaviourOf } from './behaviours'
 import { canReshard } from './growth'
 import { talksAcrossShards } from './modes/traits'
@@ -110,7 +111,7 @@ export class World {
     for (const name of names) {
       const group = groups[name.group]
       const { role, config } = roleOf(plan, group, name.instance)
-      this.cluster.addNode({
+      const spec = {
         id: name.id,
         group: group.id,
         role,
@@ -120,7 +121,8 @@ export class World {
         config,
         ...capacityOf(group.capacity),
         ...(group.role === 'store' ? { disk: Distribution.of(group.disk) } : {}),
-      })
+      }
+      this.cluster.addNode(spec, admissionOfGroup(group.capacity))
     }
   }
 

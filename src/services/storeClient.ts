@@ -6,6 +6,7 @@
 import type { Cluster, ClusterNode } from '../cluster'
 import {
   CAUSE,
+  CRITICALITY_MASK,
   F,
   LEVEL,
   LEVEL_SHIFT,
@@ -220,7 +221,7 @@ function sendAttempt(cluster: Cluster, node: ClusterNode, r: StoreAsker, id: num
   floats[m * FLOATS + F.x] = r.bound
 }
 /** The part of an operation's wishes that is the store's business: quorum and level. */
-const STORE_ASK = 0xff | (7 << LEVEL_SHIFT)
+const STORE_ASK = 0xff | (7 << LEVEL_SHIFT) | CRITICALITY_MASK
 
 /** A replica has answered: any attempt's success counts, also a late one. */
 export function storeAnswered<R extends StoreAsker>(

@@ -93,6 +93,7 @@ export class Observation {
         case KIND.FINISHED:
         case KIND.REFUSED:
         case KIND.ABANDONED:
+        case KIND.SHED:
           saturation.record(head & 255, words[at + 1], words[at + 4], words[at + 5], nowUs)
           break
         case KIND.APPLIED:

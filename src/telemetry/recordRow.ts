@@ -46,7 +46,8 @@ export function recordRow(words: Int32Array, record: number): RecordRow {
     id: null,
   }
   if (kind >= KIND.SENT && kind <= KIND.HELD) return messageRow(row, words, at, kind, detail)
-  if (kind >= KIND.QUEUED && kind <= KIND.ABANDONED) return workRow(row, words, at, kind, detail)
+  if ((kind >= KIND.QUEUED && kind <= KIND.ABANDONED) || kind === KIND.SHED)
+    return workRow(row, words, at, kind, detail)
   if (kind === KIND.INVOKE || kind === KIND.RETURN || kind === KIND.CAUSED) {
     return operationRow(row, words, at, kind, detail)
   }
@@ -61,11 +62,8 @@ export function operationOf(words: Int32Array, record: number): { found: boolean
   if (kind === KIND.INVOKE || kind === KIND.RETURN || kind === KIND.CAUSED) {
     return { found: true, origin: words[at + 1], count: words[at + 2] }
   }
-  return {
-    found: (kind >= KIND.SENT && kind <= KIND.ABANDONED) || kind === KIND.CALL,
-    origin: words[at + 2],
-    count: words[at + 3],
-  }
+  const found = (kind >= KIND.SENT && kind <= KIND.ABANDONED) || kind === KIND.CALL || kind === KIND.SHED
+  return { found, origin: words[at + 2], count: words[at + 3] }
 }
 
 const typeName = (type: number): string => MESSAGE_TYPES[type]?.name ?? ''
@@ -84,7 +82,7 @@ function workRow(row: RecordRow, words: Int32Array, at: number, kind: number, de
   row.type = typeName(detail & 255)
   row.id = { origin: words[at + 2], count: words[at + 3], path: 0 }
   row.detail = [words[at + 4], words[at + 5]]
-  if (kind === KIND.ABANDONED) row.detail.push(detail >>> 8)
+  if (kind === KIND.ABANDONED || kind === KIND.REFUSED || kind === KIND.SHED) row.detail.push(detail >>> 8)
   return row
 }
 

@@ -20,8 +20,9 @@ const F = {
   finishes: 9,
   refusals: 10,
   abandoned: 11,
+  shed: 12,
 } as const
-const FIELDS = 12
+const FIELDS = 13
 
 /** What a node's queue has seen up to a moment; the difference of two totals describes the window between them. */
 export interface QueueTotals {
@@ -31,12 +32,13 @@ export interface QueueTotals {
   busyIntegralUs: number
   /** Sum of all waits in the queue, those still going on counted up to now, in µs. Work served at once waits 0. */
   waitsUs: number
-  /** Pieces of work offered (refused ones too), begun, done, refused, lost in crashes. */
+  /** Pieces of work offered (refused ones too), begun, done, refused at the door, lost in crashes, taken out of the queue unserved. */
   arrivals: number
   starts: number
   finishes: number
   refusals: number
   abandoned: number
+  shed: number
 }
 
 export class Saturation {
@@ -50,7 +52,7 @@ export class Saturation {
     this.finishSecond = new SlidingSecond(workers.length)
   }
 
-  /** A record of kind QUEUED, STARTED, FINISHED, REFUSED or ABANDONED. */
+  /** A record of kind QUEUED, STARTED, FINISHED, REFUSED, ABANDONED or SHED. */
   record(kind: number, node: number, depth: number, busy: number, nowUs: number): void {
     const rows = this.rows
     const r = node * FIELDS
@@ -76,7 +78,7 @@ export class Saturation {
       rows[r + F.arrivals]++
       rows[r + F.refusals]++
     } else {
-      rows[r + F.abandoned]++
+      rows[r + (kind === KIND.SHED ? F.shed : F.abandoned)]++
       if (queueGrew < 0) this.leave(r, nowUs)
     }
   }
@@ -121,6 +123,7 @@ export class Saturation {
       finishes: rows[r + F.finishes],
       refusals: rows[r + F.refusals],
       abandoned: rows[r + F.abandoned],
+      shed: rows[r + F.shed],
     }
   }
 

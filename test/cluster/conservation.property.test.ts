@@ -4,9 +4,13 @@
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { KIND, TYPE } from '../../src/cluster'
+import type { Admission } from '../../src/cluster'
+import { KIND, SHED_REASONS, TYPE } from '../../src/cluster'
 import { FLOATS, WORDS } from '../../src/kernel/eventQueue'
 import { Distribution, Draws } from '../../src/kernel'
+import { AIMD_DEFAULTS, GRADIENT2_DEFAULTS, VEGAS_DEFAULTS } from '../../src/resilience/limit'
+import type { AdmissionConfig } from '../../src/services/admission'
+import { admissionOf } from '../../src/services/admission'
 import { Saturation } from '../../src/telemetry'
 import { ALL_WELL, anyFaults } from './anyFault'
 import type { TimedCommand } from './anyFault'
@@ -18,7 +22,7 @@ const IDS = ['a', 'b', 'c', 'd']
 const WORKERS = [0, 1, 2, 3]
 
 /** Three servers (one, two, three workers) and some traffic from everybody to everybody; links lose and repeat a little. */
-function busyStage(seed: number): Stage {
+function busyStage(seed: number, admission: Admission | null = null): Stage {
   const draws = new Draws(seed).at(1, 2, 3, 4)
   const plan = (from: number): Act[] =>
     Array.from({ length: 60 }, (_, i): Act => {
@@ -34,14 +38,19 @@ function busyStage(seed: number): Stage {
   IDS.forEach((id, i) => {
     const service = Distribution.of({ kind: 'exponential', meanUs: 100 + 100 * i })
     const disk = Distribution.of({ kind: 'uniform', minUs: 0, maxUs: 90 })
-    stage.node(id, plan(i), {
-      zone: i < 2 ? 'x' : 'y',
-      workers: WORKERS[i],
-      queueLimit: 3 * i,
-      service,
-      disk,
-      replies: true,
-    })
+    stage.node(
+      id,
+      plan(i),
+      {
+        zone: i < 2 ? 'x' : 'y',
+        workers: WORKERS[i],
+        queueLimit: 3 * i,
+        service,
+        disk,
+        replies: true,
+      },
+      admission,
+    )
   })
   for (const a of IDS)
     for (const b of IDS)
@@ -63,7 +72,7 @@ function playOn(stage: Stage, commands: TimedCommand[], between: (stage: Stage, 
 }
 
 /** The queue of one node, told from the records of who came and went: by name, in order. */
-function follow(rows: RecordRow[], node: number) {
+function follow(rows: RecordRow[], node: number, inOrder: boolean) {
   const line: { name: number; atUs: number }[] = []
   const serving: { name: number; atUs: number }[] = []
   const waits: [number, number][] = []
@@ -79,11 +88,13 @@ function follow(rows: RecordRow[], node: number) {
     if (kind === 'QUEUED') line.push({ name, atUs })
     else if (kind === 'STARTED') {
       if (line.length > 0) {
-        if (line[0].name !== name) throw new Error(`${name} was served before ${line[0].name}, which came first`)
+        if (inOrder && line[0].name !== name)
+          throw new Error(`${name} was served before ${line[0].name}, which came first`)
         leave(line, waits)
       }
       serving.push({ name, atUs })
     } else if (kind === 'FINISHED') leave(serving, services)
+    else if (kind === 'SHED') leave(line, waits)
     else if (kind === 'ABANDONED') leave(detail >> 8 === 1 ? serving : line, detail >> 8 === 1 ? services : waits)
     if (depth !== line.length || busy !== serving.length)
       throw new Error(`node ${node} at ${atUs}: wrong depth or busy`)
@@ -104,36 +115,87 @@ function integral(steps: { atUs: number; [what: string]: number }[], what: strin
 
 const seeds = fc.nat(1_000_000)
 const faults = anyFaults(IDS, UNTIL_US, 12)
+const WAITS = { targetUs: 50, intervalUs: 400 }
+const sheds: fc.Arbitrary<AdmissionConfig> = fc.record({
+  order: fc.constantFrom('oldest', 'newest', 'important', 'adaptive'),
+  deadline: fc.boolean(),
+  priority: fc.constantFrom(null, [1, 0.8, 0.5, 0.25] as const),
+  rate: fc.constantFrom(null, null, { perSecond: 9_000, burst: 3 }),
+  limit: fc.constantFrom<AdmissionConfig['limit'][]>(
+    null,
+    { kind: 'fixed', limit: 4 },
+    { kind: 'aimd', ...AIMD_DEFAULTS, initial: 4, min: 2 },
+    { kind: 'gradient', ...GRADIENT2_DEFAULTS, initial: 4, min: 2 },
+    { kind: 'vegas', ...VEGAS_DEFAULTS, initial: 4 },
+  ),
+  codel: fc.constantFrom(null, WAITS),
+  delay: fc.constantFrom(null, WAITS),
+  meanServiceUs: fc.constant(200),
+})
+
+function expectExactQueues(stage: Stage, from: number, inOrder: boolean): void {
+  const to = stage.cluster.nowUs
+  const work = stage.kinds('QUEUED', 'STARTED', 'FINISHED', 'REFUSED', 'ABANDONED', 'SHED')
+  const saturation = new Saturation(WORKERS)
+  for (const r of work) saturation.record(KIND[r.kind], r.words[0], r.words[3], r.words[4], r.atUs)
+  IDS.forEach((_, node) => {
+    const { waits, services, steps, left } = follow(work, node, inOrder)
+    expect(left).toBe(0)
+    for (const [a, b] of [
+      [0, to],
+      [from, to],
+      [from, from + 500],
+    ]) {
+      expect(integral(steps, 'depth', a, b)).toBe(clipped(waits, a, b))
+      expect(integral(steps, 'busy', a, b)).toBe(clipped(services, a, b))
+    }
+    const totals = saturation.totals(node, to)
+    expect(totals.queueIntegralUs).toBe(clipped(waits, 0, to))
+    expect(totals.waitsUs).toBe(totals.queueIntegralUs)
+    expect(totals.busyIntegralUs).toBe(clipped(services, 0, to))
+    expect(totals.starts).toBe(services.length)
+    expect(totals.arrivals).toBe(totals.finishes + totals.refusals + totals.abandoned + totals.shed)
+  })
+}
 
 describe('whatever faults come', () => {
   it("Little's law and utilisation hold as integrals on every queue and over any window, first come first served", () => {
     fc.assert(
       fc.property(seeds, faults, fc.nat(UNTIL_US), (seed, commands, from) => {
         const stage = playOn(busyStage(seed), commands)
-        const to = stage.cluster.nowUs
-        const saturation = new Saturation(WORKERS)
-        const work = stage.kinds('QUEUED', 'STARTED', 'FINISHED', 'REFUSED', 'ABANDONED')
-        for (const r of work) saturation.record(KIND[r.kind], r.words[0], r.words[3], r.words[4], r.atUs)
-        IDS.forEach((_, node) => {
-          const { waits, services, steps, left } = follow(work, node)
-          expect(left).toBe(0)
-          for (const [a, b] of [
-            [0, to],
-            [from, to],
-            [from, from + 500],
-          ]) {
-            expect(integral(steps, 'depth', a, b)).toBe(clipped(waits, a, b))
-            expect(integral(steps, 'busy', a, b)).toBe(clipped(services, a, b))
-          }
-          const totals = saturation.totals(node, to)
-          expect(totals.queueIntegralUs).toBe(clipped(waits, 0, to))
-          expect(totals.waitsUs).toBe(totals.queueIntegralUs)
-          expect(totals.busyIntegralUs).toBe(clipped(services, 0, to))
-          expect(totals.starts).toBe(services.length)
-          expect(totals.arrivals).toBe(totals.finishes + totals.refusals + totals.abandoned)
-        })
+        expectExactQueues(stage, from, true)
       }),
       { numRuns: 40 },
+    )
+  })
+
+  it('the same where work is turned away, dropped from the queue and served in another order', () => {
+    const reasons = new Set<number>()
+    fc.assert(
+      fc.property(seeds, faults, fc.nat(UNTIL_US), sheds, (seed, commands, from, config) => {
+        const stage = playOn(busyStage(seed, admissionOf(config)), commands)
+        expectExactQueues(stage, from, config.order === 'oldest')
+        for (const { detail } of stage.kinds('REFUSED', 'SHED')) reasons.add(detail >> 8)
+        expect([stage.cluster.queue.allocated, stage.cluster.queue.pending]).toEqual([0, 0])
+      }),
+      { numRuns: 60 },
+    )
+    expect([...reasons].sort()).toEqual(SHED_REASONS.map((_, i) => i))
+  })
+
+  it('a run that sheds, continued from a checkpoint, is the same run', () => {
+    fc.assert(
+      fc.property(seeds, faults, sheds, (seed, commands, config) => {
+        const begin = (): Stage => busyStage(seed, admissionOf(config))
+        const straight = playOn(begin(), commands).cluster.journal
+        const moved = playOn(begin(), commands, (stage) => {
+          const other = begin()
+          other.cluster.load(stage.cluster.save())
+          return other
+        }).cluster.journal
+        expect([moved.total, moved.fingerprint()]).toEqual([straight.total, straight.fingerprint()])
+      }),
+      { numRuns: 25 },
     )
   })
 

@@ -2,7 +2,7 @@
  * A small stage for one fault at a time: nodes that do what a plan says and write down what they see, links of constant
  * delay, and the journal at hand. Messages carry a name in `key` and the double of it in every payload word.
  */
-import type { Command, NodeSpec, Role } from '../../src/cluster'
+import type { Admission, Command, NodeSpec, Role } from '../../src/cluster'
 import { F, KIND, SimulatedCluster, STRIDE, TYPE, W, sameForAllLegs } from '../../src/cluster'
 import type { LinkSpec } from '../../src/cluster/link'
 import { timeOf } from '../../src/cluster/journal'
@@ -108,9 +108,14 @@ export class Stage {
       }
     })
   }
-  node(id: string, plan: Act[] = [], spec: Partial<NodeSpec> & { replies?: boolean } = {}): this {
+  node(
+    id: string,
+    plan: Act[] = [],
+    spec: Partial<NodeSpec> & { replies?: boolean } = {},
+    admission: Admission | null = null,
+  ): this {
     const config: ProbeConfig = { plan, replies: spec.replies ?? false }
-    this.cluster.addNode({ id, group: id, role: 'probe', zone: 'z', config, ...spec })
+    this.cluster.addNode({ id, group: id, role: 'probe', zone: 'z', config, ...spec }, admission)
     return this
   }
   /** A link each way, `us` µs long. */

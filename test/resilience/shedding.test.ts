@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { CRITICALITIES } from '../../src/cluster'
 import { fallbackFor } from '../../src/resilience/fallback'
 import { attemptsBy, beginTied, hedgeTimesUs, nextHedgeUs } from '../../src/resilience/hedge'
 import {
   CODEL_DEFAULTS,
   CONTROLLED_DELAY_DEFAULTS,
-  CRITICALITIES,
   fitsDeadline,
   fitsPriority,
   fitsQueue,

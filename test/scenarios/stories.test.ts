@@ -100,4 +100,15 @@ describe('other presets', () => {
     const [{ byJourney }] = play('web-tier', [60])
     expect(byJourney.browse.okRatio).toBeGreaterThan(0.98)
   })
+
+  it('overload: serves hardly anybody in time; with shedding it serves as many as fit, and all who buy', () => {
+    const during = (id: string) => play(id, [45, 65])[1].byJourney
+    const plain = during('overload')
+    expect(plain.buy.okRatio).toBeLessThan(0.1)
+    expect(plain.browse.okRatio).toBeLessThan(0.1)
+    const shedding = during('overload-shed')
+    expect(shedding.buy.okRatio).toBeGreaterThan(0.99)
+    expect(shedding.browse.okRatio).toBeGreaterThan(0.5)
+    expect(shedding.buy.p95Ms).toBeLessThan(500)
+  })
 })

@@ -10,6 +10,8 @@ export const PRESET_IDS = [
   'retry-storm',
   'web-tier',
   'payments',
+  'overload',
+  'overload-shed',
 ]
 export const FIRST_PRESET = 'storefront'
 export const FIRST_SEED = 7

@@ -2,9 +2,11 @@
  * A random scenario out of everything that the schema knows: a web tier or a store with what stands around it, small enough
  * to run in a moment, and loaded from idle to far beyond its capacity.
  */
+import { CRITICALITIES } from '../../cluster'
 import type { DistributionSpec } from '../../kernel'
 import { LNKD_DISK, LNKD_SSD } from '../../scenarios/latencies'
 import type {
+  AdmissionSpec,
   CapacitySpec,
   GroupSpec,
   JourneySpec,
@@ -57,8 +59,25 @@ function drawCapacity(o: Options, name: string): { capacity?: CapacitySpec } {
     queue: o.oneOf(`${name}.queue`, [0, 4, 64, 512]),
     service: drawService(o, name),
     onFull: o.oneOf(`${name}.onFull`, ['refuse', 'drop']),
+    ...(o.chance(`${name}.sheds`, 0.3) ? { admission: drawAdmission(o, name) } : {}),
   }
   return { capacity }
+}
+function drawAdmission(o: Options, name: string): AdmissionSpec {
+  const order = o.oneOf(`${name}.order`, ['oldest', 'newest', 'important', 'adaptive'])
+  const waits = { targetUs: 5_000, intervalUs: o.scale(`${name}.intervalUs`, 10_000, 200_000) }
+  const law = o.oneOf(`${name}.limit`, ['none', 'fixed', 'aimd', 'gradient', 'vegas'])
+  return {
+    order,
+    deadline: o.chance(`${name}.byDeadline`, 0.5),
+    ...(o.chance(`${name}.byPriority`, 0.3) ? { priority: [1, 0.8, 0.5, 0.25] } : {}),
+    ...(o.chance(`${name}.byRate`, 0.2) ? { rate: { perSecond: o.scale(`${name}.rate`, 1, 200), burst: 5 } } : {}),
+    ...(law === 'none'
+      ? {}
+      : { limit: law === 'fixed' ? { kind: law, limit: o.whole(`${name}.most`, 1, 20) } : { kind: law } }),
+    ...(o.chance(`${name}.codel`, 0.3) ? { codel: waits } : {}),
+    ...(order === 'adaptive' ? { delay: waits } : {}),
+  }
 }
 function drawRetry(o: Options, name: string): RetrySpec {
   return {
@@ -77,6 +96,7 @@ function drawClients(o: Options, calls: string, steps: (journey: string) => Step
       id,
       ratePerSecond: o.scale(`${id}.ratePerSecond`, 1, 120),
       deadlineUs: o.scale(`${id}.deadlineUs`, 50_000, 3_000_000),
+      criticality: o.oneOf(`${id}.criticality`, CRITICALITIES),
       steps: steps(id),
       ...(o.chance(`${id}.retries`, 0.5) ? { retry: drawRetry(o, id) } : {}),
     }

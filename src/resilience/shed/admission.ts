@@ -2,10 +2,8 @@
  * Load shedding at the door: refusing early what would be refused late (SRE book, ch. 21 and 22). By the queue's length, by whether
  * the answer could still be in time, and by criticality: the fuller the queue, the more important a request must be.
  */
-
-/** Criticality as the SRE book has it, ch. 21: most important first. */
-export const CRITICALITIES = ['criticalPlus', 'critical', 'sheddablePlus', 'sheddable'] as const
-export type Criticality = (typeof CRITICALITIES)[number]
+import { CRITICALITIES } from '../../cluster/wire'
+import type { Criticality } from '../../cluster/wire'
 
 /** A queue that may hold `most` takes one more. */
 export function fitsQueue(waiting: number, most: number): boolean {

@@ -1,6 +1,6 @@
 /** Load shedding: at the door (queue, deadline, priority), and in the queue (CoDel, controlled delay with adaptive LIFO). */
-export { CRITICALITIES, fitsDeadline, fitsPriority, fitsQueue } from './admission'
-export type { Criticality, PriorityShares } from './admission'
+export { PRIORITY_SHARES, fitsDeadline, fitsPriority, fitsQueue } from './admission'
+export type { PriorityShares } from './admission'
 export { CODEL_DEFAULTS, newCodel, shouldDrop } from './codel'
 export type { Codel, CodelConfig } from './codel'
 export { CONTROLLED_DELAY_DEFAULTS, longestWaitUs, sawEmpty, serveFrom } from './controlledDelay'

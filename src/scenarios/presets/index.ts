@@ -1,6 +1,7 @@
 /** The scenarios that come with Faultline, by id. A new one is a file here and a line below. */
 import type { Scenario } from '../scenario'
 import { flappingLink } from './flappingLink'
+import { overload, overloadShed } from './overload'
 import { payments } from './payments'
 import { quorumDisk } from './quorumDisk'
 import { retryStorm } from './retryStorm'
@@ -8,7 +9,17 @@ import { slowReplica } from './slowReplica'
 import { storefront } from './storefront'
 import { webTier } from './webTier'
 
-const all: Scenario[] = [storefront, quorumDisk, retryStorm, slowReplica, flappingLink, webTier, payments]
+const all: Scenario[] = [
+  storefront,
+  quorumDisk,
+  retryStorm,
+  slowReplica,
+  flappingLink,
+  webTier,
+  payments,
+  overload,
+  overloadShed,
+]
 
 export const presetIds: string[] = all.map((scenario) => scenario.id)
 export const PRESETS: Record<string, Scenario> = Object.fromEntries(all.map((scenario) => [scenario.id, scenario]))

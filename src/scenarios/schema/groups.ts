@@ -3,18 +3,23 @@ import * as v from 'valibot'
 import { LIMITS } from '../limits'
 import { replication } from '../modes'
 import type { BreakerSpec, CapacitySpec, GroupSpec } from '../scenario'
+import { admission } from './admission'
 import { distribution } from './distributions'
 import type { Schema } from './fields'
 import { choice, id, list, number, oneOf, positiveUs, strict, whole } from './fields'
 import { journey, quorum, retry, users } from './journeys'
 import { partition } from './partition'
 
-const capacity: Schema<CapacitySpec> = strict({
-  workers: whole(0, LIMITS.workers),
-  queue: whole(0, LIMITS.queue),
-  service: distribution,
-  onFull: v.optional(oneOf('refuse', 'drop')),
-})
+const capacity: Schema<CapacitySpec> = v.pipe(
+  strict({
+    workers: whole(0, LIMITS.workers),
+    queue: whole(0, LIMITS.queue),
+    service: distribution,
+    onFull: v.optional(oneOf('refuse', 'drop')),
+    admission: v.optional(admission),
+  }),
+  v.check((spec) => !spec.admission || spec.workers > 0, `needsWorkers: 1 to ${LIMITS.workers}`),
+)
 const breaker: Schema<BreakerSpec> = strict({
   window: whole(1, 1_000),
   minimumCalls: whole(1, 1_000),

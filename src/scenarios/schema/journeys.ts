@@ -1,5 +1,6 @@
 /** Schemas of what users do: journeys, their steps and retries. */
 import * as v from 'valibot'
+import { CRITICALITIES } from '../../cluster'
 import { LIMITS } from '../limits'
 import type { JourneySpec, RetrySpec, StepSpec, UsersSpec } from '../scenario'
 import type { Schema } from './fields'
@@ -37,6 +38,7 @@ export const journey: Schema<JourneySpec> = strict({
   ratePerSecond: number(0.001, LIMITS.rate),
   deadlineUs: positiveUs,
   movesMoney: v.optional(flag),
+  criticality: v.optional(oneOf(...CRITICALITIES)),
   steps: list(step, 1, LIMITS.steps),
   retry: v.optional(retry),
 })

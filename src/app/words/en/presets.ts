@@ -30,4 +30,13 @@ export const presets: Record<string, { name: string; story: string }> = {
     story:
       'The storefront, and each checkout moves money between two accounts, on a store whose clocks know how wrong they may be.',
   },
+  overload: {
+    name: 'Overload',
+    story: 'A tier can serve only two thirds of what comes. It keeps working for those who have already left.',
+  },
+  'overload-shed': {
+    name: 'Overload, with load shedding',
+    story:
+      'The same, but what could not be answered in time is turned away at once, and buyers are served before browsers.',
+  },
 }
