@@ -56,7 +56,7 @@ export type Fault =
   | { kind: 'setConsistency'; journey: string; step: number; consistency: Consistency | 'asWritten'; boundUs?: number } // of one read; boundUs with `bounded`
   | { kind: 'addShard' } // the store's first spare shard takes its share of the keys
   | { kind: 'removeShard'; shard: number } // from 0; its keys go to the others
-  | { kind: 'tripBreaker' | 'openBreaker' | 'closeBreaker' | 'resetBreaker'; target: NodeTarget; edge: string } // edge: the called group; opened and closed it is held so
+  | { kind: 'tripBreaker' | 'closeBreaker' | 'resetBreaker'; target: NodeTarget; edge: string } // edge: the called group
 
 export type Command = Fault & { concealed?: boolean }
 

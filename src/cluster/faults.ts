@@ -92,7 +92,6 @@ const HANDLERS: { [K in Command['kind']]: Handler<K> } = {
   addShard: toTheStore,
   removeShard: toTheStore,
   tripBreaker: ofRole,
-  openBreaker: ofRole,
   closeBreaker: ofRole,
   resetBreaker: ofRole,
 }

@@ -4,7 +4,7 @@
  */
 import type { Cluster, ClusterNode } from '../cluster'
 import type { DynamoState } from '../protocols/dynamo/state'
-import type { Breaker, BreakerConfig } from '../resilience/breaker'
+import type { BreakerMode } from '../resilience/breaker'
 import type { ApiConfig, ApiState } from '../services/api'
 import type { CacheState } from '../services/cache'
 import type { JobQueueState } from '../services/jobQueue'
@@ -14,10 +14,11 @@ import type { WorkerState } from '../services/worker'
 export interface Inside {
   /** Requests, calls or jobs that the node has begun and not ended. */
   underWay: number
+  breaker: { link: number; mode: BreakerMode } | null
   fields: { code: string; value: number | string }[]
   keys: { key: number; version: number; value: number }[]
 }
-const NOTHING: Inside = { underWay: 0, fields: [], keys: [] }
+const NOTHING: Inside = { underWay: 0, breaker: null, fields: [], keys: [] }
 
 /** How many of its requests a node has under way: called for every node in every frame. */
 export function underWay(node: ClusterNode): number {
@@ -31,25 +32,19 @@ export function underWay(node: ClusterNode): number {
   return 0
 }
 
-/** A link with the breaker that its caller keeps before it. */
-export interface GuardedLink {
-  link: number
-  breaker: Breaker
-  config: BreakerConfig
-}
 /** The breaker before a node's calls to its dependency; null where it has none. */
-export function breakerOf(cluster: Cluster, node: ClusterNode): GuardedLink | null {
+export function breakerOf(cluster: Cluster, node: ClusterNode): Inside['breaker'] {
   if (node.role !== 'api') return null
   const { recommendations } = node.config as ApiConfig
   const { breaker } = node.state as ApiState
-  if (!recommendations?.breaker || !breaker) return null
+  if (!recommendations || !breaker) return null
   const link = cluster.linkBetween(node, cluster.nodes[recommendations.node])
-  return link && { link: link.index, breaker, config: recommendations.breaker }
+  return link && { link: link.index, mode: breaker.mode }
 }
 
-export function inside(node: ClusterNode): Inside {
+export function inside(cluster: Cluster, node: ClusterNode): Inside {
   const told = INSIDES[node.role]?.(node) ?? {}
-  return { ...NOTHING, underWay: underWay(node), ...told }
+  return { ...NOTHING, underWay: underWay(node), breaker: breakerOf(cluster, node), ...told }
 }
 
 const INSIDES: Partial<Record<string, (node: ClusterNode) => Partial<Inside>>> = {

@@ -2,8 +2,8 @@
  * Answers questions about the past by replay, with recording on, in a world of its own: the playing one is never disturbed.
  * It starts at the checkpoint before what is asked and stops when the answer is complete, or where the branch ends.
  */
-import type { OperationListener, OperationsQuestion, RecordRow, SpaceTimeData } from '../telemetry'
-import { OperationsRecorder, SpaceTimeRecorder, TraceRecorder } from '../telemetry'
+import type { OperationListener, OperationsQuestion, RecordRow, SpaceTimeData, Trace } from '../telemetry'
+import { OperationsRecorder, SpaceTimeRecorder, TraceRecorder, traceOf } from '../telemetry'
 import type { Fold } from '../cluster'
 import type { Scenario } from '../scenarios/scenario'
 import type { Moment } from './checkpoints'
@@ -13,6 +13,7 @@ import type { Player } from './player'
 import type { OperationRow } from './protocol'
 import type { Position } from './track'
 import { momentAt } from './track'
+import { surveyedOf } from './surveyed'
 
 /** Messages that were sent so long before a window may still be seen in it. */
 const MESSAGE_LIFE_US = 500_000
@@ -21,10 +22,11 @@ const AFTERMATH_US = 2_000_000
 /** Operations are waited for so long beyond their deadlines. */
 const GRACE_US = 1_000_000
 
-interface Trace {
+interface TraceAnswer {
   operation: OperationRow
   records: RecordRow[]
   truncated: boolean
+  trace: Trace
 }
 
 export class Reader {
@@ -42,20 +44,27 @@ export class Reader {
   }
 
   /** null where the run up to the playhead has no such operation. */
-  *trace(client: number, count: number): Job<Trace | null> {
-    const node = this.lab.player.world.cluster.nodes[client]
+  *trace(client: number, count: number): Job<TraceAnswer | null> {
+    const { cluster } = this.lab.player.world
+    const node = cluster.nodes[client]
     if (!node || count > node.invoked) return null
-    const recorder = new TraceRecorder(client, count)
+    const surveyed = surveyedOf(cluster)
+    const recorder = new TraceRecorder(
+      [{ client, count }],
+      surveyed.roads.map(({ from }) => from),
+    )
+    const [traced] = recorder.traced
     const player = this.stand((checkpoint) => checkpoint.world.cluster.nodes[client].invoked < count)
-    const returned = (): boolean => !Number.isNaN(recorder.operation(player.observation)?.returnedUs ?? NaN)
+    const returned = (): boolean => !Number.isNaN(recorder.operation(traced, player.observation)?.returnedUs ?? NaN)
     const fold: Fold = (words, records) => recorder.fold(words, records)
     yield* this.recording(player, { fold, listener: recorder }, this.lab.timeUs, returned)
-    const answeredUs = recorder.operation(player.observation)?.returnedUs ?? NaN
+    const answeredUs = recorder.operation(traced, player.observation)?.returnedUs ?? NaN
     if (answeredUs + AFTERMATH_US > player.timeUs) {
       yield* this.recording(player, { fold, listener: recorder }, Math.min(this.lab.timeUs, answeredUs + AFTERMATH_US))
     }
-    const operation = recorder.operation(player.observation)
-    return operation && { operation, records: recorder.records, truncated: recorder.truncated }
+    const operation = recorder.operation(traced, player.observation)
+    const trace = traceOf(traced.records, recorder.meanwhile, surveyed, player.timeUs)
+    return operation && trace && { operation, records: traced.records, truncated: traced.truncated, trace }
   }
 
   *spaceTime(fromUs: number, toUs: number): Job<SpaceTimeData> {

@@ -39,7 +39,6 @@ const examples: { [K in Fault['kind']]: Fault & { kind: K } } = {
   addShard: { kind: 'addShard' },
   removeShard: { kind: 'removeShard', shard: 3 },
   tripBreaker: { kind: 'tripBreaker', target: { node: 'api-1' }, edge },
-  openBreaker: { kind: 'openBreaker', target: { node: 'api-1' }, edge },
   closeBreaker: { kind: 'closeBreaker', target: { node: 'api-1' }, edge },
   resetBreaker: { kind: 'resetBreaker', target: { node: 'api-1' }, edge },
 }

@@ -78,7 +78,8 @@ describe('a trace', () => {
   it('has the records of its operation and of what that left behind', () => {
     const j = new JournalBuilder()
     const { observation, see } = observed(j)
-    const trace = new TraceRecorder(0, 1)
+    const trace = new TraceRecorder([{ client: 0, count: 1 }], [0, 1])
+    const [traced] = trace.traced
     observation.listeners.push(trace)
     j.journal.attach((words, records) => {
       trace.fold(words, records)
@@ -88,11 +89,11 @@ describe('a trace', () => {
     j.at(12).message('DROPPED', TYPE.storeWrite, 1, [0, 1, 8], 1).work('STARTED', 1, 0, 1)
     j.at(13).caused(2, 40, 0, 1).caused(2, 41, 0, 2).at(14).caused(3, 7, 2, 40)
     j.at(15).message('DELIVERED', TYPE.repair, 0, [3, 7, 1]).message('DELIVERED', TYPE.repair, 0, [2, 41, 1])
-    expect(trace.operation(see())).toMatchObject({ count: 1, outcome: 'open' })
+    expect(trace.operation(traced, see())).toMatchObject({ count: 1, outcome: 'open' })
     j.at(20).returns(0, 1, { outcome: 'fail', cause: 2, attempts: 3 })
-    expect(trace.operation(see())).toMatchObject({ count: 1, outcome: 'fail', cause: 2, attempts: 3 })
-    expect(new TraceRecorder(0, 99).operation(observation)).toBeNull()
-    const rows: PageRecord[] = trace.records
+    expect(trace.operation(traced, see())).toMatchObject({ count: 1, outcome: 'fail', cause: 2, attempts: 3 })
+    expect(trace.operation({ ...traced, count: 99, row: null }, observation)).toBeNull()
+    const rows: PageRecord[] = traced.records
     expect(rows.map((r) => [r.atUs, r.kind, r.type])).toEqual([
       [10, 'invoke', ''],
       [11, 'sent', 'storeWrite'],

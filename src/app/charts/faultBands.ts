@@ -73,7 +73,6 @@ function deedOf(command: Command, topology: Topology): Deed | null {
     case 'degrade':
       return nodes('degraded', Boolean(command.errorRate) || Boolean(command.addedUs))
     case 'tripBreaker':
-    case 'openBreaker':
     case 'closeBreaker':
     case 'resetBreaker': {
       const touches = nodesOf(topology, command.target).map((node) => `${node} ${command.edge}`)

@@ -39,7 +39,6 @@ export function repairOf(command: Command): Command | null {
     case 'holdMessage':
       return { kind: 'releaseMessage', message: command.message }
     case 'tripBreaker':
-    case 'openBreaker':
     case 'closeBreaker':
       return { kind: 'resetBreaker', target: command.target, edge: command.edge }
     default:

@@ -53,7 +53,6 @@ const KINDS = [
   'dropMessage',
   'holdMessage',
   'tripBreaker',
-  'openBreaker',
 ] as const
 
 function drawFault(o: Options, name: string, scenario: Scenario, nodes: readonly NodeName[]): Command {
@@ -98,8 +97,7 @@ function drawFault(o: Options, name: string, scenario: Scenario, nodes: readonly
     case 'dropMessage':
     case 'holdMessage':
       return { kind, message: message() }
-    case 'tripBreaker':
-    case 'openBreaker': {
+    case 'tripBreaker': {
       const guarded = scenario.groups.some((g) => g.role === 'api' && g.recommendations?.breaker)
       return guarded
         ? { kind, target: { group: 'api' }, edge: 'recommendations' }

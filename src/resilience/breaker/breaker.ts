@@ -3,9 +3,8 @@
  * or were slow it opens and refuses; after a while it lets a few trials through, which close it or open it again. Plain data
  * that walks BREAKER_TABLE; the caller brings the clock, and asks before every call.
  */
-import { copyData } from '../../kernel/copyData'
 import type { BreakerConfig } from './config'
-import type { BreakerEvent, BreakerMode, COMMANDED } from './table'
+import type { BreakerEvent, BreakerMode } from './table'
 import { nextMode } from './table'
 import type { CallWindow, Counts } from './window'
 import { count, moveOn, newWindow } from './window'
@@ -56,11 +55,11 @@ export function callEnded(breaker: Breaker, config: BreakerConfig, failed: boole
     judge(breaker, config, window.total, nowUs)
 }
 
-/** By hand: tripped, it is open as if calls had failed; held, it stays so until it is told otherwise. */
+/** By hand: trip and force hold until reset. */
 export function forceBreaker(
   breaker: Breaker,
   config: BreakerConfig,
-  event: (typeof COMMANDED)[keyof typeof COMMANDED],
+  event: 'trip' | 'force' | 'reset',
   nowUs: number,
 ): void {
   happen(breaker, config, event, nowUs)
@@ -71,14 +70,6 @@ export function ratesOf(breaker: Breaker, config: BreakerConfig): { failure: num
   const { calls, failures, slow } = breaker.window.total
   const told = calls > 0 && calls >= config.minimumCalls
   return { failure: told ? failures / calls : -1, slow: told ? slow / calls : -1 }
-}
-
-/** The breaker as it stands at a moment, for whoever looks: a copy, so that looking changes nothing. */
-export function breakerAt(breaker: Breaker, config: BreakerConfig, nowUs: number): Breaker {
-  const seen = copyData(breaker)
-  catchUp(seen, config, nowUs)
-  moveOn(seen.window, config.window, nowUs)
-  return seen
 }
 
 /** What time alone has brought about: cells that are over, trials that are lost. */

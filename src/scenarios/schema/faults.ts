@@ -89,7 +89,6 @@ const FIELDS: { [K in Fault['kind']]: FieldsOf<K> } = {
   addShard: {},
   removeShard: { shard: whole(0, LIMITS.shards - 1) },
   tripBreaker: { target, edge: id },
-  openBreaker: { target, edge: id },
   closeBreaker: { target, edge: id },
   resetBreaker: { target, edge: id },
 }

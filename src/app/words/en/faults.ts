@@ -92,10 +92,8 @@ function parts(c: Command): [act: string, did: string, rest: string] {
       return ['Remove', 'Removed', `shard-${c.shard + 1}`]
     case 'tripBreaker':
       return ['Trip', 'Tripped', breaker(c)]
-    case 'openBreaker':
-      return ['Hold open', 'Held open', breaker(c)]
     case 'closeBreaker':
-      return ['Hold closed', 'Held closed', breaker(c)]
+      return ['Close', 'Closed', breaker(c)]
     case 'resetBreaker':
       return ['Reset', 'Reset', breaker(c)]
   }

@@ -25,6 +25,7 @@ const FIELDS: Record<string, string> = {
   duplicateProbability: 'Duplicated',
   reorderProbability: 'Reordered',
   bytesPerSecond: 'Bandwidth',
+  breaker: 'Breaker',
   heldMessages: 'Messages held',
   keys: 'Keys held',
   underWay: 'Requests under way',
@@ -79,7 +80,7 @@ export const inspector = {
   failed: 'It could not be looked up. Select it again to retry.',
   field: (code: string): string => (code in FIELDS ? FIELDS[code] : spelled(code)),
   value: (code: string, value: number | string): string => {
-    if (typeof value === 'string') return code === 'role' ? spelled(value).toLowerCase() : value
+    if (typeof value === 'string') return code === 'role' || code === 'breaker' ? spelled(value).toLowerCase() : value
     if (Number.isNaN(value)) return '–'
     if (/Us$/.test(code)) return duration(value)
     if (/Ratio$|Rate$|Probability$|^utilisation$/.test(code)) return percent(value)
