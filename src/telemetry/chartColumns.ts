@@ -5,6 +5,8 @@
  * after the deadline) exclude each other; what is still open is in none. Latency is that of answered operations, late ones
  * too: failures are counted, not timed (Google, Site Reliability Engineering, ch. 6, "The Four Golden Signals").
  */
+import { TENTH_US } from './slidingSecond'
+
 export const CHART_COLUMNS = [
   'invoked',
   'ok',
@@ -33,18 +35,19 @@ export const RETURN_VALUES = RETURN_COLUMNS.length
 export const RETURN = { reads: 0, stale: 1, staleMaxUs: 2, missedMax: 3, samples: 4, p50Us: 5 } as const
 
 export const TICK_US = 10_000
-/** Each a multiple of the one before, the first the tick. */
-export const LEVEL_WIDTHS_US = [10_000, 100_000, 500_000, 2_000_000, 10_000_000]
-/** The same in ticks. */
-export const LEVEL_TICKS = LEVEL_WIDTHS_US.map((us) => us / TICK_US)
-/** The second width in ticks, as a constant: its remainder needs no division. */
-const SECOND_TICKS = 10
-/** How many widths have a bucket that ends with this tick. */
-export function levelsEnding(ticks: number): number {
-  if (ticks % SECOND_TICKS !== 0) return 1
+/** Ticks in a tenth of a second, the stretch in which buckets are made. */
+export const TENTH_TICKS = 10
+/** Each a multiple of the one before: the tick, the tenth of a second, and wider ones. */
+export const LEVEL_WIDTHS_US = [TICK_US, TENTH_US, 500_000, 2_000_000, 10_000_000]
+/** The same in tenths of a second. */
+export const LEVEL_TENTHS = LEVEL_WIDTHS_US.map((us) => us / TENTH_US)
+/** How many widths have a bucket that ends with this tenth of a second. */
+export function levelsEnding(tenths: number): number {
   let levels = 2
-  while (levels < LEVEL_TICKS.length && ticks % LEVEL_TICKS[levels] === 0) levels++
+  while (levels < LEVEL_TENTHS.length && tenths % LEVEL_TENTHS[levels] === 0) levels++
   return levels
 }
-/** Buckets kept at each level. */
+/** Buckets kept at each level, at least. */
 export const LEVEL_BUCKETS = 2048
+/** Tenths of a second that the first level keeps. */
+export const TENTHS_KEPT = Math.ceil(LEVEL_BUCKETS / TENTH_TICKS)

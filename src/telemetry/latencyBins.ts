@@ -1,7 +1,7 @@
 /**
  * A histogram of microseconds for a short window, in the little memory that a checkpoint can spare: up to sixteen values are kept
- * as they are; more go into log-linear bins, 64 for every power of two (a quantile is off by 0.8 % at most), counted only over
- * the bins that were touched. The long-run histogram with its finer bins is the kernel's; this one also gives three
+ * as they are; more go into log-linear bins, 64 for every power of two (a quantile is off by 0.8 % at most), of which only
+ * those in use are visited. The long-run histogram with its finer bins is the kernel's; this one also gives three
  * quantiles in one walk, and most windows of a chart are so short that they hold a handful of values.
  */
 const BITS = 6
@@ -9,17 +9,16 @@ const GREATEST_US = 2147483647
 
 /** So many values are kept as they are. */
 const FEW = 16
-const NONE = new Uint32Array(0)
+const NONE = new Int32Array(0)
 
 export class LatencyBins {
   count = 0
   max = 0
   min = 0
-  /** Bins `base` and following. */
+  /** Bins `base` and following; `inUse` has a bit for each. Empty where there never were more than FEW. */
   private counts = NONE
+  private inUse = NONE
   private base = 0
-  private low = 0
-  private high = -1
 
   /** While `count` ≤ FEW: the values, in no order; the bins are empty then. */
   private few = new Float64Array(FEW)
@@ -44,9 +43,12 @@ export class LatencyBins {
     if (this.count === 0 || other.min < this.min) this.min = other.min
     if (other.max > this.max) this.max = other.max
     this.count += other.count
-    for (let bin = other.low; bin <= other.high; bin++) {
-      const n = other.counts[bin - other.base]
-      if (n > 0) this.add(bin, n)
+    const { counts, inUse, base } = other
+    for (let word = 0; word < inUse.length; word++) {
+      for (let bits = inUse[word]; bits !== 0; bits &= bits - 1) {
+        const at = (word << 5) | lowest(bits)
+        this.add(base + at, counts[at])
+      }
     }
   }
   private spill(): void {
@@ -59,20 +61,27 @@ export class LatencyBins {
       this.quantilesOfFew(into, at)
       return
     }
+    const { counts, inUse, count } = this
     let seen = 0
-    let bin = this.low - 1
-    for (let q = 0; q < QUANTILES.length; q++) {
-      const rank = Math.ceil(QUANTILES[q] * this.count)
-      while (seen < rank && bin < this.high) seen += this.counts[++bin - this.base]
-      into[at + q] = rank >= this.count ? this.max : between(middleOf(bin), this.min, this.max)
+    let q = 0
+    let rank = Math.ceil(QUANTILES[0] * count)
+    for (let word = 0; word < inUse.length; word++) {
+      for (let bits = inUse[word]; bits !== 0; bits &= bits - 1) {
+        const bin = (word << 5) | lowest(bits)
+        seen += counts[bin]
+        while (seen >= rank) {
+          into[at + q] = rank >= count ? this.max : between(middleOf(this.base + bin), this.min, this.max)
+          if (++q === QUANTILES.length) return
+          rank = Math.ceil(QUANTILES[q] * count)
+        }
+      }
     }
   }
   private quantilesOfFew(into: Int32Array | Float64Array, at: number): void {
     const { few, count } = this
     if (count > 1) this.sortFew()
-    for (let q = 0; q < QUANTILES.length; q++) {
-      into[at + q] = count === 0 ? NaN : few[RANKS_OF_FEW[count * QUANTILES.length + q]]
-    }
+    const ranks = count * QUANTILES.length
+    for (let q = 0; q < QUANTILES.length; q++) into[at + q] = count === 0 ? NaN : few[RANKS_OF_FEW[ranks + q]]
   }
   /** By insertion: to call the sort of arrays costs more than to sort a handful. */
   private sortFew(): void {
@@ -86,46 +95,59 @@ export class LatencyBins {
   }
 
   clear(): void {
-    if (this.count > FEW) this.counts.fill(0, this.low - this.base, this.high - this.base + 1)
+    if (this.count > FEW) this.clearBins()
     this.count = 0
     this.max = 0
     this.min = 0
-    this.low = 0
-    this.high = -1
+  }
+  private clearBins(): void {
+    const { counts, inUse } = this
+    for (let word = 0; word < inUse.length; word++) {
+      for (let bits = inUse[word]; bits !== 0; bits &= bits - 1) counts[(word << 5) | lowest(bits)] = 0
+      inUse[word] = 0
+    }
   }
 
+  /** Of the bins only the stretch in use is copied. */
   clone(): LatencyBins {
     const copy = new LatencyBins()
     copy.count = this.count
     copy.max = this.max
     copy.min = this.min
-    copy.low = this.low
-    copy.high = this.high
     copy.few.set(this.few)
     if (this.count <= FEW) return copy
-    copy.base = this.low
-    copy.counts = this.counts.slice(this.low - this.base, this.high - this.base + 1)
+    let low = 0
+    let end = this.inUse.length
+    while (this.inUse[low] === 0) low++
+    while (this.inUse[end - 1] === 0) end--
+    copy.base = this.base + low * 32
+    copy.inUse = this.inUse.slice(low, end)
+    copy.counts = this.counts.slice(low * 32, end * 32)
     return copy
   }
   get bytes(): number {
-    return this.counts.byteLength + FEW * 8 + 64
+    return this.counts.byteLength + this.inUse.byteLength + FEW * 8 + 64
   }
 
   private add(bin: number, n: number): void {
     if (bin < this.base || bin >= this.base + this.counts.length) this.reach(bin)
-    this.counts[bin - this.base] += n
-    if (this.high < this.low) this.low = this.high = bin
-    else if (bin < this.low) this.low = bin
-    else if (bin > this.high) this.high = bin
+    const at = bin - this.base
+    this.counts[at] += n
+    this.inUse[at >> 5] |= 1 << (at & 31)
   }
   /** Room for whole powers of two, so that it is seldom made. */
   private reach(bin: number): void {
     const empty = this.counts.length === 0
     const from = Math.min(bin, empty ? bin : this.base) & ~63
     const to = (Math.max(bin, empty ? bin : this.base + this.counts.length - 1) | 63) + 1
-    const counts = new Uint32Array(to - from)
-    if (!empty) counts.set(this.counts, this.base - from)
+    const counts = new Int32Array(to - from)
+    const inUse = new Int32Array((to - from) >> 5)
+    if (!empty) {
+      counts.set(this.counts, this.base - from)
+      inUse.set(this.inUse, (this.base - from) >> 5)
+    }
     this.counts = counts
+    this.inUse = inUse
     this.base = from
   }
 }
@@ -137,6 +159,10 @@ const RANKS_OF_FEW = Int32Array.from(
   (_, i) => Math.ceil(QUANTILES[i % QUANTILES.length] * Math.floor(i / QUANTILES.length)) - 1,
 )
 
+/** The place of the lowest bit that is set, of one or more. */
+function lowest(bits: number): number {
+  return 31 - Math.clz32(bits & -bits)
+}
 function binOf(value: number): number {
   const us = value < GREATEST_US ? value : GREATEST_US
   if (us < 1 << BITS) return us

@@ -3,7 +3,6 @@
  * saturation and flow. A checkpoint holds a clone of it; listeners belong to a replay, not to the state.
  */
 import { KIND, NODE_CHANGES, RETURN_FLAG, STRIDE, causeOf, joinVersion, outcomeOf } from '../cluster/journal'
-import { TICK_US } from './chartColumns'
 import { Divergence } from './divergence'
 import { Flow } from './flow'
 import { OUTCOMES, OperationFacts, type OperationListener } from './operationFacts'
@@ -19,7 +18,6 @@ import { TENTH_US } from './slidingSecond'
 import { Staleness } from './staleness'
 
 const TWO_32 = 4294967296
-const TICKS_A_TENTH = TENTH_US / TICK_US
 const DISK_LOST = NODE_CHANGES.indexOf('crashedDiskLost')
 
 export class Observation {
@@ -33,9 +31,9 @@ export class Observation {
   readonly recentKeys: RecentKeys
   readonly series: Series
   readonly listeners: OperationListener[] = []
-  /** TICK_US that have ended, and when the next one does. */
-  private ticks: number
-  private nextTickUs: number
+  /** Tenths of a second that have ended, and when the next one does. */
+  private tenths: number
+  private nextTenthUs: number
   private readonly facts = new OperationFacts()
   private readonly row = new Int32Array(OPERATION_LOG_STRIDE)
   /** Invocations and returns seen so far: the place of the next one in its branch's log. */
@@ -57,8 +55,8 @@ export class Observation {
     this.recentKeys = from ? from.recentKeys.clone() : new RecentKeys()
     this.series = from ? from.series.clone() : new Series(shape.journeys, store)
     this.nowUs = from?.nowUs ?? 0
-    this.ticks = from?.ticks ?? 0
-    this.nextTickUs = (this.ticks + 1) * TICK_US
+    this.tenths = from?.tenths ?? 0
+    this.nextTenthUs = (this.tenths + 1) * TENTH_US
     this.places = from?.places ?? 0
     this.steps = stepsOf(shape.classes)
     this.journeyOf = shape.classes.map(({ journey }) => journey)
@@ -73,7 +71,7 @@ export class Observation {
   }
 
   fold(words: Int32Array, records: number): void {
-    const { flow, saturation, divergence } = this
+    const { flow, saturation, divergence, series } = this
     let nowUs = this.nowUs
     let [low, high] = [-1, -1]
     for (let at = 0, end = records * STRIDE; at < end; at += STRIDE) {
@@ -81,7 +79,7 @@ export class Observation {
         low = words[at + 6]
         high = words[at + 7]
         nowUs = high * TWO_32 + (low >>> 0)
-        if (nowUs >= this.nextTickUs) this.tickUntil(nowUs)
+        if (nowUs >= this.nextTenthUs) this.endTenthsUntil(nowUs)
       }
       const head = words[at]
       switch (head & 255) {
@@ -97,6 +95,7 @@ export class Observation {
           saturation.record(head & 255, words[at + 1], words[at + 4], words[at + 5], nowUs)
           break
         case KIND.APPLIED:
+          series.noteDiverged(divergence, nowUs)
           divergence.applied(words[at + 1], words[at + 2], joinVersion(words[at + 4], words[at + 5]), nowUs)
           break
         case KIND.INVOKE:
@@ -109,7 +108,9 @@ export class Observation {
           flow.lost(words[at + 1], (head >>> 8) & 255, head >>> 16, words[at + 5], nowUs)
           break
         case KIND.NODE:
-          if (head >>> 8 === DISK_LOST) divergence.diskLost(words[at + 1], nowUs)
+          if (head >>> 8 !== DISK_LOST) break
+          series.noteDiverged(divergence, nowUs)
+          divergence.diskLost(words[at + 1], nowUs)
           break
       }
     }
@@ -118,13 +119,13 @@ export class Observation {
 
   /** Time has come to `nowUs` without further records: closes the buckets that have ended. */
   advance(nowUs: number): void {
-    if (nowUs >= this.nextTickUs) this.tickUntil(nowUs)
+    if (nowUs >= this.nextTenthUs) this.endTenthsUntil(nowUs)
     if (nowUs > this.nowUs) this.nowUs = nowUs
   }
 
   /** Writes what is known now of buckets that can still change to the store: to be called before a chart is read. */
   publish(): void {
-    this.series.publish(this.nowUs, this.divergence.integralAt(this.nowUs))
+    this.series.publish(this.nowUs, this.divergence)
   }
 
   /** What each journey's users felt during the last five virtual seconds. */
@@ -148,14 +149,13 @@ export class Observation {
     return parts.reduce((sum, part) => sum + part.bytes, 512)
   }
 
-  private tickUntil(nowUs: number): void {
-    while (this.nextTickUs <= nowUs) {
-      const ticks = ++this.ticks
-      this.series.tick(ticks, this.divergence.integralAt(this.nextTickUs))
-      this.nextTickUs += TICK_US
-      if (ticks % TICKS_A_TENTH !== 0) continue
-      this.saturation.tick(ticks / TICKS_A_TENTH)
-      this.flow.tick(ticks / TICKS_A_TENTH)
+  private endTenthsUntil(nowUs: number): void {
+    while (this.nextTenthUs <= nowUs) {
+      const tenths = ++this.tenths
+      this.nextTenthUs += TENTH_US
+      this.series.endTenth(this.divergence)
+      this.saturation.tick(tenths)
+      this.flow.tick(tenths)
     }
   }
 
@@ -164,7 +164,7 @@ export class Observation {
     const { staleness } = this
     const mark = kind === 'read' ? staleness.newest(words[at + 3]) : staleness.acknowledged
     const row = this.operations.open(words, at, nowUs, mark)
-    if (journey >= 0) this.series.invoked(journey)
+    if (journey >= 0) this.series.invoked(journey, nowUs)
     if (kind === 'read' || kind === 'write' || kind === 'transfer') this.recentKeys.note(words[at + 3])
     if (this.store.operations.keeps) this.log(this.fill(row), nowUs)
     this.places++

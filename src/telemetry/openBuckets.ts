@@ -1,69 +1,92 @@
 /**
- * Outcomes by the bucket of the invocation, for buckets of the finest width that can still change: from the first with an
- * operation under way to the present one. A bucket of a coarser width is the sum of its fine ones: those that are settled
- * are summed as they leave, in order, so that each width needs one row beside the fine buckets still kept.
+ * Outcomes by the bucket of the invocation, for tenths of a second that can still change: from the first with an operation under
+ * way to the present one, tick by tick. Wider buckets are sums of these: tenths that are settled are summed as they leave, in
+ * order, so that each width needs one row beside the ticks still kept.
  */
-import { COUNT, COUNTS, LEVEL_BUCKETS, LEVEL_TICKS, LEVEL_WIDTHS_US, TICK_US, levelsEnding } from './chartColumns'
+import {
+  COUNT,
+  COUNTS,
+  LEVEL_TENTHS,
+  LEVEL_WIDTHS_US,
+  TENTHS_KEPT,
+  TENTH_TICKS,
+  TICK_US,
+  levelsEnding,
+} from './chartColumns'
 import type { SeriesStore } from './seriesStore'
+import { TENTH_US } from './slidingSecond'
 
-const FIRST_BUCKETS = 4
+const FIRST_TENTHS = 4
 
 export class OpenBuckets {
-  /** The present bucket, and the first of those kept. */
-  private bucket = 0
+  /** The present tenth of a second, and the first of those kept. */
+  private tenth = 0
   private first = 0
-  /** Buckets first..bucket in a ring: COUNTS for each journey, and how many operations are under way. */
+  /** Tenths first..tenth in a ring: for each tick COUNTS for each journey; and how many operations are under way. */
   private counts: Int32Array
-  private under = new Int32Array(FIRST_BUCKETS)
-  /** By width: the settled part of the bucket that `first` lies in, without what the narrower widths' buckets still hold. */
+  private under = new Int32Array(FIRST_TENTHS)
+  /** By width beyond the tenth: the settled part of the bucket that `first` lies in, without what the narrower widths still hold. */
   private settled: Int32Array[]
+  /** Counts of a tick, and of a tenth. */
   private readonly row: number
+  private readonly block: number
+  /** No state: room for a tenth's sums. */
+  private readonly sums: Int32Array
 
   constructor(private readonly journeys: number) {
     this.row = journeys * COUNTS
-    this.counts = new Int32Array(FIRST_BUCKETS * this.row)
+    this.block = TENTH_TICKS * this.row
+    this.counts = new Int32Array(FIRST_TENTHS * this.block)
     this.settled = LEVEL_WIDTHS_US.map(() => new Int32Array(this.row))
+    this.sums = new Int32Array(this.row)
   }
 
-  invoked(journey: number): void {
-    const slot = this.bucket & (this.under.length - 1)
+  invoked(journey: number, tick: number): void {
+    const slot = this.tenth & (this.under.length - 1)
     this.under[slot]++
-    this.counts[slot * this.row + journey * COUNTS]++
+    this.counts[slot * this.block + tick * this.row + journey * COUNTS]++
   }
 
   /** `outcome`: place among COUNT. */
   returned(journey: number, invokedUs: number, outcome: number, degraded: boolean): void {
-    const bucket = Math.floor(invokedUs / TICK_US)
+    const ticks = Math.floor(invokedUs / TICK_US) | 0
+    const tenth = (ticks / TENTH_TICKS) | 0
     // Older than anything that is kept: it stays "without an answer".
-    if (bucket < this.first) return
-    const slot = bucket & (this.under.length - 1)
-    const at = slot * this.row + journey * COUNTS
+    if (tenth < this.first) return
+    const slot = tenth & (this.under.length - 1)
+    const at = slot * this.block + (ticks - tenth * TENTH_TICKS) * this.row + journey * COUNTS
     this.under[slot]--
     this.counts[at + outcome]++
     if (degraded) this.counts[at + COUNT.degraded]++
   }
 
-  /** The present bucket ends. */
-  close(store: SeriesStore): void {
-    if (this.bucket + 1 - this.first >= this.under.length) this.grow()
-    this.bucket++
-    const slot = this.bucket & (this.under.length - 1)
+  /** The present tenth ends: what can no longer change is written down. */
+  next(store: SeriesStore): void {
+    if (this.tenth + 1 - this.first >= this.under.length) this.grow()
+    this.tenth++
+    const slot = this.tenth & (this.under.length - 1)
     this.under[slot] = 0
-    for (let i = slot * this.row; i < (slot + 1) * this.row; i++) this.counts[i] = 0
-    while (this.first < this.bucket && this.under[this.first & (this.under.length - 1)] === 0) this.settle(store)
-    if (this.bucket - this.first >= LEVEL_BUCKETS) this.settle(store)
+    for (let i = slot * this.block; i < (slot + 1) * this.block; i++) this.counts[i] = 0
+    while (this.first < this.tenth && this.under[this.first & (this.under.length - 1)] === 0) this.settle(store)
+    if (this.tenth - this.first >= TENTHS_KEPT) this.settle(store)
   }
 
   /** Writes down what is known of all buckets that can still change. */
   publish(nowUs: number, store: SeriesStore): void {
+    for (let tenth = this.first; tenth <= this.tenth; tenth++) {
+      store.levels[0].putCounts(tenth, nowUs, this.counts, this.blockOf(tenth))
+      this.sum(tenth)
+      store.levels[1].putCounts(tenth, nowUs, this.sums, 0)
+    }
     const settled = new Int32Array(this.row)
-    for (let level = 0; level < LEVEL_WIDTHS_US.length; level++) {
-      addTo(settled, this.settled[level], 0)
+    for (let level = 2; level < LEVEL_WIDTHS_US.length; level++) {
+      addTo(settled, this.settled[level])
       const sum = settled.slice()
-      for (let bucket = this.first; bucket <= this.bucket; bucket++) {
-        this.add(bucket, sum)
-        if ((bucket + 1) % LEVEL_TICKS[level] !== 0 && bucket < this.bucket) continue
-        store.putCounts(level, Math.floor(bucket / LEVEL_TICKS[level]), nowUs, sum, 0)
+      for (let tenth = this.first; tenth <= this.tenth; tenth++) {
+        this.sum(tenth)
+        addTo(sum, this.sums)
+        if ((tenth + 1) % LEVEL_TENTHS[level] !== 0 && tenth < this.tenth) continue
+        store.levels[level].putCounts(Math.floor(tenth / LEVEL_TENTHS[level]), nowUs, sum, 0)
         sum.fill(0)
       }
     }
@@ -71,7 +94,7 @@ export class OpenBuckets {
 
   clone(): OpenBuckets {
     const copy = new OpenBuckets(this.journeys)
-    copy.bucket = this.bucket
+    copy.tenth = this.tenth
     copy.first = this.first
     copy.counts = this.counts.slice()
     copy.under = this.under.slice()
@@ -82,38 +105,50 @@ export class OpenBuckets {
     return this.counts.byteLength + this.under.byteLength + LEVEL_WIDTHS_US.length * (this.row * 4 + 64)
   }
 
-  private add(bucket: number, to: Int32Array): void {
-    addTo(to, this.counts, (bucket & (this.under.length - 1)) * this.row)
+  private blockOf(tenth: number): number {
+    return (tenth & (this.under.length - 1)) * this.block
+  }
+  /** Leaves the counts of a whole tenth in `sums`. */
+  private sum(tenth: number): void {
+    const { counts, sums, row } = this
+    const from = this.blockOf(tenth)
+    for (let i = 0; i < row; i++) {
+      let sum = 0
+      for (let at = from + i; at < from + this.block; at += row) sum += counts[at]
+      sums[i] = sum
+    }
   }
 
-  /** The first bucket can no longer change: it goes into the store, and into the next width's. */
+  /** The first tenth can no longer change: it goes into the store, and into the next width's. */
   private settle(store: SeriesStore): void {
-    const row = (this.first & (this.under.length - 1)) * this.row
-    store.putCounts(0, this.first, this.bucket * TICK_US, this.counts, row)
-    addTo(this.settled[1], this.counts, row)
+    const nowUs = this.tenth * TENTH_US
+    const { sums } = this
+    store.levels[0].putCounts(this.first, nowUs, this.counts, this.blockOf(this.first))
+    this.sum(this.first)
+    store.levels[1].putCounts(this.first, nowUs, sums, 0)
+    addTo(this.settled[2], sums)
     const end = ++this.first
     const levels = levelsEnding(end)
-    for (let level = 1; level < levels; level++) {
-      const sum = this.settled[level]
-      store.putCounts(level, end / LEVEL_TICKS[level] - 1, this.bucket * TICK_US, sum, 0)
-      if (level + 1 < LEVEL_TICKS.length) addTo(this.settled[level + 1], sum, 0)
-      for (let i = 0; i < sum.length; i++) sum[i] = 0
+    for (let level = 2; level < levels; level++) {
+      const ended = this.settled[level]
+      store.levels[level].putCounts(end / LEVEL_TENTHS[level] - 1, nowUs, ended, 0)
+      if (level + 1 < LEVEL_TENTHS.length) addTo(this.settled[level + 1], ended)
+      for (let i = 0; i < ended.length; i++) ended[i] = 0
     }
   }
 
   private grow(): void {
-    const { counts, under, row } = this
+    const { counts, under, block } = this
     this.under = new Int32Array(under.length * 2)
     this.counts = new Int32Array(counts.length * 2)
-    for (let bucket = this.first; bucket <= this.bucket; bucket++) {
-      const from = bucket & (under.length - 1)
-      const to = bucket & (this.under.length - 1)
-      this.under[to] = under[from]
-      this.counts.set(counts.subarray(from * row, (from + 1) * row), to * row)
+    for (let tenth = this.first; tenth <= this.tenth; tenth++) {
+      const from = tenth & (under.length - 1)
+      this.under[tenth & (this.under.length - 1)] = under[from]
+      this.counts.set(counts.subarray(from * block, (from + 1) * block), this.blockOf(tenth))
     }
   }
 }
 
-function addTo(to: Int32Array, from: Int32Array, at: number): void {
-  for (let i = 0; i < to.length; i++) to[i] += from[at + i]
+function addTo(to: Int32Array, from: Int32Array): void {
+  for (let i = 0; i < to.length; i++) to[i] += from[i]
 }

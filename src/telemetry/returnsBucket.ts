@@ -1,10 +1,10 @@
 /**
  * What returned during one stretch of time, by journey: how operations ended, how stale reads were, how long answers took.
- * Stretches merge without loss, so that only the shortest one is counted operation by operation.
+ * Stretches merge without loss, so that only the shortest ones are counted operation by operation.
  */
 import { RETURN, RETURN_VALUES } from './chartColumns'
 import { LatencyBins } from './latencyBins'
-import type { OperationFacts } from './operationFacts'
+import { ROW, ROW_BIT, ROW_JOURNEY, ROW_STRIDE, type PresentTenth } from './presentTenth'
 
 /** Fields for each journey; `invoked` is what began in the stretch, the rest what returned in it. */
 export const RETURNS = {
@@ -17,13 +17,14 @@ export const RETURNS = {
   missedMax: 6,
 } as const
 export const RETURNS_FIELDS = 7
-const GREATEST = 2147483647
 
 export class ReturnsBucket {
   readonly fields: Int32Array
   private bins: LatencyBins[]
-  /** Nothing was counted since it was cleared: most of the shortest stretches are so. */
-  private isUntouched = true
+  /** A bit for each journey of which anything was counted since it was cleared: of the shortest stretches most have none. */
+  private touched = 0
+  /** The same of returns alone: what `write` tells of. */
+  present = 0
 
   constructor(private readonly journeys: number) {
     this.fields = new Int32Array(journeys * RETURNS_FIELDS)
@@ -35,58 +36,59 @@ export class ReturnsBucket {
   }
 
   invoked(journey: number): void {
-    this.isUntouched = false
+    this.touched |= 1 << journey
     this.fields[journey * RETURNS_FIELDS]++
   }
 
-  returned(op: OperationFacts): void {
+  /** Counts rows from..to−1 of a tenth. */
+  add({ rows }: PresentTenth, from: number, to: number): void {
     const { fields } = this
-    const at = op.journey * RETURNS_FIELDS
-    this.isUntouched = false
-    fields[at + RETURNS.ended]++
-    if (op.outcome === 'ok') {
-      if (!op.late) fields[at + RETURNS.okInTime]++
-      this.bins[op.journey].record(op.returnedUs - op.invokedUs)
+    for (let row = from; row < to; row++) {
+      const w = row * ROW_STRIDE
+      const what = rows[w]
+      const journey = what & ROW_JOURNEY
+      const at = journey * RETURNS_FIELDS
+      this.present |= 1 << journey
+      fields[at + RETURNS.ended]++
+      if ((what & ROW_BIT.answered) !== 0) {
+        if ((what & ROW_BIT.inTime) !== 0) fields[at + RETURNS.okInTime]++
+        this.bins[journey].record(rows[w | ROW.latencyUs])
+      }
+      if ((what & ROW_BIT.judged) !== 0) this.judged(at, rows[w | ROW.missed], rows[w | ROW.staleUs])
     }
-    if (!op.judged) return
+    this.touched |= this.present
+  }
+  private judged(at: number, missed: number, staleUs: number): void {
+    const { fields } = this
     fields[at + RETURNS.reads]++
-    if (op.missed === 0) return
+    if (missed === 0) return
     fields[at + RETURNS.stale]++
-    const staleUs = op.staleUs < GREATEST ? op.staleUs : GREATEST
     if (staleUs > fields[at + RETURNS.staleMaxUs]) fields[at + RETURNS.staleMaxUs] = staleUs
-    if (op.missed > fields[at + RETURNS.missedMax]) fields[at + RETURNS.missedMax] = op.missed
+    if (missed > fields[at + RETURNS.missedMax]) fields[at + RETURNS.missedMax] = missed
   }
 
-  /** Writes RETURN_VALUES for everybody and for each journey. `everybody`: room for their latency together. */
+  /**
+   * Writes RETURN_VALUES for each journey that is present; then, where there are several, everybody's three quantiles, into the row
+   * after the last journey's. `everybody`: room for their latency together.
+   */
   write(values: Int32Array, to: number, everybody: LatencyBins): void {
-    for (let i = to; i < to + (1 + this.journeys) * RETURN_VALUES; i++) values[i] = 0
-    if (this.isUntouched) return
-    let last = -1
-    let several = false
-    for (let j = 0; j < this.journeys; j++) {
-      if (this.isEmpty(j)) continue
-      this.writeJourney(j, values, to)
-      several = last >= 0
-      last = j
-    }
-    if (several) this.writeLatencyOfAll(values, to, everybody)
-    else if (last >= 0) copyLatency(values, to + (1 + last) * RETURN_VALUES, to)
-  }
-
-  /** Nothing returned in it. */
-  isEmpty(journey: number): boolean {
-    return this.fields[journey * RETURNS_FIELDS + RETURNS.ended] === 0
+    const { present } = this
+    for (let j = 0; j < this.journeys; j++) if ((present & (1 << j)) !== 0) this.writeJourney(j, values, to)
+    if ((present & (present - 1)) === 0) return
+    everybody.clear()
+    for (let j = 0; j < this.journeys; j++) everybody.merge(this.bins[j])
+    everybody.quantiles(values, to + this.journeys * RETURN_VALUES)
   }
 
   merge(other: ReturnsBucket): void {
-    if (other.isUntouched) return
-    this.isUntouched = false
+    if (other.touched === 0) return
+    this.touched |= other.touched
+    this.present |= other.present
     const { fields } = this
     for (let j = 0; j < this.journeys; j++) {
+      if ((other.touched & (1 << j)) === 0) continue
       const at = j * RETURNS_FIELDS
-      fields[at] += other.fields[at]
-      if (other.isEmpty(j)) continue
-      for (let f = RETURNS.ended; f < RETURNS.staleMaxUs; f++) fields[at + f] += other.fields[at + f]
+      for (let f = 0; f < RETURNS.staleMaxUs; f++) fields[at + f] += other.fields[at + f]
       for (let f = RETURNS.staleMaxUs; f < RETURNS_FIELDS; f++) {
         if (other.fields[at + f] > fields[at + f]) fields[at + f] = other.fields[at + f]
       }
@@ -95,45 +97,32 @@ export class ReturnsBucket {
   }
 
   clear(): void {
-    if (this.isUntouched) return
-    this.isUntouched = true
-    for (let i = 0; i < this.fields.length; i++) this.fields[i] = 0
-    for (const bins of this.bins) bins.clear()
+    for (let j = 0; j < this.journeys; j++) {
+      if ((this.touched & (1 << j)) === 0) continue
+      for (let f = j * RETURNS_FIELDS; f < (j + 1) * RETURNS_FIELDS; f++) this.fields[f] = 0
+      this.bins[j].clear()
+    }
+    this.touched = 0
+    this.present = 0
   }
   clone(): ReturnsBucket {
     const copy = new ReturnsBucket(this.journeys)
     copy.fields.set(this.fields)
     copy.bins = this.bins.map((b) => b.clone())
-    copy.isUntouched = this.isUntouched
+    copy.touched = this.touched
+    copy.present = this.present
     return copy
   }
   get bytes(): number {
     return this.bins.reduce((sum, bins) => sum + bins.bytes, this.fields.byteLength + 64)
   }
 
-  /** A journey's values; its counts and greatest are added to everybody's. */
   private writeJourney(j: number, values: Int32Array, to: number): void {
-    const at = to + (1 + j) * RETURN_VALUES
+    const at = to + j * RETURN_VALUES
     const from = j * RETURNS_FIELDS + RETURNS.reads
-    for (let c = 0; c < RETURN.samples; c++) {
-      const n = this.fields[from + c]
-      values[at + c] = n
-      if (c < RETURN.staleMaxUs) values[to + c] += n
-      else if (n > values[to + c]) values[to + c] = n
-    }
-    writeLatency(this.bins[j], values, at)
+    for (let c = 0; c < RETURN.samples; c++) values[at + c] = this.fields[from + c]
+    const bins = this.bins[j]
+    values[at + RETURN.samples] = bins.count
+    if (bins.count > 0) bins.quantiles(values, at + RETURN.p50Us)
   }
-  private writeLatencyOfAll(values: Int32Array, to: number, everybody: LatencyBins): void {
-    everybody.clear()
-    for (let j = 0; j < this.journeys; j++) everybody.merge(this.bins[j])
-    writeLatency(everybody, values, to)
-  }
-}
-
-function writeLatency(bins: LatencyBins, values: Int32Array, at: number): void {
-  values[at + RETURN.samples] = bins.count
-  if (bins.count > 0) bins.quantiles(values, at + RETURN.p50Us)
-}
-function copyLatency(values: Int32Array, from: number, to: number): void {
-  for (let c: number = RETURN.samples; c < RETURN_VALUES; c++) values[to + c] = values[from + c]
 }

@@ -1,22 +1,25 @@
 /**
- * The charts' data as a fold. Operations are counted into buckets of the finest widths; wider ones are sums and merges
- * of these. What can no longer change goes to the branch's SeriesStore; publish() also writes what is known of the rest,
- * before a chart is read. What a checkpoint must hold is small: buckets with operations under way, one open bucket a width.
+ * The charts' data as a fold. Operations are noted as they begin and return; whenever a tenth of a second ends, buckets of its ticks
+ * and of itself are made of that, and wider ones are sums and merges of these. What can no longer change goes to the branch's
+ * SeriesStore; publish() also writes what is known of the rest, before a chart is read. What a checkpoint must hold is small:
+ * tenths with operations under way, what the present one has brought, one open bucket a width.
  */
-import { COUNT, LEVEL_TICKS, LEVEL_WIDTHS_US, levelsEnding } from './chartColumns'
+import { COUNT, LEVEL_TENTHS, LEVEL_WIDTHS_US, RETURN_VALUES, TENTH_TICKS, TICK_US, levelsEnding } from './chartColumns'
+import type { Divergence } from './divergence'
 import { LatencyBins } from './latencyBins'
 import { OpenBuckets } from './openBuckets'
 import type { OperationFacts } from './operationFacts'
+import { PresentTenth, ROW_STRIDE, ROW_TICK } from './presentTenth'
 import { RECENT_LEVEL, RecentPast, type RecentSummary } from './recentPast'
 import { ReturnsBucket } from './returnsBucket'
+import type { SeriesLevel } from './seriesLevel'
 import { SeriesStore } from './seriesStore'
+import { TENTH_US } from './slidingSecond'
 
 export class Series {
   private outcomes: OpenBuckets
-  /**
-   * By width: the open bucket, without what the narrower widths' open buckets hold. Only the two narrowest widths are counted
-   * operation by operation: a merge for every tick would cost more than to count twice.
-   */
+  private tenth = new PresentTenth()
+  /** By width from the tenth on: the open bucket, without what the narrower widths' open buckets hold. The first: room for a tick. */
   private returns: ReturnsBucket[]
   /** By width: the integral of diverged keys when the open bucket began. */
   private divergedBefore = new Float64Array(LEVEL_WIDTHS_US.length)
@@ -33,9 +36,8 @@ export class Series {
     this.recent = new RecentPast(journeys)
   }
 
-  invoked(journey: number): void {
-    this.outcomes.invoked(journey)
-    this.returns[0].invoked(journey)
+  invoked(journey: number, nowUs: number): void {
+    this.outcomes.invoked(journey, this.tenth.tickOf(nowUs))
     this.returns[1].invoked(journey)
   }
 
@@ -43,38 +45,54 @@ export class Series {
     const answered = op.late ? COUNT.late : COUNT.ok
     const outcome = op.outcome === 'ok' ? answered : op.outcome === 'fail' ? COUNT.failed : COUNT.unknown
     this.outcomes.returned(op.journey, op.invokedUs, outcome, op.degraded)
-    this.returns[0].returned(op)
-    this.returns[1].returned(op)
+    this.tenth.returned(op)
   }
 
-  /** The `ticks`-th TICK_US ends: to be called before the records of that moment. */
-  tick(ticks: number, divergedIntegral: number): void {
-    this.outcomes.close(this.store)
-    const levels = levelsEnding(ticks)
-    for (let level = 0; level < levels; level++) {
+  /** To be called before keys diverge or agree. */
+  noteDiverged(divergence: Divergence, nowUs: number): void {
+    this.tenth.noteDiverged(divergence, nowUs)
+  }
+
+  /** A tenth of a second ends: to be called before the records of that moment. */
+  endTenth(divergence: Divergence): void {
+    const { tenth } = this
+    const tenths = tenth.number + 1
+    this.outcomes.next(this.store)
+    tenth.noteDiverged(divergence, tenths * TENTH_US)
+    const integral = tenth.divergedAt[TENTH_TICKS]
+    this.writeTicks(TENTH_US, integral)
+    this.returns[1].add(tenth, 0, tenth.count)
+    tenth.next()
+    const levels = levelsEnding(tenths)
+    for (let level = 1; level < levels; level++) {
       const ended = this.returns[level]
-      this.write(level, ticks / LEVEL_TICKS[level] - 1, LEVEL_WIDTHS_US[level], ended, divergedIntegral)
-      if (level > 0 && level + 1 < LEVEL_TICKS.length) this.returns[level + 1].merge(ended)
+      this.write(level, tenths / LEVEL_TENTHS[level] - 1, LEVEL_WIDTHS_US[level], ended, integral)
+      if (level + 1 < LEVEL_TENTHS.length) this.returns[level + 1].merge(ended)
       if (level === RECENT_LEVEL) this.returns[level] = this.recent.push(ended)
       else ended.clear()
-      this.divergedBefore[level] = divergedIntegral
+      this.divergedBefore[level] = integral
     }
   }
 
-  publish(nowUs: number, divergedIntegral: number): void {
+  publish(nowUs: number, divergence: Divergence): void {
     this.outcomes.publish(nowUs, this.store)
-    const sum = new ReturnsBucket(this.journeys)
-    LEVEL_WIDTHS_US.forEach((widthUs, level) => {
+    this.tenth.noteDiverged(divergence, nowUs)
+    const integral = divergence.integralAt(nowUs)
+    this.writeTicks(nowUs - this.tenth.number * TENTH_US, integral)
+    const sum = this.tenthSoFar()
+    for (let level = 1; level < LEVEL_WIDTHS_US.length; level++) {
+      const widthUs = LEVEL_WIDTHS_US[level]
       const bucket = Math.floor(nowUs / widthUs)
-      if (level > 0) sum.merge(this.returns[level])
-      this.write(level, bucket, nowUs - bucket * widthUs, level > 0 ? sum : this.returns[0], divergedIntegral)
-    })
+      if (level > 1) sum.merge(this.returns[level])
+      this.write(level, bucket, nowUs - bucket * widthUs, sum, integral)
+    }
   }
 
   /** What a journey's users felt during the last five seconds. */
   summary(journey: number, nowUs: number): RecentSummary {
     const sum = this.recent.sum()
-    for (let level = 1; level <= RECENT_LEVEL; level++) sum.merge(this.returns[level])
+    sum.merge(this.tenthSoFar())
+    for (let level = 2; level <= RECENT_LEVEL; level++) sum.merge(this.returns[level])
     return this.recent.summary(sum, journey, nowUs)
   }
 
@@ -82,19 +100,62 @@ export class Series {
   clone(): Series {
     const copy = new Series(this.journeys, this.store)
     copy.outcomes = this.outcomes.clone()
+    copy.tenth = this.tenth.clone()
     copy.returns = this.returns.map((r) => r.clone())
     copy.divergedBefore = this.divergedBefore.slice()
     copy.recent = this.recent.clone()
     return copy
   }
   get bytes(): number {
-    return this.returns.reduce((sum, r) => sum + r.bytes, this.outcomes.bytes + this.recent.bytes)
+    return this.returns.reduce((sum, r) => sum + r.bytes, this.outcomes.bytes + this.tenth.bytes + this.recent.bytes)
   }
 
-  private write(level: number, bucket: number, coveredUs: number, returns: ReturnsBucket, diverged: number): void {
-    const grown = diverged - this.divergedBefore[level]
-    const mean = coveredUs > 0 ? (grown === 0 ? 0 : grown / coveredUs) : NaN
-    const at = this.store.placeOfReturns(level, bucket, coveredUs, mean)
-    if (at >= 0) returns.write(this.store.returns(level), at, this.everybody)
+  private tenthSoFar(): ReturnsBucket {
+    const sum = this.returns[1].clone()
+    sum.add(this.tenth, 0, this.tenth.count)
+    return sum
   }
+
+  /** Those ticks of the present tenth that have begun, of which `coveredUs` have passed. */
+  private writeTicks(coveredUs: number, divergedIntegral: number): void {
+    const { tenth } = this
+    const { rows, divergedAt, count } = tenth
+    const level = this.store.levels[0]
+    const first = level.placeOfReturns(tenth.number, coveredUs)
+    if (first < 0) return
+    let row = 0
+    for (let tick = 0; tick < TENTH_TICKS && tick * TICK_US <= coveredUs; tick++) {
+      const from = row
+      while (row < count && rows[row * ROW_STRIDE] >> ROW_TICK === tick) row++
+      const us = coveredUs - tick * TICK_US
+      const grown = us >= TICK_US ? divergedAt[tick + 1] - divergedAt[tick] : divergedIntegral - divergedAt[tick]
+      level.divergedKeys[first + tick] = meanOf(grown, us < TICK_US ? us : TICK_US)
+      level.present[first + tick] = 0
+      if (from < row) this.writeTick(level, first + tick, from, row)
+    }
+  }
+  private writeTick(level: SeriesLevel, place: number, from: number, to: number): void {
+    const [room] = this.returns
+    room.add(this.tenth, from, to)
+    this.writeReturns(level, place, room)
+    room.clear()
+  }
+
+  private write(level: number, bucket: number, coveredUs: number, returns: ReturnsBucket, integral: number): void {
+    const to = this.store.levels[level]
+    const place = to.placeOfReturns(bucket, coveredUs)
+    if (place < 0) return
+    to.divergedKeys[place] = meanOf(integral - this.divergedBefore[level], coveredUs)
+    this.writeReturns(to, place, returns)
+  }
+  private writeReturns(level: SeriesLevel, place: number, returns: ReturnsBucket): void {
+    level.present[place] = returns.present
+    if (returns.present !== 0) returns.write(level.returns, place * (this.journeys + 1) * RETURN_VALUES, this.everybody)
+  }
+}
+
+/** Over so much time; NaN over none. */
+function meanOf(integral: number, us: number): number {
+  if (us <= 0) return NaN
+  return integral === 0 ? 0 : integral / us
 }
