@@ -206,6 +206,25 @@ export class SimulatedCluster implements Cluster {
     return message
   }
 
+  work(node: ClusterNode, type: number, origin: number, count: number, path: number, attempt = 0): number {
+    const slot = this.queue.alloc()
+    const words = this.queue.words
+    const w = slot << WORDS_SHIFT
+    words.fill(0, w, w + WORDS)
+    this.queue.floats.fill(0, slot << FLOATS_SHIFT, (slot << FLOATS_SHIFT) + FLOATS)
+    words[w] = EVENT.message
+    words[w | W.link] = -1
+    words[w | W.type] = type
+    words[w | W.origin] = origin
+    words[w | W.count] = count
+    words[w | W.path] = path
+    words[w | W.attempt] = attempt
+    words[w | W.from] = node.index
+    words[w | W.to] = node.index
+    offerWork(this, node, slot)
+    return slot
+  }
+
   /** Puts a message on its link; false when it was lost there (the slot is then not pending). */
   private transmit(link: Link, slot: number): boolean {
     const now = this.queue.nowUs

@@ -56,6 +56,7 @@ export type Fault =
   | { kind: 'setConsistency'; journey: string; step: number; consistency: Consistency | 'asWritten'; boundUs?: number } // of one read; boundUs with `bounded`
   | { kind: 'addShard' } // the store's first spare shard takes its share of the keys
   | { kind: 'removeShard'; shard: number } // from 0; its keys go to the others
+  | { kind: 'redrive'; target: NodeTarget } // a queue's or stream's dead letters become jobs again
   | { kind: 'tripBreaker' | 'closeBreaker' | 'resetBreaker'; target: NodeTarget; edge: string } // edge: the called group
 
 export type Command = Fault & { concealed?: boolean }

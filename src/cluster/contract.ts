@@ -88,6 +88,8 @@ export interface Cluster {
   reply(message: number, type: number): number
   /** Hands the message being handled on to another node; words stay. */
   forward(message: number, to: ClusterNode, type: number): number
+  /** Work that a node with workers gives itself: waits for one, is served, and then the role receives it as a message of that type. Its words are the role's to write until its handler returns. */
+  work(node: ClusterNode, type: number, origin: number, count: number, path: number, attempt?: number): number
   /** The slot being handled stays the role's after the handler returns; the role releases, replies to or forwards it later. */
   keep(): void
   /** A new slot, not yet pending, with the same words, floats and body. */

@@ -91,6 +91,7 @@ const HANDLERS: { [K in Command['kind']]: Handler<K> } = {
   setConsistency: (cluster, c) => cluster.nodes.forEach((n) => cluster.role(n).command?.(cluster, n, c)),
   addShard: toTheStore,
   removeShard: toTheStore,
+  redrive: ofRole,
   tripBreaker: ofRole,
   closeBreaker: ofRole,
   resetBreaker: ofRole,
@@ -104,7 +105,7 @@ export function applyFault(cluster: Cluster, command: Command): void {
 function each(cluster: Cluster, target: Parameters<typeof nodesOf>[1], act: (node: ClusterNode) => void): void {
   nodesOf(cluster, target).forEach(act)
 }
-function ofRole(cluster: Cluster, command: Extract<Command, { edge: string }>): void {
+function ofRole(cluster: Cluster, command: Extract<Command, { edge: string } | { kind: 'redrive' }>): void {
   each(cluster, command.target, (n) => {
     if (n.up) cluster.role(n).command?.(cluster, n, command)
   })

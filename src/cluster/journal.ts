@@ -123,7 +123,18 @@ export const LINK_CHANGES = [
   'flapDown',
   'flapUp',
 ] as const
-export const STATE_CODES = ['breaker', 'autoscale', 'role', 'term', 'member', 'conflict', 'shards'] as const
+export const STATE_CODES = [
+  'breaker',
+  'autoscale',
+  'role',
+  'term',
+  'member',
+  'conflict',
+  'shards',
+  'deadLetters', // how many there are
+  'rebalancing', // of consumer group `subject`: from a generation, with so many members
+  'rebalanced', // of consumer group `subject`: so many partitions moved, the new generation
+] as const
 
 /** One run of records. `words` is reused once its consumers have folded it. */
 export interface Chunk {

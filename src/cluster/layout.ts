@@ -50,6 +50,7 @@ export const PURPOSE = {
   amount: 17,
   election: 18,
   admission: 19,
+  poison: 20,
 } as const
 
 /** Mixes a causal path with what happens next on it. Cheap; a bijection of `path` for fixed others. */

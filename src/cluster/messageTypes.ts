@@ -108,6 +108,15 @@ export const MESSAGE_TYPES: MessageType[] = [
   sized('shardMap', 'read', 'gossip'), // which shards there are, to whoever has an older map
   sized('moveAsk', 'read', 'gossip'), // new home → old home: the next page of what moves to me
   sized('movePage', 'response', 'gossip'),
+  sized('streamPoll', 'read', 'request', 32), // consumer → stream: what there is from these offsets on
+  sized('streamBatch', 'response', 'reply', 32),
+  sized('streamCommit', 'write', 'request', 32), // consumer → stream: done up to these offsets
+  type('streamCommitted', 'ack', 'reply', 64),
+  type('streamJoin', 'read', 'gossip', 64), // a consumer asks to be taken into its group
+  sized('streamAssigned', 'response', 'gossip', 32),
+  type('streamHeartbeat', 'read', 'gossip', 64),
+  type('streamPulse', 'response', 'gossip', 64), // stream → consumer: how your group stands
+  type('streamEntry', 'response', 'request', 512), // within a consumer: one entry to work on
 ]
 const index = (name: string): number => {
   const at = MESSAGE_TYPES.findIndex((t) => t.name === name)
@@ -188,4 +197,13 @@ export const TYPE = {
   shardMap: index('shardMap'),
   moveAsk: index('moveAsk'),
   movePage: index('movePage'),
+  streamPoll: index('streamPoll'),
+  streamBatch: index('streamBatch'),
+  streamCommit: index('streamCommit'),
+  streamCommitted: index('streamCommitted'),
+  streamJoin: index('streamJoin'),
+  streamAssigned: index('streamAssigned'),
+  streamHeartbeat: index('streamHeartbeat'),
+  streamPulse: index('streamPulse'),
+  streamEntry: index('streamEntry'),
 }

@@ -4,7 +4,8 @@
  * unknown where it stands. Knows no worker: the host brings the clock, the pause and the way out.
  */
 import { assert, FaultlineError } from '../kernel'
-import { loadBehaviour } from '../scenarios/behaviours'
+import { loadBehaviour, loadServices } from '../scenarios/behaviours'
+import type { Scenario } from '../scenarios/scenario'
 import { scenarioOf } from '../scenarios/scenarioOf'
 import type { Opening, Tick } from './atOnce'
 import { checkTick, isTick, plainOpening } from './atOnce'
@@ -157,6 +158,8 @@ export class LabService {
     try {
       const mode = modeAskedFor(request)
       if (mode) await loadBehaviour(mode)
+      const scenario = scenarioAskedFor(request)
+      if (scenario) await loadServices(scenario)
       return { id, ok: true, value: await this.drive(this.jobOf(request), request) }
     } catch (error) {
       return { id, ok: false, ...problemOf(error) }
@@ -278,13 +281,18 @@ const CHANGES: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
   'compare',
 ])
 
+/** The scenario of the world that it needs, where that is another one than the open one's. */
+function scenarioAskedFor(request: LabRequest): Scenario | null {
+  if (request.do === 'restore') return scenarioOf(request.session)
+  return 'run' in request ? scenarioOf(request.run) : null
+}
+
 /** The replication mode whose behaviour must be at hand. */
 function modeAskedFor(request: LabRequest): ModeName | null {
   switch (request.do) {
     case 'open':
-      return modeNameOf(scenarioOf(request.run))
     case 'restore':
-      return modeNameOf(scenarioOf(request.session))
+      return modeNameOf(scenarioAskedFor(request) as Scenario)
     case 'switchMode':
     case 'contrast':
     case 'recorded':

@@ -34,6 +34,8 @@ export const LIMITS = {
   movingUsers: 200_000,
   activeUsers: 50_000,
   workers: 64,
+  /** Of a stream. */
+  partitions: 64,
   queue: 100_000,
   faults: 500,
   commands: 5_000,

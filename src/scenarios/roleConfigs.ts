@@ -18,10 +18,14 @@ import type { JobQueueConfig } from '../services/jobQueue'
 import type { PushQueueConfig } from '../services/pushQueue'
 import { roles } from '../services/roles'
 import type { StoreClientConfig } from '../services/storeClient'
+import type { ConsumerConfig } from '../services/stream/consumerState'
+import { CONSUMER_TIMER } from '../services/stream/consumerTimers'
+import type { StreamConfig } from '../services/stream/state'
 import { UserPicker } from '../services/users'
 import type { WorkerConfig } from '../services/worker'
 import { WORKER_TIMER } from '../services/worker'
-import { behaviourOf } from './behaviours'
+import { behaviourOf, rolesOfStreams } from './behaviours'
+import { CONSUMER_DEFAULTS } from './consumers'
 import { canReshard } from './growth'
 import { traitsOf } from './modes/traits'
 import type { OperationClass } from './operationClasses'
@@ -37,6 +41,8 @@ export interface Plan {
   atlas: Atlas | null // of its store
 }
 type Store = Extract<GroupSpec, { role: 'store' }>
+type Stream = Extract<GroupSpec, { role: 'stream' }>
+type Worker = Extract<GroupSpec, { role: 'worker' }>
 
 /** A call inside the cluster that nobody set a time for. */
 const CALL_TIMEOUT_US = 500_000
@@ -78,11 +84,20 @@ export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: 
       return group.calls === undefined
         ? {
             role: 'jobQueue',
-            config: { slots: group.slots, visibilityUs: group.visibilityUs ?? 10_000_000 } satisfies JobQueueConfig,
+            config: {
+              slots: group.slots,
+              visibilityUs: group.visibilityUs ?? 10_000_000,
+              maxDeliveries: group.maxDeliveries,
+              waitUs: group.waitUs,
+            } satisfies JobQueueConfig,
           }
         : { role: 'pushQueue', config: pushQueueConfig(plan, group.slots, group.calls, instance) }
     case 'worker':
-      return { role: 'worker', config: workerConfig(plan, group) }
+      return groupOf(plan.scenario, group.takesFrom)?.role === 'stream'
+        ? { role: 'consumer', config: consumerConfig(plan, group) }
+        : { role: 'worker', config: workerConfig(plan, group) }
+    case 'stream':
+      return { role: 'stream', config: streamConfig(plan, group) }
     case 'dependency':
       return { role: 'dependency', config: null }
     case 'server':
@@ -192,8 +207,14 @@ function apiConfig(plan: Plan, group: Extract<GroupSpec, { role: 'api' }>): ApiC
           breaker: recommendations.breaker ? countBreaker(recommendations.breaker) : null,
         }
       : null,
-    submitTimeoutUs: CALL_TIMEOUT_US,
+    submitTimeoutUs: CALL_TIMEOUT_US + producersWaitUs(plan.scenario, group.queue),
   }
+}
+
+/** A queue that lets producers wait is given the time for it. */
+function producersWaitUs(scenario: Scenario, queue: string | undefined): number {
+  const group = queue === undefined ? undefined : groupOf(scenario, queue)
+  return (group?.role === 'queue' || group?.role === 'stream' ? group.waitUs : undefined) ?? 0
 }
 
 function pushQueueConfig(plan: Plan, slots: number, calls: string, instance: number): PushQueueConfig {
@@ -220,6 +241,41 @@ function workerConfig(plan: Plan, group: Extract<GroupSpec, { role: 'worker' }>)
     w: group.w ?? 1,
     operationClass: plan.classes.findIndex((c) => c.group === group.id),
     askAgainUs: ASK_AGAIN_US,
+    poisonShare: group.poisonShare,
+  }
+}
+
+function consumersOf(scenario: Scenario, stream: string): Worker[] {
+  return scenario.groups.filter((group): group is Worker => group.role === 'worker' && group.takesFrom === stream)
+}
+function streamConfig({ scenario }: Plan, group: Stream): StreamConfig {
+  const { partitions, partitionBy, retention, lagMax, waitUs } = group
+  return {
+    partitions,
+    partitionBy: partitionBy ?? 'user',
+    retention: retention ? { entries: retention.entries ?? Infinity, ageUs: retention.ageUs ?? Infinity } : null,
+    lagMax: lagMax ?? Infinity,
+    waitUs,
+    groups: consumersOf(scenario, group.id).map(({ id, consumer }) => {
+      const { assignor, sessionUs } = { ...CONSUMER_DEFAULTS, ...consumer }
+      return { id, assignor, sessionUs }
+    }),
+  }
+}
+function consumerConfig(plan: Plan, group: Worker): ConsumerConfig {
+  const { batch, commit, heartbeatUs } = { ...CONSUMER_DEFAULTS, ...group.consumer }
+  const timers = { store: CONSUMER_TIMER.store, backoff: CONSUMER_TIMER.backoff }
+  return {
+    stream: plan.members(group.takesFrom)[0],
+    group: consumersOf(plan.scenario, group.takesFrom).findIndex(({ id }) => id === group.id),
+    batch,
+    commit,
+    heartbeatUs,
+    maxDeliveries: (groupOf(plan.scenario, group.takesFrom) as Stream).maxDeliveries,
+    store: group.store === undefined ? null : storeClient(plan, group.store, group.storeRetry, timers),
+    w: group.w ?? 1,
+    operationClass: plan.classes.findIndex((c) => c.group === group.id),
+    poisonShare: group.poisonShare,
   }
 }
 
@@ -228,6 +284,7 @@ export function roleTable(scenario: Scenario): Record<string, Role> {
   const table: Record<string, Role> = { ...roles }
   for (const group of scenario.groups) {
     if (group.role === 'store') Object.assign(table, behaviourOf(group.replication).roles)
+    else if (group.role === 'stream') Object.assign(table, rolesOfStreams())
   }
   return table
 }

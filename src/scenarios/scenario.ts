@@ -10,6 +10,7 @@ import type { AimdConfig, Gradient2Config, VegasConfig } from '../resilience/lim
 import type { RateLimitConfig } from '../resilience/rateLimit'
 import type { CodelConfig, ControlledDelayConfig, PriorityShares } from '../resilience/shed'
 import type { Order } from '../services/admission'
+import type { Assignor } from '../services/stream/assignors'
 import type { ReplicationSpec } from './modes'
 
 export const SCENARIO_VERSION = 1
@@ -122,17 +123,46 @@ export type GroupSpec =
       disk: DistributionSpec // one sync
     })
   | (GroupBase & { role: 'cache'; count: 1; entries: number; ttlUs: number })
-  | (GroupBase & { role: 'queue'; count: number; slots: number; visibilityUs?: number; calls?: string }) // pull queue: workers lease jobs; with `calls` instead of visibilityUs it forwards (push)
+  | (GroupBase & {
+      role: 'queue'
+      count: number
+      slots: number
+      visibilityUs?: number // pull queue: workers lease jobs for so long
+      calls?: string // instead of visibilityUs: it forwards (push)
+      maxDeliveries?: number // pull: a job given out so often goes to the dead letters; default: no end
+      waitUs?: number // pull: so long an enqueue waits for a slot before it is refused; default: not at all
+    })
+  | (GroupBase & {
+      role: 'stream'
+      count: 1
+      partitions: number
+      partitionBy?: 'user' | 'order' | 'roundRobin' // what chooses an entry's partition; default: user
+      retention?: { entries?: number; ageUs?: number } // of each partition; default: until every consumer group is done with it
+      lagMax?: number // a partition takes no more while its slowest consumer group is so far behind; default: no limit
+      waitUs?: number // so long an append waits for room before it is refused; default: not at all
+      maxDeliveries?: number // an entry that failed so often in a row goes to the dead letters; default: no end
+      disk?: DistributionSpec // one sync; default: at once
+    })
   | (GroupBase & {
       role: 'worker'
       count: number
-      takesFrom: string
+      takesFrom: string // a pull queue, or a stream: then its instances are one consumer group
       store?: string
       w?: number
       storeRetry?: RetrySpec
+      poisonShare?: number // of jobs that always fail here, 0..1
+      consumer?: ConsumerSpec // of a stream
     })
   | (GroupBase & { role: 'dependency'; count: number })
   | (GroupBase & { role: 'server'; count: number }) // answers `call` steps after its service time
+/** How the consumers of a stream behave; the defaults are Kafka's, with times a tenth as long. */
+export interface ConsumerSpec {
+  batch?: number // entries of one poll; default 20
+  commit?: 'after' | 'before' // the work: at least, or at most once; default after
+  assignor?: Assignor // default sticky
+  sessionUs?: number // a consumer not heard of for so long is taken for dead; default 4.5 s
+  heartbeatUs?: number // default 300 ms
+}
 export interface UsersSpec {
   count: number // users 0..count-1, split over the shards as the store says
   active: number // how many of them are active; the rest never come

@@ -120,7 +120,7 @@ export class World {
         replica: name.replica,
         config,
         ...capacityOf(group.capacity),
-        ...(group.role === 'store' ? { disk: Distribution.of(group.disk) } : {}),
+        ...('disk' in group && group.disk ? { disk: Distribution.of(group.disk) } : {}),
       }
       this.cluster.addNode(spec, admissionOfGroup(group.capacity))
     }

@@ -6,6 +6,7 @@ import type { Cluster, ClusterNode, Role } from '../cluster'
 import { OP, OUTCOME, STATUS, TYPE, W, extendPath } from '../cluster'
 import { WORDS } from '../kernel/eventQueue'
 import { FIRST_MAP } from '../protocols/resharding/shardMap'
+import { isPoison } from './poison'
 import type { StoreAsker, StoreAskerState, StoreClientConfig, StoreResult } from './storeClient'
 import { askStore, mapReceived, storeAnswered, storeBackedOff, storeTimedOut } from './storeClient'
 
@@ -15,6 +16,7 @@ export interface WorkerConfig {
   w: number
   operationClass: number
   askAgainUs: number
+  poisonShare?: number // of jobs that fail here, always the same ones
 }
 interface WorkerJob extends StoreAsker {
   job: number // the queue's name for it
@@ -22,6 +24,7 @@ interface WorkerJob extends StoreAsker {
 export interface WorkerState extends StoreAskerState {
   jobs: Map<number, WorkerJob>
   asked: number
+  failed: number // jobs worked on in vain
 }
 export const WORKER_TIMER = { ask: 1, store: 2, backoff: 3 } as const
 const configOf = (node: ClusterNode): WorkerConfig => node.config as WorkerConfig
@@ -29,7 +32,7 @@ const stateOf = (node: ClusterNode): WorkerState => node.state as WorkerState
 
 export const worker: Role = {
   start(cluster, node) {
-    node.state = { jobs: new Map(), asked: 0, leaders: new Map(), map: FIRST_MAP } satisfies WorkerState
+    node.state = { jobs: new Map(), asked: 0, failed: 0, leaders: new Map(), map: FIRST_MAP } satisfies WorkerState
     ask(cluster, node)
   },
   restart(cluster, node) {
@@ -91,6 +94,11 @@ function work(cluster: Cluster, node: ClusterNode, m: number): void {
     words[w + W.count],
     words[w + W.path],
   ]
+  if (isPoison(cluster, config.poisonShare, origin, cause)) {
+    stateOf(node).failed++
+    ask(cluster, node) // as below: the lease runs out
+    return
+  }
   if (!config.store) {
     finishJob(cluster, node, job, origin, cause, path)
     return
@@ -128,7 +136,10 @@ function done(
   const outcome = status === STATUS.ok ? OUTCOME.ok : status === STATUS.unknown ? OUTCOME.info : OUTCOME.fail
   cluster.finish(node, id, outcome, cause, 0, r.attempt, value, version)
   if (status === STATUS.ok) finishJob(cluster, node, r.job, r.origin, r.count, path)
-  else ask(cluster, node) // the lease runs out, and the job is given out again
+  else {
+    stateOf(node).failed++
+    ask(cluster, node) // the lease runs out, and the job is given out again
+  }
 }
 function finishJob(
   cluster: Cluster,

@@ -33,6 +33,6 @@ test('cases are many-sided: every kind of group, and most kinds of faults', () =
       ...commands.map(({ command }) => command.kind),
     ]),
   )
-  expect(roles.size).toBe(9)
+  expect(roles.size).toBe(10)
   expect(faults.size).toBeGreaterThanOrEqual(25)
 })

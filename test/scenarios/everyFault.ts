@@ -38,6 +38,7 @@ const examples: { [K in Fault['kind']]: Fault & { kind: K } } = {
   setConsistency: { kind: 'setConsistency', journey: 'dashboard', step: 0, consistency: 'bounded', boundUs: 2_000_000 },
   addShard: { kind: 'addShard' },
   removeShard: { kind: 'removeShard', shard: 3 },
+  redrive: { kind: 'redrive', target: { group: 'jobs' } },
   tripBreaker: { kind: 'tripBreaker', target: { node: 'api-1' }, edge },
   closeBreaker: { kind: 'closeBreaker', target: { node: 'api-1' }, edge },
   resetBreaker: { kind: 'resetBreaker', target: { node: 'api-1' }, edge },

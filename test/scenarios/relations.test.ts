@@ -11,6 +11,7 @@ const refused = (path: string, value: unknown, of?: unknown) =>
 const { role, id, count, zones, slots } = storefront.groups[6] as Extract<GroupSpec, { role: 'queue' }>
 const service = { kind: 'constant', us: 1_000 }
 const PUSHES = { role, id, count, zones, slots, calls: 'api', capacity: { workers: 1, queue: 5, service } }
+const PULL_LESS = { role, id, count, zones, slots, calls: 'api' }
 const withoutLink = (from: string, to: string) =>
   storefront.links.filter((link) => link.from !== from || link.to !== to)
 
@@ -44,6 +45,10 @@ describe('the parts of a scenario fit together', () => {
     ['groups.6.calls', 'api', 'groups[6].visibilityUs', 'pullOrPush'],
     ['groups.6.visibilityUs', undefined, 'groups[6].visibilityUs', 'pullOrPush'],
     ['groups.6', PUSHES, 'groups[6].capacity', 'pushHasNoCapacity'],
+    ['groups.6', { ...PULL_LESS, waitUs: 5 }, 'groups[6].waitUs', 'pullOnly'],
+    ['groups.6', { ...PULL_LESS, maxDeliveries: 5 }, 'groups[6].maxDeliveries', 'pullOnly'],
+    ['groups.7.consumer', { batch: 5 }, 'groups[7].consumer', 'consumerOfStream'],
+    ['groups.7.poisonShare', 1.5, 'groups[7].poisonShare', 'outOfRange'],
     ['groups.2.queue', undefined, 'groups[0].journeys[0].steps[0]', 'needsQueue'],
     ['groups.2.store', undefined, 'groups[0].journeys[0].steps[0]', 'needsStore'],
     ['groups.2.recommendations', undefined, 'groups[0].journeys[1].steps[0].recommendations', 'needsRecommendations'],
@@ -182,5 +187,31 @@ describe('a schedule names what the scenario has', () => {
     ],
   ])('%j', (fault, field, problem) => {
     expect(refused('faults', [{ atUs: 1, ...fault }])).toMatchObject({ code: 'scenario.invalid', field, problem })
+  })
+})
+
+describe('a stream and its consumers', () => {
+  const { 'stream-rebalance': streams } = PRESETS
+  it.each([
+    ['groups.2.count', 2, 'groups[2].count', 'outOfRange'],
+    ['groups.2.partitions', 65, 'groups[2].partitions', 'outOfRange'],
+    ['groups.2.partitionBy', 'zone', 'groups[2].partitionBy', 'notOneOf'],
+    ['groups.2.retention', { hours: 5 }, 'groups[2].retention.hours', 'unknownField'],
+    ['groups.2.waitUs', 1_000, 'groups[2].waitUs', 'needsLagMax'],
+    ['groups.2.capacity', { workers: 1, queue: 5, service }, 'groups[2].capacity', 'streamHasNoCapacity'],
+    ['groups.3.consumer', { heartbeatUs: 3_000_000 }, 'groups[3].consumer.heartbeatUs', 'outOfRange'],
+    ['groups.3.consumer', { assignor: 'fair' }, 'groups[3].consumer.assignor', 'notOneOf'],
+    ['groups.3.takesFrom', 'api', 'groups[3].takesFrom', 'wrongRole'],
+    ['groups.3.capacity.admission', { deadline: true }, 'groups[3].capacity.admission', 'consumerAdmits'],
+    ['groups.0.calls', 'clicks', 'groups[0].calls', 'wrongRole'],
+    ['faults.0', { atUs: 5, kind: 'redrive', target: { group: 'api' } }, 'faults[0].target', 'noDeadLetters'],
+  ])('%s = %j', (path, value, field, problem) => {
+    expect(refused(path, value, streams)).toMatchObject({ code: 'scenario.invalid', field, problem })
+  })
+
+  it('may be set as people do', () => {
+    const consumer = { batch: 5, commit: 'before', assignor: 'range', sessionUs: 1_000_000, heartbeatUs: 100_000 }
+    const set = changed('groups.3.consumer', consumer, changed('groups.2.retention', { ageUs: 5_000_000 }, streams))
+    expect(validateScenario(set)).toEqual(set)
   })
 })

@@ -65,6 +65,65 @@ describe('a queue that workers take from', () => {
     expect(lost.cluster.nodes[0].diskLost).toBe(false)
   })
 
+  describe('with an end to deliveries', () => {
+    const asking = [take(100), take(1200), take(2300)]
+    const redrive: Command = { kind: 'redrive', target: { node: 'jobs' } }
+    const letters = (...calls: Call[]): Stage => {
+      const config = { slots: 9, visibilityUs: 1000, maxDeliveries: 2 } satisfies JobQueueConfig
+      return new Stage()
+        .node('jobs', 'jobQueue', config)
+        .node('taker0', 'caller', [put(0, 7), ...asking, ...calls])
+        .linked()
+    }
+    it('keeps as a dead letter what was given out so often in vain', () => {
+      const stage = letters().play()
+      expect(got(stage)).toEqual(['120 job 1 of user 7', '1220 job 2 of user 7'])
+      expect(stage.state<JobQueueState>('jobs')).toMatchObject({ jobs: [], dead: [{ user: 7, deliveries: 2 }] })
+    })
+    it('gives it out again when it is redriven, as often as before', () => {
+      const stage = letters(take(4500)).play({ 4000: redrive })
+      expect(got(stage).slice(2)).toEqual(['4010 job 3 of user 7', '5010 job 4 of user 7'])
+      expect(stage.state<JobQueueState>('jobs').dead).toHaveLength(1)
+    })
+    it('keeps dead letters in a crash, and counts a last delivery that the crash ended', () => {
+      const stage = letters().play({ 1500: kill('jobs'), 1600: restart('jobs') })
+      expect(stage.state<JobQueueState>('jobs').dead).toHaveLength(1)
+      const lost = letters().play({ 3000: kill('jobs', true), 3100: restart('jobs') })
+      expect(lost.state<JobQueueState>('jobs').dead).toHaveLength(0)
+    })
+  })
+
+  it('counts work that was done under a lease that had run out: it is done twice', () => {
+    const stage = jobs(9, [put(0, 7), take(100), take(1200), done(1300, 1), done(1400, 2), done(1500, 2)]).play()
+    expect(stage.state<JobQueueState>('jobs')).toMatchObject({ done: 1, doneLate: 1, redelivered: 1 })
+  })
+
+  it('lets producers wait for a slot as long as it is told to, in the order they came', () => {
+    const config = { slots: 2, visibilityUs: 1000, waitUs: 300 } satisfies JobQueueConfig
+    const calls = [put(0, 1), put(1, 2), put(2, 3), put(3, 4), take(100)].map((call, i) => ({
+      ...call,
+      words: { ...call.words, call: i },
+    }))
+    const stage = new Stage().node('jobs', 'jobQueue', config).node('taker0', 'caller', calls).linked().play()
+    expect(stage.log('taker0')).toEqual([
+      '20 enqueued 1 ok',
+      '21 enqueued 2 ok',
+      '120 job 1 of user 1',
+      '120 enqueued 3 ok',
+      '323 enqueued 4 failed, overloaded',
+    ])
+    expect(stage.cluster.queue.allocated).toBe(0)
+  })
+
+  it('writes its line down as work that waits, is in service and done', () => {
+    const stage = jobs(9, [put(0, 7), put(1, 8), take(100), done(400, 1)]).play()
+    expect(stage.story('queued', 'started')).toEqual([
+      '10 queued 1 depth 1',
+      '11 queued 2 depth 2',
+      '110 started 1 depth 1',
+    ])
+  })
+
   it('forgets an old question when a worker asks again', () => {
     const stage = jobs(9, [take(0), take(50), put(100, 7), put(101, 8)]).play({}, 900)
     expect(got(stage)).toEqual(['120 job 1 of user 7'])

@@ -82,6 +82,7 @@ function deedOf(command: Command, topology: Topology): Deed | null {
     case 'addShard':
     case 'removeShard':
     case 'jumpClock':
+    case 'redrive':
     case 'dropMessage':
     case 'delayMessage':
     case 'holdMessage':

@@ -137,13 +137,16 @@ interface Holding {
   jobs?: Held
   leased?: Held
   waiting?: number
+  inService?: number
+  writes?: Held
   outstanding?: number[] | { readonly size: number } // a number for each instance called
   coordinating?: { calls: Held }
   store?: { unsynced: Held }
 }
 type Held = { readonly size: number } | { readonly length: number }
 function heldBy(state: unknown): number {
-  const { requests, pending, jobs, leased, waiting, outstanding, coordinating, store } = (state ?? {}) as Holding
+  const { requests, pending, jobs, leased, waiting, inService, writes, outstanding, coordinating, store } = (state ??
+    {}) as Holding
   const size = (held: Held | number | undefined): number => {
     if (typeof held !== 'object') return 0 // a mere count of what came so far
     return 'size' in held ? held.size : held.length
@@ -155,6 +158,8 @@ function heldBy(state: unknown): number {
     size(jobs) +
     size(leased) +
     (waiting ?? 0) +
+    (inService ?? 0) +
+    size(writes) +
     called +
     size(coordinating?.calls) +
     size(store?.unsynced)

@@ -20,6 +20,12 @@ export function drawFaults(o: Options, scenario: Scenario, horizonUs: number): T
     const atUs = o.whole(`fault-${i + 1}.atUs`, 0, horizonUs)
     return { atUs, command: drawFault(o, `fault-${i + 1}`, scenario, nodes) }
   })
+  const keepsDead = scenario.groups.some(({ id }) => id === 'jobs')
+  if (keepsDead && o.chance('redrive', 0.5))
+    faults.push({
+      atUs: o.whole('redrive.atUs', 0, horizonUs),
+      command: { kind: 'redrive', target: { group: 'jobs' } },
+    })
   return faults.sort((a, b) => a.atUs - b.atUs)
 }
 

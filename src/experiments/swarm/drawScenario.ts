@@ -8,6 +8,7 @@ import { LNKD_DISK, LNKD_SSD } from '../../scenarios/latencies'
 import type {
   AdmissionSpec,
   CapacitySpec,
+  ConsumerSpec,
   GroupSpec,
   JourneySpec,
   LatencySpec,
@@ -225,8 +226,25 @@ function drawApi(o: Options, zones: string[], optional: readonly GroupSpec[]): G
 function drawJobs(o: Options, zones: string[], isStored: boolean, replicas: number): GroupSpec[] {
   const visibilityUs = o.scale('visibilityUs', 10 * PATIENCE_US, 100 * PATIENCE_US)
   const stored = isStored ? { store: 'store', w: o.whole('jobs.w', 1, replicas) } : {}
+  const isStream = o.chance('jobs.stream', 0.4)
+  // What fails always must be given up at some time.
+  const poisonShare = o.oneOf('jobs.poisonShare', [0, 0, 0.1])
+  const givesUp = poisonShare > 0 || o.chance('jobs.givesUp', 0.3)
+  const ends = givesUp ? { maxDeliveries: o.whole('jobs.maxDeliveries', 1, 4) } : {}
+  const waits = o.chance('jobs.wait', 0.4) ? { waitUs: o.scale('jobs.waitUs', 10_000, 2_000_000) } : {}
   return [
-    { id: 'jobs', role: 'queue', count: 1, zones, slots: o.oneOf('jobs.slots', [5, 100]), visibilityUs },
+    isStream
+      ? { ...drawStream(o, zones), ...ends }
+      : {
+          id: 'jobs',
+          role: 'queue',
+          count: 1,
+          zones,
+          slots: o.oneOf('jobs.slots', [5, 100]),
+          visibilityUs,
+          ...ends,
+          ...waits,
+        },
     {
       id: 'worker',
       role: 'worker',
@@ -234,10 +252,41 @@ function drawJobs(o: Options, zones: string[], isStored: boolean, replicas: numb
       zones,
       takesFrom: 'jobs',
       ...stored,
+      ...(poisonShare > 0 ? { poisonShare } : {}),
+      ...(isStream ? { consumer: drawConsumer(o) } : {}),
       storeRetry: { ...drawRetry(o, 'worker'), timeoutUs: PATIENCE_US },
       ...drawCapacity(o, 'worker'),
     },
   ]
+}
+function drawStream(o: Options, zones: string[]): Extract<GroupSpec, { role: 'stream' }> {
+  const lagMax = o.oneOf('stream.lagMax', [0, 10, 500])
+  const waits =
+    lagMax > 0 && o.chance('stream.wait', 0.5) ? { waitUs: o.scale('stream.waitUs', 10_000, 2_000_000) } : {}
+  return {
+    id: 'jobs',
+    role: 'stream',
+    count: 1,
+    zones,
+    partitions: o.whole('stream.partitions', 1, 9),
+    partitionBy: o.oneOf('stream.partitionBy', ['user', 'order', 'roundRobin']),
+    ...(o.chance('stream.retention', 0.3) ? { retention: { entries: o.oneOf('stream.entries', [3, 100]) } } : {}),
+    ...(lagMax > 0 ? { lagMax } : {}),
+    ...waits,
+    ...(o.chance('stream.disk', 0.5)
+      ? { disk: { kind: 'exponential', meanUs: o.scale('stream.diskUs', 20, 5_000) } }
+      : {}),
+  }
+}
+function drawConsumer(o: Options): ConsumerSpec {
+  const sessionUs = o.scale('consumer.sessionUs', 1_000_000, 5_000_000)
+  return {
+    batch: o.oneOf('consumer.batch', [1, 5, 50]),
+    commit: o.oneOf('consumer.commit', ['after', 'after', 'before']),
+    assignor: o.oneOf('consumer.assignor', ['range', 'roundRobin', 'sticky']),
+    sessionUs,
+    heartbeatUs: Math.floor(sessionUs / o.whole('consumer.heartbeats', 3, 10)),
+  }
 }
 function drawSteps(
   o: Options,

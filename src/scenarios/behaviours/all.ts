@@ -1,5 +1,8 @@
 /** Every mode's behaviour, at hand. */
+import type { Role } from '../../cluster'
+import { streamRoles } from '../../services/stream'
 import type { ModeName, ReplicationSpec } from '../modes'
+import type { Scenario } from '../scenario'
 import type { PerMode, StoreBehaviour } from './behaviour'
 import { crdtBehaviour } from './crdt'
 import { dynamoBehaviour } from './dynamo'
@@ -25,5 +28,10 @@ const ALL: PerMode<'now'> = {
 export function behaviourOf({ mode }: { mode: ModeName }): StoreBehaviour<ReplicationSpec> {
   return ALL[mode]
 }
+/** What streams and their consumers do. */
+export const rolesOfStreams = (): Record<string, Role> => streamRoles
+
+/** To be awaited before a world of that scenario is built. */
+export const loadServices: (scenario: Pick<Scenario, 'groups'>) => Promise<void> = () => Promise.resolve()
 /** To be awaited before a world of that mode is built. */
 export const loadBehaviour: (mode: ModeName) => Promise<void> = () => Promise.resolve()

@@ -1,6 +1,8 @@
 /** Behaviours as separate files of the built page: a visit meets one mode or two. That which the page opens with is at hand. */
+import type { Role } from '../../cluster'
 import { assert } from '../../kernel'
 import type { ModeName, ReplicationSpec } from '../modes'
+import type { Scenario } from '../scenario'
 import type { PerMode, StoreBehaviour } from './behaviour'
 import { quorumBehaviour } from './quorum'
 
@@ -25,4 +27,16 @@ export function behaviourOf({ mode }: { mode: ModeName }): StoreBehaviour<Replic
 /** To be awaited before a world of that mode is built. */
 export async function loadBehaviour(mode: ModeName): Promise<void> {
   Object.assign(atHand, { [mode]: await LOAD[mode]() })
+}
+
+let streams: Record<string, Role> | null = null
+
+/** What streams and their consumers do. */
+export function rolesOfStreams(): Record<string, Role> {
+  assert(streams !== null, 'the behaviour of streams was not loaded')
+  return streams
+}
+/** To be awaited before a world of that scenario is built. */
+export async function loadServices({ groups }: Pick<Scenario, 'groups'>): Promise<void> {
+  if (groups.some(({ role }) => role === 'stream')) streams ??= (await import('../../services/stream')).streamRoles
 }

@@ -3,10 +3,13 @@ import type { Scenario } from '../scenario'
 import { flappingLink } from './flappingLink'
 import { overload, overloadShed } from './overload'
 import { payments } from './payments'
+import { poisonJob } from './poisonJob'
+import { queueBacklog, queueBackpressure } from './queueBacklog'
 import { quorumDisk } from './quorumDisk'
 import { retryStorm } from './retryStorm'
 import { slowReplica } from './slowReplica'
 import { storefront } from './storefront'
+import { streamRebalance } from './streamRebalance'
 import { webTier } from './webTier'
 
 const all: Scenario[] = [
@@ -19,6 +22,10 @@ const all: Scenario[] = [
   payments,
   overload,
   overloadShed,
+  queueBacklog,
+  queueBackpressure,
+  streamRebalance,
+  poisonJob,
 ]
 
 export const presetIds: string[] = all.map((scenario) => scenario.id)

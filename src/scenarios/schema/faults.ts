@@ -88,6 +88,7 @@ const FIELDS: { [K in Fault['kind']]: FieldsOf<K> } = {
   },
   addShard: {},
   removeShard: { shard: whole(0, LIMITS.shards - 1) },
+  redrive: { target },
   tripBreaker: { target, edge: id },
   closeBreaker: { target, edge: id },
   resetBreaker: { target, edge: id },

@@ -1,12 +1,13 @@
 /** Schemas of groups of nodes, one per role, told apart by `role`. */
 import * as v from 'valibot'
+import { ASSIGNORS } from '../../services/stream/assignors'
 import { LIMITS } from '../limits'
 import { replication } from '../modes'
-import type { BreakerSpec, CapacitySpec, GroupSpec } from '../scenario'
+import type { BreakerSpec, CapacitySpec, ConsumerSpec, GroupSpec } from '../scenario'
 import { admission } from './admission'
 import { distribution } from './distributions'
 import type { Schema } from './fields'
-import { choice, id, list, number, oneOf, positiveUs, strict, whole } from './fields'
+import { choice, id, list, number, oneOf, positiveUs, probability, strict, whole } from './fields'
 import { journey, quorum, retry, users } from './journeys'
 import { partition } from './partition'
 
@@ -28,6 +29,15 @@ const breaker: Schema<BreakerSpec> = strict({
   trials: whole(1, 100),
 })
 const recommendations = strict({ calls: id, timeoutUs: positiveUs, breaker: v.optional(breaker) })
+
+const deliveries = whole(1, 1_000)
+const consumer: Schema<ConsumerSpec> = strict({
+  batch: v.optional(whole(1, 1_000)),
+  commit: v.optional(oneOf('after', 'before')),
+  assignor: v.optional(oneOf(...ASSIGNORS)),
+  sessionUs: v.optional(positiveUs),
+  heartbeatUs: v.optional(positiveUs),
+})
 
 /** What every group has. */
 const base = { id, zones: list(id, 1, LIMITS.zones), capacity: v.optional(capacity) }
@@ -80,6 +90,20 @@ export const group: Schema<GroupSpec> = choice('role', [
     slots: whole(0, LIMITS.queue),
     visibilityUs: v.optional(positiveUs),
     calls: v.optional(id),
+    maxDeliveries: v.optional(deliveries),
+    waitUs: v.optional(positiveUs),
+  }),
+  strict({
+    role: v.literal('stream'),
+    ...base,
+    count: one,
+    partitions: whole(1, LIMITS.partitions),
+    partitionBy: v.optional(oneOf('user', 'order', 'roundRobin')),
+    retention: v.optional(strict({ entries: v.optional(whole(1, LIMITS.queue)), ageUs: v.optional(positiveUs) })),
+    lagMax: v.optional(whole(1, LIMITS.queue)),
+    waitUs: v.optional(positiveUs),
+    maxDeliveries: v.optional(deliveries),
+    disk: v.optional(distribution),
   }),
   strict({
     role: v.literal('worker'),
@@ -89,6 +113,8 @@ export const group: Schema<GroupSpec> = choice('role', [
     store: v.optional(id),
     w: v.optional(quorum),
     storeRetry: v.optional(retry),
+    poisonShare: v.optional(probability),
+    consumer: v.optional(consumer),
   }),
   strict({ role: v.literal('dependency'), ...base, count }),
   strict({ role: v.literal('server'), ...base, count }),

@@ -7,6 +7,7 @@ import { allShards, canReshard } from '../growth'
 import { LIMITS } from '../limits'
 import { modeOf } from '../modes'
 import { talksAcrossShards } from '../modes/traits'
+import { CONSUMER_DEFAULTS } from '../consumers'
 import { instancesOf, nodeNames } from '../nodeNames'
 import { checkPartition } from '../partitions'
 import { refusal } from '../refusal'
@@ -143,6 +144,21 @@ function checkGroup(group: GroupSpec, g: number): void {
   if (group.role === 'queue' && (group.calls === undefined) === (group.visibilityUs === undefined)) {
     throw invalid(at('visibilityUs'), 'pullOrPush', 'visibilityUs, calls', group.calls)
   }
+  if (group.role === 'queue' && group.calls !== undefined) {
+    for (const field of ['maxDeliveries', 'waitUs'] as const)
+      if (group[field] !== undefined) throw invalid(at(field), 'pullOnly', 'visibilityUs', group[field])
+  }
+  if (group.role === 'stream') {
+    // What waits in it waits for its consumers.
+    if (group.capacity !== undefined) throw invalid(at('capacity'), 'streamHasNoCapacity', '', '{}')
+    if (group.waitUs !== undefined && group.lagMax === undefined)
+      throw invalid(at('waitUs'), 'needsLagMax', 'lagMax', group.waitUs)
+  }
+  if (group.role === 'worker' && group.consumer) {
+    const { sessionUs, heartbeatUs } = { ...CONSUMER_DEFAULTS, ...group.consumer }
+    if (heartbeatUs * 2 > sessionUs)
+      throw invalid(at('consumer.heartbeatUs'), 'outOfRange', `1 to ${Math.floor(sessionUs / 2)}`, heartbeatUs)
+  }
   // What waits in it waits for its server; workers of its own would make it wait, and be counted, twice.
   if (group.role === 'queue' && group.calls !== undefined && group.capacity !== undefined) {
     throw invalid(at('capacity'), 'pushHasNoCapacity', '', '{}')
@@ -204,14 +220,14 @@ function relationsOf(group: GroupSpec, g: number): Relation[] {
     case 'api':
       return [
         ...to('store', group.store, 'store'),
-        ...to('queue', group.queue, 'queue'),
+        ...to('queue', group.queue, 'queue', 'stream'),
         ...to('cache', group.cache, 'cache'),
         ...to('recommendations.calls', group.recommendations?.calls, 'dependency'),
       ]
     case 'queue':
       return to('calls', group.calls, 'api', 'server')
     case 'worker':
-      return [...to('takesFrom', group.takesFrom, 'queue'), ...to('store', group.store, 'store')]
+      return [...to('takesFrom', group.takesFrom, 'queue', 'stream'), ...to('store', group.store, 'store')]
     case 'store':
       return group.replicas > 1 || (allShards(group) > 1 && (canReshard(group) || talksAcrossShards(group.replication)))
         ? to('id', group.id, 'store')

@@ -17,7 +17,15 @@ export function checkSteps(scenario: Scenario): void {
     if (group.role === 'worker' && group.store !== undefined) {
       checkQuorum(`groups[${g}].w`, group.w!, byId.get(group.store) as Store)
     }
-    if (group.role === 'worker') checkPull(`groups[${g}].takesFrom`, group.takesFrom, byId)
+    if (group.role === 'worker') {
+      checkPull(`groups[${g}].takesFrom`, group.takesFrom, byId)
+      const isOfStream = byId.get(group.takesFrom)!.role === 'stream'
+      if (group.consumer && !isOfStream)
+        throw invalid(`groups[${g}].consumer`, 'consumerOfStream', 'stream', group.takesFrom)
+      // It takes an entry only when a worker is free: there is nothing to turn away.
+      if (isOfStream && group.capacity?.admission)
+        throw invalid(`groups[${g}].capacity.admission`, 'consumerAdmits', '', '{}')
+    }
     if (group.role === 'api' && group.queue !== undefined) checkPull(`groups[${g}].queue`, group.queue, byId)
     if (group.role !== 'clients') return
     const answering = answeringGroup(group.calls, `groups[${g}].calls`, byId)

@@ -2,9 +2,10 @@
 import type { Fault, NodeTarget, StampedCommand } from '../../cluster/command'
 import { allShards } from '../growth'
 import { reshardingModes, traitsOf } from '../modes/traits'
+import type { NodeName } from '../nodeNames'
 import { nodeNames } from '../nodeNames'
 import { refusal } from '../refusal'
-import type { Scenario } from '../scenario'
+import type { GroupSpec, Scenario } from '../scenario'
 
 /** Throws scenario.invalid at the first fault of the schedule that names something unknown. */
 export function checkSchedule(scenario: Scenario): void {
@@ -48,6 +49,16 @@ function findUnknown(scenario: Scenario): (fault: Fault) => Unknown | null {
   }
   const shards = nodes.reduce((most, node) => Math.max(most, node.shard + 1), 0)
   const guarded = guardedEdges(scenario)
+  const { groups } = scenario
+  const deadLetterGroups = groups.filter(keepsDeadLetters).map(({ id }) => id)
+  const isMeant = (node: NodeName, target: NodeTarget): boolean =>
+    'node' in target
+      ? node.id === target.node
+      : 'shard' in target
+        ? node.shard === target.shard
+        : 'zone' in target
+          ? node.zone === target.zone
+          : groups[node.group].id === target.group
 
   return (fault) => {
     for (const [field, target] of targetsOf(fault)) {
@@ -56,6 +67,13 @@ function findUnknown(scenario: Scenario): (fault: Fault) => Unknown | null {
     }
     if (fault.kind === 'setConsistency') return unknownRead(scenario, fault)
     if (fault.kind === 'addShard' || fault.kind === 'removeShard') return unableStore(scenario, fault)
+    if (fault.kind === 'redrive' && !nodes.some((n) => keepsDeadLetters(groups[n.group]) && isMeant(n, fault.target)))
+      return {
+        field: 'target',
+        problem: 'noDeadLetters',
+        allowed: deadLetterGroups.join(', '),
+        got: nameOf(fault.target),
+      }
     if ('edge' in fault && !guarded.includes(fault.edge)) {
       return { field: 'edge', problem: 'unknownBreaker', allowed: guarded.join(', '), got: fault.edge }
     }
@@ -83,6 +101,14 @@ function findUnknown(scenario: Scenario): (fault: Fault) => Unknown | null {
       ? null
       : { field: `${field}.${kind}`, problem, allowed: names[kind].join(', '), got: name }
   }
+}
+
+/** Queues that workers take from, and streams. */
+function keepsDeadLetters(group: GroupSpec): boolean {
+  return group.role === 'stream' || (group.role === 'queue' && group.visibilityUs !== undefined)
+}
+function nameOf(target: NodeTarget): string | number {
+  return Object.values(target)[0] as string | number
 }
 
 /** A store whose shards can change. */

@@ -1,4 +1,4 @@
-/** Handing a job to the queue. */
+/** Handing a job to the queue, or appending it to the stream. */
 import type { Cluster, ClusterNode } from '../../cluster'
 import { TYPE, W } from '../../cluster'
 import { WORDS } from '../../kernel/eventQueue'
@@ -11,4 +11,5 @@ export function enqueue(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: 
   const m = cluster.send(node, cluster.nodes[queue], TYPE.enqueue, r.origin, r.count, path, r.attempt)
   cluster.queue.words[m * WORDS + W.call] = id
   cluster.queue.words[m * WORDS + W.key] = r.user
+  cluster.queue.words[m * WORDS + W.value] = r.key
 }

@@ -90,6 +90,8 @@ function parts(c: Command): [act: string, did: string, rest: string] {
       return ['Add', 'Added', 'a shard']
     case 'removeShard':
       return ['Remove', 'Removed', `shard-${c.shard + 1}`]
+    case 'redrive':
+      return ['Redrive', 'Redrove', `the dead letters of ${targetName(c.target)}`]
     case 'tripBreaker':
       return ['Trip', 'Tripped', breaker(c)]
     case 'closeBreaker':

@@ -32,6 +32,7 @@ const ROLES: Record<string, string> = {
   store: 'store',
   cache: 'cache',
   queue: 'queue',
+  stream: 'stream',
   worker: 'worker',
   dependency: 'dependency',
   server: 'server',

@@ -39,4 +39,20 @@ export const presets: Record<string, { name: string; story: string }> = {
     story:
       'The same, but what could not be answered in time is turned away at once, and buyers are served before browsers.',
   },
+  'queue-backlog': {
+    name: 'A backlog',
+    story: 'Workers are slow for twenty seconds: every order is taken, and reports come later and later.',
+  },
+  'queue-backpressure': {
+    name: 'A backlog, refused',
+    story: 'The same slowness, and a queue of forty places: jobs stay young, and users hear that there is no room.',
+  },
+  'stream-rebalance': {
+    name: 'A stream is shared out anew',
+    story: 'Twelve partitions, four consumers; one falls ill and dies, and the others must take over its partitions.',
+  },
+  'poison-job': {
+    name: 'Poison jobs',
+    story: 'One job in fifty fails whoever works on it, and an outage sends good ones after it into the dead letters.',
+  },
 }
