@@ -51,6 +51,7 @@ const TITLES = [
   'messages/op',
   'bytes/op',
   'lost',
+  'twice',
   'breaches',
 ]
 
@@ -66,6 +67,7 @@ function inWords(rows: readonly ContrastRow[]): string {
     perOperation ? perOperation.messages.toFixed(1) : '-',
     perOperation ? perOperation.bytes.toFixed(0) : '-',
     String(run.writesLost),
+    String(run.effectsRepeated),
     Object.entries(run.breaches)
       .map(([code, times]) => `${code} ×${times}`)
       .join(' ') || 'none',

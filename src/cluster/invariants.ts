@@ -13,13 +13,18 @@ export interface NamedOperation {
 }
 /**
  * A broken promise: its code, the nodes that broke it, the figures that tell which, and the operations that it cost. Code
- * `writesLost` is no broken promise, but what a setting that promises less costs: acknowledged writes that are gone.
+ * `writesLost` and `effectsRepeated` are no broken promises, but what a setting that promises less costs: acknowledged writes that
+ * are gone, and operations that took effect more than once.
  */
 export interface Violation {
   code: string
   nodes: readonly number[]
   params: Readonly<Record<string, number>>
   operations?: readonly NamedOperation[]
+}
+/** Whether a code tells of a price rather than of a broken promise. */
+export function isPrice(code: string): boolean {
+  return code === 'writesLost' || code === 'effectsRepeated'
 }
 export interface Invariants<M = unknown> {
   /** What has been seen of a group at time 0. */

@@ -117,6 +117,7 @@ export const MESSAGE_TYPES: MessageType[] = [
   type('streamHeartbeat', 'read', 'gossip', 64),
   type('streamPulse', 'response', 'gossip', 64), // stream → consumer: how your group stands
   type('streamEntry', 'response', 'request', 512), // within a consumer: one entry to work on
+  type('replicaFix', 'write', 'replication', 128), // coordinator → replica: the version that an operation has in every attempt
 ]
 const index = (name: string): number => {
   const at = MESSAGE_TYPES.findIndex((t) => t.name === name)
@@ -206,4 +207,5 @@ export const TYPE = {
   streamHeartbeat: index('streamHeartbeat'),
   streamPulse: index('streamPulse'),
   streamEntry: index('streamEntry'),
+  replicaFix: index('replicaFix'),
 }

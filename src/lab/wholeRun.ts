@@ -3,6 +3,7 @@
  * tests ask for. The same player as the page's plays it, so that its fingerprint is the page's.
  */
 import type { StampedCommand } from '../cluster/command'
+import { isPrice } from '../cluster/invariants'
 import type { Scenario } from '../scenarios/scenario'
 import type { LatencyFigures, OutcomeCounts } from '../telemetry'
 import { Totals, Traffic } from '../telemetry'
@@ -29,6 +30,8 @@ export interface WholeRun {
   breaches: Record<string, number>
   /** Acknowledged writes that are gone, whether the mode's settings promise to keep them or not. */
   writesLost: number
+  /** Effects of operations beyond their first, whether the mode's settings promise that there are none or not. */
+  effectsRepeated: number
   /** Where shards were added or removed: those in use, and the last change with its share of all keys. */
   shards?: ShardsNow
   /** Set where events kept causing each other within one microsecond: the run ended there. */
@@ -69,9 +72,11 @@ export function* wholeRunJob(
   const shards = shardsNow(cluster)
   const breaches: Record<string, number> = {}
   let writesLost = 0
+  let effectsRepeated = 0
   for (const { code, params } of player.track.store?.breaches ?? []) {
-    if (code !== 'writesLost') breaches[code] = (breaches[code] ?? 0) + 1
+    if (!isPrice(code)) breaches[code] = (breaches[code] ?? 0) + 1
     if (code === 'writesLost' || code === 'acknowledgedLost') writesLost += params.writes
+    if (code === 'effectsRepeated' || code === 'onceBroken') effectsRepeated += params.effects
   }
   return {
     fingerprint: hex,
@@ -81,6 +86,7 @@ export function* wholeRunJob(
     traffic: { messages: traffic.messages, bytes: traffic.bytes },
     breaches,
     writesLost,
+    effectsRepeated,
     ...(shards?.last ? { shards } : {}),
     ...(loop ? { loop } : {}),
   }

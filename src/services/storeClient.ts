@@ -23,7 +23,7 @@ import { FLOATS, WORDS } from '../kernel/eventQueue'
 import type { Placement } from '../partitioning'
 import { placeOf } from '../partitioning'
 import type { Coordinating, QuorumRules } from '../protocols/dynamo/coordinator'
-import { askAgain, coordinate, stamp } from '../protocols/dynamo/coordinator'
+import { NOT_FIXED, askAgain, coordinate, stamp } from '../protocols/dynamo/coordinator'
 import { FRESH, planRead } from '../protocols/dynamo/levels'
 import { newTally } from '../protocols/dynamo/tally'
 import type { Atlas } from '../protocols/resharding/atlas'
@@ -121,6 +121,7 @@ export function askStore(
     homes: null,
     epoch: epochOf(map),
     need,
+    fixed: NOT_FIXED,
     ageUs,
     tally: newTally(members.length, need, floor, old),
     origin: r.origin,

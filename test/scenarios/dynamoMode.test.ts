@@ -195,6 +195,7 @@ describe('what cannot be', () => {
     [{ n: 2 }, 'n', 'notReplicas'],
     [{ n: 0 }, 'n', 'outOfRange'],
     [{ sloppyQuorum: false, hintedHandoff: true }, 'hintedHandoff', 'needsSloppyQuorum'],
+    [{ versions: 'vectorClock', idempotency: true }, 'idempotency', 'needsLastWriter'],
     [{ antiEntropyUs: 10 }, 'antiEntropyUs', 'outOfRange'],
   ])('%j is refused: %s %s', (spec, field, problem) => {
     expect(refusal(spec)).toMatchObject({ field: expect.stringContaining(field) as string, problem })

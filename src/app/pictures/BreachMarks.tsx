@@ -1,4 +1,5 @@
 /** Broken promises on the timeline: a mark where each was found, and a button that leads to their list. */
+import { isPrice } from '../../cluster/invariants'
 import type { LabStatus } from '../../lab/protocol'
 import { useLab } from '../store'
 import { words } from '../words'
@@ -13,7 +14,7 @@ export function BreachMarks({ x, y }: { x: (us: number) => number; y: number }) 
   return breaches.map(({ atUs, code, shard }) => (
     <path
       key={`${atUs} ${code} ${shard}`}
-      className={`timeline-breach ${code === 'writesLost' ? 'is-price' : ''}`}
+      className={`timeline-breach ${isPrice(code) ? 'is-price' : ''}`}
       d={`M${x(atUs)},${y - SIDE_PX} l${SIDE_PX},${SIDE_PX} l${-SIDE_PX},${SIDE_PX} l${-SIDE_PX},${-SIDE_PX} z`}
     >
       <title>{words().pictures.promises.mark(code, atUs)}</title>
@@ -24,11 +25,13 @@ export function BreachMarks({ x, y }: { x: (us: number) => number; y: number }) 
 export function BreachesButton() {
   const breaches = useLab((lab) => lab.status?.breaches ?? NONE)
   if (breaches.length === 0) return null
-  const lost = breaches.reduce((sum, { code, params }) => sum + (code === 'writesLost' ? params.writes : 0), 0)
-  const broken = breaches.filter(({ code }) => code !== 'writesLost').length
+  const sumOf = (of: string, figure: string): number =>
+    breaches.reduce((sum, { code, params }) => sum + (code === of ? params[figure] : 0), 0)
+  const prices = { lost: sumOf('writesLost', 'writes'), repeated: sumOf('effectsRepeated', 'effects') }
+  const broken = breaches.filter(({ code }) => !isPrice(code)).length
   return (
     <button type="button" className="plain breaches-button" onClick={() => showPicture('promises')}>
-      {words().pictures.promises.button(broken, lost)}
+      {words().pictures.promises.button(broken, prices)}
     </button>
   )
 }

@@ -1,4 +1,5 @@
 /** Broken promises: which, when, at which nodes, and the way there. */
+import { isPrice } from '../../cluster/invariants'
 import type { LabStatus } from '../../lab/protocol'
 import type { Scenario } from '../../scenarios/scenario'
 import { actions } from '../actions'
@@ -39,12 +40,12 @@ function Broken({ breach: { code, atUs, shard, nodes, params, operations } }: { 
     void actions().seek(atUs)
   }
   return (
-    <li className={code === 'writesLost' ? 'is-price' : undefined}>
+    <li className={isPrice(code) ? 'is-price' : undefined}>
       <p>
         <b>{w.of(code)}</b> <span className="quiet">{operations ? '' : w.figures(params)}</span>
       </p>
-      {code === 'writesLost' && <p className="quiet">{w.price}</p>}
-      {operations && <LostWrites writes={params.writes} operations={operations} />}
+      {isPrice(code) && <p className="quiet">{w.price(code)}</p>}
+      {operations && <Operations breach={{ code, params, operations }} />}
       <p>
         {w.at(atUs)}
         {nodes.map((name) => (
@@ -60,20 +61,23 @@ function Broken({ breach: { code, atUs, shard, nodes, params, operations } }: { 
   )
 }
 
-/** Which they are: each by its operation, to follow, and the key that it wrote. */
-function LostWrites({ writes, operations }: { writes: number; operations: NonNullable<Breach['operations']> }) {
+/** Which they are: each by its operation, to follow, and the key that it wrote. A client's operation may be named several times. */
+function Operations({ breach }: { breach: Pick<Breach, 'code' | 'params'> & Required<Pick<Breach, 'operations'>> }) {
   const w = words().pictures
+  const { params } = breach
+  const operations = breach.operations ?? []
+  const all = params.writes ?? params.effects
   const users = useLab((lab) => usersOf(lab.opened?.scenario))
   return (
-    <div className="lost-writes">
-      {w.promises.writes(writes)}
+    <div className="breach-operations">
+      {'writes' in params ? w.promises.writes(all) : w.promises.effects(all)}
       <ul>
-        {operations.map((operation) => (
-          <li key={`${operation.client} ${operation.count}`}>
+        {operations.map((operation, i) => (
+          <li key={`${operation.client} ${operation.count} ${i}`}>
             <OperationLink operation={operation} /> {w.key(operation.key, users)}
           </li>
         ))}
-        {writes > operations.length && <li className="quiet">{w.promises.andMore(writes - operations.length)}</li>}
+        {all > operations.length && <li className="quiet">{w.promises.andMore(all - operations.length)}</li>}
       </ul>
     </div>
   )

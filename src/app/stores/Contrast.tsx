@@ -83,7 +83,7 @@ function Rows() {
           {refused.map(({ mode, code, params }) => (
             <tr key={mode}>
               <th scope="row">{words().stores.modeName(mode)}</th>
-              <td colSpan={10}>
+              <td colSpan={11}>
                 {w.failed}: {words().shell.problem(code, params)}
               </td>
             </tr>
@@ -97,7 +97,7 @@ function Rows() {
 function Row({ row: { mode, run, perOperation } }: { row: ContrastRow }) {
   const w = words().stores
   const current = useLab((lab) => lab.opened?.topology.mode === mode)
-  const { operations, staleness, latencyMs, breaches, writesLost } = run
+  const { operations, staleness, latencyMs, breaches, writesLost, effectsRepeated } = run
   const share = (part: number, of: number): string => (of > 0 ? `${((100 * part) / of).toFixed(2)} %` : '–')
   const ms = (value: number | null): string => (value === null ? '–' : duration(value * 1_000))
   const broken = Object.values(breaches).reduce((sum, n) => sum + n, 0)
@@ -112,6 +112,7 @@ function Row({ row: { mode, run, perOperation } }: { row: ContrastRow }) {
       <td>{perOperation ? perOperation.messages.toFixed(1) : '–'}</td>
       <td>{perOperation ? bytes(perOperation.bytes) : '–'}</td>
       <td>{writesLost > 0 ? count(writesLost) : w.contrast.noBreach}</td>
+      <td>{effectsRepeated > 0 ? count(effectsRepeated) : w.contrast.noBreach}</td>
       <td>{broken > 0 ? count(broken) : w.contrast.noBreach}</td>
       <td>
         {!current && (

@@ -39,7 +39,7 @@ function Control({ mode, setting, value, onChange, id }: FieldProps & { id: stri
       <input
         {...described}
         type="checkbox"
-        checked={value === true}
+        checked={(value ?? setting.unset) === true}
         onChange={({ target }) => onChange(target.checked)}
       />
     )

@@ -13,7 +13,7 @@ export type Setting = {
 } & (
   | { kind: 'choice'; of: readonly string[] }
   | { kind: 'several'; of: readonly string[] }
-  | { kind: 'flag' }
+  | { kind: 'flag'; unset?: boolean } // what it is where it is not set; default: off
   | { kind: 'ms' | 'count' } // empty: not set
   | { kind: 'span' } // least and greatest, in milliseconds
 )
@@ -38,6 +38,7 @@ export const SETTINGS: { readonly [M in ModeName]: readonly Named<M>[] } = {
     { name: 'antiEntropyUs', kind: 'ms' },
     { name: 'majorities', kind: 'flag' },
     { name: 'readBeforeWrite', kind: 'flag' },
+    { name: 'idempotency', kind: 'flag' },
     { name: 'ack', kind: 'choice', of: ['memory', 'synced'] },
     { name: 'timeoutUs', kind: 'ms' },
   ],
@@ -45,6 +46,7 @@ export const SETTINGS: { readonly [M in ModeName]: readonly Named<M>[] } = {
     { name: 'replication', kind: 'choice', of: ['async', 'semiSync', 'sync'] },
     { name: 'followers', kind: 'count', when: ['replication', 'semiSync'] },
     { name: 'fencing', kind: 'flag' },
+    { name: 'idempotency', kind: 'flag', unset: true },
     { name: 'heartbeatUs', kind: 'ms' },
     { name: 'failoverUs', kind: 'ms' },
   ],
@@ -65,10 +67,12 @@ export const SETTINGS: { readonly [M in ModeName]: readonly Named<M>[] } = {
     { name: 'electionTimeoutUs', kind: 'span' },
     { name: 'heartbeatUs', kind: 'ms' },
     { name: 'snapshotEvery', kind: 'count' },
+    { name: 'idempotency', kind: 'flag', unset: true },
     { name: 'bugs', kind: 'several', of: bugs },
   ],
   spanner: [
     { name: 'commitWait', kind: 'flag' },
+    { name: 'idempotency', kind: 'flag', unset: true },
     { name: 'leaseUs', kind: 'ms' },
     { name: 'heartbeatUs', kind: 'ms' },
     { name: 'pollUs', kind: 'ms' },
@@ -76,7 +80,10 @@ export const SETTINGS: { readonly [M in ModeName]: readonly Named<M>[] } = {
     { name: 'masterUs', kind: 'ms' },
     { name: 'timeoutUs', kind: 'ms' },
   ],
-  twoPhaseCommit: [{ name: 'timeoutUs', kind: 'ms' }],
+  twoPhaseCommit: [
+    { name: 'idempotency', kind: 'flag', unset: true },
+    { name: 'timeoutUs', kind: 'ms' },
+  ],
 }
 
 export type Draft = Record<string, unknown>

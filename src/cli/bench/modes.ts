@@ -3,6 +3,7 @@
  * promises watched. Counted are the users' operations, their retries not. It is a cost of ours, and no comparison of modes: a
  * mode that sends more messages for an operation has fewer operations a second here.
  */
+import { isPrice } from '../../cluster/invariants'
 import { Checkpoints } from '../../lab/checkpoints'
 import { Player } from '../../lab/player'
 import type { ModeName } from '../../scenarios/modes'
@@ -28,7 +29,7 @@ function storefrontIn(mode: ModeName, count: number): Program {
     },
     check() {
       const { invoked, ok } = totals.totals().operations
-      const broken = player.track.store?.breaches.find(({ code }) => code !== 'writesLost')
+      const broken = player.track.store?.breaches.find(({ code }) => !isPrice(code))
       if (broken) return `${broken.code} at ${broken.atUs} µs`
       if (ok < ANSWERED_MIN * invoked) return `${ok} of ${invoked} operations were answered`
       return Math.abs(invoked - count) <= 0.1 * count ? null : `${invoked} operations, not about ${count}`

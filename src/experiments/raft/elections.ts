@@ -43,7 +43,7 @@ export class Elections {
     const { n, failed, seed, electionUs, request, reply } = setting
     this.cluster = new SimulatedCluster(seed, { raftReplica })
     const settings = { ...SETTINGS, electionUs, heartbeatUs: HEARTBEAT_US, preVote: false, checkQuorum: false }
-    const config = raftConfig([...Array(n).keys()], { settings, snapshotEvery: Infinity })
+    const config = raftConfig([...Array(n).keys()], { settings, idempotency: true, snapshotEvery: Infinity })
     const nodes = Array.from({ length: n }, (_, i) =>
       this.cluster.addNode({ id: `server-${i + 1}`, group: 'servers', role: 'raftReplica', zone: 'a', config }),
     )

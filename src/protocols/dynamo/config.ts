@@ -20,6 +20,7 @@ export interface DynamoOptions {
   membership: 'silence' | 'gossip'
   majorities: boolean
   readBeforeWrite: boolean
+  idempotency?: boolean // default: no
 }
 
 /** The paper's period is a second or two; probing by turns bounds the time to detection (SWIM 4.3). */
@@ -55,6 +56,7 @@ export function dynamoConfig(
     versions: o.versions,
     majorities: o.majorities,
     readBeforeWrite: o.readBeforeWrite,
+    fixesVersions: o.idempotency ?? false,
     hintedHandoff: o.hintedHandoff,
     handoffUs: HANDOFF_US,
     antiEntropyUs: o.antiEntropyUs,

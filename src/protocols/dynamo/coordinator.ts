@@ -5,12 +5,13 @@
  *
  * Two further phases make a linearizable register of it (Attiya, Bar-Noy, Dolev, JACM 1995; multi-writer: Lynch and Shvartsman,
  * FTCS 1997): a write that first reads the newest version from a quorum, and a read that writes back what it found before
- * it replies. Each phase is a call of its own, so that answers to the one before are not counted.
+ * it replies. Where an operation is to take effect once in however many attempts, its version is fixed in between (fixing.ts).
+ * Each phase is a call of its own, so that answers to the one before are not counted.
  */
 import { WORDS, FLOATS } from '../../kernel/eventQueue'
 import type { Cluster, ClusterNode } from '../../cluster'
 import { CAUSE, F, OP, STATUS, TYPE, W } from '../../cluster'
-import { FRESH } from './levels'
+import { FRESH, majorityOf } from './levels'
 import { OWN } from './replica'
 import type { Tally } from './tally'
 import { count, everyoneAnswered, holders, isHeldByQuorum, laggards, newTally } from './tally'
@@ -20,7 +21,7 @@ import { advanced, bytesOf } from './versions'
 /** One phase of a read or write being coordinated. Data. */
 export interface QuorumCall {
   asks: number // OP.read or OP.write: what the asker wants
-  op: number // what the members are asked for now
+  op: number // what the members are asked for now; or FIX
   key: number
   value: number // of a write, and once a read is done what it found
   version: number
@@ -29,6 +30,7 @@ export interface QuorumCall {
   homes: readonly number[] | null // by member: the home that it stands for, or OWN; null: all are homes
   epoch: number // of the map of shards that its members are from
   need: number // answers that its asker waits for
+  fixed: number // of a write whose version must be fixed: the version that a member has noted for it, 0: none yet; NOT_FIXED
   ageUs: number // of a read's answer: at most so old, AGE_UNKNOWN or FRESH
   tally: Tally
   origin: number
@@ -56,6 +58,10 @@ export interface QuorumRules {
   /** A member was not heard of before the call's time was up. */
   wasSilent?(cluster: Cluster, node: ClusterNode, member: number): void
 }
+
+/** A phase of a write: members note its version, and do not see its value yet. */
+export const FIX = 16
+export const NOT_FIXED = -1
 
 /** A virtual clock's zero, so that a clock set back by days still stamps positive versions. */
 const EPOCH_US = 1099511627776
@@ -126,6 +132,7 @@ function open(cluster: Cluster, node: ClusterNode, state: Coordinating, rules: Q
 }
 function ask(cluster: Cluster, node: ClusterNode, at: number, id: number, call: QuorumCall): void {
   if (call.op === OP.read) sendShare(cluster, node, at, TYPE.replicaRead, id, call, null)
+  else if (call.op === FIX) sendShare(cluster, node, at, TYPE.replicaFix, id, call, null)
   else if (call.siblings) sendShare(cluster, node, at, TYPE.versionsWrite, id, call, call.siblings)
   else sendShare(cluster, node, at, TYPE.replicaWrite, id, call, null)
 }
@@ -172,11 +179,16 @@ export function answered(
   if (!call) return
   const { tally } = call
   const at = call.members.indexOf(answer.member)
+  if (call.op === FIX && answer.version !== 0) {
+    outvoted(cluster, node, state, rules, id, call, at)
+    return
+  }
   if (count(tally, at, answer.version, answer.value, answer.siblings, answer.isVolatile)) {
     call.path = answer.path
-    if (call.asks === OP.write && call.op === OP.read) {
+    if (call.asks === OP.write && call.op !== OP.write) {
       close(cluster, state, id, call)
-      writeWhatWasRead(cluster, node, state, rules, call)
+      if (call.op === FIX) writeWhatWasFixed(cluster, node, state, rules, call)
+      else writeWhatWasRead(cluster, node, state, rules, call)
       return
     }
     if (call.op === OP.read) found(call)
@@ -205,7 +217,7 @@ export function timedOut(
   if (!call) return
   if (!call.tally.done) {
     if (call.op === OP.read) found(call)
-    const isUndone = call.asks === OP.read || call.op === OP.read
+    const isUndone = call.asks === OP.read || call.op !== OP.write
     rules.done(cluster, node, call, isUndone ? STATUS.failed : STATUS.unknown, CAUSE.noQuorum)
   }
   close(cluster, state, id, call)
@@ -271,10 +283,51 @@ function writeWhatWasRead(
   rules: QuorumRules,
   read: QuorumCall,
 ): void {
-  const call = { ...read, op: OP.write, tally: newTally(read.members.length, read.need, 0, read.tally.old) }
+  const { members, need, tally } = read
+  const call: QuorumCall = { ...read, op: OP.write, tally: newTally(members.length, need, 0, tally.old) }
   if (call.siblings) writeAfter(cluster, node, state, call, read.tally.siblings)
-  else call.version = stampAfter(node, state, read.tally.version)
+  else if (call.fixed > 0) call.version = call.fixed
+  else call.version ||= stampAfter(node, state, read.tally.version)
+  if (call.fixed !== NOT_FIXED) {
+    const majority = majorityOf(members.length - tally.old)
+    call.op = FIX
+    call.tally = newTally(members.length, Math.max(need, majority), 0, tally.old)
+  }
   coordinate(cluster, node, state, rules, call)
+}
+/** Third phase of a write whose version a majority has noted. */
+function writeWhatWasFixed(
+  cluster: Cluster,
+  node: ClusterNode,
+  state: Coordinating,
+  rules: QuorumRules,
+  fixed: QuorumCall,
+): void {
+  const tally = newTally(fixed.members.length, fixed.need, 0, fixed.tally.old)
+  coordinate(cluster, node, state, rules, { ...fixed, op: OP.write, tally })
+}
+/** A member has noted another version for this operation: where too many have, another attempt may have written that. */
+function outvoted(
+  cluster: Cluster,
+  node: ClusterNode,
+  state: Coordinating,
+  rules: QuorumRules,
+  id: number,
+  call: QuorumCall,
+  at: number,
+): void {
+  const { tally } = call
+  if (tally.versions[at] >= 0) return
+  tally.versions[at] = 0
+  tally.against++
+  if (tally.of - tally.against >= tally.need) return
+  close(cluster, state, id, call)
+  rules.done(cluster, node, call, STATUS.unknown, CAUSE.noQuorum)
+}
+/** A member has answered with the version that it has noted for a call's operation. */
+export function heardOfFixed(state: Coordinating, id: number, version: number): void {
+  const call = state.calls.get(id)
+  if (call && call.fixed !== NOT_FIXED) call.fixed = Math.max(call.fixed, version)
 }
 
 /** Second phase of a read: its answer is given when as many as were asked for hold it on their disks. */

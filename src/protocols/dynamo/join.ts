@@ -8,6 +8,8 @@ import { WORDS } from '../../kernel/eventQueue'
 import type { Cluster, ClusterNode } from '../../cluster'
 import { TYPE, W } from '../../cluster'
 import type { ShardMap } from '../resharding/shardMap'
+import type { FixedVersion } from './fixing'
+import { fixedFor } from './fixing'
 import type { ReplicaStore } from './replica'
 import { siblingsOf } from './replica'
 import type { Siblings } from './versions'
@@ -25,6 +27,7 @@ export interface JoinPage {
   readonly versions: readonly number[]
   readonly values: readonly number[]
   readonly siblings: readonly Siblings[] | null // null: last writer wins
+  readonly fixed: readonly FixedVersion[] // with the last page: versions noted for operations
   readonly last: boolean
   readonly map: ShardMap | null // of the shards, as its giver knows it; null: they stay as they are
 }
@@ -60,6 +63,7 @@ export function pageAfter(store: ReplicaStore, after: number, map: ShardMap | nu
     versions: Object.freeze(keys.map((k) => store.table.version(k))),
     values: Object.freeze(keys.map((k) => store.table.value(k))),
     siblings: store.siblings && Object.freeze(keys.map((k) => siblingsOf(store, k))),
+    fixed: fixedFor(last ? store.fixed : null, () => true).notes,
     last,
     map,
   })

@@ -7,7 +7,7 @@ import type { JoinPage } from './join'
 import { JOIN_RETRY_US, askForPages, beginJoin, pageAfter, takePage } from './join'
 import { joinedYet, peersOf } from './joined'
 import { learn } from './moving'
-import { applyWrite } from './replica'
+import { applyWrite, takeFixed } from './replica'
 import type { DynamoState } from './state'
 import { OWES, TIMER } from './state'
 
@@ -36,5 +36,8 @@ export function takeJoinPage(cluster: Cluster, node: ClusterNode, m: number, sta
     cluster.recordApplied(node, key, state.store.table.value(key), state.store.table.version(key))
     persist(cluster, node, 1, OWES.nobody, { origin: node.index, count: node.invoked, path: path ^ key }, 0, 0)
   })
+  const notes = takeFixed(state.store, page.fixed)
+  const cause = { origin: node.index, count: node.invoked, path }
+  if (notes > 0) persist(cluster, node, notes, OWES.nobody, cause, 0, 0)
   joinedYet(cluster, node, state)
 }

@@ -7,10 +7,11 @@ import { DROP, F, OP, TYPE, W } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import { apply, persist } from './applying'
 import type { MemberAnswer, QuorumCall } from './coordinator'
-import { answered } from './coordinator'
+import { FIX, answered, heardOfFixed } from './coordinator'
+import { operationOf, refuseVersion, tellFixed } from './fixing'
 import { isOutdated, mapWritten } from './maps'
 import { movedIn } from './moving'
-import { OWN, copiesOf, isUnsynced, oldestSynced, siblingsOf } from './replica'
+import { OWN, copiesOf, fix, isUnsynced, oldestSynced, siblingsOf } from './replica'
 import type { DynamoState } from './state'
 import { OWES, configOf, stateOf } from './state'
 import type { Siblings } from './versions'
@@ -43,6 +44,7 @@ export function answerRead(cluster: Cluster, node: ClusterNode, m: number, state
   words[w + W.value] = copies ? copies.table.value(key) : 0
   words[w + W.c] = mattersWhetherSynced(node) && isUnsynced(state.store, key, home) ? 1 : 0
   floats[m * FLOATS + F.version] = copies ? copies.table.version(key) : 0
+  if (state.store.fixed !== null) tellFixed(cluster, m, state.store.fixed)
 }
 /** Only a read that is to outlive crashes asks. */
 function mattersWhetherSynced(node: ClusterNode): boolean {
@@ -55,6 +57,8 @@ export function countAnswer(cluster: Cluster, node: ClusterNode, m: number, stat
   const { words, floats } = cluster.queue
   const w = m * WORDS
   const isClocked = words[w + W.type] === TYPE.versionsValue
+  if (state.store.fixed !== null && words[w + W.type] === TYPE.replicaValue)
+    heardOfFixed(state.coordinating, words[w + W.call], floats[m * FLOATS + F.x])
   answered(cluster, node, state.coordinating, configOf(node).rules, words[w + W.call], {
     member: words[w + W.from],
     version: floats[m * FLOATS + F.version],
@@ -86,6 +90,28 @@ export function takeWrite(cluster: Cluster, node: ClusterNode, m: number, state:
     home: words[w + W.c] - 1,
   })
   if (!persist(cluster, node, isNew ? 1 : 0, owes, cause, words[w + W.from], words[w + W.call])) return
+  cluster.reply(m, TYPE.replicaAck)
+  clearAck(cluster, m)
+}
+
+/** A coordinator asks to note an operation's version: acknowledged when it is on the disk, as a write is. */
+export function takeFix(cluster: Cluster, node: ClusterNode, m: number, state: DynamoState): void {
+  if (state.joining) {
+    cluster.recordDrop(m, DROP.notMember)
+    return
+  }
+  if (isOutdated(cluster, node, m, state)) return
+  const words = cluster.queue.words
+  const w = m * WORDS
+  const [origin, count, path] = [words[w + W.origin], words[w + W.count], words[w + W.path]]
+  const asked = cluster.queue.floats[m * FLOATS + F.version]
+  const noted = fix(state.store, { operation: operationOf(origin, count), key: words[w + W.key], version: asked })
+  if (noted.version !== asked) {
+    refuseVersion(cluster, m, noted.version)
+    return
+  }
+  const cause = { origin, count, path }
+  if (!persist(cluster, node, noted.isNew ? 1 : 0, OWES.remote, cause, words[w + W.from], words[w + W.call])) return
   cluster.reply(m, TYPE.replicaAck)
   clearAck(cluster, m)
 }
@@ -131,7 +157,10 @@ export function doLocally(cluster: Cluster, node: ClusterNode, id: number, call:
   const { rules, versions } = configOf(node)
   const home = call.homes ? call.homes[call.members.indexOf(node.index)] : OWN
   const { key, path } = call
+  const { fixed } = state.store
   if (call.op === OP.read) {
+    if (fixed !== null)
+      heardOfFixed(state.coordinating, id, fixed.get(operationOf(call.origin, call.count))?.version ?? 0)
     const copies = copiesOf(state.store, home)
     answered(cluster, node, state.coordinating, rules, id, {
       member: node.index,
@@ -143,8 +172,15 @@ export function doLocally(cluster: Cluster, node: ClusterNode, id: number, call:
     })
     return
   }
-  const isNew = apply(cluster, node, state, { ...call, home })
   const owes = id < 0 ? OWES.nobody : OWES.local
+  const { version } = call
+  const noted =
+    call.op === FIX ? fix(state.store, { operation: operationOf(call.origin, call.count), key, version }) : null
+  if (noted && noted.version !== version) {
+    answered(cluster, node, state.coordinating, rules, id, { ...acknowledgement(node, path), version: noted.version })
+    return
+  }
+  const isNew = noted ? noted.isNew : apply(cluster, node, state, { ...call, home })
   if (persist(cluster, node, isNew ? 1 : 0, owes, call, 0, id))
     answered(cluster, node, state.coordinating, rules, id, acknowledgement(node, path))
 }

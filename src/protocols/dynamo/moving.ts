@@ -24,7 +24,9 @@ import { membersFor } from './health'
 import { joinAnew, joinedYet } from './joined'
 import { letGo, rehomeHints } from './leaving'
 import { atlasOf, compareEpochs, lacks, noteMap, tell, tellAll } from './maps'
-import { siblingsOf } from './replica'
+import type { FixedVersion } from './fixing'
+import { fixedFor } from './fixing'
+import { siblingsOf, takeFixed } from './replica'
 import type { DynamoState, Entry, Resharding, Taking } from './state'
 import { OWES, TIMER, configOf } from './state'
 import { bytesOf } from './versions'
@@ -32,6 +34,7 @@ import { bytesOf } from './versions'
 /** What moves: as many keys as one message takes. */
 interface MovePage {
   readonly entries: readonly Entry[]
+  readonly fixed: readonly FixedVersion[] // with the last page: versions noted for operations
   readonly last: boolean
   readonly bytes: number
 }
@@ -148,10 +151,10 @@ export function takeMovePage(cluster: Cluster, node: ClusterNode, m: number, sta
   const r = state.resharding
   const taking = r?.taking
   if (!r || !taking || words[w + W.call] !== taking.step || words[w + W.a] !== r.epoch) return
-  const { entries, last, bytes } = bodies[m] as MovePage
+  const { entries, fixed, last, bytes } = bodies[m] as MovePage
   const cause = { origin: words[w + W.origin], count: words[w + W.count], path: words[w + W.path] }
   const isNew = entries.filter((entry) => apply(cluster, node, state, { ...entry, home: -1 })).length
-  persist(cluster, node, isNew, OWES.nobody, cause, 0, 0)
+  persist(cluster, node, isNew + takeFixed(state.store, fixed), OWES.nobody, cause, 0, 0)
   taking.keys += isNew
   taking.bytes += bytes
   if (!last) taking.after[taking.turn] = entries[entries.length - 1].key
@@ -203,8 +206,10 @@ function pageFor(to: number, node: ClusterNode, after: number, { store }: Dynamo
   const { shard } = configOf(node)
   const entries: Entry[] = []
   let last = true
+  const moves = (key: number): boolean =>
+    shardAt(atlas, map.changes, key) === to && shardAt(atlas, map.before, key) === shard
   for (const key of store.table.keys()) {
-    if (key <= after || shardAt(atlas, map.changes, key) !== to || shardAt(atlas, map.before, key) !== shard) continue
+    if (key <= after || !moves(key)) continue
     if (entries.length === PAGE_KEYS) {
       last = false
       break
@@ -212,6 +217,7 @@ function pageFor(to: number, node: ClusterNode, after: number, { store }: Dynamo
     const siblings = store.siblings ? siblingsOf(store, key) : null
     entries.push(Object.freeze({ key, version: store.table.version(key), value: store.table.value(key), siblings }))
   }
-  const bytes = entries.reduce((sum, entry) => sum + bytesOf(entry.siblings), 0)
-  return Object.freeze({ entries: Object.freeze(entries), last, bytes })
+  const fixed = fixedFor(last ? store.fixed : null, moves)
+  const bytes = entries.reduce((sum, entry) => sum + bytesOf(entry.siblings), fixed.bytes)
+  return Object.freeze({ entries: Object.freeze(entries), fixed: fixed.notes, last, bytes })
 }

@@ -6,6 +6,8 @@
  * was not synced.
  */
 import { IntTable } from '../../kernel/intTable'
+import type { FixedVersion, FixedVersions } from './fixing'
+import { noteFixed } from './fixing'
 import { noteCell } from './merkle'
 import type { Siblings } from './versions'
 import { NO_SIBLINGS, newestOf, reconciled } from './versions'
@@ -19,6 +21,7 @@ export interface Copies {
 export interface ReplicaStore extends Copies {
   unsynced: Undo[] // oldest first
   hints: Map<number, Copies> // by home
+  fixed: FixedVersions | null // null: an operation's version is chosen anew by every attempt
 }
 /** What is held of one key. */
 interface Held {
@@ -29,7 +32,7 @@ interface Held {
 }
 /** What an unsynced write replaced. */
 interface Undo {
-  home: number // OWN, or whom the hint is for
+  home: number // OWN, or whom the hint is for; NOTED: it is the operation `version` whose version was noted
   key: number
   version: number
   value: number
@@ -37,9 +40,10 @@ interface Undo {
 }
 /** The replica's own data, rather than hints for a home. */
 export const OWN = -1
+const NOTED = -2
 
-export function emptyStore(siblings = false, leaves: Int32Array | null = null): ReplicaStore {
-  return { ...emptyCopies(siblings, leaves), unsynced: [], hints: new Map() }
+export function emptyStore(siblings = false, leaves: Int32Array | null = null, fixes = false): ReplicaStore {
+  return { ...emptyCopies(siblings, leaves), unsynced: [], hints: new Map(), fixed: fixes ? new Map() : null }
 }
 function emptyCopies(siblings: boolean, leaves: Int32Array | null): Copies {
   return { table: new IntTable(), siblings: siblings ? new Map() : null, leaves }
@@ -102,6 +106,20 @@ export function forget(store: ReplicaStore, key: number): boolean {
   return true
 }
 
+/** Notes an operation's version in memory; the one that stands, and whether that is news for the disk. */
+export function fix(store: ReplicaStore, asked: FixedVersion): { version: number; isNew: boolean } {
+  if (store.fixed === null) return { version: asked.version, isNew: false }
+  const noted = noteFixed(store.fixed, asked)
+  const { key, operation } = asked
+  if (noted.isNew) store.unsynced.push({ home: NOTED, key, version: operation, value: 0, siblings: NO_SIBLINGS })
+  return noted
+}
+
+/** What another home has noted; so many were news. */
+export function takeFixed(store: ReplicaStore, notes: readonly FixedVersion[]): number {
+  return notes.filter((note) => fix(store, note).isNew).length
+}
+
 /** Writes so many have reached the disk, the oldest first. */
 export function oldestSynced(store: ReplicaStore, writes = 1): void {
   if (writes === 1) store.unsynced.shift()
@@ -117,6 +135,7 @@ export function loseUnsynced(store: ReplicaStore): number[] {
   const keys = store.unsynced.filter((undo) => undo.home === OWN).map((undo) => undo.key)
   for (let i = store.unsynced.length - 1; i >= 0; i--) {
     const { home, key, version, value, siblings } = store.unsynced[i]
+    if (home === NOTED) store.fixed?.delete(version)
     const copies = copiesOf(store, home)
     if (copies) put(copies, key, version, value, siblings)
   }

@@ -20,7 +20,7 @@ import {
 } from './antiEntropy'
 import { armHandoff } from './applying'
 import type { QuorumCall } from './coordinator'
-import { coordinate, idle, idleAgain, stamp, timedOut, writeAfter } from './coordinator'
+import { NOT_FIXED, coordinate, idle, idleAgain, stamp, timedOut, writeAfter } from './coordinator'
 import { hintsTaken, offerHints, takeHints } from './handoff'
 import { membersFor, wasHeard } from './health'
 import { JOIN_RETRY_US, askForPages } from './join'
@@ -28,7 +28,7 @@ import { peersOf } from './joined'
 import { givePage, join, takeJoinPage } from './joining'
 import { AGE_UNKNOWN, FRESH, planRead, planWrite } from './levels'
 import { compareEpochs, newResharding, recalled } from './maps'
-import { answerRead, countAnswer, synced, takeWrite } from './member'
+import { answerRead, countAnswer, synced, takeFix, takeWrite } from './member'
 import { emptyLeaves } from './merkle'
 import { giveMovePage, goOnMoving, order, pageDue, receiveMap, takeMovePage, tellNext } from './moving'
 import { ordered } from './ordering'
@@ -39,8 +39,8 @@ import { OWES, TIMER, configOf, stateOf, swimPlace } from './state'
 import { newTally } from './tally'
 import { NO_SIBLINGS } from './versions'
 
-function storeFor({ versions, antiEntropyUs }: DynamoConfig): ReplicaStore {
-  return emptyStore(versions === 'vectorClock', antiEntropyUs > 0 ? emptyLeaves() : null)
+function storeFor({ versions, antiEntropyUs, fixesVersions }: DynamoConfig): ReplicaStore {
+  return emptyStore(versions === 'vectorClock', antiEntropyUs > 0 ? emptyLeaves() : null, fixesVersions)
 }
 
 export const dynamoReplica: Role = {
@@ -121,6 +121,7 @@ const HANDLERS: Partial<Record<number, Handler>> = {
   [TYPE.storeRead]: (cluster, node, m, state) => begin(cluster, node, m, state, OP.read),
   [TYPE.storeWrite]: (cluster, node, m, state) => begin(cluster, node, m, state, OP.write),
   [TYPE.replicaRead]: answerRead,
+  [TYPE.replicaFix]: takeFix,
   [TYPE.replicaWrite]: (cluster, node, m, state) => takeWrite(cluster, node, m, state, OWES.remote),
   [TYPE.versionsWrite]: (cluster, node, m, state) => takeWrite(cluster, node, m, state, OWES.remote),
   [TYPE.repair]: (cluster, node, m, state) => takeWrite(cluster, node, m, state, OWES.nobody),
@@ -172,7 +173,7 @@ function begin(cluster: Cluster, node: ClusterNode, m: number, state: DynamoStat
     return
   }
   const config = configOf(node)
-  const { majorities, rules, sloppy } = config
+  const { majorities, rules, sloppy, fixesVersions } = config
   const isClocked = config.versions === 'vectorClock'
   const { resharding } = state
   if (resharding && words[w + W.c] !== resharding.epoch)
@@ -191,7 +192,7 @@ function begin(cluster: Cluster, node: ClusterNode, m: number, state: DynamoStat
           provenUs: provenAgeUs(cluster, node, sloppy || old > 0 || !isMember ? null : state.antiEntropy),
         })
   // Who holds nothing of a key itself would not know what its clock must descend from.
-  const readsFirst = op === OP.write && (config.readBeforeWrite || (isClocked && !isMember))
+  const readsFirst = op === OP.write && (config.readBeforeWrite || fixesVersions || (isClocked && !isMember))
   const call: QuorumCall = {
     asks: op,
     op: readsFirst ? OP.read : op,
@@ -203,6 +204,7 @@ function begin(cluster: Cluster, node: ClusterNode, m: number, state: DynamoStat
     homes,
     epoch: resharding?.epoch ?? 0,
     need,
+    fixed: op === OP.write && fixesVersions ? 0 : NOT_FIXED,
     ageUs,
     tally: newTally(members.length, readsFirst ? n - need + 1 : need, floor, old),
     origin: words[w + W.origin],
@@ -213,7 +215,7 @@ function begin(cluster: Cluster, node: ClusterNode, m: number, state: DynamoStat
     attempt: words[w + W.attempt],
     timer: 0,
   }
-  if (op === OP.write && !readsFirst) {
+  if (op === OP.write && (!readsFirst || !(config.readBeforeWrite || isClocked))) {
     if (isClocked) writeAfter(cluster, node, state.coordinating, call, ownSiblings(node, state, call))
     else call.version = stamp(cluster, node, state.coordinating)
   }

@@ -19,6 +19,7 @@ export interface DynamoConfig {
   versions: 'lastWriter' | 'vectorClock'
   majorities: boolean // every operation that may not be stale counts a majority, whatever its R or W
   readBeforeWrite: boolean // a write asks a quorum for the newest version first
+  fixesVersions: boolean // an operation has one version in all its attempts
   hintedHandoff: boolean // what a fallback took goes to its home
   handoffUs: number // between two attempts
   antiEntropyUs: number // between two exchanges; 0: none

@@ -12,6 +12,7 @@ export interface Tally {
   gotOld: number
   floor: number // a read is not done before it has this version
   got: number
+  against: number // members that refused
   done: boolean
   version: number // newest seen
   value: number
@@ -29,6 +30,7 @@ export function newTally(of: number, need: number, floor = 0, old = 0): Tally {
     gotOld: 0,
     floor,
     got: 0,
+    against: 0,
     done: false,
     version: 0,
     value: 0,
@@ -72,7 +74,7 @@ function areEnough({ need, old }: Tally, all: number, ofOld: number): boolean {
 }
 
 export function everyoneAnswered(tally: Tally): boolean {
-  return tally.got === tally.of
+  return tally.got + tally.against === tally.of
 }
 /** Members that answered with less than is known now. */
 export function laggards(tally: Tally): number[] {

@@ -35,7 +35,7 @@ export function takeOffice(step: Step, promises: Pick<Candidacy, 'willing' | 'si
   beat(step)
 }
 
-/** A client's write. One that came before is answered as that one, so that a retry never writes twice. */
+/** A client's write. With idempotency one that came before is answered as that one, so that a retry never writes twice. */
 export function onWrite(step: Step, request: Request): void {
   const { rules, state, nowUs } = step
   if (!holdsLease(rules, state, nowUs)) {
@@ -44,7 +44,7 @@ export function onWrite(step: Step, request: Request): void {
     return
   }
   const { origin, count, key, value } = request
-  const before = seqOf(state.log, origin, count)
+  const before = rules.idempotency ? seqOf(state.log, origin, count) : 0
   if (before > 0) {
     if (before <= appliedSeq(state.log)) answerWrite(step, before, request)
     else state.pending.set(++state.requests, { seq: before, request })

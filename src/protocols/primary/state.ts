@@ -17,6 +17,7 @@ export interface PrimaryRules {
   failoverUs: number // a primary unheard of for so long is held for dead, by the follower's own clock
   /** Replicas refuse what older epochs say, and a primary that a majority has not heard for leaseUs stops by itself. */
   fencing: boolean
+  idempotency: boolean // a write takes effect once, however often it is asked for
   leaseUs: number
   first: number // place of the first primary
 }

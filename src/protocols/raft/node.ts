@@ -7,6 +7,7 @@ export interface RaftConfig {
   members: readonly number[] // node indices of the group's machines, this one included
   settings: Settings
   snapshotEvery: number // entries
+  idempotency: boolean // a write takes effect once, however often it comes
 }
 /** The operation that something is done for. */
 export interface Cause {

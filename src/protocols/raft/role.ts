@@ -157,7 +157,7 @@ function transmit(cluster: Cluster, node: ClusterNode, message: Message, { origi
 }
 function applyWrite(cluster: Cluster, node: ClusterNode, index: number, term: number, command: WriteCommand): void {
   const { machine } = stateOf(node)
-  const { version, isNew } = applyCommand(machine, index, command)
+  const { version, isNew } = applyCommand(machine, index, command, configOf(node).idempotency)
   if (isNew) cluster.recordApplied(node, command.key, command.value, version)
   answerApplied(cluster, node, index, term, version)
 }

@@ -1,10 +1,12 @@
 /**
  * What Spanner promises, looked at from outside: external order (OSDI 2012, section 1: if T2 begins after T1 is acknowledged, T1's
  * timestamp is less), clocks within their intervals, replicas that agree (and Raft's own five of their groups), money that is neither made nor lost, and locks
- * that are free again some time after everything is healed. Each breach is told once.
+ * that are free again some time after everything is healed. Each breach is told once. And what took effect more than once.
  */
 import type { Cluster, ClusterNode } from '../../cluster'
 import type { Invariants, Violation } from '../../cluster/invariants'
+import type { RepeatsTold } from '../../cluster/repeats'
+import { noRepeatsTold, untoldRepeats } from '../../cluster/repeats'
 import { balanceOf, movedAt } from './machine'
 import { safeTs } from './safeTime'
 import type { RaftWatched } from '../raft/watch'
@@ -16,6 +18,7 @@ import { EPOCH_US, isAfter, isBefore, now } from './trueTime'
 
 interface Memory {
   raft: RaftWatched
+  repeats: RepeatsTold
   looks: number
   seen: Map<number, number> // node → commits of its that were looked at
   commits: (Witnessed & { node: number })[] // of the whole store, newest last
@@ -38,6 +41,7 @@ const rulesOf = (node: ClusterNode): Rules => (node.config as SpannerConfig).rul
 export const spannerInvariants: Invariants<Memory> = {
   begin: () => ({
     raft: raftInvariants.begin(),
+    repeats: noRepeatsTold(),
     looks: 0,
     seen: new Map(),
     commits: [],
@@ -55,12 +59,16 @@ export const spannerInvariants: Invariants<Memory> = {
       ...externalOrder(memory, replicas, store),
       ...replicasAgree(memory, replicas),
       ...locksReleased(memory, replicas, store, cluster),
+      ...untoldRepeats(memory.repeats, replicas.map(repeatsOf), rulesOf(replicas[0]).idempotency),
     ]
     if (memory.looks++ % LOOKS_A_SUM === 0) found.push(...moneyConserved(memory, replicas, store))
     return found
   },
 }
 
+function repeatsOf(node: ClusterNode) {
+  return { node, repeats: stateOf(node).machine.repeats }
+}
 /** Tells a breach the first time. */
 function once(memory: Memory, name: string, violation: Violation): Violation[] {
   if (memory.told.includes(name)) return []

@@ -3,6 +3,9 @@
  * timestamp; transactions prepared here and not resolved; decisions of this group as coordinator that a participant has not
  * acknowledged; and which operations were done, in the same entry as their effect. A state machine: apply() alone changes it.
  */
+import type { Repeats } from '../../cluster/repeats'
+import { newRepeats, noteRepeat } from '../../cluster/repeats'
+
 export interface Version {
   readonly ts: number
   readonly value: number
@@ -51,12 +54,18 @@ export interface Machine {
   resolved: Map<number, number> // transaction → when, by lastTs
   lastTs: number // the greatest timestamp of any entry
   digest: number // of every entry in order
+  repeats: Repeats
 }
 
 /** Versions older than the newest timestamp by more are no longer read. */
 export const VERSIONS_KEPT_US = 30_000_000
-/** Outlives every retry of an operation. */
+/** How long it is remembered that an operation was done, by commit timestamps: longer than any retry comes. */
 export const RECORDS_KEPT_US = 600_000_000
+const CLIENTS = 256
+/** The client's operation, by which it is known in every attempt. */
+export function operationOf({ origin, count }: { readonly origin: number; readonly count: number }): number {
+  return count * CLIENTS + origin
+}
 
 export function emptyMachine(): Machine {
   return {
@@ -68,6 +77,7 @@ export function emptyMachine(): Machine {
     resolved: new Map(),
     lastTs: 0,
     digest: 0,
+    repeats: newRepeats(),
   }
 }
 
@@ -87,6 +97,11 @@ function commit(machine: Machine, command: Extract<Command, { kind: 'commit' }>,
   if (write) add(machine.rows, write.key, { ts, value: write.value })
   for (const { key, amount } of command.moves) move(machine, key, amount, ts, initialBalance)
   if (payee) machine.decided.set(txn, { txn, ts, payee })
+  if (machine.done.has(command.op)) {
+    const [client, count] = [command.op % CLIENTS, Math.floor(command.op / CLIENTS)]
+    noteRepeat(machine.repeats, { client, count, key: write?.key ?? command.moves[0].key })
+    machine.done.delete(command.op) // records stay in the order in which they were made
+  }
   machine.done.set(command.op, { ts, value: write?.value ?? 0 })
   for (const ended of command.ended) machine.decided.delete(ended)
 }
@@ -136,7 +151,7 @@ export function movedAt(machine: Machine, ts: number, initialBalance: number): n
 
 /** A machine that does not change any more, for the log's snapshot. */
 export type FrozenMachine = Readonly<{
-  [F in keyof Machine]: Machine[F] extends Map<infer K, infer V> ? readonly (readonly [K, V])[] : number
+  [F in keyof Machine]: Machine[F] extends Map<infer K, infer V> ? readonly (readonly [K, V])[] : Machine[F]
 }>
 export function freeze(machine: Machine): { data: FrozenMachine; bytes: number } {
   const entries = <V>(map: Map<number, V>): readonly (readonly [number, V])[] => Object.freeze([...map])
@@ -149,6 +164,7 @@ export function freeze(machine: Machine): { data: FrozenMachine; bytes: number }
     resolved: entries(machine.resolved),
     lastTs: machine.lastTs,
     digest: machine.digest,
+    repeats: Object.freeze({ ...machine.repeats }),
   })
   return { data, bytes: 512 * data.rows.length + 32 * (data.balances.length + data.done.length) }
 }
@@ -163,5 +179,6 @@ export function thaw(data: FrozenMachine | null): Machine {
     resolved: new Map(data.resolved),
     lastTs: data.lastTs,
     digest: data.digest,
+    repeats: { ...data.repeats },
   }
 }

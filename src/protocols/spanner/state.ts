@@ -16,6 +16,7 @@ export interface Rules {
   readonly timeoutUs: number // until a transaction that gets no lock or no vote is given up
   readonly chaseUs: number // between two questions to who does not answer
   readonly initialBalance: number
+  readonly idempotency: boolean // an operation takes effect once, however often it is asked for
   readonly raft: Settings
 }
 

@@ -1,24 +1,19 @@
 /**
  * Read-write transactions at a group's leader (Spanner, OSDI 2012, 4.2.1). Writes lock their rows; a transfer locks the paying
  * account, then has the other group prepare (so that who is prepared waits for no lock), and commits in this group's log with
- * a timestamp above every prepare timestamp. Commit wait overlaps with replication. An operation asked for again is the same
- * transaction, or, once done, is answered from its record.
+ * a timestamp above every prepare timestamp. Commit wait overlaps with replication. With idempotency an operation asked for again
+ * is the same transaction, or, once done, is answered from its record.
  */
 import { CAUSE } from '../../cluster/wire'
 import { elsewhere, failed, FRESH, hasPassed, tell } from './answers'
 import { acquire, release } from './locks'
 import type { Command } from './machine'
-import { balanceOf } from './machine'
+import { balanceOf, operationOf } from './machine'
 import { giveAge, giveId, giveTs, newTxn } from './office'
 import { newestRead } from './safeTime'
-import type { Asker, Office, Request, Turn, Txn } from './state'
+import type { Office, Request, Turn, Txn } from './state'
 import { WITNESSED_KEPT } from './state'
 import { sayTo } from './talk'
-
-/** The client's operation, by which it is known in every attempt. */
-export function operationOf({ origin, count }: Asker): number {
-  return count * 256 + origin
-}
 
 /** A write or a transfer. */
 export function onEffect(turn: Turn, request: Request): void {
@@ -29,15 +24,17 @@ export function onEffect(turn: Turn, request: Request): void {
     return
   }
   const op = operationOf(asker)
-  const done = machine.done.get(op)
-  if (done) {
-    tell(turn, asker, done, FRESH)
-    return
-  }
-  for (const txn of office.txns.values()) {
-    if (txn.op !== op) continue
-    txn.askers.push(asker)
-    return
+  if (turn.rules.idempotency) {
+    const done = machine.done.get(op)
+    if (done) {
+      tell(turn, asker, done, FRESH)
+      return
+    }
+    for (const txn of office.txns.values()) {
+      if (txn.op !== op) continue
+      txn.askers.push(asker)
+      return
+    }
   }
   begin(turn, office, request, op)
 }

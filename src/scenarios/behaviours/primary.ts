@@ -22,6 +22,7 @@ export const primaryBehaviour: StoreBehaviour<PrimarySpec> = {
       heartbeatUs: spec.heartbeatUs,
       failoverUs: spec.failoverUs,
       fencing: spec.fencing,
+      idempotency: spec.idempotency ?? true,
       leaseUs: Math.floor(spec.failoverUs * LEASE_SHARE),
       first: shard % members.length,
     }

@@ -2,7 +2,7 @@
 import type { Settings } from '../../protocols/raft'
 import { SETTINGS } from '../../protocols/raft'
 import { raftConfig, raftReplica } from '../../protocols/raft/role'
-import { raftInvariants } from '../../protocols/raft/watch'
+import { raftStoreInvariants } from '../../protocols/raft/watch'
 import type { RaftSpec } from '../modes/raft'
 import type { StoreBehaviour } from './behaviour'
 import { SETTLING_US } from './behaviour'
@@ -19,8 +19,9 @@ export const raftBehaviour: StoreBehaviour<RaftSpec> = {
       reads: spec.reads,
       bugs: Object.fromEntries((spec.bugs ?? []).map((bug) => [bug, true])),
     }
-    return { role: 'raftReplica', config: raftConfig(shards[shard], { settings, snapshotEvery: spec.snapshotEvery }) }
+    const { snapshotEvery, idempotency = true } = spec
+    return { role: 'raftReplica', config: raftConfig(shards[shard], { settings, snapshotEvery, idempotency }) }
   },
-  invariants: raftInvariants,
+  invariants: raftStoreInvariants,
   convergesWithinUs: ({ electionTimeoutUs: [, max] }) => SETTLING_US + 10 * max,
 }

@@ -25,7 +25,7 @@ export function spannerConfig(
   replica: number,
   shardOf: (key: number) => number,
 ): SpannerConfig {
-  const { leaseUs, heartbeatUs, driftPpm, pollUs, masterUs, commitWait, timeoutUs, initialBalance } = spec
+  const { leaseUs, heartbeatUs, driftPpm, pollUs, masterUs, commitWait, timeoutUs, initialBalance, idempotency } = spec
   return {
     isAppointed: replica === shard % shards[shard].length,
     rules: {
@@ -37,6 +37,7 @@ export function spannerConfig(
       timeoutUs,
       chaseUs: Math.ceil(timeoutUs / 4),
       initialBalance,
+      idempotency: idempotency ?? true,
       raft: {
         ...SETTINGS,
         electionUs: [leaseUs, Math.ceil(leaseUs * 1.05)],

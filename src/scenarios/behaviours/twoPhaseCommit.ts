@@ -8,7 +8,7 @@ import { SETTLING_US } from './behaviour'
 
 export const twoPhaseCommitBehaviour: StoreBehaviour<TwoPhaseCommitSpec> = {
   roles: { twoPhaseReplica },
-  config: ({ timeoutUs, initialBalance }, { shards, shard, replica, shardOf }) => ({
+  config: ({ timeoutUs, initialBalance, idempotency = true }, { shards, shard, replica, shardOf }) => ({
     role: 'twoPhaseReplica',
     config: {
       shards,
@@ -18,6 +18,7 @@ export const twoPhaseCommitBehaviour: StoreBehaviour<TwoPhaseCommitSpec> = {
       timeoutUs,
       chaseUs: Math.ceil(timeoutUs / 4),
       initialBalance,
+      idempotency,
     } satisfies TwoPhaseRules,
   }),
   invariants: twoPhaseInvariants,

@@ -1,6 +1,7 @@
 /**
  * Dynamo (SOSP 2007), each of its parts switchable, and with `majorities`, `readBeforeWrite`, `readRepair: 'beforeReply'`, `ack:
- * 'synced'` and strict quorums a linearizable register (Attiya, Bar-Noy, Dolev), of which each part is needed.
+ * 'synced'` and strict quorums a linearizable register (Attiya, Bar-Noy, Dolev), of which each part is needed; `idempotency` is
+ * one more where writes are tried again.
  */
 import * as v from 'valibot'
 import { LIMITS } from '../limits'
@@ -21,6 +22,7 @@ export interface DynamoSpec {
   antiEntropyUs?: number // between two comparisons of Merkle trees that a replica begins; absent: none
   majorities: boolean // an operation that may not be stale counts a majority, whatever its r or w
   readBeforeWrite: boolean // a write asks a quorum for the newest version first
+  idempotency?: boolean // a write has one version in all its attempts, and so takes effect once (default: no, as in the paper)
 }
 
 /** More often than this, comparing trees would be all that replicas do. */
@@ -41,6 +43,7 @@ export const dynamoMode: StoreMode<DynamoSpec> = {
     antiEntropyUs: v.optional(whole(ANTI_ENTROPY_US_MIN, LIMITS.durationUs)),
     majorities: flag,
     readBeforeWrite: flag,
+    idempotency: v.optional(flag),
   }),
   defaults: (replicas) => ({
     mode: 'dynamo',
@@ -60,6 +63,7 @@ export const dynamoMode: StoreMode<DynamoSpec> = {
     const invalid = (name: keyof DynamoSpec, problem: string, allowed: string) =>
       refusal('scenario.invalid', { field: `${field}.${name}`, problem, allowed, got: spec[name] })
     if (spec.n !== replicas) throw invalid('n', 'notReplicas', String(replicas))
+    if (spec.idempotency && spec.versions !== 'lastWriter') throw invalid('idempotency', 'needsLastWriter', 'false')
     if (spec.hintedHandoff && !spec.sloppyQuorum) throw invalid('hintedHandoff', 'needsSloppyQuorum', 'false')
   },
 }

@@ -13,6 +13,7 @@ export interface PrimarySpec {
   heartbeatUs: number
   failoverUs: number // a primary unheard of for so long is replaced
   fencing: boolean // off: an old primary is not kept from writing, and there can be two
+  idempotency?: boolean // a write takes effect once, however often it is asked for (default: yes); a shard forgets one after 512 later ones
 }
 
 const MIN_BEATS = 3
@@ -26,6 +27,7 @@ export const primaryMode: StoreMode<PrimarySpec> = {
     heartbeatUs: whole(1_000, 10_000_000),
     failoverUs: whole(5_000, 60_000_000),
     fencing: flag,
+    idempotency: v.optional(flag),
   }),
   defaults: () => ({
     mode: 'primary',

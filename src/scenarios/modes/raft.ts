@@ -14,6 +14,7 @@ export interface RaftSpec {
   checkQuorum: boolean
   reads: 'readIndex' | 'lease'
   snapshotEvery: number // entries
+  idempotency?: boolean // a write takes effect once, however often it is asked for (default: yes); a replica forgets one after 4,096 later ones of its client
   bugs?: Bug[] // deliberate ones
 }
 
@@ -30,6 +31,7 @@ export const raftMode: StoreMode<RaftSpec> = {
     checkQuorum: flag,
     reads: oneOf('readIndex', 'lease'),
     snapshotEvery: whole(10, 1_000_000),
+    idempotency: v.optional(flag),
     bugs: v.optional(list(oneOf(...BUG_NAMES), 0, BUG_NAMES.length)),
   }),
   defaults: () => ({

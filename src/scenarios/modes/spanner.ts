@@ -18,6 +18,7 @@ export interface SpannerSpec {
   masterUs: number // uncertainty of a poll
   timeoutUs: number // until a transaction without its locks or votes is given up
   initialBalance: number // of every account
+  idempotency?: boolean // a write or a transfer takes effect once, however often it is asked for (default: yes); one is forgotten after ten minutes
 }
 
 /** A lease is this much longer than the time between heartbeats at least. */
@@ -35,6 +36,7 @@ export const spannerMode: StoreMode<SpannerSpec> = {
     masterUs: durationUs,
     timeoutUs: positiveUs,
     initialBalance: whole(0, 1_000_000_000),
+    idempotency: v.optional(flag),
   }),
   defaults: () => ({
     mode: 'spanner',

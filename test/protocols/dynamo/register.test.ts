@@ -18,6 +18,18 @@ const WITHOUT: [part: string, change: Partial<DynamoOptions>, seed: number][] = 
   ['durable before reply: a crash takes back what was told', { ack: 'memory' }, 280],
 ]
 
+/** Whoever gets no answer asks again, anybody, and messages come twice or never. */
+const ATTEMPTS = 4
+const ONCE: DynamoOptions = { ...REGISTER, idempotency: true }
+const WITHOUT_RETRYING: typeof WITHOUT = [
+  ['one version an operation: an old value comes back', { idempotency: false }, 40],
+  ['majorities', { majorities: false }, 1],
+  ['fixed homes', { sloppyQuorum: true, hintedHandoff: true }, 2],
+  ['reading the newest version before a write', { readBeforeWrite: false }, 32],
+  ['writing back before a read replies', { readRepair: 'background' }, 52],
+  ['durable before reply', { ack: 'memory' }, 59],
+]
+
 describe('the register setting', () => {
   it(`is linearizable under faults: ${SEEDS.length} seeds`, () => {
     expect(SEEDS.filter((seed) => new Register(seed, REGISTER).verdict() !== true)).toEqual([])
@@ -25,5 +37,15 @@ describe('the register setting', () => {
   it.each(WITHOUT)('needs %s', (_part, change, seed) => {
     expect(new Register(seed, REGISTER).verdict()).toBe(true)
     expect(new Register(seed, { ...REGISTER, ...change }).verdict()).toBe(false)
+  })
+})
+
+describe('the register setting, where operations are tried again by others', () => {
+  it(`is linearizable under faults, loss and duplication: ${SEEDS.length} seeds`, () => {
+    expect(SEEDS.filter((seed) => new Register(seed, ONCE, ATTEMPTS).verdict() !== true)).toEqual([])
+  })
+  it.each(WITHOUT_RETRYING)('needs %s', (_part, change, seed) => {
+    expect(new Register(seed, ONCE, ATTEMPTS).verdict()).toBe(true)
+    expect(new Register(seed, { ...ONCE, ...change }, ATTEMPTS).verdict()).toBe(false)
   })
 })

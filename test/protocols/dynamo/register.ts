@@ -1,7 +1,8 @@
 /**
  * Several sequential processes at one register of a Dynamo shard, under random faults: what they saw, as a history for a
  * checker. Everything follows from the seed. A process whose operation is of unknown fate goes on under another name, as
- * in Jepsen.
+ * in Jepsen. With several attempts it asks again, anybody, before it knows what became of the one before; then messages also
+ * get lost and come twice.
  */
 import type { Cluster, Command, Role } from '../../../src/cluster'
 import { OP, STATUS, SimulatedCluster, TYPE, W, sameForAllLegs } from '../../../src/cluster'
@@ -28,26 +29,30 @@ const KEY = 1
 const PROCESSES = 4
 const STEPS = 120
 const PATIENCE_US = 4000
+/** Sooner than a coordinator gives up: attempts meet. */
+const AGAIN_US = 700
 
 interface Answer {
+  attempt: number
   status: number
   value: number
   isWritten: boolean
 }
-/** A process notes its answer; the harness looks at it. */
+/** A process notes its answers; the harness looks at them. */
 const process: Role = {
   start(_cluster, node) {
-    node.state = { answer: null }
+    node.state = { answers: [], asked: 0 }
   },
   receive(cluster, node, m) {
     const { words, floats } = cluster.queue
     const answer: Answer = {
+      attempt: words[m * WORDS + W.attempt],
       status: words[m * WORDS + W.a],
       value: words[m * WORDS + W.value],
       isWritten: floats[m * FLOATS] > 0,
     }
-    const state = node.state as { answer: Answer | null; asked: number }
-    if (words[m * WORDS + W.call] === state.asked) state.answer = answer
+    const state = node.state as { answers: Answer[]; asked: number }
+    if (words[m * WORDS + W.call] === state.asked) state.answers.push(answer)
   },
 }
 
@@ -55,7 +60,10 @@ const process: Role = {
 interface Open {
   op: number
   value: number
+  count: number
   sinceUs: number
+  attempts: number
+  askedUs: number // the last attempt
 }
 
 export class Register {
@@ -71,6 +79,7 @@ export class Register {
   constructor(
     readonly seed: number,
     options: DynamoOptions,
+    private readonly attemptsMax = 1,
   ) {
     this.draws = new Draws(seed)
     const { cluster } = this
@@ -136,6 +145,7 @@ export class Register {
       'offsetClock',
       'stallDisk',
       'resumeDisk',
+      ...(this.attemptsMax > 1 ? (['lose', 'duplicate'] as const) : []),
     ] as const)
     switch (kind) {
       case 'kill':
@@ -147,6 +157,9 @@ export class Register {
       case 'hold':
       case 'release':
         return { kind, link }
+      case 'lose':
+      case 'duplicate':
+        return { kind, link, probability: 0.5 }
       case 'healAll':
         return { kind }
       default:
@@ -164,17 +177,25 @@ export class Register {
     const node = cluster.nodes[p]
     const count = cluster.background(node)
     const value = isWrite ? ++this.written : 0
-    const type = isWrite ? TYPE.storeWrite : TYPE.storeRead
-    const m = cluster.send(node, cluster.nodes[this.oneOf(this.members)], type, p, count, 0)
+    node.state = { answers: [], asked: count }
+    const sinceUs = cluster.nowUs
+    this.open[p] = { op: isWrite ? OP.write : OP.read, value, count, sinceUs, attempts: 0, askedUs: sinceUs }
+    this.attempt(p, this.open[p])
+    this.tell(p, 'invoke', isWrite ? value : null)
+  }
+  private attempt(p: number, open: Open): void {
+    const { cluster } = this
+    const attempt = open.attempts++
+    open.askedUs = cluster.nowUs
+    const type = open.op === OP.write ? TYPE.storeWrite : TYPE.storeRead
+    const to = cluster.nodes[this.oneOf(this.members)]
+    const m = cluster.send(cluster.nodes[p], to, type, p, open.count, attempt, attempt)
     const { words, floats } = cluster.queue
-    words[m * WORDS + W.call] = count
+    words[m * WORDS + W.call] = open.count
     words[m * WORDS + W.key] = KEY
-    words[m * WORDS + W.value] = value
+    words[m * WORDS + W.value] = open.value
     words[m * WORDS + W.b] = 1
     floats[m * FLOATS] = 0
-    node.state = { answer: null, asked: count }
-    this.open[p] = { op: isWrite ? OP.write : OP.read, value, sinceUs: cluster.nowUs }
-    this.tell(p, 'invoke', isWrite ? value : null)
   }
   private tell(p: number, type: 'invoke' | 'ok' | 'fail' | 'info', value: number | null): void {
     const f = this.open[p]?.op === OP.write ? 'write' : 'read'
@@ -191,15 +212,22 @@ export class Register {
   private collect(cluster: Cluster): void {
     this.open.forEach((open, p) => {
       if (!open) return
-      const { answer } = cluster.nodes[p].state as { answer: Answer | null }
-      const isLate = cluster.nowUs - open.sinceUs > PATIENCE_US
-      if (!answer && !isLate) return
-      const isOk = answer?.status === STATUS.ok
-      const isFailed = open.op === OP.read || answer?.status === STATUS.failed
-      if (isOk) this.tell(p, 'ok', open.op === OP.write ? open.value : answer.isWritten ? answer.value : 0)
+      const { answers } = cluster.nodes[p].state as { answers: Answer[] }
+      const ok = answers.find(({ status }) => status === STATUS.ok)
+      const failed = answers.filter(({ status }) => status === STATUS.failed)
+      const isAnswered = answers.some(({ attempt }) => attempt === open.attempts - 1)
+      const isDue = cluster.nowUs - open.askedUs > (this.attemptsMax > 1 ? AGAIN_US : PATIENCE_US)
+      if (!ok && !isAnswered && !isDue) return
+      if (!ok && open.attempts < this.attemptsMax) {
+        this.attempt(p, open)
+        return
+      }
+      if (!ok && !isAnswered && cluster.nowUs - open.sinceUs <= PATIENCE_US) return
+      const isFailed = open.op === OP.read || failed.length === open.attempts
+      if (ok) this.tell(p, 'ok', open.op === OP.write ? open.value : ok.isWritten ? ok.value : 0)
       else this.tell(p, isFailed ? 'fail' : 'info', open.op === OP.write ? open.value : null)
       this.open[p] = null
-      if (!isOk && !isFailed) this.names[p] += PROCESSES
+      if (!ok && !isFailed) this.names[p] += PROCESSES
     })
   }
 }

@@ -10,6 +10,7 @@ export function primaryShard(options: {
   replication?: PrimaryConfig['replication']
   followers?: number
   fencing?: boolean
+  idempotency?: boolean
   seed?: number
 }): StandSpec {
   const n = options.n ?? 3
@@ -26,6 +27,7 @@ export function primaryShard(options: {
       heartbeatUs: 1_000,
       failoverUs: 10_000,
       fencing: options.fencing ?? true,
+      idempotency: options.idempotency ?? true,
       leaseUs: 8_000,
       first: 0,
     }),

@@ -62,7 +62,7 @@ it('a vote that is never answered', () => {
   const plant = (s: Shop) => {
     const coordinator = s.replicas(0)[1].index // which coordinates nothing, and so does not ask itself
     const work = { write: { key: -9, row: { value: 0, version: 1 } }, moves: [] }
-    imageOf(s, 'shard-1b').votes.set(-1, { txn: -1, coordinator, work })
+    imageOf(s, 'shard-1b').votes.set(-1, { txn: -1, coordinator, op: -1, work })
   }
   expect(told(plain(), plant, 5_000_000)).toEqual(['locksHeld'])
 })

@@ -38,6 +38,8 @@ const PROMISES: Record<string, string> = {
   committedDiffers: 'Two replicas hold different committed entries',
   acknowledgedLost: 'Acknowledged writes are lost, which these settings promise not to',
   writesLost: 'Acknowledged writes are lost',
+  onceBroken: 'Operations took effect more than once, which these settings promise not to',
+  effectsRepeated: 'Operations took effect more than once',
   notConverged: 'Replicas differ that should agree by now',
   clockBeyondBound: 'A clock is further off than its bound allows',
   externalOrder: 'A transaction that began later has the earlier timestamp',
@@ -202,12 +204,16 @@ export const pictures = {
   },
   promises: {
     caption:
-      'What this way of replicating promises is checked all the time, by an observer who sees everything; and which confirmed writes were lost, promised or not.',
-    none: 'No promise was broken so far, and no confirmed write was lost.',
+      'What this way of replicating promises is checked all the time, by an observer who sees everything; and, promised or not, which confirmed writes were lost, and what was done twice.',
+    none: 'No promise was broken so far, no confirmed write was lost, and nothing was done twice.',
     of: (code: string): string => PROMISES[code] ?? code,
-    /** That they are lost is no promise broken, but the price of these settings. */
-    price: 'These settings do not promise to keep them.',
+    /** No promise is broken, but these settings have their price. */
+    price: (code: string): string =>
+      code === 'writesLost'
+        ? 'These settings do not promise to keep them.'
+        : 'The store keeps no record of what it has done, so that whatever is asked for again is done again.',
     writes: (n: number): string => (n === 1 ? 'One write:' : `${exact(n)} writes:`),
+    effects: (n: number): string => (n === 1 ? 'One time too many:' : `${exact(n)} times too many:`),
     andMore: (n: number): string => `and ${exact(n)} more`,
     figures: (params: Readonly<Record<string, number>>): string =>
       Object.entries(params)
@@ -216,10 +222,11 @@ export const pictures = {
     at: moment,
     goThere: 'Go there',
     goThereTo: (code: string, atUs: number): string => `Go there: ${PROMISES[code] ?? code}, ${moment(atUs)}`,
-    button: (broken: number, lost: number): string =>
+    button: (broken: number, { lost, repeated }: { lost: number; repeated: number }): string =>
       [
         ...(broken > 0 ? [broken === 1 ? 'One broken promise' : `${exact(broken)} broken promises`] : []),
         ...(lost > 0 ? [lost === 1 ? 'One lost write' : `${exact(lost)} lost writes`] : []),
+        ...(repeated > 0 ? [repeated === 1 ? 'Done twice: one' : `Done twice: ${exact(repeated)}`] : []),
       ].join(', '),
     mark: (code: string, atUs: number): string => `${PROMISES[code] ?? code}, ${moment(atUs)}`,
   },

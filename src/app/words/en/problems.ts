@@ -38,6 +38,7 @@ const PROBLEMS: Record<string, string> = {
   needsShardsMax: 'needs a store that says how many shards it may come to have (shardsMax)',
   tooManyToMove: 'has too many users for shards that move',
   notReplicas: 'is not the number of replicas',
+  needsLastWriter: 'needs the last writer’s version to be kept, for it fixes one',
   needsSloppyQuorum: 'is of no use without a sloppy quorum, which alone leaves hints',
   needsConditionalWrites: 'moves money, which needs a mode with conditional writes',
   forbiddenKey: 'has a name that no field may have',

@@ -13,6 +13,11 @@ const ACK: SettingWords = {
 }
 const TIMEOUT = (hint: string): SettingWords => ({ label: 'Give up after', hint })
 
+const ONCE = (remembered: string): SettingWords => ({
+  label: 'Do it once, however often it is asked for',
+  hint: `With what it does, the store records that it was done, and answers a retry from that. ${remembered} Without the record a retry is done again.`,
+})
+
 const SETTINGS: Record<string, Record<string, SettingWords>> = {
   quorum: {
     ack: ACK,
@@ -54,6 +59,10 @@ const SETTINGS: Record<string, Record<string, SettingWords>> = {
       label: 'Read before write',
       hint: 'A write first asks a quorum for the newest version, so that it comes after it.',
     },
+    idempotency: {
+      label: 'Write it once, however often it is asked for',
+      hint: 'A majority notes a write’s version before any replica holds its value; a retry goes on with that one. Costs a round; without it a retry can bring an old value back.',
+    },
     ack: ACK,
     timeoutUs: TIMEOUT('How long a quorum is waited for.'),
   },
@@ -72,6 +81,7 @@ const SETTINGS: Record<string, Record<string, SettingWords>> = {
       label: 'Fencing',
       hint: 'Replicas refuse a primary that has been replaced. Without it there can be two that write.',
     },
+    idempotency: ONCE('Kept for a shard’s last 512 writes.'),
     heartbeatUs: { label: 'Heartbeat every', hint: 'How often a primary is heard.' },
     failoverUs: { label: 'Replace a primary unheard for', hint: 'At least three heartbeats.' },
   },
@@ -119,6 +129,7 @@ const SETTINGS: Record<string, Record<string, SettingWords>> = {
       hint: 'Each member draws its own, so that rarely two stand at once.',
     },
     heartbeatUs: { label: 'Heartbeat every', hint: 'At most half the least election time-out.' },
+    idempotency: ONCE('Kept for a client’s last 4,096 writes.'),
     snapshotEvery: { label: 'Snapshot every so many entries', hint: 'The log before a snapshot is dropped.' },
     bugs: {
       label: 'Deliberate bugs',
@@ -140,6 +151,7 @@ const SETTINGS: Record<string, Record<string, SettingWords>> = {
       label: 'Commit wait',
       hint: 'Nobody is told of a timestamp before it has passed everywhere. Without it order can be seen wrong.',
     },
+    idempotency: ONCE('Kept for ten minutes.'),
     leaseUs: { label: 'Leader’s lease', hint: 'So long a group waits before it replaces a leader.' },
     heartbeatUs: { label: 'Heartbeat every', hint: 'How far behind followers can be read.' },
     pollUs: {
@@ -154,6 +166,7 @@ const SETTINGS: Record<string, Record<string, SettingWords>> = {
     timeoutUs: TIMEOUT('A transaction without its locks or votes is aborted.'),
   },
   twoPhaseCommit: {
+    idempotency: ONCE('Kept for a shard’s last 4,096.'),
     timeoutUs: TIMEOUT('A transaction without all votes is aborted, a reader of a locked key turned away.'),
   },
 }

@@ -81,6 +81,7 @@ export const stores = {
       messages: 'Messages an operation',
       bytes: 'Bytes an operation',
       lost: 'Lost writes',
+      repeated: 'Done twice',
       breaches: 'Broken promises',
     },
     noBreach: 'none',

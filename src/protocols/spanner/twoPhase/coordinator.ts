@@ -4,25 +4,27 @@
  * little later. What it does not remember was aborted.
  */
 import { CAUSE } from '../../../cluster/wire'
-import { balanceOf, keysOf } from './image'
+import { NO_ROW, balanceOf, keysOf } from './image'
 import { CHASED_MAX, answer, lock, release, say, write } from './participant'
 import type { Run, Turn, Work } from './state'
 import type { Request } from '../state'
-import { operationOf } from '../transactions'
+import { operationOf } from '../machine'
 
 export function onEffect(turn: Turn, request: Request): void {
   const { s, rules, around } = turn
   const { asker } = request
   const op = operationOf(asker)
-  const done = s.image.done.get(op)
-  if (done) {
-    answer(turn, asker, { value: done.value, version: done.version })
-    return
-  }
-  for (const run of s.runs.values()) {
-    if (run.op !== op) continue
-    run.askers.push(asker)
-    return
+  if (rules.idempotency) {
+    const done = s.image.done.get(op)
+    if (done) {
+      answer(turn, asker, { value: done.value, version: done.version })
+      return
+    }
+    for (const run of s.runs.values()) {
+      if (run.op !== op) continue
+      run.askers.push(asker)
+      return
+    }
   }
   const giveUpUs = around.nowUs + rules.timeoutUs
   const run: Run = {
@@ -61,9 +63,9 @@ function attempt(turn: Turn, run: Run): void {
     end(turn, run, CAUSE.refused)
     return
   }
-  write(turn, { kind: 'vote', vote: Object.freeze({ txn: run.txn, coordinator: rules.self, work }) })
-  for (const to of participants(turn, work))
-    if (to !== rules.self) say(turn, to, { kind: 'prepare', txn: run.txn, work })
+  const { txn, op } = run
+  write(turn, { kind: 'vote', vote: Object.freeze({ txn, coordinator: rules.self, op, work }) })
+  for (const to of participants(turn, work)) if (to !== rules.self) say(turn, to, { kind: 'prepare', txn, op, work })
 }
 function canPay({ s, rules }: Turn, { key, value, bound }: Request): boolean {
   return key !== value && bound > 0 && balanceOf(s.image, rules, key) >= bound
@@ -105,7 +107,6 @@ export function onVote(turn: Turn, txn: number, from: number, isYes: boolean): v
     decision: Object.freeze({ txn, op: run.op, row, participants: Object.freeze(all.filter((n) => n !== rules.self)) }),
   })
 }
-const NO_ROW = Object.freeze({ value: 0, version: 0 })
 
 /** The decision is on disk: only now it is one. */
 export function decided(turn: Turn, txn: number): void {

@@ -1,7 +1,10 @@
 /** What a record does once it is on disk. */
-import type { Effect, Entry, FrozenImage, Image, TwoPhaseRules, Work } from './state'
+import { noteRepeat } from '../../../cluster/repeats'
+import type { Decision, Effect, Entry, FrozenImage, Image, Row, TwoPhaseRules, Work } from './state'
 
+/** Operations and outcomes that a replica remembers: a retry of one that was followed by more comes too late to be known. */
 const KEPT = 4_096
+const CLIENTS = 256
 
 export function applyEntry(image: Image, rules: TwoPhaseRules, entry: Entry, out: Effect[]): void {
   switch (entry.kind) {
@@ -10,20 +13,34 @@ export function applyEntry(image: Image, rules: TwoPhaseRules, entry: Entry, out
       return
     case 'decision':
       image.decided.set(entry.decision.txn, entry.decision)
-      image.done.set(entry.decision.op, entry.decision.row)
-      keepNewest(image.done)
+      if (image.done.has(entry.decision.op)) repeated(image, entry.decision)
+      remember(image, entry.decision.op, entry.decision.row)
       return
     case 'outcome': {
       const vote = image.votes.get(entry.txn)
       image.votes.delete(entry.txn)
       image.outcomes.set(entry.txn, entry.isCommitted)
       keepNewest(image.outcomes)
-      if (vote && entry.isCommitted) carryOut(image, rules, vote.work, out)
+      if (!vote || !entry.isCommitted) return
+      // With its effect, so that a coordinator that loses its disk is told by its peers.
+      const isAsked = rules.shards[rules.shard].includes(vote.coordinator) && vote.coordinator !== rules.self
+      if (isAsked) remember(image, vote.op, vote.work.write?.row ?? NO_ROW)
+      carryOut(image, rules, vote.work, out)
       return
     }
     case 'forget':
       image.decided.delete(entry.txn)
   }
+}
+export const NO_ROW: Row = Object.freeze({ value: 0, version: 0 })
+function remember(image: Image, op: number, row: Row): void {
+  image.done.set(op, row)
+  keepNewest(image.done)
+}
+function repeated({ votes, repeats }: Image, { op, txn }: Decision): void {
+  const work = votes.get(txn)?.work
+  const key = work?.write?.key ?? work?.moves[0].key ?? 0
+  noteRepeat(repeats, { client: op % CLIENTS, count: Math.floor(op / CLIENTS), key })
 }
 function carryOut(image: Image, rules: TwoPhaseRules, { write, moves }: Work, out: Effect[]): void {
   if (write) {

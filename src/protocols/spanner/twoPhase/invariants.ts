@@ -4,10 +4,13 @@
  * promised of what it began).
  */
 import type { Invariants, Violation } from '../../../cluster/invariants'
+import type { RepeatsTold } from '../../../cluster/repeats'
+import { noRepeatsTold, untoldRepeats } from '../../../cluster/repeats'
 import type { TwoPhaseNode } from './role'
 import type { TwoPhaseRules } from './state'
 
 interface Memory {
+  repeats: RepeatsTold
   outcomes: Map<number, boolean>
   healedUs: number // since when nothing is broken, −1: something is
   openUs: Map<number, number> // transaction in doubt → when it was first seen
@@ -16,7 +19,7 @@ interface Memory {
 const PATIENCE_CHASES = 20
 
 export const twoPhaseInvariants: Invariants<Memory> = {
-  begin: () => ({ outcomes: new Map(), healedUs: -1, openUs: new Map(), told: [] }),
+  begin: () => ({ repeats: noRepeatsTold(), outcomes: new Map(), healedUs: -1, openUs: new Map(), told: [] }),
   look(memory, replicas, cluster) {
     const found: Violation[] = []
     const once = (name: string, violation: Violation): void => {
@@ -43,6 +46,8 @@ export const twoPhaseInvariants: Invariants<Memory> = {
       for (const [account, balance] of image.balances)
         if (balance < 0) once(`debt ${account}`, { code: 'negativeBalance', nodes: [node.index], params: { account } })
     }
+    const repeats = replicas.map((node) => ({ node, repeats: (node.state as TwoPhaseNode).image.repeats }))
+    found.push(...untoldRepeats(memory.repeats, repeats, (replicas[0].config as TwoPhaseRules).idempotency))
     const patienceUs = PATIENCE_CHASES * (replicas[0].config as TwoPhaseRules).chaseUs
     for (const txn of memory.openUs.keys()) if (!open.has(txn)) memory.openUs.delete(txn)
     for (const txn of open) {

@@ -2,7 +2,7 @@
 import { CAUSE, LEVEL, STATUS } from '../../../cluster/wire'
 import type { Answer, Asker, Request } from '../state'
 import { keysOf } from './image'
-import type { Entry, Turn, Word, Work } from './state'
+import type { Entry, Turn, Word } from './state'
 
 type Unsent<W> = W extends Word ? Omit<W, 'from' | 'to'> : never
 
@@ -33,12 +33,12 @@ export function release(turn: Turn, txn: number): void {
   for (const { request } of ready) show(turn, request, false)
 }
 
-export function onPrepare(turn: Turn, txn: number, from: number, work: Work): void {
+export function onPrepare(turn: Turn, { txn, op, from, work }: Extract<Word, { kind: 'prepare' }>): void {
   const { s, rules } = turn
   if (s.image.votes.has(txn)) say(turn, from, { kind: 'vote', txn, isYes: true })
   if (s.image.votes.has(txn) || s.image.outcomes.has(txn) || isWritten(turn, txn)) return
   if (lock(turn, txn, keysOf(rules, work)))
-    write(turn, { kind: 'vote', vote: Object.freeze({ txn, coordinator: from, work }) })
+    write(turn, { kind: 'vote', vote: Object.freeze({ txn, coordinator: from, op, work }) })
   else say(turn, from, { kind: 'vote', txn, isYes: false })
 }
 /** Its vote or the outcome is on the way to the disk. */

@@ -3,6 +3,8 @@
  * a participant of each of its writes, reads are answered by any one, and the coordinator, the shard's first replica, keeps
  * its decisions on its own disk only. While it is down, who has voted yes cannot know, and keeps its locks.
  */
+import type { Repeats } from '../../../cluster/repeats'
+import { newRepeats } from '../../../cluster/repeats'
 import type { Answer, Asker, Request } from '../state'
 
 export interface TwoPhaseRules {
@@ -13,6 +15,7 @@ export interface TwoPhaseRules {
   readonly timeoutUs: number // for a vote, a lock, an answer to a reader
   readonly chaseUs: number // between two questions to who does not answer
   readonly initialBalance: number
+  readonly idempotency: boolean // an operation takes effect once, however often it is asked for
 }
 
 export interface Row {
@@ -28,6 +31,7 @@ export interface Work {
 export interface Vote {
   readonly txn: number
   readonly coordinator: number // node index
+  readonly op: number
   readonly work: Work
 }
 export interface Decision {
@@ -44,7 +48,8 @@ export interface Image {
   votes: Map<number, Vote> // by transaction
   outcomes: Map<number, boolean> // transaction → committed; the newest of them
   decided: Map<number, Decision> // as coordinator: committed, and not every participant knows
-  done: Map<number, Row> // by operation
+  done: Map<number, Row> // by operation: at the shard that was asked for it, the newest of them
+  repeats: Repeats // as coordinator
 }
 export type Entry =
   | { readonly kind: 'vote'; readonly vote: Vote }
@@ -78,7 +83,7 @@ export interface TwoPhaseState {
 }
 
 export type Word = { readonly from: number; readonly to: number } & (
-  | { readonly kind: 'prepare'; readonly txn: number; readonly work: Work }
+  | { readonly kind: 'prepare'; readonly txn: number; readonly op: number; readonly work: Work }
   | { readonly kind: 'vote'; readonly txn: number; readonly isYes: boolean }
   | { readonly kind: 'outcome'; readonly txn: number; readonly isCommitted: boolean }
   | { readonly kind: 'ended'; readonly txn: number }
@@ -125,6 +130,7 @@ export function emptyImage(): Image {
     outcomes: new Map(),
     decided: new Map(),
     done: new Map(),
+    repeats: newRepeats(),
   }
 }
 export function newTwoPhase(image: Image): TwoPhaseState {

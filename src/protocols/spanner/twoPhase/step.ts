@@ -47,7 +47,7 @@ function onWord(turn: Turn, word: Word): void {
   if (s.joining) return // it does not know what it knew
   switch (word.kind) {
     case 'prepare':
-      onPrepare(turn, word.txn, word.from, word.work)
+      onPrepare(turn, word)
       return
     case 'vote':
       onVote(turn, word.txn, word.from, word.isYes)
