@@ -1,7 +1,7 @@
 /**
  * The linearizable register under a storefront that tries again: the API asks another replica, customers ask another API, messages
  * come twice or never, nodes of every kind die, shards come and go. With one version an operation, in whatever attempt, it stands;
- * without that, or without any other of its parts, it falls, and the witness shows how. Seeds were found by search.
+ * without that, or without any other of its parts, it falls, and the witness shows how.
  */
 import { describe, expect, test } from 'vitest'
 import type { Command } from '../../../src/cluster'
@@ -95,6 +95,7 @@ function storm(seed: number): Acts {
   return acts
 }
 
+const CUT_OFF: Acts = [[2, { kind: 'cut', link: { from: { node: 'shard-1a' }, to: { group: 'store' } } }]]
 const LOSSY: Acts = [[2, { kind: 'lose', link: inStore, probability: 0.4 }]]
 /** All processes end while no disk writes. */
 const BLACKOUT: Acts = [
@@ -118,14 +119,15 @@ function judged(scenario: Scenario, seed: number, acts = storm(seed)): JudgedLab
   return run.seek(STORM_S + 1)
 }
 const SEEDS = Array.from({ length: 6 }, (_, i) => i + 1)
-const OFF: [part: string, change: Partial<DynamoSpec>, rw: number, seed: number, acts?: Acts][] = [
-  ['one version an operation', { idempotency: false }, 2, 4],
-  ['majorities', { majorities: false }, 1, 2],
-  ['strict quorums', { sloppyQuorum: true, hintedHandoff: true }, 2, 1],
-  ['reading before writing', { readBeforeWrite: false }, 2, 1],
-  ['writing back before a reply', { readRepair: 'background' }, 2, 2, LOSSY],
-  ['durable before reply', { ack: 'memory' }, 2, 1, BLACKOUT],
+const OFF: [part: string, change: Partial<DynamoSpec>, rw: number, acts?: Acts][] = [
+  ['one version an operation', { idempotency: false }, 2],
+  ['majorities', { majorities: false }, 1, CUT_OFF],
+  ['strict quorums', { sloppyQuorum: true, hintedHandoff: true }, 2],
+  ['reading before writing', { readBeforeWrite: false }, 2],
+  ['writing back before a reply', { readRepair: 'background' }, 2, LOSSY],
+  ['durable before reply', { ack: 'memory' }, 2, BLACKOUT],
 ]
+const MANY_SEEDS = Array.from({ length: 20 }, (_, i) => i + 1)
 
 describe('the linearizable register where everybody tries again', () => {
   test.each(SEEDS)('stands: seed %i', (seed) => {
@@ -133,10 +135,15 @@ describe('the linearizable register where everybody tries again', () => {
     const { testedUs, unknownUs, brokenUs } = run.verdict('dashboard').standings.linearizable
     expect([testedUs !== null, unknownUs, brokenUs]).toEqual([true, null, null])
   })
-  test.each(OFF)('falls without %s', (_part, change, rw, seed, acts) => {
-    const run = judged(shop(change, rw), seed, acts)
-    const { shortest } = run.verdict('dashboard').breaches.find(({ guarantee }) => guarantee === 'linearizable')!
-    expect(shortest.operations.length).toBeLessThan(10)
-    expect(shortest.reasons.length).toBeGreaterThan(0)
+  test.each(OFF)('falls without %s: some seed, with a witness', (_part, change, rw, acts) => {
+    for (const seed of MANY_SEEDS) {
+      const { breaches } = judged(shop(change, rw), seed, acts).verdict('dashboard')
+      const breach = breaches.find(({ guarantee }) => guarantee === 'linearizable')
+      if (!breach) continue
+      expect(breach.shortest.operations.length).toBeLessThan(10)
+      expect(breach.shortest.reasons.length).toBeGreaterThan(0)
+      return
+    }
+    expect.fail('no seed falls')
   })
 })

@@ -21,14 +21,15 @@ const WITHOUT: [part: string, change: Partial<DynamoOptions>, seed: number][] = 
 /** Whoever gets no answer asks again, anybody, and messages come twice or never. */
 const ATTEMPTS = 4
 const ONCE: DynamoOptions = { ...REGISTER, idempotency: true }
-const WITHOUT_RETRYING: typeof WITHOUT = [
-  ['one version an operation: an old value comes back', { idempotency: false }, 40],
-  ['majorities', { majorities: false }, 1],
-  ['fixed homes', { sloppyQuorum: true, hintedHandoff: true }, 2],
-  ['reading the newest version before a write', { readBeforeWrite: false }, 32],
-  ['writing back before a read replies', { readRepair: 'background' }, 52],
-  ['durable before reply', { ack: 'memory' }, 59],
+const WITHOUT_RETRYING: [part: string, change: Partial<DynamoOptions>][] = [
+  ['one version an operation: an old value comes back', { idempotency: false }],
+  ['majorities', { majorities: false }],
+  ['fixed homes', { sloppyQuorum: true, hintedHandoff: true }],
+  ['reading the newest version before a write', { readBeforeWrite: false }],
+  ['writing back before a read replies', { readRepair: 'background' }],
+  ['durable before reply', { ack: 'memory' }],
 ]
+const MANY_SEEDS = Array.from({ length: 2_000 }, (_, i) => i + 1)
 
 describe('the register setting', () => {
   it(`is linearizable under faults: ${SEEDS.length} seeds`, () => {
@@ -44,8 +45,9 @@ describe('the register setting, where operations are tried again by others', () 
   it(`is linearizable under faults, loss and duplication: ${SEEDS.length} seeds`, () => {
     expect(SEEDS.filter((seed) => new Register(seed, ONCE, ATTEMPTS).verdict() !== true)).toEqual([])
   })
-  it.each(WITHOUT_RETRYING)('needs %s', (_part, change, seed) => {
-    expect(new Register(seed, ONCE, ATTEMPTS).verdict()).toBe(true)
-    expect(new Register(seed, { ...ONCE, ...change }, ATTEMPTS).verdict()).toBe(false)
+  it.each(WITHOUT_RETRYING)('needs %s', (_part, change) => {
+    const fallen = MANY_SEEDS.find((seed) => new Register(seed, { ...ONCE, ...change }, ATTEMPTS).verdict() === false)
+    expect(fallen).toBeDefined()
+    expect(new Register(fallen!, ONCE, ATTEMPTS).verdict()).toBe(true)
   })
 })
