@@ -20,7 +20,7 @@ const config: KnipConfig = {
   ignoreExportsUsedInFile: true,
   // d3 as a whole is never loaded (99 kB); its modules are, by name. The editor and statecharts stand ready for policy code,
   // lessons and rooms.
-  ignoreDependencies: ['d3', '@types/d3', '@monaco-editor/react', 'monaco-editor', 'xstate', '@xstate/react'],
+  ignoreDependencies: ['d3', '@types/d3', '@monaco-editor/react', 'monaco-editor', '@xstate/react'],
   // Types that describe data are part of a module's interface even where no other file names them.
   exclude: ['types', 'enumMembers', 'duplicates'],
 }

@@ -3,8 +3,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The worker's built name. */
-const FIRST_WORKER = /^worker-/
+/** Built names of workers of that kind; the first one is whichever the page's own first scripts start. */
+const WORKERS = /\bworker-[\w-]+\.js/g
 
 /** Files that a built module imports statically: its imports stand side by side at its head. */
 function importsOf(path) {
@@ -18,8 +18,6 @@ export function siteScripts(site = 'dist/site') {
   const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'))
   const assets = join(site, 'assets')
   const built = readdirSync(assets).filter((name) => name.endsWith('.js'))
-  const worker = built.find((name) => FIRST_WORKER.test(name))
-  if (!worker) throw new Error('firstLoad: the build has no worker')
   const first = new Set()
   const visit = (name) => {
     if (first.has(name)) return
@@ -27,6 +25,8 @@ export function siteScripts(site = 'dist/site') {
     importsOf(join(assets, name)).forEach(visit)
   }
   visit(manifest['index.html'].file.replace('assets/', ''))
-  visit(worker)
+  const workers = [...first].flatMap((name) => readFileSync(join(assets, name), 'utf8').match(WORKERS) ?? [])
+  if (new Set(workers).size !== 1) throw new Error(`firstLoad: the page starts ${new Set(workers).size} workers`)
+  visit(workers[0])
   return { first: [...first].map((name) => join(assets, name)), all: built.map((name) => join(assets, name)) }
 }

@@ -4,6 +4,7 @@
  */
 import type { Command } from '../cluster/command'
 import type { ModeName, ReplicationSpec } from '../scenarios/modes'
+import type { BreakerView } from '../lab/breakerView'
 import type { HistoryAsked, HistoryPiece } from '../lab/judging/feed'
 import type { StoreView } from '../lab/storeViews/views'
 import type {
@@ -46,6 +47,7 @@ export interface LabActions {
       held: boolean
     }[]
   }>
+  breakerView(link: number): Promise<BreakerView | null> // null where the link has no breaker
   operations(q: {
     fromUs: number
     toUs: number

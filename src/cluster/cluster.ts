@@ -132,10 +132,10 @@ export class SimulatedCluster implements Cluster {
     const head = KIND.RETURN | (ended << 8) | (flags << 16) | (Math.min(attempts, 255) << 24)
     this.journal.append(this.queue.nowUs, head, node.index, count, value, version | 0, (version / 4294967296) | 0)
   }
-  /** Beside a `finish` flagged stale: upper bound of the answer's age in microseconds, −1: unknown. */
-  recordAge(node: ClusterNode, count: number, ageUs: number): void {
-    const ms = ageUs < 0 ? -1 : Math.ceil(ageUs / 1_000)
-    this.journal.append(this.queue.nowUs, KIND.AGED, node.index, count, ms, 0, 0)
+  /** Beside a `finish` flagged stale: upper bound of the answer's age, and of its copy's, in microseconds, −1: unknown. */
+  recordAge(node: ClusterNode, count: number, ageUs: number, copyUs = 0): void {
+    const ms = (us: number): number => (us < 0 ? -1 : Math.ceil(us / 1_000))
+    this.journal.append(this.queue.nowUs, KIND.AGED, node.index, count, ms(ageUs), ms(copyUs), 0)
   }
   /** A causal id for work that no client asked for. */
   background(node: ClusterNode): number {

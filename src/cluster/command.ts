@@ -24,6 +24,11 @@ export interface MessageId {
 /** How fresh a read must be (the five levels of Azure Cosmos DB), mapped to what the store's mode can do. */
 export type Consistency = 'strong' | 'bounded' | 'session' | 'prefix' | 'eventual'
 
+/** Features that can be switched off while the cluster runs, to do with less. */
+export const FEATURE_FLAGS = ['recommendations', 'freshData'] as const
+/** `recommendations`: dashboards ask for them. `freshData`: reads that may be copied ask the store; else any copy will do. */
+export type FeatureFlag = (typeof FEATURE_FLAGS)[number]
+
 export type Fault =
   | { kind: 'kill'; target: NodeTarget; loseDisk?: boolean }
   | { kind: 'restart'; target: NodeTarget }
@@ -54,10 +59,11 @@ export type Fault =
   | { kind: 'holdMessage'; message: MessageId }
   | { kind: 'releaseMessage'; message: MessageId }
   | { kind: 'setConsistency'; journey: string; step: number; consistency: Consistency | 'asWritten'; boundUs?: number } // of one read; boundUs with `bounded`
+  | { kind: 'setFlag'; flag: FeatureFlag; on: boolean } // of every service that has the feature
   | { kind: 'addShard' } // the store's first spare shard takes its share of the keys
   | { kind: 'removeShard'; shard: number } // from 0; its keys go to the others
   | { kind: 'redrive'; target: NodeTarget } // a queue's or stream's dead letters become jobs again
-  | { kind: 'tripBreaker' | 'closeBreaker' | 'resetBreaker'; target: NodeTarget; edge: string } // edge: the called group
+  | { kind: 'tripBreaker' | 'openBreaker' | 'closeBreaker' | 'resetBreaker'; target: NodeTarget; edge: string } // edge: the called group; opened and closed it is held so
 
 export type Command = Fault & { concealed?: boolean }
 

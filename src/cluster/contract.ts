@@ -66,8 +66,8 @@ export interface Cluster {
     value: number,
     version: number,
   ): void
-  /** Beside a `finish` flagged stale: upper bound of the answer's age in microseconds, −1: unknown. */
-  recordAge(node: ClusterNode, count: number, ageUs: number): void
+  /** Beside a `finish` flagged stale: upper bound of the answer's age, and how long ago its copy was made, in microseconds, −1: unknown. */
+  recordAge(node: ClusterNode, count: number, ageUs: number, copyUs?: number): void
   /** A causal id for work that no client asked for. */
   background(node: ClusterNode): number
   /** Writes down that this node's operation is a consequence of another one. */

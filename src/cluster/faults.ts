@@ -88,11 +88,13 @@ const HANDLERS: { [K in Command['kind']]: Handler<K> } = {
   delayMessage: (cluster, c) => cluster.rules.set(nameOf(c.message), { act: 'delay', byUs: c.byUs }),
   holdMessage: (cluster, c) => cluster.rules.set(nameOf(c.message), { act: 'hold' }),
   releaseMessage: (cluster, c) => releaseMessage(cluster, nameOf(c.message)),
-  setConsistency: (cluster, c) => cluster.nodes.forEach((n) => cluster.role(n).command?.(cluster, n, c)),
+  setConsistency: toEverybody,
+  setFlag: toEverybody,
   addShard: toTheStore,
   removeShard: toTheStore,
   redrive: ofRole,
   tripBreaker: ofRole,
+  openBreaker: ofRole,
   closeBreaker: ofRole,
   resetBreaker: ofRole,
 }
@@ -104,6 +106,10 @@ export function applyFault(cluster: Cluster, command: Command): void {
 
 function each(cluster: Cluster, target: Parameters<typeof nodesOf>[1], act: (node: ClusterNode) => void): void {
   nodesOf(cluster, target).forEach(act)
+}
+/** Also those that are down: they find it when they are up again. */
+function toEverybody(cluster: Cluster, command: Command): void {
+  cluster.nodes.forEach((n) => cluster.role(n).command?.(cluster, n, command))
 }
 function ofRole(cluster: Cluster, command: Extract<Command, { edge: string } | { kind: 'redrive' }>): void {
   each(cluster, command.target, (n) => {

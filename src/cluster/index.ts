@@ -5,12 +5,14 @@ export type {
   Command,
   Consistency,
   Fault,
+  FeatureFlag,
   LinkTarget,
   MessageId,
   NodeTarget,
   ScheduledFault,
   StampedCommand,
 } from './command'
+export { FEATURE_FLAGS } from './command'
 export * from './journal'
 export { EVENT, F, PURPOSE, W, entityOf, extendPath } from './layout'
 export { Link } from './link'

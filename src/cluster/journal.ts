@@ -29,7 +29,7 @@ export const CHUNK_RECORDS = 256 // 8 kB: what is folded is still in the first c
  * LINK            LINK_CHANGES index                  link, parameter, 0, 0, 0
  * STATE           STATE_CODES index                   node, subject, from, to, which of several
  * CAUSED          0                                   client, count, origin, origin's count, 0   (a background operation and what caused it)
- * AGED            0                                   client, count, upper bound of the answer's age in ms, −1: unknown, 0, 0   (beside a RETURN flagged stale)
+ * AGED            0                                   client, count, upper bound of the answer's age in ms, how long ago its copy was made in ms, 0   (beside a RETURN flagged stale; −1: unknown)
  * CALL            CALL_EVENTS index | cause<<8        node, origin, count, called node, which policy of the node   (what the caller's own policy did)
  * SHED            type | SHED_REASONS index<<8        node, origin, count, queue depth after, busy workers   (taken out of the queue unserved)
  */
@@ -58,8 +58,11 @@ export const KIND = {
 export const KIND_NAMES = ['', ...Object.keys(KIND).map((k) => k.toLowerCase())]
 
 export const OUTCOME = { ok: 0, fail: 1, info: 2 } as const
-/** Flags of RETURN. */
-export const RETURN_FLAG = { degraded: 1, cached: 2, late: 4, stale: 8 } as const
+/**
+ * Flags of RETURN. `degraded`: a part is missing or stood in for; the cause says why. `cached`: its extras came from the cache. `stale`: it may
+ * be, a record AGED says by how much. `copied`: its data is a copy from the cache. `bare`: its extras are missing.
+ */
+export const RETURN_FLAG = { degraded: 1, cached: 2, late: 4, stale: 8, copied: 16, bare: 32 } as const
 /** Why an operation did not end as ok, or why a caller's policy let no call or no further attempt through. At most 64; append only. */
 export const OUTCOME_CAUSES = [
   'none',
@@ -79,6 +82,7 @@ export const OUTCOME_CAUSES = [
   'budgetEmpty',
   'retriesThrottled',
   'attemptsUsed',
+  'switchedOff',
 ] as const
 /** What the policy of an edge did to a call: rejected it, ended its retries, asked a second time, answered in its place, called one off. */
 export const CALL_EVENTS = ['rejected', 'retryRejected', 'hedged', 'fellBack', 'calledOff'] as const
@@ -134,6 +138,7 @@ export const STATE_CODES = [
   'deadLetters', // how many there are
   'rebalancing', // of consumer group `subject`: from a generation, with so many members
   'rebalanced', // of consumer group `subject`: so many partitions moved, the new generation
+  'flag',
 ] as const
 
 /** One run of records. `words` is reused once its consumers have folded it. */

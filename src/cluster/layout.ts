@@ -51,6 +51,8 @@ export const PURPOSE = {
   election: 18,
   admission: 19,
   poison: 20,
+  early: 22,
+  lifetime: 23,
 } as const
 
 /** Mixes a causal path with what happens next on it. Cheap; a bijection of `path` for fixed others. */

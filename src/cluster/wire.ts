@@ -5,7 +5,8 @@
  * storeRead, storeWrite, storeTransfer: a = OP, b = quorum | level, key, value; float version = the oldest version that the session may
  *   see (0: any), float x = for a bounded read the greatest age in microseconds; for a transfer the amount (key → value, two accounts).
  * answer, storeAnswer: a = STATUS, b = cause (OUTCOME_CAUSES), c = RETURN_FLAG bits, value, version; with RETURN_FLAG.stale, float x =
- *   upper bound of the answer's age in microseconds, −1: unknown. With STATUS.elsewhere, c = index of the node to ask, +1; 0: unknown.
+ *   upper bound of the answer's age in microseconds, −1: unknown; with RETURN_FLAG.copied, float deadlineUs = how long ago the copy was
+ *   made, −1: unknown. With STATUS.elsewhere, c = index of the node to ask, +1; 0: unknown.
  */
 import { WORDS } from '../kernel/eventQueue'
 import type { Cluster } from './contract'
@@ -14,7 +15,7 @@ import { W } from './layout'
 
 export const OP = { read: 1, write: 2, submit: 3, call: 4, transfer: 5 } as const
 /** Flags in word b, above the quorum. */
-export const ASK = { recommendations: 0x100, emitsJob: 0x200 } as const
+export const ASK = { recommendations: 0x100, emitsJob: 0x200, copies: 0x400 } as const
 /** `failed`: surely not done. `unknown`: it may have taken effect, or may yet. `elsewhere`: not done; another node leads. */
 export const STATUS = { ok: 0, failed: 1, unknown: 2, elsewhere: 3 } as const
 export const CAUSE = Object.fromEntries(OUTCOME_CAUSES.map((c, i) => [c, i])) as Record<

@@ -31,32 +31,44 @@ const KINDS: Record<string, readonly Kind[]> = {
   duplicating: ['duplicate'],
   reordering: ['reorder'],
   limited: ['limit'],
-  breakerOpen: ['tripBreaker'],
+  breakerOpen: ['tripBreaker', 'openBreaker'],
   breakerForcedClosed: ['closeBreaker'],
 }
 
+/** What is wrong there; with `sinceUs`, what was done before it began did not cause it. */
+interface Place {
+  node?: number
+  link?: number
+  sinceUs?: number
+}
+
 /** null where no command did it. */
-export function causeOf(player: Player, code: string, place: { node?: number; link?: number }): Cause | null {
+export function causeOf(player: Player, code: string, place: Place): Cause | null {
   const kinds = KINDS[code] ?? []
   const { cluster } = player.world
   const applied = player.applied()
   for (let i = applied.length - 1; i >= 0; i--) {
     const { command, atUs } = applied[i]
-    if (kinds.includes(command.kind) && touches(cluster, command, place)) {
+    if (kinds.includes(command.kind) && atUs >= (place.sinceUs ?? 0) && touches(cluster, command, place)) {
       return { atUs, byLearner: true, concealed: command.concealed === true }
     }
   }
   const faults = player.scenario.faults ?? []
   for (let i = faults.length - 1; i >= 0; i--) {
     const { atUs, ...command } = faults[i]
-    if (atUs <= player.timeUs && kinds.includes(command.kind) && touches(cluster, command, place)) {
+    if (
+      atUs <= player.timeUs &&
+      atUs >= (place.sinceUs ?? 0) &&
+      kinds.includes(command.kind) &&
+      touches(cluster, command, place)
+    ) {
       return { atUs, byLearner: false, concealed: command.concealed === true }
     }
   }
   return null
 }
 
-function touches(cluster: Cluster, command: Command, place: { node?: number; link?: number }): boolean {
+function touches(cluster: Cluster, command: Command, place: Place): boolean {
   if (place.node !== undefined) {
     return 'target' in command && nodesOf(cluster, command.target).some((n) => n.index === place.node)
   }

@@ -27,9 +27,8 @@ export function nodeDetails(player: Player, index: number): NodeDetails {
   const { cluster } = player.world
   const node = cluster.nodes[index]
   if (!node) throw new FaultlineError('query.noSuchNode', { got: index })
-  const role = inside(cluster, node)
+  const role = inside(node)
   const fields: Fields = [...nodeFields(player, node), { code: 'underWay', value: role.underWay }, ...role.fields]
-  if (role.breaker) fields.push({ code: 'breaker', value: role.breaker.mode })
   return { fields, keys: keysOf(player, node, role.keys) }
 }
 
@@ -39,7 +38,7 @@ function keysOf({ world: { cluster } }: Player, node: ClusterNode, own: Inside['
   const newest = new Map(own.map((k) => [k.key, k.version]))
   for (const peer of cluster.nodes) {
     if (peer === node || node.shard < 0 || peer.shard !== node.shard) continue
-    for (const { key, version } of inside(cluster, peer).keys) {
+    for (const { key, version } of inside(peer).keys) {
       if (version > (newest.get(key) ?? 0)) newest.set(key, version)
     }
   }

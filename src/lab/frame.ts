@@ -110,8 +110,8 @@ export function linkFlags(link: Link): number {
 function fillBreakers(player: Player, links: Float32Array): void {
   const { cluster } = player.world
   for (const node of cluster.nodes) {
-    const breaker = breakerOf(cluster, node)
-    if (breaker) links[breaker.link * LINK_FIELDS.length + 4] = BREAKER[breaker.mode]
+    const found = breakerOf(cluster, node)
+    if (found) links[found.link * LINK_FIELDS.length + 4] = BREAKER[found.breaker.mode]
   }
 }
 

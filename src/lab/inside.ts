@@ -4,7 +4,7 @@
  */
 import type { Cluster, ClusterNode } from '../cluster'
 import type { DynamoState } from '../protocols/dynamo/state'
-import type { BreakerMode } from '../resilience/breaker'
+import type { Breaker, BreakerConfig } from '../resilience/breaker'
 import type { ApiConfig, ApiState } from '../services/api'
 import type { CacheState } from '../services/cache'
 import type { JobQueueState } from '../services/jobQueue'
@@ -14,11 +14,10 @@ import type { WorkerState } from '../services/worker'
 export interface Inside {
   /** Requests, calls or jobs that the node has begun and not ended. */
   underWay: number
-  breaker: { link: number; mode: BreakerMode } | null
   fields: { code: string; value: number | string }[]
   keys: { key: number; version: number; value: number }[]
 }
-const NOTHING: Inside = { underWay: 0, breaker: null, fields: [], keys: [] }
+const NOTHING: Inside = { underWay: 0, fields: [], keys: [] }
 
 /** How many of its requests a node has under way: called for every node in every frame. */
 export function underWay(node: ClusterNode): number {
@@ -32,19 +31,31 @@ export function underWay(node: ClusterNode): number {
   return 0
 }
 
+/** A link with the breaker that its caller keeps before it. */
+export interface GuardedLink {
+  link: number
+  breaker: Breaker
+  config: BreakerConfig
+}
 /** The breaker before a node's calls to its dependency; null where it has none. */
-export function breakerOf(cluster: Cluster, node: ClusterNode): Inside['breaker'] {
+export function breakerOf(cluster: Cluster, node: ClusterNode): GuardedLink | null {
   if (node.role !== 'api') return null
   const { recommendations } = node.config as ApiConfig
   const { breaker } = node.state as ApiState
-  if (!recommendations || !breaker) return null
+  if (!recommendations?.breaker || !breaker) return null
   const link = cluster.linkBetween(node, cluster.nodes[recommendations.node])
-  return link && { link: link.index, mode: breaker.mode }
+  return link && { link: link.index, breaker, config: recommendations.breaker }
 }
 
-export function inside(cluster: Cluster, node: ClusterNode): Inside {
+export function inside(node: ClusterNode): Inside {
   const told = INSIDES[node.role]?.(node) ?? {}
-  return { ...NOTHING, underWay: underWay(node), breaker: breakerOf(cluster, node), ...told }
+  return { ...NOTHING, underWay: underWay(node), ...told }
+}
+
+/** Only of instances that keep copies, or have something switched off. */
+function copiesAt(node: ClusterNode): Inside['fields'] {
+  const { copying } = node.state as ApiState
+  return copying ? [field('coalesced', copying.flights.coalesced), field('stoodIn', copying.stoodIn)] : []
 }
 
 const INSIDES: Partial<Record<string, (node: ClusterNode) => Partial<Inside>>> = {
@@ -55,9 +66,20 @@ const INSIDES: Partial<Record<string, (node: ClusterNode) => Partial<Inside>>> =
     })
     return { keys, fields: [field('keys', keys.length), field('unsynced', store.unsynced.length)] }
   },
+  api: (node) => ({ fields: copiesAt(node) }),
   cache: (node) => {
-    const { expiresUs, hits, misses } = node.state as CacheState
-    return { fields: [field('entries', expiresUs.size), field('hits', hits), field('misses', misses)] }
+    const { entries, counts } = (node.state as CacheState).table
+    const { hits, misses, ...rarer } = counts
+    const happened = Object.entries(rarer).filter(([, times]) => times > 0)
+    return {
+      fields: [
+        field('entries', entries.size),
+        field('hitRatio', hits / (hits + misses)),
+        field('hits', hits),
+        field('misses', misses),
+        ...happened.map(([code, times]) => field(code, times)),
+      ],
+    }
   },
   jobQueue: (node) => {
     const { jobs, leased, redelivered } = node.state as JobQueueState

@@ -4,6 +4,7 @@
  */
 import { decodeFile, encodeFile } from '../scenarios/codec'
 import { decodeLink, encodeLink } from '../scenarios/link'
+import { breakerView } from './breakerView'
 import { contrastRow } from './contrast'
 import { linkDetails, nodeDetails } from './details'
 import type { Job } from './job'
@@ -91,6 +92,8 @@ function answerTo(open: Open, query: Query): Job<unknown> {
       return reader.spaceTime(query.fromUs, query.toUs)
     case 'history':
       return atOnce(() => (open.feed ??= new HistoryFeed(lab)).next(query))
+    case 'breaker':
+      return atOnce(() => breakerView(lab.player, query.link))
     case 'store':
       return atOnce(() => storeView(lab.player, query.shard, query.logTo))
   }

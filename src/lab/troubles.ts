@@ -58,12 +58,15 @@ export class Troubles {
     const { cluster } = player.world
     return cluster.nodes.flatMap((node) => {
       const codes = [...nodeCodes(node), ...loadCodes(player, node)]
-      const breaker = breakerOf(cluster, node)
+      const guard = breakerOf(cluster, node)
       const own = codes.flatMap((code) => this.trouble(player, code, { node: node.index }, { node: node.id }))
-      const code = breaker ? BREAKER_CODES[breaker.mode] : undefined
-      if (!breaker || !code) return own
-      const { from, to } = cluster.links[breaker.link]
-      return [...own, ...this.trouble(player, code, { node: node.index }, { link: [from.id, to.id] })]
+      const code = guard ? BREAKER_CODES[guard.breaker.mode] : undefined
+      if (!guard || !code) return own
+      const { from, to } = cluster.links[guard.link]
+      return [
+        ...own,
+        ...this.trouble(player, code, { node: node.index, sinceUs: guard.breaker.sinceUs }, { link: [from.id, to.id] }),
+      ]
     })
   }
 
@@ -97,7 +100,7 @@ export class Troubles {
   private trouble(
     player: Player,
     code: string,
-    at: { node?: number; link?: number },
+    at: { node?: number; link?: number; sinceUs?: number },
     place: Partial<Trouble>,
   ): Trouble[] {
     return this.told(player, { code, ...place }, causeOf(player, code, at))

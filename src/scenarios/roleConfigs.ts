@@ -9,7 +9,7 @@ import { placeOf } from '../partitioning'
 import type { Atlas } from '../protocols/resharding/atlas'
 import { countBreaker } from '../resilience/breaker'
 import { API_TIMER, apiQuorumRules } from '../services/api'
-import type { ApiConfig } from '../services/api'
+import type { ApiConfig, CopiesConfig } from '../services/api'
 import type { BalancerConfig } from '../services/balancer'
 import type { CacheConfig } from '../services/cache'
 import type { ClientsConfig, StepPlan } from '../services/clients'
@@ -30,7 +30,7 @@ import { canReshard } from './growth'
 import { traitsOf } from './modes/traits'
 import type { OperationClass } from './operationClasses'
 import { replicasByShard, usersOf } from './partitions'
-import type { GroupSpec, JourneySpec, RetrySpec, Scenario, StepSpec } from './scenario'
+import type { CopiesSpec, GroupSpec, JourneySpec, RetrySpec, Scenario, StepSpec } from './scenario'
 
 /** What a configuration may look up: the scenario, its operation classes, which nodes a group stands for, where users are. */
 export interface Plan {
@@ -79,7 +79,7 @@ export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: 
       })
     }
     case 'cache':
-      return { role: 'cache', config: { entries: group.entries, ttlUs: group.ttlUs } satisfies CacheConfig }
+      return { role: 'cache', config: cacheConfig(group) }
     case 'queue':
       return group.calls === undefined
         ? {
@@ -152,7 +152,11 @@ function stepPlan(plan: Plan, step: StepSpec, operationClass: number): StepPlan 
         operationClass,
         op: OP.read,
         key: step.key,
-        ask: step.r | (step.recommendations ? ASK.recommendations : 0) | (levelOfRead(plan, step) << LEVEL_SHIFT),
+        ask:
+          step.r |
+          (step.recommendations ? ASK.recommendations : 0) |
+          (step.copies ? ASK.copies : 0) |
+          (levelOfRead(plan, step) << LEVEL_SHIFT),
         boundUs: step.boundUs,
       }
     case 'submit':
@@ -199,6 +203,8 @@ function apiConfig(plan: Plan, group: Extract<GroupSpec, { role: 'api' }>): ApiC
         : null,
     queue: only(group.queue),
     cache: only(group.cache),
+    copies: store && group.copies ? copiesConfig(plan.scenario, store, group.copies) : null,
+    off: group.off ?? [],
     recommendations: recommendations
       ? {
           node: only(recommendations.calls),
@@ -215,6 +221,33 @@ function apiConfig(plan: Plan, group: Extract<GroupSpec, { role: 'api' }>): ApiC
 function producersWaitUs(scenario: Scenario, queue: string | undefined): number {
   const group = queue === undefined ? undefined : groupOf(scenario, queue)
   return (group?.role === 'queue' || group?.role === 'stream' ? group.waitUs : undefined) ?? 0
+}
+
+function copiesConfig(scenario: Scenario, store: Store, spec: CopiesSpec): CopiesConfig {
+  const { mode } = store.replication
+  return {
+    first: spec.first,
+    writes: spec.writes ?? 'forget',
+    coalesces: spec.coalesces ?? false,
+    staleIfErrorUs: spec.staleIfErrorUs ?? 0,
+    timeoutUs: CALL_TIMEOUT_US,
+    // Only on fixed homes do R answers meet every write's W; and only a leader's versions follow the order of acknowledgements.
+    provenFrom: mode === 'quorum' ? store.replicas - leastW(scenario) + 1 : Infinity,
+    provesWrites: !traitsOf(store.replication).quorums && mode !== 'multileader' && mode !== 'crdt',
+  }
+}
+/** The smallest write quorum that anybody uses. */
+function leastW({ groups }: Scenario): number {
+  const used = groups.flatMap((group) => {
+    if (group.role === 'worker') return group.store === undefined ? [] : [group.w ?? 1]
+    if (group.role !== 'clients') return []
+    return group.journeys.flatMap(({ steps }) => steps.flatMap((step) => (step.op === 'write' ? [step.w] : [])))
+  })
+  return Math.min(Infinity, ...used)
+}
+function cacheConfig(group: Extract<GroupSpec, { role: 'cache' }>): CacheConfig {
+  const { entries, ttlUs, ttlJitter = 0, negativeTtlUs = 0, earlyBeta = 0, staleUs = 0, leaseUs = 0 } = group
+  return { entries, ttlUs, ttlJitter, negativeTtlUs, earlyBeta, staleUs, leaseUs }
 }
 
 function pushQueueConfig(plan: Plan, slots: number, calls: string, instance: number): PushQueueConfig {

@@ -2,7 +2,7 @@
  * The scenario: what a cluster is made of and what its users do, as plain, validated, versioned data. The world is
  * built from it by build.ts; the schema (schema.ts) is the gate for everything that comes from outside.
  */
-import type { Consistency, ScheduledFault } from '../cluster/command'
+import type { Consistency, FeatureFlag, ScheduledFault } from '../cluster/command'
 import type { DistributionSpec } from '../kernel/distribution'
 import type { Criticality } from '../cluster'
 import type { PartitionSpec } from '../partitioning'
@@ -82,6 +82,7 @@ export type StepSpec =
       key: 'user' | 'order'
       r: number
       recommendations?: boolean
+      copies?: boolean // copies of the data in the API's cache will do, as its `copies` says
       consistency?: Consistency // default: what `r` gives in a quorum, and strong elsewhere if `r` is a majority, else eventual
       boundUs?: number // of `bounded`: greatest age
     }
@@ -110,6 +111,8 @@ export type GroupSpec =
       storeRetry?: RetrySpec
       queue?: string
       cache?: string
+      copies?: CopiesSpec // of the store's data, in that cache; for reads that say `copies`
+      off?: FeatureFlag[] // features that are switched off at first
       recommendations?: { calls: string; timeoutUs: number; breaker?: BreakerSpec }
     })
   | (GroupBase & {
@@ -122,7 +125,7 @@ export type GroupSpec =
       replication: ReplicationSpec
       disk: DistributionSpec // one sync
     })
-  | (GroupBase & { role: 'cache'; count: 1; entries: number; ttlUs: number })
+  | (GroupBase & { role: 'cache'; count: 1 } & CacheSpec)
   | (GroupBase & {
       role: 'queue'
       count: number
@@ -162,6 +165,23 @@ export interface ConsumerSpec {
   assignor?: Assignor // default sticky
   sessionUs?: number // a consumer not heard of for so long is taken for dead; default 4.5 s
   heartbeatUs?: number // default 300 ms
+}
+/** How a cache keeps what it is given, and how it spares whoever fills it (resilience/cache). */
+export interface CacheSpec {
+  entries: number // the least recently used one leaves first
+  ttlUs: number
+  ttlJitter?: number // 0..1, up to this share of the time to live is taken off; default 0
+  negativeTtlUs?: number // of the answer that there is nothing; default: as of any other
+  earlyBeta?: number // XFetch's β; default 0: nothing is fetched before its time is over
+  staleUs?: number // so long after its time an entry still serves while one asker fetches it anew; default 0
+  leaseUs?: number // so long one asker alone may fill a key, and others wait; default 0: everybody may
+}
+/** How services read the store through their cache. */
+export interface CopiesSpec {
+  first: 'cache' | 'store' // where reads go first
+  writes?: 'leave' | 'forget' | 'through' // what a write does to the copy of its key; default: forget
+  coalesces?: boolean // of those who ask one instance for the same only the first asks the store; default false
+  staleIfErrorUs?: number // a copy that was made so long ago stands in where the store does not answer; default 0: none does
 }
 export interface UsersSpec {
   count: number // users 0..count-1, split over the shards as the store says

@@ -97,10 +97,7 @@ export const clients: Role = {
     if (p === undefined || p.count !== words[w + W.count]) return
     const status = words[w + W.a]
     if (status === STATUS.ok) {
-      const version = cluster.queue.floats[m * FLOATS + F.version]
-      const ageUs = cluster.queue.floats[m * FLOATS + F.x]
-      const row = words[w + W.call]
-      answered(cluster, node, row, p, words[w + W.c], words[w + W.value], version, words[w + W.path], ageUs)
+      answered(cluster, node, words[w + W.call], p, m)
       return
     }
     p.lastCause = words[w + W.b]
@@ -318,20 +315,19 @@ function giveUp(cluster: Cluster, node: ClusterNode, row: number, p: Pending, ca
 }
 
 /** Ends well; the session goes on to its next step. */
-function answered(
-  cluster: Cluster,
-  node: ClusterNode,
-  row: number,
-  p: Pending,
-  flags: number,
-  value: number,
-  version: number,
-  path: number,
-  ageUs: number,
-): void {
+function answered(cluster: Cluster, node: ClusterNode, row: number, p: Pending, m: number): void {
+  const { words, floats } = cluster.queue
+  const w = m * WORDS
   const { count, journey, step } = p
-  finish(cluster, node, row, p, OUTCOME.ok, CAUSE.none, flags, value, version)
-  if ((flags & RETURN_FLAG.stale) !== 0) cluster.recordAge(node, count, ageUs)
+  const flags = words[w + W.c]
+  const path = words[w + W.path]
+  const version = floats[m * FLOATS + F.version]
+  const cause = (flags & RETURN_FLAG.degraded) !== 0 ? words[w + W.b] : CAUSE.none
+  finish(cluster, node, row, p, OUTCOME.ok, cause, flags, words[w + W.value], version)
+  if ((flags & RETURN_FLAG.stale) !== 0) {
+    const copyUs = (flags & RETURN_FLAG.copied) !== 0 ? floats[m * FLOATS + F.deadlineUs] : 0
+    cluster.recordAge(node, count, floats[m * FLOATS + F.x], copyUs)
+  }
   if (step + 1 < configOf(node).journeys[journey].steps.length)
     begin(cluster, node, journey, p.arrival, step + 1, p.user, p.key, version, path)
 }

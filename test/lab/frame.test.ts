@@ -99,7 +99,7 @@ describe('a frame', () => {
   it('shows a breaker on the link that it guards', () => {
     const lab = new Lab({ scenario: 'storefront', seed: 1 })
     const target = { node: 'api-2' }
-    const frame = frameAfter(lab, { kind: 'tripBreaker', target, edge: 'recommendations' })
+    const frame = frameAfter(lab, { kind: 'openBreaker', target, edge: 'recommendations' })
     expect(link(lab, frame, 'api-1', 'recommendations', 'breaker')).toBe(BREAKER.closed)
     expect(link(lab, frame, 'api-2', 'recommendations', 'breaker')).toBe(BREAKER.forcedOpen)
   })

@@ -40,12 +40,12 @@ describe('the transition table', () => {
       [mode, ...BREAKER_EVENTS.map((event) => BREAKER_TABLE[mode][event] ?? '-')].join(' '),
     )
     expect([BREAKER_EVENTS.join(' '), ...rows]).toEqual([
-      'tooManyFailures tooManySlow waited trialsPassed trialsFailed trialsLost trip force reset',
-      'closed open open - - - - forcedOpen forcedClosed -',
-      'open - - halfOpen - - - forcedOpen forcedClosed closed',
-      'halfOpen - - - closed open open forcedOpen forcedClosed closed',
-      'forcedOpen - - - - - - - forcedClosed closed',
-      'forcedClosed - - - - - - forcedOpen - closed',
+      'tooManyFailures tooManySlow waited trialsPassed trialsFailed trialsLost trip holdOpen holdClosed reset',
+      'closed open open - - - - open forcedOpen forcedClosed -',
+      'open - - halfOpen - - - - forcedOpen forcedClosed closed',
+      'halfOpen - - - closed open open open forcedOpen forcedClosed closed',
+      'forcedOpen - - - - - - open - forcedClosed closed',
+      'forcedClosed - - - - - - open forcedOpen - closed',
     ])
   })
 
@@ -60,9 +60,12 @@ describe('the transition table', () => {
   })
 
   it('is all that the machine walks: whatever happens, each step is one of its arrows', () => {
-    const acts = fc.array(fc.tuple(fc.constantFrom('S', 'F', 'ask', 'trip', 'force', 'reset'), fc.nat(1500)), {
-      maxLength: 80,
-    })
+    const acts = fc.array(
+      fc.tuple(fc.constantFrom('S', 'F', 'ask', 'trip', 'holdOpen', 'holdClosed', 'reset'), fc.nat(1500)),
+      {
+        maxLength: 80,
+      },
+    )
     fc.assert(
       fc.property(acts, (steps) => {
         const breaker = closed()
@@ -156,10 +159,23 @@ describe('half-open', () => {
   })
 })
 
-describe('forced by hand', () => {
-  it.each<[Extract<BreakerEvent, 'trip' | 'force'>, BreakerMode, boolean]>([
-    ['trip', 'forcedOpen', false],
-    ['force', 'forcedClosed', true],
+describe('tripped by hand', () => {
+  it('is open as if calls had failed: after its wait a trial goes through, and heals it', () => {
+    const held: Breaker = closed()
+    forceBreaker(held, CONFIG, 'holdClosed', 0)
+    for (const breaker of [closed(), halfOpened(), held]) {
+      forceBreaker(breaker, CONFIG, 'trip', 5000)
+      expect([breaker.mode, mayCall(breaker, CONFIG, 5999)]).toEqual(['open', false])
+      expect([mayCall(breaker, CONFIG, 6000), mayCall(breaker, CONFIG, 6001)]).toEqual([true, true])
+      expect(ends(breaker, 'SS', 6010)).toEqual(['halfOpen', 'closed'])
+    }
+  })
+})
+
+describe('held by hand', () => {
+  it.each<[Extract<BreakerEvent, 'holdOpen' | 'holdClosed'>, BreakerMode, boolean]>([
+    ['holdOpen', 'forcedOpen', false],
+    ['holdClosed', 'forcedClosed', true],
   ])('%s holds from every mode, whatever calls do, until it is reset', (event, mode, passes) => {
     for (const make of [closed, opened, halfOpened]) {
       const breaker = make()

@@ -4,7 +4,16 @@
  */
 import { describe, expect, it } from 'vitest'
 import type { Breaker, BreakerConfig } from '../../src/resilience/breaker'
-import { BREAKER_PRESETS, callEnded, mayCall, newBreaker, ratesOf } from '../../src/resilience/breaker'
+import {
+  BREAKER_PRESETS,
+  breakerAt,
+  callEnded,
+  countBreaker,
+  mayCall,
+  newBreaker,
+  presetWith,
+  ratesOf,
+} from '../../src/resilience/breaker'
 
 const LETTER = { closed: 'C', open: 'O', halfOpen: 'H', forcedOpen: '!', forcedClosed: '.' }
 const MS = 1_000
@@ -169,4 +178,29 @@ it('the defaults are the published ones', () => {
     30, 0.5, 0, 10,
   ])
   expect([gobreaker.failuresInARow, gobreaker.openUs / 1e6, gobreaker.trials]).toEqual([6, 60, 1])
+})
+
+describe('a preset is told by its settings', () => {
+  it('all of them, in whatever order they were written', () => {
+    for (const [name, config] of Object.entries(BREAKER_PRESETS)) {
+      const turned = Object.fromEntries(Object.entries(config).reverse()) as unknown as BreakerConfig
+      expect(presetWith(turned)).toBe(name)
+    }
+  })
+
+  it('and one other setting makes it nobody’s', () => {
+    expect(presetWith({ ...BREAKER_PRESETS.polly, trials: 2 })).toBeNull()
+    expect(presetWith({ ...BREAKER_PRESETS.hystrix, window: { kind: 'clock', cells: 19, cellUs: 500_000 } })).toBeNull()
+    const plain = { window: 20, minimumCalls: 10, failureRate: 0.5, openUs: 1_000, trials: 1 }
+    expect(presetWith(countBreaker(plain))).toBeNull()
+  })
+})
+
+it('looked at later, a breaker has forgotten what has left its window, and is not touched by that', () => {
+  const config = BREAKER_PRESETS.hystrix
+  const breaker = newBreaker(config)
+  for (let i = 0; i < 5; i++) callEnded(breaker, config, true, 1_000_000)
+  expect(breakerAt(breaker, config, 2_000_000).window.total.failures).toBe(5)
+  expect(breakerAt(breaker, config, 12_000_000).window.total.failures).toBe(0)
+  expect(breaker.window.total.failures).toBe(5)
 })

@@ -40,6 +40,8 @@ const examples: { [K in Fault['kind']]: Fault & { kind: K } } = {
   removeShard: { kind: 'removeShard', shard: 3 },
   redrive: { kind: 'redrive', target: { group: 'jobs' } },
   tripBreaker: { kind: 'tripBreaker', target: { node: 'api-1' }, edge },
+  setFlag: { kind: 'setFlag', flag: 'recommendations', on: false },
+  openBreaker: { kind: 'openBreaker', target: { node: 'api-1' }, edge },
   closeBreaker: { kind: 'closeBreaker', target: { node: 'api-1' }, edge },
   resetBreaker: { kind: 'resetBreaker', target: { node: 'api-1' }, edge },
 }

@@ -35,6 +35,8 @@ function site(calls: Call[], { replicas = [], recommendations, cache, jobs, conf
     quorumRules: null,
     queue: 7,
     cache: cache ? 6 : -1,
+    copies: null,
+    off: [],
     recommendations: { node: 5, timeoutUs: 300, breaker, group: 'recommendations' },
     submitTimeoutUs: 2000,
     ...config,
@@ -136,7 +138,7 @@ describe('recommendations', () => {
     for (const how of ['fail', 'silent']) {
       const stage = site([dashboard()], { recommendations: [how] }).play()
       expect(stage.log('user')[0]).toContain(' ok')
-      expect(flags(stage)).toEqual([RETURN_FLAG.degraded])
+      expect(flags(stage)).toEqual([RETURN_FLAG.degraded | RETURN_FLAG.bare])
       idle(stage)
     }
   })
@@ -186,9 +188,11 @@ describe('the breaker', () => {
     const well = site(every(16, 1000), { recommendations: ['fail', 'fail', 'ok'] }).play()
     expect(modes(well).slice(1)).toEqual(['12010 open halfOpen', '12030 halfOpen closed'])
     expect(
-      well.log('user').filter((line) => line.includes('ok, flags 1') || line.includes('ok, breakerOpen, flags 1'))
-        .length,
-    ).toBe(12)
+      well
+        .log('user')
+        .filter((line) => line.endsWith(`flags ${RETURN_FLAG.degraded | RETURN_FLAG.bare}`))
+        .map((line) => line.split(', ')[1]),
+    ).toEqual(['overloaded', 'overloaded', ...Array<string>(10).fill('breakerOpen')])
   })
 
   it('silence is a failure', () => {
@@ -196,15 +200,18 @@ describe('the breaker', () => {
   })
 
   it('obeys commands for its edge only, until it is reset', () => {
-    const act = (kind: 'tripBreaker' | 'closeBreaker' | 'resetBreaker', edge = 'recommendations'): Command => ({
+    const act = (
+      kind: 'tripBreaker' | 'openBreaker' | 'closeBreaker' | 'resetBreaker',
+      edge = 'recommendations',
+    ): Command => ({
       kind,
       target: { node: 'api' },
       edge,
     })
     const stage = site(every(8, 1000), { recommendations: ['fail'] }).play({
-      500: act('tripBreaker', 'store'),
+      500: act('openBreaker', 'store'),
       1500: act('closeBreaker'),
-      4500: act('tripBreaker'),
+      4500: act('openBreaker'),
       6500: act('resetBreaker'),
     })
     expect(modes(stage)).toEqual([
@@ -221,6 +228,14 @@ describe('the breaker', () => {
       '4020',
       '7020',
     ])
+  })
+
+  it('tripped by hand it opens as if calls had failed, and heals by its trials', () => {
+    const act: Command = { kind: 'tripBreaker', target: { node: 'api' }, edge: 'recommendations' }
+    const stage = site(every(16, 1000), { recommendations: ['ok'] }).play({ 2500: act })
+    expect(modes(stage)).toEqual(['2500 closed open', '13010 open halfOpen', '13030 halfOpen closed'])
+    const asked = stage.log('recommendations').map((line) => line.split(' ')[0])
+    expect(asked).toEqual(['20', '1020', '2020', '13020', '14020', '15020'])
   })
 })
 
@@ -269,6 +284,8 @@ it('answers plain calls by itself, and says overloaded when its queue is full', 
     quorumRules: null,
     queue: -1,
     cache: -1,
+    copies: null,
+    off: [],
     recommendations: null,
     submitTimeoutUs: 1,
   }

@@ -19,7 +19,17 @@ interface Deed {
   touches: string[]
 }
 /** Of these a thing has one value: a second command replaces the first instead of adding to it. */
-const SETTINGS = new Set(['slow', 'offset', 'drift', 'degraded', 'breaker', 'link:delay', 'link:lose', 'link:limit'])
+const SETTINGS = new Set([
+  'slow',
+  'offset',
+  'drift',
+  'degraded',
+  'breaker',
+  'flag',
+  'link:delay',
+  'link:lose',
+  'link:limit',
+])
 
 /** Commands must be in the order of their times; concealed ones are left out. */
 export function faultBands(commands: { atUs: number; command: Command }[], topology: Topology): FaultBand[] {
@@ -73,11 +83,14 @@ function deedOf(command: Command, topology: Topology): Deed | null {
     case 'degrade':
       return nodes('degraded', Boolean(command.errorRate) || Boolean(command.addedUs))
     case 'tripBreaker':
+    case 'openBreaker':
     case 'closeBreaker':
     case 'resetBreaker': {
       const touches = nodesOf(topology, command.target).map((node) => `${node} ${command.edge}`)
       return { aspect: 'breaker', breaks: command.kind !== 'resetBreaker', touches }
     }
+    case 'setFlag':
+      return { aspect: 'flag', breaks: !command.on, touches: [command.flag] }
     case 'setConsistency':
     case 'addShard':
     case 'removeShard':

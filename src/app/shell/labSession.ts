@@ -141,6 +141,9 @@ export class LabSession implements LabActions {
   linkDetails(link: number): ReturnType<LabActions['linkDetails']> {
     return this.query({ about: 'link', link })
   }
+  breakerView(link: number): ReturnType<LabActions['breakerView']> {
+    return this.query({ about: 'breaker', link })
+  }
   operations(asked: Parameters<LabActions['operations']>[0]): ReturnType<LabActions['operations']> {
     return this.query({ about: 'operations', ...asked })
   }

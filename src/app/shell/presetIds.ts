@@ -12,6 +12,12 @@ export const PRESET_IDS = [
   'payments',
   'overload',
   'overload-shed',
+  'queue-backlog',
+  'queue-backpressure',
+  'stream-rebalance',
+  'poison-job',
+  'cache-stampede',
+  'cache-coalesced',
 ]
 export const FIRST_PRESET = 'storefront'
 export const FIRST_SEED = 7

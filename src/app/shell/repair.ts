@@ -38,7 +38,10 @@ export function repairOf(command: Command): Command | null {
       return { kind: 'healAll' }
     case 'holdMessage':
       return { kind: 'releaseMessage', message: command.message }
+    case 'setFlag':
+      return { ...command, on: !command.on }
     case 'tripBreaker':
+    case 'openBreaker':
     case 'closeBreaker':
       return { kind: 'resetBreaker', target: command.target, edge: command.edge }
     default:

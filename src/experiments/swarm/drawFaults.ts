@@ -3,6 +3,7 @@
  * scenario's own schedule, the others come as commands.
  */
 import type { Command, LinkTarget, NodeTarget } from '../../cluster'
+import { features } from '../../scenarios/features'
 import type { NodeName } from '../../scenarios/nodeNames'
 import { nodeNames } from '../../scenarios/nodeNames'
 import type { Scenario } from '../../scenarios/scenario'
@@ -59,6 +60,8 @@ const KINDS = [
   'dropMessage',
   'holdMessage',
   'tripBreaker',
+  'openBreaker',
+  'setFlag',
 ] as const
 
 function drawFault(o: Options, name: string, scenario: Scenario, nodes: readonly NodeName[]): Command {
@@ -103,7 +106,14 @@ function drawFault(o: Options, name: string, scenario: Scenario, nodes: readonly
     case 'dropMessage':
     case 'holdMessage':
       return { kind, message: message() }
-    case 'tripBreaker': {
+    case 'setFlag': {
+      const has = features(scenario)
+      return has.length > 0
+        ? { kind, flag: o.oneOf(`${name}.flag`, has), on: o.chance(`${name}.on`, 0.4) }
+        : { kind: 'healAll' }
+    }
+    case 'tripBreaker':
+    case 'openBreaker': {
       const guarded = scenario.groups.some((g) => g.role === 'api' && g.recommendations?.breaker)
       return guarded
         ? { kind, target: { group: 'api' }, edge: 'recommendations' }

@@ -7,8 +7,10 @@ import type { DistributionSpec } from '../../kernel'
 import { LNKD_DISK, LNKD_SSD } from '../../scenarios/latencies'
 import type {
   AdmissionSpec,
+  CacheSpec,
   CapacitySpec,
   ConsumerSpec,
+  CopiesSpec,
   GroupSpec,
   JourneySpec,
   LatencySpec,
@@ -167,16 +169,37 @@ function drawStoreTier(o: Options, zones: string[]): GroupSpec[] {
       zones,
       entries: o.oneOf('cache.entries', [2, 50, 1_000]),
       ttlUs: o.scale('cache.ttlUs', 50_000, 10_000_000),
+      ...drawCachePolicy(o),
       ...drawCapacity(o, 'cache'),
     })
   if (hasRecommendations)
     optional.push({ id: 'recommendations', role: 'dependency', count: 1, zones, ...drawCapacity(o, 'recommendations') })
   if (hasQueue) optional.push(...drawJobs(o, zones, isPatient, replicas))
-  const api = drawApi(o, zones, optional)
+  const hasCopies = optional.some(({ role }) => role === 'cache') && o.chance('copies', 0.6)
+  const api = drawApi(o, zones, optional, hasCopies)
   const balancer = drawBalancer(o, zones, 'api')
-  const steps = (journey: string) => drawSteps(o, journey, { replicas, hasQueue, hasRecommendations })
+  const steps = (journey: string) => drawSteps(o, journey, { replicas, hasQueue, hasRecommendations, hasCopies })
   const clients = drawClients(o, balancer.length > 0 ? 'balancer' : 'api', steps)
   return [clients, ...balancer, api, drawStore(o, zones, isPatient, replicas), ...optional]
+}
+function drawCachePolicy(o: Options): Partial<CacheSpec> {
+  return {
+    ...(o.chance('cache.jitters', 0.5) ? { ttlJitter: o.share('cache.ttlJitter') } : {}),
+    ...(o.chance('cache.negative', 0.3) ? { negativeTtlUs: o.scale('cache.negativeTtlUs', 1_000, 1_000_000) } : {}),
+    ...(o.chance('cache.early', 0.3) ? { earlyBeta: o.scale('cache.earlyBeta', 0.1, 10) } : {}),
+    ...(o.chance('cache.stale', 0.4) ? { staleUs: o.scale('cache.staleUs', 1_000, 5_000_000) } : {}),
+    ...(o.chance('cache.leases', 0.4) ? { leaseUs: o.scale('cache.leaseUs', 1_000, 500_000) } : {}),
+  }
+}
+function drawCopies(o: Options): CopiesSpec {
+  return {
+    first: o.oneOf('copies.first', ['cache', 'store']),
+    writes: o.oneOf('copies.writes', ['leave', 'forget', 'through']),
+    coalesces: o.chance('copies.coalesces', 0.5),
+    ...(o.chance('copies.standIn', 0.6)
+      ? { staleIfErrorUs: o.scale('copies.staleIfErrorUs', 10_000, 60_000_000) }
+      : {}),
+  }
 }
 function drawStore(o: Options, zones: string[], isPatient: boolean, replicas: number): GroupSpec {
   const timeoutUs = o.scale('store.timeoutUs', 20_000, 500_000)
@@ -199,7 +222,7 @@ function drawStore(o: Options, zones: string[], isPatient: boolean, replicas: nu
     ...(capacity ? { capacity: isPatient ? { ...capacity, queue: 512 } : capacity } : {}),
   }
 }
-function drawApi(o: Options, zones: string[], optional: readonly GroupSpec[]): GroupSpec {
+function drawApi(o: Options, zones: string[], optional: readonly GroupSpec[], hasCopies: boolean): GroupSpec {
   const has = (id: string) => optional.some((group) => group.id === id)
   const breaker = { window: 20, minimumCalls: 5, failureRate: 0.5, openUs: 1_000_000, trials: 2 }
   return {
@@ -211,6 +234,8 @@ function drawApi(o: Options, zones: string[], optional: readonly GroupSpec[]): G
     storeRetry: drawRetry(o, 'store'),
     ...(has('jobs') ? { queue: 'jobs' } : {}),
     ...(has('cache') ? { cache: 'cache' } : {}),
+    ...(hasCopies ? { copies: drawCopies(o) } : {}),
+    ...(has('recommendations') && o.chance('recommendations.off', 0.1) ? { off: ['recommendations'] } : {}),
     ...(has('recommendations')
       ? {
           recommendations: {
@@ -291,7 +316,7 @@ function drawConsumer(o: Options): ConsumerSpec {
 function drawSteps(
   o: Options,
   journey: string,
-  has: { replicas: number; hasQueue: boolean; hasRecommendations: boolean },
+  has: { replicas: number; hasQueue: boolean; hasRecommendations: boolean; hasCopies: boolean },
 ): StepSpec[] {
   const w = o.whole(`${journey}.w`, 1, has.replicas)
   const r = o.whole(`${journey}.r`, 1, has.replicas)
@@ -302,7 +327,9 @@ function drawSteps(
     case 'write':
       return [{ op: 'write', key: 'user', w, emitsJob }]
     case 'read':
-      return [{ op: 'read', key: 'user', r, recommendations }]
+      return [
+        { op: 'read', key: 'user', r, recommendations, copies: has.hasCopies && o.chance(`${journey}.copies`, 0.7) },
+      ]
     case 'order':
       return [
         { op: 'write', key: 'order', w, emitsJob },

@@ -3,8 +3,9 @@
  * or were slow it opens and refuses; after a while it lets a few trials through, which close it or open it again. Plain data
  * that walks BREAKER_TABLE; the caller brings the clock, and asks before every call.
  */
+import { copyData } from '../../kernel/copyData'
 import type { BreakerConfig } from './config'
-import type { BreakerEvent, BreakerMode } from './table'
+import type { BreakerEvent, BreakerMode, COMMANDED } from './table'
 import { nextMode } from './table'
 import type { CallWindow, Counts } from './window'
 import { count, moveOn, newWindow } from './window'
@@ -55,11 +56,11 @@ export function callEnded(breaker: Breaker, config: BreakerConfig, failed: boole
     judge(breaker, config, window.total, nowUs)
 }
 
-/** By hand: trip and force hold until reset. */
+/** By hand: tripped, it is open as if calls had failed; held, it stays so until it is told otherwise. */
 export function forceBreaker(
   breaker: Breaker,
   config: BreakerConfig,
-  event: 'trip' | 'force' | 'reset',
+  event: (typeof COMMANDED)[keyof typeof COMMANDED],
   nowUs: number,
 ): void {
   happen(breaker, config, event, nowUs)
@@ -70,6 +71,14 @@ export function ratesOf(breaker: Breaker, config: BreakerConfig): { failure: num
   const { calls, failures, slow } = breaker.window.total
   const told = calls > 0 && calls >= config.minimumCalls
   return { failure: told ? failures / calls : -1, slow: told ? slow / calls : -1 }
+}
+
+/** The breaker as it stands at a moment, for whoever looks: a copy, so that looking changes nothing. */
+export function breakerAt(breaker: Breaker, config: BreakerConfig, nowUs: number): Breaker {
+  const seen = copyData(breaker)
+  catchUp(seen, config, nowUs)
+  moveOn(seen.window, config.window, nowUs)
+  return seen
 }
 
 /** What time alone has brought about: cells that are over, trials that are lost. */

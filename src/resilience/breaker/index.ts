@@ -1,8 +1,8 @@
 /** The circuit breaker: its table, its machine, its windows, and the presets of libraries. */
 export type { Breaker } from './breaker'
-export { callEnded, forceBreaker, mayCall, newBreaker, ratesOf } from './breaker'
+export { breakerAt, callEnded, forceBreaker, mayCall, newBreaker, ratesOf } from './breaker'
 export type { BreakerConfig, WindowConfig } from './config'
 export type { BreakerPreset } from './presets'
-export { BREAKER_PRESETS, cockatielSampling, countBreaker } from './presets'
-export { BREAKER_EVENTS, BREAKER_MODES, BREAKER_TABLE, nextMode } from './table'
+export { BREAKER_PRESETS, cockatielSampling, countBreaker, presetWith } from './presets'
+export { BREAKER_EVENTS, BREAKER_MODES, BREAKER_TABLE, COMMANDED, nextMode } from './table'
 export type { BreakerEvent, BreakerMode } from './table'

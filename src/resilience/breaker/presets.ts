@@ -95,6 +95,17 @@ export const BREAKER_PRESETS = {
 } as const satisfies Record<string, BreakerConfig>
 export type BreakerPreset = keyof typeof BREAKER_PRESETS
 
+/** The library whose defaults a config has, field for field; null: settings of its own. */
+export function presetWith(config: BreakerConfig): BreakerPreset | null {
+  const asText = textOf(config)
+  return (Object.keys(BREAKER_PRESETS) as BreakerPreset[]).find((p) => textOf(BREAKER_PRESETS[p]) === asText) ?? null
+}
+function textOf(config: BreakerConfig): string {
+  const inOrder = (fields: object): [string, unknown][] =>
+    Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return JSON.stringify([inOrder(config.window), inOrder({ ...config, window: null })])
+}
+
 /**
  * Cockatiel's sampling: at least five cells, of a second each at most, and by default as many calls a second as would hold five
  * failures. `minimumRps` 0: that default.

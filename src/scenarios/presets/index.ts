@@ -1,5 +1,6 @@
 /** The scenarios that come with Faultline, by id. A new one is a file here and a line below. */
 import type { Scenario } from '../scenario'
+import { cacheCoalesced, cacheStampede } from './cacheStampede'
 import { flappingLink } from './flappingLink'
 import { overload, overloadShed } from './overload'
 import { payments } from './payments'
@@ -26,6 +27,8 @@ const all: Scenario[] = [
   queueBackpressure,
   streamRebalance,
   poisonJob,
+  cacheStampede,
+  cacheCoalesced,
 ]
 
 export const presetIds: string[] = all.map((scenario) => scenario.id)

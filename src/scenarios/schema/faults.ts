@@ -3,6 +3,7 @@
  * the type `Fault`, so a new fault cannot be forgotten here. Whether the named nodes exist is asked in targets.ts.
  */
 import * as v from 'valibot'
+import { FEATURE_FLAGS } from '../../cluster/command'
 import type { Command, Fault, LinkTarget, MessageId, NodeTarget, ScheduledFault } from '../../cluster/command'
 import { HOUR_US, LIMITS } from '../limits'
 import type { Schema } from './fields'
@@ -86,10 +87,12 @@ const FIELDS: { [K in Fault['kind']]: FieldsOf<K> } = {
     consistency: oneOf('strong', 'bounded', 'session', 'prefix', 'eventual', 'asWritten'),
     boundUs: v.optional(positiveUs),
   },
+  setFlag: { flag: oneOf(...FEATURE_FLAGS), on: flag },
   addShard: {},
   removeShard: { shard: whole(0, LIMITS.shards - 1) },
   redrive: { target },
   tripBreaker: { target, edge: id },
+  openBreaker: { target, edge: id },
   closeBreaker: { target, edge: id },
   resetBreaker: { target, edge: id },
 }

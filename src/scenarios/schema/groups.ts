@@ -1,13 +1,14 @@
 /** Schemas of groups of nodes, one per role, told apart by `role`. */
 import * as v from 'valibot'
+import { FEATURE_FLAGS } from '../../cluster/command'
 import { ASSIGNORS } from '../../services/stream/assignors'
 import { LIMITS } from '../limits'
 import { replication } from '../modes'
-import type { BreakerSpec, CapacitySpec, ConsumerSpec, GroupSpec } from '../scenario'
+import type { BreakerSpec, CapacitySpec, ConsumerSpec, CopiesSpec, GroupSpec } from '../scenario'
 import { admission } from './admission'
 import { distribution } from './distributions'
 import type { Schema } from './fields'
-import { choice, id, list, number, oneOf, positiveUs, probability, strict, whole } from './fields'
+import { choice, durationUs, flag, id, list, number, oneOf, positiveUs, probability, strict, whole } from './fields'
 import { journey, quorum, retry, users } from './journeys'
 import { partition } from './partition'
 
@@ -37,6 +38,12 @@ const consumer: Schema<ConsumerSpec> = strict({
   assignor: v.optional(oneOf(...ASSIGNORS)),
   sessionUs: v.optional(positiveUs),
   heartbeatUs: v.optional(positiveUs),
+})
+const copies: Schema<CopiesSpec> = strict({
+  first: oneOf('cache', 'store'),
+  writes: v.optional(oneOf('leave', 'forget', 'through')),
+  coalesces: v.optional(flag),
+  staleIfErrorUs: v.optional(durationUs),
 })
 
 /** What every group has. */
@@ -69,6 +76,8 @@ export const group: Schema<GroupSpec> = choice('role', [
     storeRetry: v.optional(retry),
     queue: v.optional(id),
     cache: v.optional(id),
+    copies: v.optional(copies),
+    off: v.optional(list(oneOf(...FEATURE_FLAGS), 0, FEATURE_FLAGS.length)),
     recommendations: v.optional(recommendations),
   }),
   strict({
@@ -82,7 +91,18 @@ export const group: Schema<GroupSpec> = choice('role', [
     replication,
     disk: distribution,
   }),
-  strict({ role: v.literal('cache'), ...base, count: one, entries: whole(1, 1_000_000), ttlUs: positiveUs }),
+  strict({
+    role: v.literal('cache'),
+    ...base,
+    count: one,
+    entries: whole(1, 1_000_000),
+    ttlUs: positiveUs,
+    ttlJitter: v.optional(probability),
+    negativeTtlUs: v.optional(positiveUs),
+    earlyBeta: v.optional(number(0, 100)),
+    staleUs: v.optional(durationUs),
+    leaseUs: v.optional(durationUs),
+  }),
   strict({
     role: v.literal('queue'),
     ...base,

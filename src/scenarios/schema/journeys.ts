@@ -25,6 +25,7 @@ const step: Schema<StepSpec> = choice('op', [
     key,
     r: quorum,
     recommendations: v.optional(flag),
+    copies: v.optional(flag),
     consistency: v.optional(oneOf('strong', 'bounded', 'session', 'prefix', 'eventual')),
     boundUs: v.optional(positiveUs),
   }),

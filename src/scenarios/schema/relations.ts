@@ -3,6 +3,7 @@
  * talk, that quorums fit their store, that names are unique and sizes stay within bounds. Each check throws at the first
  * contradiction, naming the field that the author would change.
  */
+import { featuresOf } from '../features'
 import { allShards, canReshard } from '../growth'
 import { LIMITS } from '../limits'
 import { modeOf } from '../modes'
@@ -163,11 +164,22 @@ function checkGroup(group: GroupSpec, g: number): void {
   if (group.role === 'queue' && group.calls !== undefined && group.capacity !== undefined) {
     throw invalid(at('capacity'), 'pushHasNoCapacity', '', '{}')
   }
+  if (group.role === 'api') checkFeatures(group, at)
   if (group.role === 'api' && group.recommendations?.breaker) {
     const { window, minimumCalls } = group.recommendations.breaker
     const field = at('recommendations.breaker.minimumCalls')
     if (minimumCalls > window) throw invalid(field, 'outOfRange', `1 to ${window}`, minimumCalls)
   }
+}
+
+/** Copies need a cache and something to copy; what is switched off must be there. */
+function checkFeatures(api: Extract<GroupSpec, { role: 'api' }>, at: (field: string) => string): void {
+  if (api.copies && api.cache === undefined) throw invalid(at('copies'), 'needsCache', 'cache', api.id)
+  if (api.copies && api.store === undefined) throw invalid(at('copies'), 'needsStore', 'store', api.id)
+  const has = featuresOf(api)
+  api.off?.forEach((flag, i) => {
+    if (!has.includes(flag)) throw invalid(at(`off[${i}]`), 'unknownFeature', has.join(', '), flag)
+  })
 }
 
 function checkLinks(scenario: Scenario): void {

@@ -88,8 +88,17 @@ function checkStep(
   if (step.recommendations && !answering.recommendations) {
     throw invalid(`${field}.recommendations`, 'needsRecommendations', 'false', answering.id)
   }
+  checkCopies(step, field, answering)
   const written = journey.steps.slice(0, s).some((before) => before.op === 'write' && before.key === 'order')
   if (step.key === 'order' && !written) throw invalid(`${field}.key`, 'orderNotWritten', 'user', step.key)
+}
+
+/** Copies are of users' data, at services that keep some, and no proof of anything. */
+function checkCopies(step: Extract<StepSpec, { op: 'read' }>, field: string, answering: Api): void {
+  if (!step.copies) return
+  if (!answering.copies) throw invalid(`${field}.copies`, 'needsCopies', 'false', answering.id)
+  if (step.key !== 'user') throw invalid(`${field}.copies`, 'copiesOfUsers', 'false', step.key)
+  if (step.consistency === 'strong') throw invalid(`${field}.copies`, 'strongHasNoCopies', 'false', step.consistency)
 }
 
 function needsQueue(step: StepSpec): boolean {

@@ -1,5 +1,6 @@
 /** Whether faults name what a scenario has: its nodes, shards, zones, groups and the edges that breakers guard. */
 import type { Fault, NodeTarget, StampedCommand } from '../../cluster/command'
+import { features } from '../features'
 import { allShards } from '../growth'
 import { reshardingModes, traitsOf } from '../modes/traits'
 import type { NodeName } from '../nodeNames'
@@ -66,6 +67,7 @@ function findUnknown(scenario: Scenario): (fault: Fault) => Unknown | null {
       if (unknown) return unknown
     }
     if (fault.kind === 'setConsistency') return unknownRead(scenario, fault)
+    if (fault.kind === 'setFlag') return unknownFeature(scenario, fault)
     if (fault.kind === 'addShard' || fault.kind === 'removeShard') return unableStore(scenario, fault)
     if (fault.kind === 'redrive' && !nodes.some((n) => keepsDeadLetters(groups[n.group]) && isMeant(n, fault.target)))
       return {
@@ -109,6 +111,10 @@ function keepsDeadLetters(group: GroupSpec): boolean {
 }
 function nameOf(target: NodeTarget): string | number {
   return Object.values(target)[0] as string | number
+}
+function unknownFeature(scenario: Scenario, { flag }: Fault & { kind: 'setFlag' }): Unknown | null {
+  const has = features(scenario)
+  return has.includes(flag) ? null : { field: 'flag', problem: 'unknownFeature', allowed: has.join(', '), got: flag }
 }
 
 /** A store whose shards can change. */

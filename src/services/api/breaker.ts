@@ -1,7 +1,7 @@
 /** The breaker before the dependency: used, commanded, and its changes of mode written down. */
 import type { Cluster, ClusterNode, Command } from '../../cluster'
 import type { Breaker, BreakerConfig } from '../../resilience/breaker'
-import { BREAKER_MODES, forceBreaker, newBreaker } from '../../resilience/breaker'
+import { BREAKER_MODES, COMMANDED, forceBreaker, newBreaker } from '../../resilience/breaker'
 import { configOf, stateOf } from './request'
 
 export function closedBreaker(node: ClusterNode): Breaker | null {
@@ -32,9 +32,8 @@ export function throughBreaker(
 }
 export function commandBreaker(cluster: Cluster, node: ClusterNode, command: Command): void {
   if (!('edge' in command) || command.edge !== configOf(node).recommendations?.group) return
-  const event = command.kind === 'tripBreaker' ? 'trip' : command.kind === 'closeBreaker' ? 'force' : 'reset'
   throughBreaker(cluster, node, (b, c) => {
-    forceBreaker(b, c, event, cluster.nowUs)
+    forceBreaker(b, c, COMMANDED[command.kind], cluster.nowUs)
     return true
   })
 }

@@ -3,17 +3,19 @@
  * dashboard without recommendations is still a dashboard: it is answered, and marked degraded.
  */
 import type { Cluster, ClusterNode } from '../../cluster'
-import { CAUSE, RETURN_FLAG, STATUS, TYPE, W, extendPath } from '../../cluster'
-import { WORDS } from '../../kernel/eventQueue'
+import { CAUSE, F, RETURN_FLAG, STATUS, TYPE, W, extendPath } from '../../cluster'
+import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import { callEnded, mayCall } from '../../resilience/breaker'
+import { CACHED, CACHE_ANSWER } from '../cache'
 import { partDone } from './answer'
 import { throughBreaker } from './breaker'
 import type { ApiRequest } from './request'
-import { API_TIMER, configOf, withRequest } from './request'
+import { API_TIMER, configOf, stateOf, withRequest } from './request'
 
 export function askCache(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: number): void {
   const { cache, recommendations } = configOf(node)
   const m = cluster.send(node, cluster.nodes[cache], TYPE.cacheGet, r.origin, r.count, r.path, r.attempt)
+  cluster.queue.words[m * WORDS + W.a] = CACHED.extras
   cluster.queue.words[m * WORDS + W.call] = id
   cluster.queue.words[m * WORDS + W.key] = r.user
   r.asks = TYPE.cacheAnswer
@@ -42,17 +44,27 @@ export function cacheAnswered(cluster: Cluster, node: ClusterNode, m: number): v
       return
     }
     r.flags |= RETURN_FLAG.cached
+    if ((words[m * WORDS + W.c] & CACHE_ANSWER.refresh) !== 0) refresh(cluster, node, r)
     partDone(cluster, node, r, id, path)
   })
 }
 
+/** Fetches anew what the cache still served, for nobody in particular. */
+function refresh(cluster: Cluster, node: ClusterNode, asked: ApiRequest): void {
+  const state = stateOf(node)
+  const id = state.next++
+  const path = extendPath(asked.path, API_TIMER.recommend, 1)
+  const r = { ...asked, from: -1, path, waitsFor: 1, flags: 0, timer: -1, copy: null, store: null }
+  state.requests.set(id, r)
+  askDependency(cluster, node, r, id, path)
+}
 export function askDependency(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: number, path: number): void {
   const { recommendations } = configOf(node)
   if (!recommendations) return
   r.timer = -1
   r.asks = 0
   if (!throughBreaker(cluster, node, (b, c) => mayCall(b, c, cluster.nowUs))) {
-    degrade(r, CAUSE.breakerOpen)
+    goBare(r, CAUSE.breakerOpen)
     partDone(cluster, node, r, id, path)
     return
   }
@@ -104,15 +116,29 @@ export function recommended(
     return true
   })
   const { cache } = configOf(node)
-  if (failed) degrade(r, cause)
+  if (failed) goBare(r, cause)
   else if (cache >= 0) {
-    const m = cluster.send(node, cluster.nodes[cache], TYPE.cachePut, r.origin, r.count, path, r.attempt)
-    cluster.queue.words[m * WORDS + W.call] = 0
-    cluster.queue.words[m * WORDS + W.key] = r.user
+    putExtras(cluster, node, r, path)
   }
   partDone(cluster, node, r, id, path)
 }
-function degrade(r: ApiRequest, cause: number): void {
-  r.flags |= RETURN_FLAG.degraded
+/** What they are is of no interest here, nor how old; only that the cache has them. */
+function putExtras(cluster: Cluster, node: ClusterNode, r: ApiRequest, path: number): void {
+  const m = cluster.send(node, cluster.nodes[configOf(node).cache], TYPE.cachePut, r.origin, r.count, path, r.attempt)
+  const { words, floats } = cluster.queue
+  const w = m * WORDS
+  words[w + W.a] = CACHED.extras
+  words[w + W.b] = 0
+  words[w + W.c] = 0
+  words[w + W.call] = 0
+  words[w + W.key] = r.user
+  words[w + W.value] = 0
+  floats[m * FLOATS + F.version] = 1
+  floats[m * FLOATS + F.deadlineUs] = -1
+  floats[m * FLOATS + F.x] = 0
+}
+/** A dashboard without its recommendations, and why. */
+export function goBare(r: ApiRequest, cause: number): void {
+  r.flags |= RETURN_FLAG.degraded | RETURN_FLAG.bare
   if (r.cause === CAUSE.none) r.cause = cause
 }

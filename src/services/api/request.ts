@@ -2,11 +2,12 @@
  * What an API instance is told and keeps: its configuration, the requests being worked on, and the names of its timers. A
  * request is a row of plain numbers under an id of the instance's own, which its messages and timers carry.
  */
-import type { Cluster, ClusterNode } from '../../cluster'
+import type { Cluster, ClusterNode, FeatureFlag } from '../../cluster'
 import { CAUSE, F, STATUS, W } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import type { Coordinating, QuorumRules } from '../../protocols/dynamo/coordinator'
 import type { Breaker, BreakerConfig } from '../../resilience/breaker'
+import type { CopiesConfig, CopyCall, CopyingState } from './copyCall'
 import type { StoreAskerState, StoreCall, StoreClientConfig } from '../storeClient'
 
 export interface ApiConfig {
@@ -14,6 +15,8 @@ export interface ApiConfig {
   quorumRules: QuorumRules | null // when it coordinates by itself
   queue: number // node index, −1: none
   cache: number
+  copies: CopiesConfig | null // of the store's data, in the cache
+  off: readonly FeatureFlag[] // features that are switched off at first
   recommendations: { node: number; timeoutUs: number; breaker: BreakerConfig | null; group: string } | null
   submitTimeoutUs: number
 }
@@ -40,6 +43,8 @@ export interface ApiRequest {
   value: number
   version: number
   store: StoreCall | null
+  copy: CopyCall | null // where copies concern it
+  copyUs: number // how long ago the copy was made that it is answered from; −1: unknown, or none
   timer: number // of the recommendations, or of the submission
   asks: number // type of the answer that the recommendations wait for, 0: none
 }
@@ -48,8 +53,19 @@ export interface ApiState extends StoreAskerState {
   next: number
   breaker: Breaker | null
   coordinating: Coordinating
+  copying: CopyingState | null
+  off: number // bits of feature flags
 }
-export const API_TIMER = { quorum: 1, store: 2, backoff: 3, cache: 4, recommend: 5, submit: 6 } as const
+export const API_TIMER = {
+  quorum: 1,
+  store: 2,
+  backoff: 3,
+  cache: 4,
+  recommend: 5,
+  submit: 6,
+  copy: 7,
+  abandoned: 8,
+} as const
 
 export const configOf = (node: ClusterNode): ApiConfig => node.config as ApiConfig
 export const stateOf = (node: ClusterNode): ApiState => node.state as ApiState
@@ -80,9 +96,16 @@ export function newRequest(cluster: Cluster, m: number): ApiRequest {
     value: words[w + W.value],
     version: 0,
     store: null,
+    copy: null,
+    copyUs: -1,
     timer: -1,
     asks: 0,
   }
+}
+/** Null where a replica coordinates. */
+export function ownCoordinating(node: ClusterNode): { state: Coordinating; rules: QuorumRules } | null {
+  const { quorumRules } = configOf(node)
+  return quorumRules && { state: stateOf(node).coordinating, rules: quorumRules }
 }
 export function withRequest(
   cluster: Cluster,

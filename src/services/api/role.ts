@@ -11,11 +11,14 @@ import { FIRST_MAP } from '../../protocols/resharding/shardMap'
 import type { StoreClientConfig } from '../storeClient'
 import { askStore, storeAnswered, storeBackedOff, storeTimedOut } from '../storeClient'
 import { answer } from './answer'
+import { beginWithCopies, cacheTimedOut, concernsCopies, copyCame, fetchAbandoned } from './copies'
+import { noCopying } from './copyCall'
+import { commandFlag, isOff, switchedOff } from './flags'
 import { closedBreaker, commandBreaker } from './breaker'
-import { askCache, askDependency, cacheAnswered, recommendAnswered, recommended } from './recommendations'
+import { askCache, askDependency, cacheAnswered, goBare, recommendAnswered, recommended } from './recommendations'
 import type { ApiState } from './request'
-import { API_TIMER, configOf, newRequest, stateOf, withRequest, withTimer } from './request'
-import { mapCame, memberAnswered, ownCoordinating, storePart } from './storePart'
+import { API_TIMER, configOf, newRequest, ownCoordinating, stateOf, withRequest, withTimer } from './request'
+import { mapCame, memberAnswered, storePart } from './storePart'
 import { enqueued, submissionTimedOut, submit } from './submission'
 
 export const api: Role = {
@@ -27,10 +30,12 @@ export const api: Role = {
       coordinating: idle(),
       leaders: new Map(),
       map: FIRST_MAP,
+      copying: noCopying(configOf(node).copies),
+      off: switchedOff(configOf(node).off),
     } satisfies ApiState
   },
   crash(_cluster, node) {
-    const { next, coordinating } = stateOf(node)
+    const { next, coordinating, off } = stateOf(node)
     node.state = {
       requests: new Map(),
       next,
@@ -38,6 +43,8 @@ export const api: Role = {
       coordinating: idleAgain(coordinating),
       leaders: new Map(),
       map: FIRST_MAP,
+      copying: noCopying(configOf(node).copies),
+      off,
     } satisfies ApiState
   },
   receive(cluster, node, m) {
@@ -52,6 +59,7 @@ export const api: Role = {
   },
   command(cluster, node, command) {
     commandBreaker(cluster, node, command)
+    commandFlag(cluster, node, command)
   },
 }
 
@@ -65,7 +73,8 @@ const RECEIVE: Partial<Record<number, Handler>> = {
   [TYPE.shardMap]: mapCame,
   [TYPE.replicaValue]: memberAnswered,
   [TYPE.replicaAck]: memberAnswered,
-  [TYPE.cacheAnswer]: cacheAnswered,
+  [TYPE.cacheAnswer]: (cluster, node, m) =>
+    (cluster.queue.words[m * WORDS + W.call] > 0 ? cacheAnswered : copyCame)(cluster, node, m),
   [TYPE.recommendAnswer]: recommendAnswered,
   [TYPE.enqueued]: enqueued,
 }
@@ -94,6 +103,8 @@ const TIMERS: Partial<Record<number, Handler>> = {
     withTimer(cluster, node, t, (r, id) =>
       recommended(cluster, node, r, id, true, CAUSE.timeout, cluster.queue.words[t * WORDS + W.path]),
     ),
+  [API_TIMER.copy]: cacheTimedOut,
+  [API_TIMER.abandoned]: fetchAbandoned,
   [API_TIMER.submit]: (cluster, node, t) =>
     withTimer(cluster, node, t, (r, id) =>
       submissionTimedOut(cluster, node, r, id, cluster.queue.words[t * WORDS + W.path]),
@@ -116,9 +127,13 @@ function accept(cluster: Cluster, node: ClusterNode, m: number): void {
     return
   }
   if ((r.ask & ASK.recommendations) !== 0 && config.recommendations) {
-    r.waitsFor++
-    if (config.cache >= 0) askCache(cluster, node, r, id)
-    else askDependency(cluster, node, r, id, r.path)
+    if (isOff(node, 'recommendations')) goBare(r, CAUSE.switchedOff)
+    else {
+      r.waitsFor++
+      if (config.cache >= 0) askCache(cluster, node, r, id)
+      else askDependency(cluster, node, r, id, r.path)
+    }
   }
-  askStore(cluster, node, config.store, r, id, r.path, ownCoordinating(node))
+  if (concernsCopies(node, r)) beginWithCopies(cluster, node, r, id)
+  else askStore(cluster, node, config.store, r, id, r.path, ownCoordinating(node))
 }

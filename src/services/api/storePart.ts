@@ -2,20 +2,16 @@
 import type { Cluster, ClusterNode } from '../../cluster'
 import { F, RETURN_FLAG, STATUS, W } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
-import type { Coordinating, QuorumRules } from '../../protocols/dynamo/coordinator'
+import type { QuorumRules } from '../../protocols/dynamo/coordinator'
 import { answered } from '../../protocols/dynamo/coordinator'
 import { AGE_UNKNOWN, FRESH } from '../../protocols/dynamo/levels'
 import type { StoreResult } from '../storeClient'
 import { mapReceived } from '../storeClient'
 import { answer, partDone } from './answer'
+import { storeCame } from './copies'
 import type { ApiRequest } from './request'
-import { API_TIMER, configOf, stateOf } from './request'
+import { API_TIMER, configOf, ownCoordinating, stateOf } from './request'
 
-/** Null where a replica coordinates. */
-export function ownCoordinating(node: ClusterNode): { state: Coordinating; rules: QuorumRules } | null {
-  const { quorumRules } = configOf(node)
-  return quorumRules && { state: stateOf(node).coordinating, rules: quorumRules }
-}
 export function mapCame(cluster: Cluster, node: ClusterNode, m: number): void {
   const { store } = configOf(node)
   if (store) mapReceived(cluster, node, store, m, ownCoordinating(node))
@@ -23,8 +19,9 @@ export function mapCame(cluster: Cluster, node: ClusterNode, m: number): void {
 
 /** The store's part is over, well or badly. A dashboard without its data is no dashboard. */
 export function storePart(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: number, result: StoreResult): void {
+  if (r.copy && !storeCame(cluster, node, r, id, result)) return
   r.status = result.status
-  r.cause = result.cause
+  if (result.status !== STATUS.ok) r.cause = result.cause
   r.value = result.value
   r.version = result.version
   r.flags |= result.flags

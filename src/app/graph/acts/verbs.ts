@@ -5,7 +5,7 @@
  */
 import type { Command, LinkTarget, NodeTarget } from '../../../cluster/command'
 import type { Topology } from '../../../lab/protocol'
-import { LINK_FLAG, NODE_FLAG } from '../../../lab/protocol'
+import { BREAKER, LINK_FLAG, NODE_FLAG } from '../../../lab/protocol'
 import { L, LINK_AT, N, NODE_AT } from '../paint/latest'
 import type { Selection } from '../../store'
 import type { words } from '../../words'
@@ -178,13 +178,21 @@ function breakerVerbs(links: number[], t: Topology, now: StateNow): Verb[] {
   const target: NodeTarget = { node: t.nodes[t.links[at].from].id }
   const edge = t.nodes[t.links[at].to].group
   const state = now.links[at * L + LINK_AT.breaker]
-  const forced = state >= 4
   const verbs = [
     verb('tripBreaker', 'T', { kind: 'tripBreaker', target, edge }),
+    verb('openBreaker', 'N', { kind: 'openBreaker', target, edge }, false),
     verb('closeBreaker', 'C', { kind: 'closeBreaker', target, edge }, false),
-    verb('resetBreaker', 'R', { kind: 'resetBreaker', target, edge }, forced),
+    verb('resetBreaker', 'R', { kind: 'resetBreaker', target, edge }, state > BREAKER.closed),
   ]
-  return verbs.filter((v) => !(v.code === 'tripBreaker' && state === 4) && !(v.code === 'closeBreaker' && state === 5))
+  return verbs.filter((v) => !DONE[v.code]?.includes(state))
+}
+
+/** Where a breaker is already, so that the verb would change nothing. */
+const DONE: Partial<Record<VerbCode, number[]>> = {
+  tripBreaker: [BREAKER.open],
+  openBreaker: [BREAKER.forcedOpen],
+  closeBreaker: [BREAKER.forcedClosed],
+  resetBreaker: [BREAKER.closed],
 }
 
 /** On a caller that is selected by itself: the breakers on its links, without keys (its own letters go first). */

@@ -1,15 +1,23 @@
 /** What is selected, looked into: its verbs, its facts, and the way to what happened there. */
+import { lazy, Suspense } from 'react'
+import { breakerLinks } from '../../breaker/links'
 import { VerbList } from '../../graph'
+import { latest, useStateVersion } from '../../graph/paint/latest'
 import { selectionName } from '../../graph/verbs'
 import { InsideButton } from '../../pictures'
+import type { Topology } from '../../../lab/protocol'
 import type { Selection } from '../../store'
 import { useLab, useView } from '../../store'
-import { words } from '../../words'
+import { withItsWords, words } from '../../words'
 import { GroupFacts } from './GroupFacts'
 import { LinkFacts } from './LinkFacts'
 import { NodeFacts } from './NodeFacts'
 import { Trace } from './Trace'
 import './inspector.css'
+
+const BreakerPanel = lazy(() =>
+  withItsWords(import('../../breaker/BreakerPanel')).then((m) => ({ default: m.BreakerPanel })),
+)
 
 export function Inspector() {
   const w = words().shell
@@ -29,8 +37,21 @@ export function Inspector() {
         <VerbList selection={selection} topology={topology} key={JSON.stringify(selection)} />
       )}
       <InsideButton selection={selection} topology={topology} />
+      <Breakers selection={selection} topology={topology} key={`breakers ${JSON.stringify(selection)}`} />
       <Facts selection={selection} />
     </div>
+  )
+}
+
+function Breakers({ selection, topology }: { selection: Selection; topology: Topology }) {
+  useStateVersion()
+  const links = breakerLinks(selection, topology, latest.links)
+  return (
+    links.length > 0 && (
+      <Suspense>
+        <BreakerPanel links={links} topology={topology} />
+      </Suspense>
+    )
   )
 }
 

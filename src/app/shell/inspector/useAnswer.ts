@@ -1,37 +1,57 @@
 /**
- * An answer of the lab, asked again as time passes (twice a second, in step with the status) and whenever `key` changes.
- * While the first answer is on its way: undefined; if it could not be had: 'failed'.
+ * An answer of the lab, asked again in step with the status, twice a second at most, and at once whenever `key` changes. While
+ * the first answer is on its way: undefined; if it could not be had: 'failed'. With `stays`, the last answer stands until
+ * the first one to another key is there.
  */
 import { useEffect, useState } from 'react'
+import type { LabStatus } from '../../../lab/protocol'
 import { useLab } from '../../store'
 
 const EVERY_MS = 500
 
-export function useAnswer<T>(key: string, ask: () => Promise<T>): T | undefined | 'failed' {
+/** An act changes what there is, though no time passes: the fingerprint tells. */
+function momentOf(status: LabStatus | null): string {
+  return status ? `${status.timeUs} ${status.events} ${status.fingerprint.hex}` : ''
+}
+
+export function useAnswer<T>(key: string, ask: () => Promise<T>, stays = false): T | undefined | 'failed' {
   const [answer, setAnswer] = useState<{ key: string; value: T | 'failed' } | null>(null)
   useEffect(() => {
     let current = true
     let busy = false
-    let askedMs = 0
+    let isOld = false
+    let askedMs = -Infinity
+    let timer = 0
     const put = (value: T | 'failed'): void => {
       busy = false
-      if (current) setAnswer({ key, value })
+      if (!current) return
+      setAnswer({ key, value })
+      if (isOld) refresh()
     }
     const refresh = (): void => {
-      if (busy || performance.now() - askedMs < EVERY_MS) return
+      isOld = true
+      clearTimeout(timer)
+      if (busy) return
+      const leftMs = askedMs + EVERY_MS - performance.now()
+      if (leftMs > 0) {
+        timer = window.setTimeout(refresh, leftMs)
+        return
+      }
       busy = true
+      isOld = false
       askedMs = performance.now()
       ask().then(put, () => put('failed'))
     }
     refresh()
     const stop = useLab.subscribe((lab, before) => {
-      if (lab.status?.timeUs !== before.status?.timeUs || lab.status?.events !== before.status?.events) refresh()
+      if (momentOf(lab.status) !== momentOf(before.status)) refresh()
     })
     return () => {
       current = false
+      clearTimeout(timer)
       stop()
     }
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for what `ask` asks
   }, [key])
-  return answer?.key === key ? answer.value : undefined
+  return answer && (stays || answer.key === key) ? answer.value : undefined
 }

@@ -41,6 +41,7 @@ const causes: Record<string, string> = {
   budgetEmpty: 'retry budget used up',
   retriesThrottled: 'retries throttled',
   attemptsUsed: 'no attempts left',
+  switchedOff: 'switched off',
 }
 
 export const charts = {

@@ -2,7 +2,7 @@
  * What a command did and how it is taken back, in words: for notices, undo and redo, the timeline's marks, the palette.
  * `did` is past tense ("Killed shard-2b"), `doing` names the act itself ("Kill shard-2b").
  */
-import type { Command, LinkTarget, NodeTarget } from '../../../cluster/command'
+import type { Command, FeatureFlag, LinkTarget, NodeTarget } from '../../../cluster/command'
 import { duration, percent } from '../numbers'
 import { stores } from './stores'
 
@@ -86,6 +86,10 @@ function parts(c: Command): [act: string, did: string, rest: string] {
       return ['Release', 'Released', 'one message']
     case 'setConsistency':
       return ['Make', 'Made', `${c.journey}’s read ${stores.levelWords(c.consistency, c.boundUs)}`]
+    case 'setFlag':
+      return c.on
+        ? ['Switch on', 'Switched on', featureName(c.flag)]
+        : ['Switch off', 'Switched off', featureName(c.flag)]
     case 'addShard':
       return ['Add', 'Added', 'a shard']
     case 'removeShard':
@@ -94,8 +98,10 @@ function parts(c: Command): [act: string, did: string, rest: string] {
       return ['Redrive', 'Redrove', `the dead letters of ${targetName(c.target)}`]
     case 'tripBreaker':
       return ['Trip', 'Tripped', breaker(c)]
+    case 'openBreaker':
+      return ['Hold open', 'Held open', breaker(c)]
     case 'closeBreaker':
-      return ['Close', 'Closed', breaker(c)]
+      return ['Hold closed', 'Held closed', breaker(c)]
     case 'resetBreaker':
       return ['Reset', 'Reset', breaker(c)]
   }
@@ -108,6 +114,8 @@ function degradeParts(c: Command & { kind: 'degrade' }): [string, string, string
   if (what.length === 0) return ['Repair', 'Repaired', targetName(c.target)]
   return ['Degrade', 'Degraded', `${targetName(c.target)}: ${what.join(', ')}`]
 }
+const FEATURES: Record<FeatureFlag, string> = { recommendations: 'recommendations', freshData: 'fresh data' }
+const featureName = (flag: FeatureFlag): string => FEATURES[flag]
 const ahead = (us: number): string => `${duration(Math.abs(us))} ${us < 0 ? 'behind' : 'ahead'}`
 const breaker = (c: { target: NodeTarget; edge: string }): string =>
   `the breaker from ${targetName(c.target)} to ${c.edge}`

@@ -19,13 +19,19 @@ const FIELDS: Record<string, string> = {
   behindKeys: 'Keys behind',
   inFlight: 'Messages under way',
   errorRate: 'Errors',
+  entries: 'Entries',
+  hitRatio: 'Hit rate',
+  early: 'Fetched early',
+  stale: 'Served past their time',
+  waits: 'Waited for another’s fetch',
+  coalesced: 'Joined another’s fetch',
+  stoodIn: 'Copies that stood in',
   perSecond: 'Requests a second',
   addedUs: 'Added delay',
   lossProbability: 'Loss',
   duplicateProbability: 'Duplicated',
   reorderProbability: 'Reordered',
   bytesPerSecond: 'Bandwidth',
-  breaker: 'Breaker',
   heldMessages: 'Messages held',
   keys: 'Keys held',
   underWay: 'Requests under way',
@@ -80,7 +86,7 @@ export const inspector = {
   failed: 'It could not be looked up. Select it again to retry.',
   field: (code: string): string => (code in FIELDS ? FIELDS[code] : spelled(code)),
   value: (code: string, value: number | string): string => {
-    if (typeof value === 'string') return code === 'role' || code === 'breaker' ? spelled(value).toLowerCase() : value
+    if (typeof value === 'string') return code === 'role' ? spelled(value).toLowerCase() : value
     if (Number.isNaN(value)) return '–'
     if (/Us$/.test(code)) return duration(value)
     if (/Ratio$|Rate$|Probability$|^utilisation$/.test(code)) return percent(value)

@@ -55,4 +55,12 @@ export const presets: Record<string, { name: string; story: string }> = {
     name: 'Poison jobs',
     story: 'One job in fifty fails whoever works on it, and an outage sends good ones after it into the dead letters.',
   },
+  'cache-stampede': {
+    name: 'A cache stampede',
+    story: 'A cache comes back empty, and everybody asks the store behind it at once, for the same few keys.',
+  },
+  'cache-coalesced': {
+    name: 'A cache stampede, coalesced',
+    story: 'The same, but of those who want the same only one asks the store: the others have what it brings.',
+  },
 }

@@ -1,11 +1,12 @@
 /** English of the lab's rooms that open later: charts come right after the cluster, the others when they are asked for. */
 import { accuracy } from './accuracy'
+import { breaker } from './breaker'
 import { charts } from './charts'
 import { judging } from './judging'
 import { pictures } from './pictures'
 import { storeSettings } from './storeSettings'
 
-export const rooms = { accuracy, charts, judging, pictures, storeSettings }
+export const rooms = { accuracy, breaker, charts, judging, pictures, storeSettings }
 
 /** What few visitors ask for: each part adds its exports to the catalogue. */
 export const parts = { history: () => import('./history'), models: () => import('./models') }

@@ -29,7 +29,7 @@ function troubled(): StateNow {
   now.nodes[at('shard-1a') * N] |= NODE_FLAG.down
   for (let l = 0; l < t.links.length; l++) {
     now.links[l * L] = LINK_FLAG.cut | LINK_FLAG.held
-    now.links[l * L + LINK_FIELDS.indexOf('breaker')] = 2
+    now.links[l * L + LINK_FIELDS.indexOf('breaker')] = 3
   }
   return now
 }
@@ -53,7 +53,7 @@ describe('the registry of verbs', () => {
     )
     expect([...kinds].sort()).toEqual(
       ['closeBreaker', 'cut', 'degrade', 'delay', 'delayMessage', 'driftClock', 'dropMessage', 'duplicate', 'flap', 'heal', 'healAll', 'hold',
-        'holdMessage', 'isolate', 'jumpClock', 'kill', 'limit', 'lose', 'offsetClock', 'release', 'releaseMessage', 'reorder', 'resetBreaker',
+        'holdMessage', 'isolate', 'jumpClock', 'kill', 'limit', 'lose', 'offsetClock', 'openBreaker', 'release', 'releaseMessage', 'reorder', 'resetBreaker',
         'restart', 'resume', 'resumeDisk', 'slow', 'stall', 'stallDisk', 'tripBreaker'], // prettier-ignore
     )
   })

@@ -1,0 +1,67 @@
+/**
+ * The breaker on a link as it stands at the playhead: its mode, what it counts, and what would move it on. Reads the playing
+ * world and changes nothing.
+ */
+import type { BreakerMode, BreakerPreset, WindowConfig } from '../resilience/breaker'
+import { breakerAt, presetWith } from '../resilience/breaker'
+import { breakerOf } from './inside'
+import type { Player } from './player'
+
+export interface BreakerView {
+  mode: BreakerMode
+  /** How long it has been in this mode. */
+  forUs: number
+  /** The library whose defaults it has; null: settings of its own. */
+  preset: BreakerPreset | null
+  /** The calls that count: the last so many, those of so long, or all since it closed (no number). */
+  window: { kind: WindowConfig['kind']; calls: number; lengthUs: number }
+  minimumCalls: number
+  /** What opens it. Rates 0..1, null: never by this; failuresInARow 0: the rates decide. */
+  opens: { failureRate: number | null; slowRate: number | null; slowUs: number; failuresInARow: number }
+  /** What is in the window now. */
+  counted: { calls: number; failures: number; slow: number; failuresInARow: number }
+  openUs: number
+  /** Until the next call may be a trial, 0: it may; null: it is not open. */
+  trialInUs: number | null
+  trials: { of: number; begun: number; ended: number; failed: number; judged: 'each' | 'together' }
+}
+
+/** Null where the link has no breaker. */
+export function breakerView(player: Player, link: number): BreakerView | null {
+  const { cluster } = player.world
+  const caller = cluster.links[link]?.from
+  const found = caller && breakerOf(cluster, caller)
+  if (!found || found.link !== link) return null
+  const { config } = found
+  const nowUs = player.timeUs
+  const { mode, sinceUs, window, trialsBegun, trials } = breakerAt(found.breaker, config, nowUs)
+  const forUs = nowUs - sinceUs
+  const rate = (share: number): number | null => (share > 1 ? null : share)
+  return {
+    mode,
+    forUs,
+    preset: presetWith(config),
+    window: {
+      kind: config.window.kind,
+      calls: config.window.kind === 'count' ? config.window.calls : 0,
+      lengthUs: 'cells' in config.window ? config.window.cells * config.window.cellUs : 0,
+    },
+    minimumCalls: config.minimumCalls,
+    opens: {
+      failureRate: rate(config.failureRate),
+      slowRate: rate(config.slowRate),
+      slowUs: config.slowUs,
+      failuresInARow: config.failuresInARow,
+    },
+    counted: { ...window.total, failuresInARow: window.failuresInARow },
+    openUs: config.openUs,
+    trialInUs: mode === 'open' ? Math.max(0, config.openUs - forUs) : null,
+    trials: {
+      of: config.trials,
+      begun: trialsBegun,
+      ended: trials.calls,
+      failed: trials.failures,
+      judged: config.trialsJudged,
+    },
+  }
+}
