@@ -63,6 +63,8 @@ export type Fault =
   | { kind: 'addShard' } // the store's first spare shard takes its share of the keys
   | { kind: 'removeShard'; shard: number } // from 0; its keys go to the others
   | { kind: 'redrive'; target: NodeTarget } // a queue's or stream's dead letters become jobs again
+  | { kind: 'addInstance'; target: NodeTarget } // the first of these that stands by takes part
+  | { kind: 'drainInstance'; target: NodeTarget } // finishes what it has, takes nothing new, then stands by
   | { kind: 'tripBreaker' | 'openBreaker' | 'closeBreaker' | 'resetBreaker'; target: NodeTarget; edge: string } // edge: the called group; opened and closed it is held so
 
 export type Command = Fault & { concealed?: boolean }

@@ -22,6 +22,7 @@ import type { Command } from './command'
 import type { Cluster } from './contract'
 import { EVENT, W } from './layout'
 import type { Link } from './link'
+import { allToDrain, nextToAdd } from './membership'
 import type { ClusterNode } from './node'
 import { boundaryOf, linksAcross, linksOf, nodesOf } from './targets'
 import { abandonWork, freezeWork, repaceWork, takeNext, thawWork } from './work'
@@ -93,6 +94,12 @@ const HANDLERS: { [K in Command['kind']]: Handler<K> } = {
   addShard: toTheStore,
   removeShard: toTheStore,
   redrive: ofRole,
+  addInstance: (cluster, c) => {
+    const node = nextToAdd(nodesOf(cluster, c.target))
+    if (node) cluster.role(node).command?.(cluster, node, c)
+  },
+  drainInstance: (cluster, c) =>
+    allToDrain(nodesOf(cluster, c.target)).forEach((n) => cluster.role(n).command?.(cluster, n, c)),
   tripBreaker: ofRole,
   openBreaker: ofRole,
   closeBreaker: ofRole,

@@ -112,6 +112,10 @@ export const NODE_CHANGES = [
   'degraded',
   'joining',
   'joined',
+  'booting',
+  'serving',
+  'draining',
+  'standingBy',
 ] as const
 export const LINK_CHANGES = [
   'cut',
@@ -139,6 +143,8 @@ export const STATE_CODES = [
   'rebalancing', // of consumer group `subject`: from a generation, with so many members
   'rebalanced', // of consumer group `subject`: so many partitions moved, the new generation
   'flag',
+  'health',
+  'panic',
 ] as const
 
 /** One run of records. `words` is reused once its consumers have folded it. */

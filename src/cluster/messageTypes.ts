@@ -118,6 +118,10 @@ export const MESSAGE_TYPES: MessageType[] = [
   type('streamPulse', 'response', 'gossip', 64), // stream → consumer: how your group stands
   type('streamEntry', 'response', 'request', 512), // within a consumer: one entry to work on
   type('replicaFix', 'write', 'replication', 128), // coordinator → replica: the version that an operation has in every attempt
+  type('healthCheck', 'read', 'gossip', 64), // balancer → instance: are you there? Answered as it comes, past the queue of work
+  type('healthAnswer', 'response', 'gossip', 64),
+  type('loadReport', 'write', 'gossip', 64), // instance → those who choose by it: whether it takes part, and how busy it is
+  type('scaleOrder', 'write', 'gossip', 64), // autoscaler → instance: take part, or drain
 ]
 const index = (name: string): number => {
   const at = MESSAGE_TYPES.findIndex((t) => t.name === name)
@@ -208,4 +212,8 @@ export const TYPE = {
   streamPulse: index('streamPulse'),
   streamEntry: index('streamEntry'),
   replicaFix: index('replicaFix'),
+  healthCheck: index('healthCheck'),
+  healthAnswer: index('healthAnswer'),
+  loadReport: index('loadReport'),
+  scaleOrder: index('scaleOrder'),
 }

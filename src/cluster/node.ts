@@ -6,6 +6,7 @@
 import type { Distribution } from '../kernel/distribution'
 import { copyData } from '../kernel/copyData'
 import { entityOf } from './layout'
+import type { Membership } from './membership'
 
 export interface NodeSpec {
   id: string
@@ -58,6 +59,8 @@ export class ClusterNode {
   errorRate = 0
   addedUs = 0
   invoked = 0 // the greatest count of an operation that this node has begun
+  /** Null: it always takes part. */
+  membership: Membership | null = null
   /** The role's own state: data only. */
   state: unknown = null
 
@@ -140,6 +143,7 @@ const MUTABLE = [
   'errorRate',
   'addedUs',
   'invoked',
+  'membership',
   'state',
 ] as const
 export type NodeState = Pick<ClusterNode, (typeof MUTABLE)[number]>

@@ -7,7 +7,7 @@ import type { ClusterNode } from './node'
 export function nodesOf(cluster: Cluster, target: NodeTarget): ClusterNode[] {
   return cluster.nodes.filter((n) => matches(n, target))
 }
-export function matches(node: ClusterNode, target: NodeTarget): boolean {
+export function matches(node: Pick<ClusterNode, 'id' | 'shard' | 'zone' | 'group'>, target: NodeTarget): boolean {
   if ('node' in target) return node.id === target.node
   if ('shard' in target) return node.shard === target.shard
   if ('zone' in target) return node.zone === target.zone

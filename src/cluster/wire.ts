@@ -1,7 +1,7 @@
 /**
  * What requests and answers between services look like in a slot's words, and the statuses they carry.
  *
- * request: a = OP, b = quorum (r or w) | flags | level, c = user, key, value, deadline. via = the balancers passed, innermost first.
+ * request: a = OP, b = quorum (r or w; of a call, how many leaves to ask) | flags | level, c = user, key, value, deadline. via = the balancers passed, innermost first.
  * storeRead, storeWrite, storeTransfer: a = OP, b = quorum | level, key, value; float version = the oldest version that the session may
  *   see (0: any), float x = for a bounded read the greatest age in microseconds; for a transfer the amount (key → value, two accounts).
  * answer, storeAnswer: a = STATUS, b = cause (OUTCOME_CAUSES), c = RETURN_FLAG bits, value, version; with RETURN_FLAG.stale, float x =
@@ -16,6 +16,8 @@ import { W } from './layout'
 export const OP = { read: 1, write: 2, submit: 3, call: 4, transfer: 5 } as const
 /** Flags in word b, above the quorum. */
 export const ASK = { recommendations: 0x100, emitsJob: 0x200, copies: 0x400 } as const
+/** Of word b of a call: how many leaves it asks; 0: as many as its server is set to. */
+export const FAN_OUT_MASK = 0xff
 /** `failed`: surely not done. `unknown`: it may have taken effect, or may yet. `elsewhere`: not done; another node leads. */
 export const STATUS = { ok: 0, failed: 1, unknown: 2, elsewhere: 3 } as const
 export const CAUSE = Object.fromEntries(OUTCOME_CAUSES.map((c, i) => [c, i])) as Record<

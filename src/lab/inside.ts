@@ -9,6 +9,7 @@ import type { ApiConfig, ApiState } from '../services/api'
 import type { CacheState } from '../services/cache'
 import type { JobQueueState } from '../services/jobQueue'
 import type { PushQueueState } from '../services/pushQueue'
+import { underWay } from '../services/underWay'
 import type { WorkerState } from '../services/worker'
 
 export interface Inside {
@@ -18,18 +19,6 @@ export interface Inside {
   keys: { key: number; version: number; value: number }[]
 }
 const NOTHING: Inside = { underWay: 0, fields: [], keys: [] }
-
-/** How many of its requests a node has under way: called for every node in every frame. */
-export function underWay(node: ClusterNode): number {
-  const state = node.state as Partial<
-    Record<'requests' | 'pending' | 'outstanding' | 'jobs' | 'leased', Partial<{ size: number }>>
-  > | null
-  if (!state) return 0
-  for (const place of [state.requests, state.pending, state.leased, state.outstanding, state.jobs]) {
-    if (place?.size !== undefined) return place.size
-  }
-  return 0
-}
 
 /** A link with the breaker that its caller keeps before it. */
 export interface GuardedLink {

@@ -1,4 +1,4 @@
-/** How far a store can grow: spare shards, which stand by until they are added. */
+/** How far groups can grow: spare shards of a store and spare instances of a service, which stand by until they are added. */
 import { traitsOf } from './modes/traits'
 import type { GroupSpec } from './scenario'
 
@@ -14,4 +14,13 @@ export function canReshard(store: Store): boolean {
 /** Its shards with the spare ones. A mode that cannot use spare nodes has none. */
 export function allShards(store: Store): number {
   return canReshard(store) ? Math.max(store.shards, store.shardsMax ?? 0) : store.shards
+}
+
+/** Its instances with the spare ones. */
+export function allInstances(group: Exclude<GroupSpec, { role: 'store' }>): number {
+  return Math.max(group.count, ('countMax' in group ? group.countMax : undefined) ?? 0)
+}
+/** Whether its instances can be added and drained while it runs. */
+export function canGrow(group: GroupSpec): boolean {
+  return (group.role === 'api' || group.role === 'server') && group.countMax !== undefined
 }

@@ -26,6 +26,8 @@ export const LIMITS = {
   links: 4_000,
   journeys: 12,
   steps: 8,
+  /** Of one journey. */
+  surges: 20,
   /** Journeys a second, of one journey and of all. */
   rate: 10_000,
   totalRate: 20_000,

@@ -1,10 +1,10 @@
 /**
  * What nodes are called: the one place that turns a scenario's groups into node ids, in the order of the groups, so that
  * faults, links and people can name a node. A lone instance bears its group's id ("balancer"), several are numbered from 1
- * ("api-2"), replicas are lettered within their shard ("shard-2b": second shard, second replica). Spare shards come last, so that they
- * shift nobody's index.
+ * ("api-2"), replicas are lettered within their shard ("shard-2b": second shard, second replica). Spare shards and instances come
+ * last, so that they shift nobody's index.
  */
-import { allShards } from './growth'
+import { allInstances, allShards } from './growth'
 import type { GroupSpec, Scenario } from './scenario'
 
 export interface NodeName {
@@ -18,7 +18,7 @@ export interface NodeName {
 
 /** How many nodes a group stands for. */
 export function instancesOf(group: GroupSpec): number {
-  return group.role === 'store' ? allShards(group) * group.replicas : group.count
+  return group.role === 'store' ? allShards(group) * group.replicas : allInstances(group)
 }
 
 /** Every node of the scenario, in order; a node's place in the list is its index. */

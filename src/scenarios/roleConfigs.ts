@@ -24,9 +24,10 @@ import type { StreamConfig } from '../services/stream/state'
 import { UserPicker } from '../services/users'
 import type { WorkerConfig } from '../services/worker'
 import { WORKER_TIMER } from '../services/worker'
-import { behaviourOf, rolesOfStreams } from './behaviours'
+import { behaviourOf, instancesAtHand, rolesOfStreams } from './behaviours'
 import { CONSUMER_DEFAULTS } from './consumers'
-import { canReshard } from './growth'
+import { canGrow, canReshard } from './growth'
+import { isPlain, needsInstances } from './instances/needs'
 import { traitsOf } from './modes/traits'
 import type { OperationClass } from './operationClasses'
 import { replicasByShard, usersOf } from './partitions'
@@ -51,11 +52,13 @@ const ONE_TRY: RetrySpec = { attempts: 1, timeoutUs: CALL_TIMEOUT_US, backoffUs:
 
 /** The role and the configuration of one instance of a group. */
 export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: string; config: unknown } {
-  const { members } = plan
+  const { members, scenario } = plan
   switch (group.role) {
     case 'clients':
       return { role: 'clients', config: clientsConfig(plan, group) }
     case 'balancer':
+      if (!isPlain(scenario, group))
+        return { role: 'pool', config: instancesAtHand().poolConfig(scenario, group, members) }
       return {
         role: 'balancer',
         config: {
@@ -65,7 +68,7 @@ export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: 
         } satisfies BalancerConfig,
       }
     case 'api':
-      return { role: 'api', config: apiConfig(plan, group) }
+      return { role: 'api', config: asInstanceOf(plan, group, instance, apiConfig(plan, group)) }
     case 'store': {
       const shard = Math.floor(instance / group.replicas)
       const shards = replicasByShard(group, members(group.id))
@@ -100,9 +103,23 @@ export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: 
       return { role: 'stream', config: streamConfig(plan, group) }
     case 'dependency':
       return { role: 'dependency', config: null }
-    case 'server':
-      return { role: 'server', config: null }
+    case 'server': {
+      const config = group.fanOut ? instancesAtHand().fanOutConfig(group.fanOut, members) : null
+      return { role: config ? 'fanOutServer' : 'server', config: asInstanceOf(plan, group, instance, config) }
+    }
+    case 'autoscaler':
+      return { role: 'autoscaler', config: instancesAtHand().autoscalerConfig(scenario, group, members) }
   }
+}
+
+/** A service's own configuration and, where its group can grow, what its instance may be told besides. */
+function asInstanceOf(
+  plan: Plan,
+  group: Extract<GroupSpec, { role: 'api' | 'server' }>,
+  instance: number,
+  config: object | null,
+): object | null {
+  return canGrow(group) ? instancesAtHand().withInstance(plan.scenario, group, instance, plan.members, config) : config
 }
 
 function groupOf(scenario: Scenario, id: string): GroupSpec | undefined {
@@ -121,6 +138,7 @@ function clientsConfig(plan: Plan, group: Extract<GroupSpec, { role: 'clients' }
       entity: journeyEntity(j.id),
       meanGapUs: 1e6 / j.ratePerSecond,
       deadlineUs: j.deadlineUs,
+      surges: j.surges ?? [],
       steps: j.steps.map((s, i) => markedAs(stepPlan(plan, s, firstClass(j) + i), j)),
       attempts: j.retry?.attempts ?? 1,
       attemptTimeoutUs: j.retry?.timeoutUs ?? 0,
@@ -164,7 +182,7 @@ function stepPlan(plan: Plan, step: StepSpec, operationClass: number): StepPlan 
     case 'transfer':
       return { operationClass, op: OP.transfer, key: 'user', ask: 0 }
     case 'call':
-      return { operationClass, op: OP.call, key: 'none', ask: 0 }
+      return { operationClass, op: OP.call, key: 'none', ask: step.fanOut ?? 0 }
   }
 }
 
@@ -314,7 +332,7 @@ function consumerConfig(plan: Plan, group: Worker): ConsumerConfig {
 
 /** Every role that a scenario asks for. */
 export function roleTable(scenario: Scenario): Record<string, Role> {
-  const table: Record<string, Role> = { ...roles }
+  const table: Record<string, Role> = needsInstances(scenario) ? instancesAtHand().asInstances(roles) : { ...roles }
   for (const group of scenario.groups) {
     if (group.role === 'store') Object.assign(table, behaviourOf(group.replication).roles)
     else if (group.role === 'stream') Object.assign(table, rolesOfStreams())

@@ -73,6 +73,7 @@ export interface JourneySpec {
   movesMoney?: boolean
   criticality?: Criticality // default: critical
   steps: StepSpec[]
+  surges?: SurgeSpec[] // when more come, or fewer; one after the other
   retry?: RetrySpec // the client's own; default: one attempt until the deadline
 }
 export type StepSpec =
@@ -87,8 +88,28 @@ export type StepSpec =
       boundUs?: number // of `bounded`: greatest age
     }
   | { op: 'submit' } // enqueue a job for the user
-  | { op: 'call' } // a plain request that the called group answers by itself (web tiers)
+  | { op: 'call'; fanOut?: number } // a plain request that the called group answers by itself (web tiers); fanOut: leaves that it asks for this
   | { op: 'transfer'; r: number; w: number } // conditional writes on two balances; refused in modes that have none
+
+export interface SurgeSpec {
+  fromUs: number
+  toUs: number
+  factor: number // times the journey's usual rate
+}
+/** Whether instances are well: asked every `intervalUs`; and by how requests to them end. */
+export interface HealthSpec {
+  intervalUs: number
+  timeoutUs: number // at most the interval
+  unhealthyAfter: number // checks in a row that were not answered
+  healthyAfter: number // checks in a row that were
+  passive?: { failures: number; ejectUs: number } // so many failed requests in a row put it out for so long, times how often it was
+  panicBelow?: number // share of healthy instances under which all are used; default: only when none is
+}
+/** Groups that can grow: the nodes beyond `count` stand by until they are added. */
+export interface GrowthSpec {
+  countMax?: number // absent: instances can be neither added nor drained
+  bootUs?: number // from being added until it serves; default 0
+}
 
 export interface GroupBase {
   id: string
@@ -101,20 +122,26 @@ export type GroupSpec =
       role: 'balancer'
       count: number
       calls: string
-      strategy: 'roundRobin' | 'random' | 'leastOutstanding'
+      strategy: 'roundRobin' | 'random' | 'leastOutstanding' | 'powerOfTwo' | 'consistentHash'
       timeoutUs: number
+      weights?: number[] // of the called instances, those that stand by last; default 1 each
+      choices?: number // of powerOfTwo; default 2
+      boundedLoad?: number // of consistentHash: no instance takes more than so many times the mean
+      health?: HealthSpec
+      slowStartUs?: number // one that is new or well again gets its share bit by bit
     })
-  | (GroupBase & {
-      role: 'api'
-      count: number
-      store?: string
-      storeRetry?: RetrySpec
-      queue?: string
-      cache?: string
-      copies?: CopiesSpec // of the store's data, in that cache; for reads that say `copies`
-      off?: FeatureFlag[] // features that are switched off at first
-      recommendations?: { calls: string; timeoutUs: number; breaker?: BreakerSpec }
-    })
+  | (GroupBase &
+      GrowthSpec & {
+        role: 'api'
+        count: number
+        store?: string
+        storeRetry?: RetrySpec
+        queue?: string
+        cache?: string
+        copies?: CopiesSpec // of the store's data, in that cache; for reads that say `copies`
+        off?: FeatureFlag[] // features that are switched off at first
+        recommendations?: { calls: string; timeoutUs: number; breaker?: BreakerSpec }
+      })
   | (GroupBase & {
       role: 'store'
       shards: number
@@ -157,7 +184,23 @@ export type GroupSpec =
       consumer?: ConsumerSpec // of a stream
     })
   | (GroupBase & { role: 'dependency'; count: number })
-  | (GroupBase & { role: 'server'; count: number }) // answers `call` steps after its service time
+  | (GroupBase &
+      GrowthSpec & {
+        role: 'server' // answers `call` steps after its service time
+        count: number
+        fanOut?: { calls: string; count: number; timeoutUs?: number } // asks so many leaves at once and waits for all
+      })
+  | (GroupBase & {
+      role: 'autoscaler'
+      count: 1
+      scales: string
+      utilisation?: number // of the workers, 0..1: the target; or
+      queueDepth?: number // requests waiting at each instance
+      intervalUs: number
+      cooldownUs: number // it drains none that was wished for so recently
+      min: number
+      max?: number // default: countMax
+    })
 /** How the consumers of a stream behave; the defaults are Kafka's, with times a tenth as long. */
 export interface ConsumerSpec {
   batch?: number // entries of one poll; default 20

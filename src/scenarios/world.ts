@@ -3,7 +3,7 @@
  * charts or pages. The journal of its cluster is all that anyone may watch.
  */
 import type { Cluster, ClusterState, Command } from '../cluster'
-import { EVENT, SimulatedCluster, W, sameForAllLegs } from '../cluster'
+import { EVENT, SimulatedCluster, W, allToDrain, nextToAdd, nodesOf, sameForAllLegs } from '../cluster'
 import { Distribution, FaultlineError } from '../kernel'
 import { WORDS } from '../kernel/eventQueue'
 import { admissionOfGroup } from './admissions'
@@ -78,9 +78,13 @@ export class World {
     this.cluster.apply(command)
   }
 
-  /** Throws a FaultlineError, shards.…, where a command that names what there is cannot be carried out as things are now. */
+  /** Throws a FaultlineError, shards.… or instances.…, where a command that names what there is cannot be carried out as things are now. */
   refuse(command: Command): void {
     checkCommand(this.scenario, command)
+    if (command.kind === 'addInstance' && !nextToAdd(nodesOf(this.cluster, command.target)))
+      throw new FaultlineError('instances.noneStandsBy')
+    if (command.kind === 'drainInstance' && allToDrain(nodesOf(this.cluster, command.target)).length === 0)
+      throw new FaultlineError('instances.noneServes')
     if (command.kind !== 'addShard' && command.kind !== 'removeShard') return
     const store = this.scenario.groups.find(({ role }) => role === 'store')
     if (store?.role !== 'store') return

@@ -9,6 +9,8 @@ import { FLOATS, WORDS } from '../kernel/eventQueue'
 import { IntTable } from '../kernel/intTable'
 import type { BackoffConfig } from '../resilience/backoff'
 import { backoffUs } from '../resilience/backoff'
+import type { Surge } from './surges'
+import { surgingGapUs } from './surges'
 import type { UserPicker } from './users'
 
 export interface StepPlan {
@@ -22,6 +24,7 @@ export interface JourneyPlan {
   id: string
   entity: number
   meanGapUs: number
+  surges: readonly Surge[]
   deadlineUs: number
   steps: readonly StepPlan[]
   attempts: number
@@ -152,7 +155,8 @@ export const clients: Role = {
 function nextArrival(cluster: Cluster, node: ClusterNode, j: number): void {
   const journey = configOf(node).journeys[j]
   const n = ++stateOf(node).arrivals[j]
-  const gap = cluster.draws.at(journey.entity, PURPOSE.arrival, n, 0).exponential() * journey.meanGapUs
+  const usual = cluster.draws.at(journey.entity, PURPOSE.arrival, n, 0).exponential() * journey.meanGapUs
+  const gap = journey.surges.length === 0 ? usual : surgingGapUs(journey.surges, cluster.nowUs, usual)
   cluster.setTimer(node, gap, TIMER.arrival, node.index, 0, n, j)
 }
 

@@ -10,10 +10,7 @@ import { pushQueue } from './pushQueue'
 import { server } from './server'
 import { worker } from './worker'
 
-export const roles: Record<
-  'clients' | 'balancer' | 'api' | 'cache' | 'jobQueue' | 'pushQueue' | 'worker' | 'dependency' | 'server',
-  Role
-> = {
+export const roles = {
   clients,
   balancer,
   api,
@@ -23,4 +20,4 @@ export const roles: Record<
   worker,
   dependency,
   server,
-}
+} satisfies Record<string, Role>

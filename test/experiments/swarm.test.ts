@@ -33,6 +33,11 @@ test('cases are many-sided: every kind of group, and most kinds of faults', () =
       ...commands.map(({ command }) => command.kind),
     ]),
   )
-  expect(roles.size).toBe(10)
-  expect(faults.size).toBeGreaterThanOrEqual(25)
+  expect(roles.size).toBe(11)
+  expect(faults.size).toBeGreaterThanOrEqual(27)
+  const groups = cases.flatMap(({ scenario }) => scenario.groups)
+  const strategies = new Set(groups.flatMap((group) => (group.role === 'balancer' ? [group.strategy] : [])))
+  expect(strategies.size).toBe(5)
+  const has = (field: string) => groups.filter((group) => field in group).length
+  for (const field of ['weights', 'health', 'slowStartUs', 'countMax', 'fanOut']) expect(has(field)).toBeGreaterThan(5)
 })

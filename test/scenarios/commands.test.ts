@@ -3,7 +3,7 @@ import type { Command } from '../../src/cluster/command'
 import { PRESETS } from '../../src/scenarios/presets'
 import { validateCommands } from '../../src/scenarios/savedRun'
 import { checkCommands } from '../../src/scenarios/schema/targets'
-import { everyFault } from './everyFault'
+import { everyFault, growingShop } from './everyFault'
 import { refusalOf } from './gate'
 
 const stamp = (command: Command, atUs = 0) => ({ atUs, afterEvents: atUs, command })
@@ -12,7 +12,7 @@ describe('commands from outside', () => {
   it.each(everyFault.map((fault) => [fault.kind, fault] as const))('%s is let through as it is', (_, fault) => {
     const commands = [stamp({ ...fault, concealed: true })]
     expect(validateCommands(commands)).toEqual(commands)
-    checkCommands(PRESETS.storefront, commands)
+    checkCommands(growingShop, commands)
   })
 
   it.each(everyFault.map((fault) => [fault.kind, fault] as const))(

@@ -1,5 +1,7 @@
-/** One fault of every kind, fit for storefront. The compiler asks for the kinds; a new one without an example fails to compile. */
+/** One fault of every kind, fit for storefront with a service that can grow. The compiler asks for the kinds; a new one without an example fails to compile. */
 import type { Fault } from '../../src/cluster/command'
+import { PRESETS } from '../../src/scenarios/presets'
+import type { Scenario } from '../../src/scenarios/scenario'
 
 const target = { node: 'shard-2b' }
 const link = { from: { zone: 'a' }, to: { shard: 3 }, oneWay: true }
@@ -39,6 +41,8 @@ const examples: { [K in Fault['kind']]: Fault & { kind: K } } = {
   addShard: { kind: 'addShard' },
   removeShard: { kind: 'removeShard', shard: 3 },
   redrive: { kind: 'redrive', target: { group: 'jobs' } },
+  addInstance: { kind: 'addInstance', target: { group: 'api' } },
+  drainInstance: { kind: 'drainInstance', target: { node: 'api-2' } },
   tripBreaker: { kind: 'tripBreaker', target: { node: 'api-1' }, edge },
   setFlag: { kind: 'setFlag', flag: 'recommendations', on: false },
   openBreaker: { kind: 'openBreaker', target: { node: 'api-1' }, edge },
@@ -46,3 +50,11 @@ const examples: { [K in Fault['kind']]: Fault & { kind: K } } = {
   resetBreaker: { kind: 'resetBreaker', target: { node: 'api-1' }, edge },
 }
 export const everyFault: Fault[] = Object.values(examples)
+/** Those that storefront can carry out as it comes: its services neither grow nor shrink. */
+export const storefrontFaults = everyFault.filter(({ kind }) => kind !== 'addInstance' && kind !== 'drainInstance')
+
+/** Storefront with a service that can grow. */
+export const growingShop: Scenario = {
+  ...PRESETS.storefront,
+  groups: PRESETS.storefront.groups.map((group) => (group.role === 'api' ? { ...group, countMax: 4 } : group)),
+}

@@ -7,7 +7,7 @@ import { decodeLink, encodeLink } from '../../src/scenarios/link'
 import { presetIds, PRESETS } from '../../src/scenarios/presets'
 import type { SavedRun } from '../../src/scenarios/run'
 import { parseScenario, validateScenario } from '../../src/scenarios/schema'
-import { everyFault } from './everyFault'
+import { storefrontFaults } from './everyFault'
 import { changed } from './gate'
 
 /** What `read` gives, or null if it refused in the one allowed way: a short FaultlineError with a code. */
@@ -108,7 +108,7 @@ describe('whatever comes from outside is validated or refused, never a crash', (
 
 describe('any run that can be saved comes back equal', () => {
   const stamps = fc.array(
-    fc.record({ after: fc.nat(1_000_000), fault: fc.constantFrom(...everyFault), concealed: fc.boolean() }),
+    fc.record({ after: fc.nat(1_000_000), fault: fc.constantFrom(...storefrontFaults), concealed: fc.boolean() }),
   )
   const runs: fc.Arbitrary<SavedRun> = fc
     .record({

@@ -7,7 +7,7 @@ import { decodeLink, encodeLink } from '../../src/scenarios/link'
 import { PRESETS } from '../../src/scenarios/presets'
 import type { Fingerprint, RunValue, SavedRun, Session } from '../../src/scenarios/run'
 import { validateRun, validateSession } from '../../src/scenarios/savedRun'
-import { everyFault } from './everyFault'
+import { storefrontFaults } from './everyFault'
 import { changed, refusalOf } from './gate'
 
 const run: RunValue = {
@@ -15,7 +15,7 @@ const run: RunValue = {
   scenario: 'storefront',
   seed: 7,
   policies: {},
-  commands: everyFault.map((command, i) => ({ atUs: 1_000_000 * i, afterEvents: 3_000 * i, command })),
+  commands: storefrontFaults.map((command, i) => ({ atUs: 1_000_000 * i, afterEvents: 3_000 * i, command })),
   horizonUs: 60_000_000,
 }
 const saved: SavedRun = {

@@ -16,6 +16,7 @@ const journey = (steps: StepPlan[], more: Partial<JourneyPlan> = {}): JourneyPla
   id: 'j',
   entity: journeyEntity(more.id ?? 'j'),
   meanGapUs: 10_000,
+  surges: [],
   deadlineUs: 5000,
   steps,
   attempts: 1,

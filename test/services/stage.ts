@@ -6,6 +6,7 @@ import type { Command, NodeSpec, Role } from '../../src/cluster'
 import {
   CAUSE,
   KIND,
+  NODE_CHANGES,
   MESSAGE_TYPES,
   OUTCOME_CAUSES,
   STATUS,
@@ -19,6 +20,8 @@ import {
 import { causeOf, outcomeOf, timeOf } from '../../src/cluster/journal'
 import { Distribution } from '../../src/kernel'
 import { FLOATS, WORDS } from '../../src/kernel/eventQueue'
+import { asInstance } from '../../src/services/instance'
+import { instanceRoles } from '../../src/services/instanceRoles'
 import { roles } from '../../src/services/roles'
 
 export interface Call {
@@ -116,9 +119,16 @@ function answerWith(cluster: Place[0], m: number, status: number): void {
 export class Stage {
   readonly cluster: SimulatedCluster
   readonly lines: string[] = []
+  private readonly begun = new Map<number, number>()
 
   constructor(seed = 1) {
-    this.cluster = new SimulatedCluster(seed, { ...roles, caller, farEnd })
+    this.cluster = new SimulatedCluster(seed, {
+      ...roles,
+      ...instanceRoles,
+      caller,
+      farEnd: asInstance(farEnd),
+      server: asInstance(roles.server),
+    })
     this.cluster.journal.attach((words, count) => {
       for (let i = 0; i < count; i++) this.note(words, i)
     })
@@ -152,6 +162,10 @@ export class Stage {
     if (untilUs > this.cluster.nowUs) this.cluster.queue.advanceTo(untilUs)
     return this
   }
+  /** Pieces of work that a node with workers has begun. */
+  startedBy(id: string): number {
+    return this.begun.get(this.index(id)) ?? 0
+  }
   log(id: string): string[] {
     return (this.cluster.nodes[this.index(id)].state as { log: string[] }).log
   }
@@ -170,9 +184,12 @@ export class Stage {
     const kind = words[at] & 255
     const outcome = ['ok', 'fail', 'info'][outcomeOf(detail)]
     const time = timeOf(words, i)
+    if (kind === KIND.STARTED) this.begun.set(words[at + 1], (this.begun.get(words[at + 1]) ?? 0) + 1)
     if (kind === KIND.INVOKE) this.lines.push(`${time} invoke ${b} class ${detail} key ${c} session ${words[at + 5]}`)
     else if (kind === KIND.RETURN)
       this.lines.push(`${time} return ${b} ${outcome} ${OUTCOME_CAUSES[causeOf(detail)]} after ${detail >>> 16}`)
+    else if (kind === KIND.NODE)
+      this.lines.push(`${time} ${NODE_CHANGES[detail]} ${this.cluster.nodes[words[at + 1]].id}`)
     else if (kind === KIND.STATE) this.lines.push(`${time} state ${c} ${d}`)
     else if (kind === KIND.CAUSED) this.lines.push(`${time} caused ${b} by ${d}`)
     else if (kind === KIND.QUEUED || kind === KIND.STARTED || kind === KIND.REFUSED || kind === KIND.ABANDONED)

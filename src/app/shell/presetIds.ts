@@ -18,6 +18,9 @@ export const PRESET_IDS = [
   'poison-job',
   'cache-stampede',
   'cache-coalesced',
+  'zone-loss',
+  'tail-fanout',
+  'autoscale',
 ]
 export const FIRST_PRESET = 'storefront'
 export const FIRST_SEED = 7

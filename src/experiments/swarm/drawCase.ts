@@ -3,6 +3,7 @@ import type { Scenario } from '../../scenarios/scenario'
 import { validateScenario } from '../../scenarios/schema'
 import type { TimedCommand } from './drawFaults'
 import { drawFaults } from './drawFaults'
+import { drawInstanceActs } from './drawInstances'
 import { drawScenario } from './drawScenario'
 import { Options } from './options'
 
@@ -22,7 +23,8 @@ export function drawCase(seed: number): SwarmCase {
   const scenario = drawScenario(o)
   const faults = drawFaults(o, scenario, horizonUs)
   const scheduled = faults.filter((_, i) => i % 2 === 0).map(({ atUs, command }) => ({ atUs, ...command }))
-  const commands = faults.filter((_, i) => i % 2 === 1)
+  const acts = drawInstanceActs(o, scenario, horizonUs)
+  const commands = [...faults.filter((_, i) => i % 2 === 1), ...acts].sort((a, b) => a.atUs - b.atUs)
   return {
     seed,
     scenario: validateScenario({ ...scenario, faults: scheduled }),

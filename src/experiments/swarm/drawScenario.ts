@@ -20,13 +20,15 @@ import type {
   StepSpec,
 } from '../../scenarios/scenario'
 import { validateScenario } from '../../scenarios/schema'
+import { drawInstances } from './drawInstances'
 import type { Options } from './options'
 
 /** Throws where what was drawn does not pass the schema: then the drawing is wrong. */
 export function drawScenario(o: Options): Scenario {
   const zones = ['internet', 'a', 'b', 'c'].slice(0, 1 + o.whole('zones', 1, 3))
   const inner = zones.slice(1)
-  const groups = o.chance('webTier', 0.25) ? drawWebTier(o, inner) : drawStoreTier(o, inner)
+  const tier = o.chance('webTier', 0.25) ? drawWebTier(o, inner) : drawStoreTier(o, inner)
+  const groups = drawInstances(o, tier)
   return validateScenario({
     version: 1,
     id: 'swarm',
@@ -345,6 +347,8 @@ function linksOf(o: Options, groups: readonly GroupSpec[]): LinkSpec[] {
   const pairs: [string, string][] = []
   for (const group of groups) {
     if ('calls' in group && group.calls !== undefined) pairs.push([group.id, group.calls])
+    if (group.role === 'autoscaler') pairs.push([group.id, group.scales])
+    if (group.role === 'server' && group.fanOut) pairs.push([group.id, group.fanOut.calls])
     if ('takesFrom' in group) pairs.push([group.id, group.takesFrom])
     if ('store' in group && group.store !== undefined) pairs.push([group.id, group.store])
     if (group.role === 'store' && group.replicas > 1) pairs.push([group.id, group.id])

@@ -44,9 +44,10 @@ export function weightNow(health: Health, config: HealthConfig, weight: number, 
 
 /**
  * What to choose by when too few are healthy to carry the load: all of them, healthy or not (Envoy's panic threshold). `weights`
- * are those of weightNow; `base`, those before.
+ * are those of weightNow; `base`, those before, 0 for whoever takes no part at all.
  */
 export function orPanic(weights: readonly number[], base: readonly number[], panicBelow: number): readonly number[] {
   const healthy = weights.filter((weight) => weight > 0).length
-  return healthy < panicBelow * weights.length ? base : weights
+  const all = base.filter((weight) => weight > 0).length
+  return healthy < panicBelow * all ? base : weights
 }

@@ -1,6 +1,8 @@
 /** Every mode's behaviour, at hand. */
 import type { Role } from '../../cluster'
 import { streamRoles } from '../../services/stream'
+import type { InstanceConfigs } from '../instances/configs'
+import { instanceConfigs } from '../instances/configs'
 import type { ModeName, ReplicationSpec } from '../modes'
 import type { Scenario } from '../scenario'
 import type { PerMode, StoreBehaviour } from './behaviour'
@@ -31,7 +33,10 @@ export function behaviourOf({ mode }: { mode: ModeName }): StoreBehaviour<Replic
 /** What streams and their consumers do. */
 export const rolesOfStreams = (): Record<string, Role> => streamRoles
 
+/** What balancers that know their instances need, and those instances. */
+export const instancesAtHand = (): InstanceConfigs => instanceConfigs
+
 /** To be awaited before a world of that scenario is built. */
-export const loadServices: (scenario: Pick<Scenario, 'groups'>) => Promise<void> = () => Promise.resolve()
+export const loadServices: (scenario: Scenario) => Promise<void> = () => Promise.resolve()
 /** To be awaited before a world of that mode is built. */
 export const loadBehaviour: (mode: ModeName) => Promise<void> = () => Promise.resolve()

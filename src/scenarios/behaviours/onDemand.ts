@@ -1,6 +1,8 @@
 /** Behaviours as separate files of the built page: a visit meets one mode or two. That which the page opens with is at hand. */
 import type { Role } from '../../cluster'
 import { assert } from '../../kernel'
+import type { InstanceConfigs } from '../instances/configs'
+import { needsInstances } from '../instances/needs'
 import type { ModeName, ReplicationSpec } from '../modes'
 import type { Scenario } from '../scenario'
 import type { PerMode, StoreBehaviour } from './behaviour'
@@ -36,7 +38,17 @@ export function rolesOfStreams(): Record<string, Role> {
   assert(streams !== null, 'the behaviour of streams was not loaded')
   return streams
 }
+let instances: InstanceConfigs | null = null
+
+/** What balancers that know their instances need, and those instances. */
+export function instancesAtHand(): InstanceConfigs {
+  assert(instances !== null, 'what instances need was not loaded')
+  return instances
+}
+
 /** To be awaited before a world of that scenario is built. */
-export async function loadServices({ groups }: Pick<Scenario, 'groups'>): Promise<void> {
-  if (groups.some(({ role }) => role === 'stream')) streams ??= (await import('../../services/stream')).streamRoles
+export async function loadServices(scenario: Scenario): Promise<void> {
+  if (needsInstances(scenario)) instances ??= (await import('../instances/configs')).instanceConfigs
+  if (scenario.groups.some(({ role }) => role === 'stream'))
+    streams ??= (await import('../../services/stream')).streamRoles
 }

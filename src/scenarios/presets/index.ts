@@ -1,6 +1,7 @@
 /** The scenarios that come with Faultline, by id. A new one is a file here and a line below. */
 import type { Scenario } from '../scenario'
 import { cacheCoalesced, cacheStampede } from './cacheStampede'
+import { autoscale } from './autoscale'
 import { flappingLink } from './flappingLink'
 import { overload, overloadShed } from './overload'
 import { payments } from './payments'
@@ -11,7 +12,9 @@ import { retryStorm } from './retryStorm'
 import { slowReplica } from './slowReplica'
 import { storefront } from './storefront'
 import { streamRebalance } from './streamRebalance'
+import { tailFanOut } from './tailFanOut'
 import { webTier } from './webTier'
+import { zoneLoss } from './zoneLoss'
 
 const all: Scenario[] = [
   storefront,
@@ -29,6 +32,9 @@ const all: Scenario[] = [
   poisonJob,
   cacheStampede,
   cacheCoalesced,
+  zoneLoss,
+  tailFanOut,
+  autoscale,
 ]
 
 export const presetIds: string[] = all.map((scenario) => scenario.id)

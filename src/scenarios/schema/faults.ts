@@ -91,6 +91,8 @@ const FIELDS: { [K in Fault['kind']]: FieldsOf<K> } = {
   addShard: {},
   removeShard: { shard: whole(0, LIMITS.shards - 1) },
   redrive: { target },
+  addInstance: { target },
+  drainInstance: { target },
   tripBreaker: { target, edge: id },
   openBreaker: { target, edge: id },
   closeBreaker: { target, edge: id },

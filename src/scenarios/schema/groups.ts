@@ -9,6 +9,7 @@ import { admission } from './admission'
 import { distribution } from './distributions'
 import type { Schema } from './fields'
 import { choice, durationUs, flag, id, list, number, oneOf, positiveUs, probability, strict, whole } from './fields'
+import { autoscaling, balancing, fanOut, growth } from './instances'
 import { journey, quorum, retry, users } from './journeys'
 import { partition } from './partition'
 
@@ -65,13 +66,13 @@ export const group: Schema<GroupSpec> = choice('role', [
     ...base,
     count,
     calls: id,
-    strategy: oneOf('roundRobin', 'random', 'leastOutstanding'),
-    timeoutUs: positiveUs,
+    ...balancing,
   }),
   strict({
     role: v.literal('api'),
     ...base,
     count,
+    ...growth,
     store: v.optional(id),
     storeRetry: v.optional(retry),
     queue: v.optional(id),
@@ -137,5 +138,6 @@ export const group: Schema<GroupSpec> = choice('role', [
     consumer: v.optional(consumer),
   }),
   strict({ role: v.literal('dependency'), ...base, count }),
-  strict({ role: v.literal('server'), ...base, count }),
+  strict({ role: v.literal('server'), ...base, count, ...growth, fanOut: v.optional(fanOut) }),
+  strict({ role: v.literal('autoscaler'), ...base, count: one, ...autoscaling }),
 ])

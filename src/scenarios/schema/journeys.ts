@@ -2,9 +2,22 @@
 import * as v from 'valibot'
 import { CRITICALITIES } from '../../cluster'
 import { LIMITS } from '../limits'
-import type { JourneySpec, RetrySpec, StepSpec, UsersSpec } from '../scenario'
+import type { JourneySpec, RetrySpec, StepSpec, SurgeSpec, UsersSpec } from '../scenario'
 import type { Schema } from './fields'
-import { choice, durationUs, flag, id, list, number, oneOf, positiveUs, probability, strict, whole } from './fields'
+import {
+  choice,
+  durationUs,
+  flag,
+  id,
+  list,
+  momentUs,
+  number,
+  oneOf,
+  positiveUs,
+  probability,
+  strict,
+  whole,
+} from './fields'
 
 /** r and w: how many replicas must answer; whether a store has as many is asked in relations.ts. */
 export const quorum = whole(1, LIMITS.replicas)
@@ -30,9 +43,11 @@ const step: Schema<StepSpec> = choice('op', [
     boundUs: v.optional(positiveUs),
   }),
   strict({ op: v.literal('submit') }),
-  strict({ op: v.literal('call') }),
+  strict({ op: v.literal('call'), fanOut: v.optional(whole(1, LIMITS.instances)) }),
   strict({ op: v.literal('transfer'), r: quorum, w: quorum }),
 ])
+
+const surge: Schema<SurgeSpec> = strict({ fromUs: momentUs, toUs: momentUs, factor: number(0.001, 1_000) })
 
 export const journey: Schema<JourneySpec> = strict({
   id,
@@ -41,6 +56,7 @@ export const journey: Schema<JourneySpec> = strict({
   movesMoney: v.optional(flag),
   criticality: v.optional(oneOf(...CRITICALITIES)),
   steps: list(step, 1, LIMITS.steps),
+  surges: v.optional(list(surge, 1, LIMITS.surges)),
   retry: v.optional(retry),
 })
 

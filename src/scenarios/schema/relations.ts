@@ -13,6 +13,7 @@ import { instancesOf, nodeNames } from '../nodeNames'
 import { checkPartition } from '../partitions'
 import { refusal } from '../refusal'
 import type { GroupSpec, LinkSpec, Scenario } from '../scenario'
+import { checkInstances } from './instances'
 import { checkSteps } from './steps'
 import { checkSchedule } from './targets'
 
@@ -31,6 +32,7 @@ export function checkRelations(scenario: Scenario): void {
   scenario.groups.forEach(checkGroup)
   checkLinks(scenario)
   checkSteps(scenario)
+  checkInstances(scenario)
   checkSchedule(scenario)
 }
 
@@ -112,7 +114,7 @@ function checkSizes(scenario: Scenario): void {
   groups.forEach((group, g) => {
     if (group.role !== 'clients') return
     group.journeys.forEach((journey, j) => {
-      rate += journey.ratePerSecond
+      rate += journey.ratePerSecond * Math.max(1, ...(journey.surges ?? []).map(({ factor }) => factor))
       const field = `groups[${g}].journeys[${j}].ratePerSecond`
       if (rate > LIMITS.totalRate) throw invalid(field, 'tooMuchLoad', `0 to ${LIMITS.totalRate}`, rate)
     })
@@ -244,6 +246,10 @@ function relationsOf(group: GroupSpec, g: number): Relation[] {
       return group.replicas > 1 || (allShards(group) > 1 && (canReshard(group) || talksAcrossShards(group.replication)))
         ? to('id', group.id, 'store')
         : []
+    case 'server':
+      return to('fanOut.calls', group.fanOut?.calls, 'server')
+    case 'autoscaler':
+      return to('scales', group.scales, 'api', 'server')
     default:
       return []
   }

@@ -1,7 +1,8 @@
 /** Whether faults name what a scenario has: its nodes, shards, zones, groups and the edges that breakers guard. */
 import type { Fault, NodeTarget, StampedCommand } from '../../cluster/command'
+import { matches } from '../../cluster/targets'
 import { features } from '../features'
-import { allShards } from '../growth'
+import { allShards, canGrow } from '../growth'
 import { reshardingModes, traitsOf } from '../modes/traits'
 import type { NodeName } from '../nodeNames'
 import { nodeNames } from '../nodeNames'
@@ -53,13 +54,8 @@ function findUnknown(scenario: Scenario): (fault: Fault) => Unknown | null {
   const { groups } = scenario
   const deadLetterGroups = groups.filter(keepsDeadLetters).map(({ id }) => id)
   const isMeant = (node: NodeName, target: NodeTarget): boolean =>
-    'node' in target
-      ? node.id === target.node
-      : 'shard' in target
-        ? node.shard === target.shard
-        : 'zone' in target
-          ? node.zone === target.zone
-          : groups[node.group].id === target.group
+    matches({ ...node, group: groups[node.group].id }, target)
+  const growing = groups.filter(canGrow).map(({ id }) => id)
 
   return (fault) => {
     for (const [field, target] of targetsOf(fault)) {
@@ -76,6 +72,10 @@ function findUnknown(scenario: Scenario): (fault: Fault) => Unknown | null {
         allowed: deadLetterGroups.join(', '),
         got: nameOf(fault.target),
       }
+    if (fault.kind === 'addInstance' || fault.kind === 'drainInstance') {
+      if (!nodes.some((n) => canGrow(groups[n.group]) && isMeant(n, fault.target)))
+        return { field: 'target', problem: 'needsCountMax', allowed: growing.join(', '), got: nameOf(fault.target) }
+    }
     if ('edge' in fault && !guarded.includes(fault.edge)) {
       return { field: 'edge', problem: 'unknownBreaker', allowed: guarded.join(', '), got: fault.edge }
     }

@@ -96,6 +96,10 @@ function parts(c: Command): [act: string, did: string, rest: string] {
       return ['Remove', 'Removed', `shard-${c.shard + 1}`]
     case 'redrive':
       return ['Redrive', 'Redrove', `the dead letters of ${targetName(c.target)}`]
+    case 'addInstance':
+      return ['Add', 'Added', 'node' in c.target ? c.target.node : `an instance to ${targetName(c.target)}`]
+    case 'drainInstance':
+      return ['Drain', 'Drained', targetName(c.target)]
     case 'tripBreaker':
       return ['Trip', 'Tripped', breaker(c)]
     case 'openBreaker':

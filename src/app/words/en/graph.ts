@@ -13,6 +13,9 @@ const NODE_STATES: Record<string, string> = {
   slow: 'slow',
   degraded: 'degraded',
   clockOff: 'its clock is off',
+  standsBy: 'stands by',
+  boots: 'booting',
+  drains: 'draining',
 }
 const LINK_STATES: Record<string, string> = {
   cut: 'cut',
@@ -36,6 +39,7 @@ const ROLES: Record<string, string> = {
   worker: 'worker',
   dependency: 'dependency',
   server: 'server',
+  autoscaler: 'autoscaler',
 }
 const NODE_CHANGES: Record<string, string> = {
   crashed: 'killed',
@@ -51,6 +55,10 @@ const NODE_CHANGES: Record<string, string> = {
   degraded: 'degraded',
   joining: 'joining',
   joined: 'joined',
+  booting: 'boots',
+  serving: 'takes part',
+  draining: 'drains',
+  standingBy: 'stands by',
 }
 const signed = (us: number): string => `${us < 0 ? '−' : '+'}${duration(Math.abs(us))}`
 const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
@@ -166,6 +174,9 @@ export const graph = {
     hold: 'Hold',
     release: 'Release',
     drop: 'Drop',
+    addInstance: 'Add an instance',
+    addThis: 'Add it',
+    drainInstance: 'Drain',
     addShard: 'Add a shard',
     removeShard: 'Remove this shard',
     tripBreaker: 'Trip breaker',

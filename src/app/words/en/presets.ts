@@ -63,4 +63,19 @@ export const presets: Record<string, { name: string; story: string }> = {
     name: 'A cache stampede, coalesced',
     story: 'The same, but of those who want the same only one asks the store: the others have what it brings.',
   },
+  'zone-loss': {
+    name: 'A zone is lost',
+    story:
+      'Everything in one zone of three dies at once. A third of the requests fail until health checks notice; then the rest carries on, slower.',
+  },
+  'tail-fanout': {
+    name: 'The tail of many',
+    story:
+      'Every answer of a leaf is slow one time in a hundred. Ask a hundred leaves and wait for all, and two of three requests are slow.',
+  },
+  autoscale: {
+    name: 'Scaling too late',
+    story:
+      'Three times as many users come at once. More instances are ordered, and take 20 s to boot: requests fail until they are there.',
+  },
 }
