@@ -1,22 +1,26 @@
-/**
- * From where on something counts: what users are said to feel (the sentence), what is called changed (the effect card), and
- * the objectives that the charts draw. One place, so that they agree.
- */
-import type { Scenario } from '../scenarios/scenario'
+/** The objectives that the charts draw, from those of the scenario. */
+import { objectivesOf } from '../scenarios/objectives'
+import type { ObjectiveSpec, Scenario } from '../scenarios/scenario'
 
-/** Fewer ok than this, more stale than this, a p99 from here on: users feel it. A change by less is called none. */
-export const FELT = { okShare: 0.995, staleShare: 0.0005, slowUs: 1_000_000 }
-
-export interface Objectives {
-  staleShare: number // at most
-  okShare: number // at least
-  p99Us: number // at most
+/** Of everybody's charts; null: nothing is promised. */
+export interface ObjectiveLines {
+  staleShare: number | null // at most
+  okShare: number | null // at least
+  p99Us: number | null // at most
 }
 
-/** Of a scenario: 1 % stale reads, 99 % answered in time, and a p99 within half of its shortest deadline. */
-export function objectivesOf(scenario: Scenario | null): Objectives {
-  const groups = scenario?.groups ?? []
-  const deadlines = groups.flatMap((group) => (group.role === 'clients' ? group.journeys.map((j) => j.deadlineUs) : []))
-  const shortestUs = Math.min(...deadlines)
-  return { staleShare: 0.01, okShare: 0.99, p99Us: (Number.isFinite(shortestUs) ? shortestUs : FELT.slowUs) / 2 }
+/** The strictest of a scenario's objectives of each kind; a threshold that 99 of 100 keep, for the chart shows the p99. */
+export function objectiveLines(scenario: Scenario | null): ObjectiveLines {
+  const specs = scenario ? objectivesOf(scenario) : []
+  const strictest = (kind: ObjectiveSpec['kind']): number | null => {
+    const targets = specs.filter((spec) => spec.kind === kind).map(({ target }) => target)
+    return targets.length > 0 ? Math.max(...targets) : null
+  }
+  const fresh = strictest('freshness')
+  const thresholds = specs.flatMap(({ target, thresholdUs }) => (target >= 0.99 && thresholdUs ? [thresholdUs] : []))
+  return {
+    staleShare: fresh === null ? null : Math.round((1 - fresh) * 1e6) / 1e6,
+    okShare: strictest('availability'),
+    p99Us: thresholds.length > 0 ? Math.min(...thresholds) : null,
+  }
 }

@@ -33,6 +33,18 @@ export function addCount(window: SlidingCounts, kind: number, by: number, nowUs:
   window.totals[kind] += by
 }
 
+/** Counts of the first two kinds at once. */
+export function addCounts(window: SlidingCounts, first: number, second: number, nowUs: number): void {
+  assert(Number.isInteger(first) && Number.isInteger(second), 'sliding counts are whole')
+  moveOn(window, nowUs)
+  const { counts, totals } = window
+  const at = (window.latest % window.cells) * window.kinds
+  counts[at] += first
+  counts[at + 1] += second
+  totals[0] += first
+  totals[1] += second
+}
+
 /** The count over the window that ends now: the current cell and the ones before it. */
 export function totalOf(window: SlidingCounts, kind: number, nowUs: number): number {
   moveOn(window, nowUs)
@@ -40,8 +52,9 @@ export function totalOf(window: SlidingCounts, kind: number, nowUs: number): num
 }
 
 function moveOn(window: SlidingCounts, nowUs: number): void {
-  const { cells, kinds, counts, totals } = window
   const now = Math.floor(nowUs / window.cellUs)
+  if (now <= window.latest) return
+  const { cells, kinds, counts, totals } = window
   for (let cell = Math.max(window.latest + 1, now - cells + 1); cell <= now; cell++) {
     for (let kind = 0; kind < kinds; kind++) {
       const at = (cell % cells) * kinds + kind
@@ -49,5 +62,5 @@ function moveOn(window: SlidingCounts, nowUs: number): void {
       counts[at] = 0
     }
   }
-  window.latest = Math.max(window.latest, now)
+  window.latest = now
 }

@@ -4,6 +4,7 @@
  * time and is corrected to where it landed, so that what is saved again is exact.
  */
 import type { Command, StampedCommand } from '../cluster/command'
+import { objectivesByIndex } from '../scenarios/objectives'
 import type { Scenario } from '../scenarios/scenario'
 import { World } from '../scenarios/world'
 import { Observation, SeriesStore } from '../telemetry'
@@ -260,5 +261,6 @@ export function shapeOf(world: World): TelemetryShape {
     shardOf: world.cluster.nodes.map((node) => node.shard),
     workers: world.cluster.nodes.map((node) => node.workers),
     links: world.cluster.links.length,
+    objectives: objectivesByIndex(world.scenario),
   }
 }

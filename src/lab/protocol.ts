@@ -148,6 +148,37 @@ export interface Effect {
   atUs: number
   rows: { journey: string; measure: 'stale' | 'ok' | 'p99'; without: number; with: number }[]
 }
+/** An objective at the playhead. Times of virtual time; −1: not. */
+export interface ObjectiveInfo {
+  journey: number
+  kind: 'availability' | 'latency' | 'freshness'
+  target: number // share of good operations
+  thresholdUs: number // of latency
+  periodUs: number
+  all: number // operations of the period so far
+  bad: number
+  spent: number // of the period's error budget, were its traffic like that so far; above 1: more than there is
+  alerts: {
+    severity: 'page' | 'ticket'
+    longUs: number
+    shortUs: number
+    burn: number // both windows must burn so many times as fast as allowed
+    firingSinceUs: number
+    burnLong: number
+    burnShort: number
+  }[]
+}
+/** Something users felt so much that an alert fired; −1: not yet. */
+export interface IncidentInfo {
+  startUs: number // the fault that made it, where one is known; else when it was felt
+  feltUs: number // first bad operation
+  detectedUs: number // an alert fired
+  mitigatedUs: number // it stopped burning
+  endedUs: number // the last of its alerts ended
+  paged: boolean // some alert that wakes somebody fired
+  objectives: number[] // indices, in the order in which they fired
+  cause: { command: Command; mendedUs: number } | null
+}
 export interface LabStatus {
   timeUs: number
   endUs: number // how far the active branch has been computed
@@ -173,6 +204,9 @@ export interface LabStatus {
     sinceUs: number
   }[] // what is wrong now, worst first
   effect: Effect | null
+  objectives: ObjectiveInfo[]
+  /** Up to the playhead, oldest first, the last fifty of `count`. Means over them, from the start: NaN where there is none. */
+  incidents: { list: IncidentInfo[]; count: number; detectUs: number; mitigateUs: number; repairUs: number }
   /** Broken invariants of the active branch, oldest first, also beyond the playhead. Codes: the modes' invariants. */
   breaches: {
     atUs: number

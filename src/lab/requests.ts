@@ -16,6 +16,7 @@ import { Reader } from './reader'
 import { storeView } from './storeView'
 
 export { checkRequest } from './checkRequest'
+export { toldObjectives } from './incidents'
 export { inMode } from './inMode'
 
 interface Open {

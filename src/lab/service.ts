@@ -257,7 +257,7 @@ export class LabService {
   private pushStatus(): void {
     if (!this.open) return
     this.statusAtMs = this.host.nowMs()
-    this.host.post({ push: 'status', status: this.open.reporter.status() })
+    this.host.post({ push: 'status', status: this.open.reporter.status(this.requests?.toldObjectives) })
   }
 }
 

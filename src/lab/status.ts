@@ -3,10 +3,12 @@
  * newest act did, and how much memory all of it takes.
  */
 import { effectOf } from './effect'
+import type { ObjectivesTold } from './incidents'
 import type { Lab } from './lab'
-import type { JourneySummary, LabStatus } from './protocol'
+import type { JourneySummary, LabStatus, Topology } from './protocol'
 import { shardsOf } from './shards'
 import { shardsNow } from './shardsNow'
+import { topologyOf } from './topology'
 import { Troubles, hasMajority } from './troubles'
 
 /** What a lab may hold, checkpoints, charts and worlds together: the budgets of its parts add up to less. */
@@ -14,10 +16,12 @@ export const MEMORY_BOUND_BYTES = 256 * 1024 * 1024
 
 export class StatusReporter {
   private readonly troubles = new Troubles()
+  private topology: Topology | null = null
 
   constructor(private readonly lab: Lab) {}
 
-  status(): LabStatus {
+  /** `told` comes a moment later than the first status: until then nothing is promised. */
+  status(told: ObjectivesTold = nothingTold): LabStatus {
     const { lab } = this
     const { player, comparison, branches } = lab
     const now = shardsNow(player.world.cluster)
@@ -40,6 +44,7 @@ export class StatusReporter {
       shardsNow: now,
       troubles: this.troubles.list(player),
       effect: this.effect(),
+      ...told(player, () => (this.topology ??= topologyOf(lab.scenario, player.world))),
       breaches: (lab.active.store?.breaches ?? []).map(({ nodes, ...breach }) => {
         return { ...breach, nodes: nodes.map((n) => player.world.cluster.nodes[n].id) }
       }),
@@ -62,6 +67,11 @@ export class StatusReporter {
     return effectOf(act, nowUs, player.world.journeys, { without: track.store, with: player.track.store })
   }
 }
+
+const nothingTold: ObjectivesTold = () => ({
+  objectives: [],
+  incidents: { list: [], count: 0, detectUs: NaN, mitigateUs: NaN, repairUs: NaN },
+})
 
 /** Bytes held, about. Three worlds at most: the one that plays, the compared one, the one that answers questions. */
 export function memoryOf(lab: Lab): number {

@@ -25,6 +25,14 @@ export interface WholeRun {
   latencyMs: Known<LatencyFigures> & { byJourney: Record<string, Known<LatencyFigures>> }
   /** Over answered reads of all journeys. */
   staleness: { reads: number; stale: number; ratio: number | null; maxUs: number; maxMissed: number }
+  /** Of its alerts (SRE Workbook, ch. 5): means from when users first felt it; null where none ended. */
+  incidents: {
+    count: number
+    open: number
+    detectMs: number | null
+    mitigateMs: number | null
+    repairMs: number | null
+  }
   traffic: { messages: number; bytes: number }
   /** Broken invariants of the store's mode, by code. */
   breaches: Record<string, number>
@@ -83,12 +91,25 @@ export function* wholeRunJob(
     virtualTimeUs: atUs,
     events,
     ...inJourneys(totals, journeys),
+    incidents: incidentFigures(player),
     traffic: { messages: traffic.messages, bytes: traffic.bytes },
     breaches,
     writesLost,
     effectsRepeated,
     ...(shards?.last ? { shards } : {}),
     ...(loop ? { loop } : {}),
+  }
+}
+
+function incidentFigures(player: Player): WholeRun['incidents'] {
+  const { ended, open, detectUs, mitigateUs, repairUs } = player.observation.objectives.incidents
+  const mean = (us: number): number | null => (ended === 0 ? null : us / ended / 1000)
+  return {
+    count: ended + (open ? 1 : 0),
+    open: open ? 1 : 0,
+    detectMs: mean(detectUs),
+    mitigateMs: mean(mitigateUs),
+    repairMs: mean(repairUs),
   }
 }
 

@@ -28,6 +28,9 @@ export const LIMITS = {
   steps: 8,
   /** Of one journey. */
   surges: 20,
+  objectives: 48,
+  /** Of an objective: below, its alerts' windows would be shorter than what they look at. */
+  periodUsMin: HOUR_US,
   /** Journeys a second, of one journey and of all. */
   rate: 10_000,
   totalRate: 20_000,

@@ -244,6 +244,15 @@ export interface LinkSpec {
   ordered?: boolean // first in, first out (as one TCP connection)
 }
 
+/** What a journey promises of its operations, over a period of virtual time. */
+export interface ObjectiveSpec {
+  journey: string
+  kind: 'availability' | 'latency' | 'freshness' // answered ok in time · answered within thresholdUs, of those answered · fresh, of those read
+  target: number // share of good operations
+  thresholdUs?: number // of latency, and only of it
+  periodUs?: number // default: objectives.ts
+}
+
 export interface Scenario {
   version: typeof SCENARIO_VERSION
   id: string
@@ -253,6 +262,7 @@ export interface Scenario {
   groups: GroupSpec[]
   links: LinkSpec[]
   faults?: ScheduledFault[]
+  objectives?: ObjectiveSpec[] // default: what every journey promises (objectives.ts)
   layout?: { [group: string]: { x: number; y: number } } // stored layout of the service map, in units of 1..100
   openAtUs?: number // where the page opens it, with that past already computed (default 30 s)
 }

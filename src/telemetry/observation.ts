@@ -1,10 +1,11 @@
 /**
  * Everything that is always observed, in one pass over the journal: open operations, staleness, chart buckets, divergence,
- * saturation and flow. A checkpoint holds a clone of it; listeners belong to a replay, not to the state.
+ * saturation, flow and objectives. A checkpoint holds a clone of it; listeners belong to a replay, not to the state.
  */
 import { KIND, NODE_CHANGES, RETURN_FLAG, STRIDE, causeOf, joinVersion, outcomeOf } from '../cluster/journal'
 import { Divergence } from './divergence'
 import { Flow } from './flow'
+import { Objectives } from './objectives'
 import { OUTCOMES, OperationFacts, type OperationListener } from './operationFacts'
 import { OPEN, OpenOperations, SINCE } from './operations'
 import { OPERATION_LOG_STRIDE, writeOperationRow } from './operationRow'
@@ -29,6 +30,7 @@ export class Observation {
   readonly saturation: Saturation
   readonly flow: Flow
   readonly recentKeys: RecentKeys
+  readonly objectives: Objectives
   readonly series: Series
   readonly listeners: OperationListener[] = []
   /** Tenths of a second that have ended, and when the next one does. */
@@ -53,6 +55,7 @@ export class Observation {
     this.saturation = from ? from.saturation.clone() : new Saturation(shape.workers)
     this.flow = from ? from.flow.clone() : new Flow(shape.links)
     this.recentKeys = from ? from.recentKeys.clone() : new RecentKeys()
+    this.objectives = from ? from.objectives.clone() : new Objectives(shape.objectives ?? [])
     this.series = from ? from.series.clone() : new Series(shape.journeys, store)
     this.nowUs = from?.nowUs ?? 0
     this.tenths = from?.tenths ?? 0
@@ -144,8 +147,8 @@ export class Observation {
   }
   /** Bytes that this copy holds for itself; the store is not among them. */
   get bytes(): number {
-    const { operations, staleness, divergence, saturation, flow, recentKeys, series } = this
-    const parts = [operations, staleness, divergence, saturation, flow, recentKeys, series]
+    const { operations, staleness, divergence, saturation, flow, recentKeys, objectives, series } = this
+    const parts = [operations, staleness, divergence, saturation, flow, recentKeys, objectives, series]
     return parts.reduce((sum, part) => sum + part.bytes, 512)
   }
 
@@ -156,6 +159,7 @@ export class Observation {
       this.series.endTenth(this.divergence)
       this.saturation.tick(tenths)
       this.flow.tick(tenths)
+      if (tenths === this.objectives.nextTenths) this.objectives.look(tenths)
     }
   }
 
@@ -194,7 +198,10 @@ export class Observation {
     op.capped = false
     if (op.outcome === 'ok') this.judge(op, this.operations.doubles[this.operations.doublesOf(row) + SINCE.mark])
     this.operations.close(slot)
-    if (op.journey >= 0) this.series.returned(op)
+    if (op.journey >= 0) {
+      this.series.returned(op)
+      this.objectives.returned(op)
+    }
     if (this.store.operations.keeps) this.log(op, nowUs)
     this.places++
     if (this.listeners.length > 0) for (const listener of this.listeners) listener.returned(op)

@@ -11,6 +11,16 @@ export interface OperationClass {
   kind: OperationKind
 }
 
+export type ObjectiveKind = 'availability' | 'latency' | 'freshness'
+/** What a journey promises of its operations. */
+export interface JourneyObjective {
+  journey: number // index
+  kind: ObjectiveKind
+  target: number // share of good operations, below 1
+  thresholdUs: number // of latency: answered within
+  periodUs: number
+}
+
 export interface TelemetryShape {
   /** By operation class (the detail of INVOKE). Classes of one journey stand in the order of its steps. */
   classes: OperationClass[]
@@ -20,6 +30,7 @@ export interface TelemetryShape {
   /** By node: parallel workers, 0 for a node without queue and service times. */
   workers: number[]
   links: number
+  objectives?: JourneyObjective[]
 }
 
 /** Step of each class within its journey. */

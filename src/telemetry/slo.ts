@@ -4,7 +4,7 @@
  * fast enough: the long one says that it matters, the short one that it is still so.
  */
 import type { SlidingCounts } from '../kernel/slidingCounts'
-import { addCount, newSlidingCounts, totalOf } from '../kernel/slidingCounts'
+import { addCounts, newSlidingCounts, totalOf } from '../kernel/slidingCounts'
 
 export interface Objective {
   target: number // share of good operations, below 1
@@ -76,22 +76,32 @@ export function newAlert({ longUs, shortUs }: AlertRule, stepUs: number): Alert 
   }
 }
 export function recordOperations(alert: Alert, all: number, bad: number, nowUs: number): void {
-  for (const window of [alert.long, alert.short]) {
-    addCount(window, ALL, all, nowUs)
-    addCount(window, BAD, bad, nowUs)
-  }
+  addCounts(alert.long, all, bad, nowUs)
+  addCounts(alert.short, all, bad, nowUs)
 }
-/** Looks at both windows; says what has changed. */
+/** Looks at both windows; says what has changed. Before time 0 every operation is taken to have been good. */
 export function judgeAlert(
   alert: Alert,
   rule: AlertRule,
   objective: Objective,
   nowUs: number,
 ): 'fires' | 'ends' | null {
-  const burns = [alert.long, alert.short].every(
-    (window) => burnRate(objective, totalOf(window, BAD, nowUs), totalOf(window, ALL, nowUs)) >= rule.burn * ALMOST,
-  )
+  const burns =
+    burnsFast(alert.long, rule.longUs, rule, objective, nowUs) &&
+    burnsFast(alert.short, rule.shortUs, rule, objective, nowUs)
   if (burns === alert.firingSinceUs >= 0) return null
   alert.firingSinceUs = burns ? nowUs : -1
   return burns ? 'fires' : 'ends'
+}
+function burnsFast(
+  window: SlidingCounts,
+  windowUs: number,
+  rule: AlertRule,
+  objective: Objective,
+  nowUs: number,
+): boolean {
+  const bad = totalOf(window, BAD, nowUs)
+  if (bad === 0) return false
+  const burn = burnRate(objective, bad, window.totals[ALL])
+  return burn * Math.min(1, (nowUs + 1) / windowUs) >= rule.burn * ALMOST
 }

@@ -1,17 +1,29 @@
 /** What counts: the sentence, the effect card and the objectives' lines take it from one place. */
 import { expect, test } from 'vitest'
 import { summariseEffect } from '../../src/app/charts/effectRows'
-import { FELT, objectivesOf } from '../../src/app/objectives'
+import { objectiveLines } from '../../src/app/objectives'
 import { sentence } from '../../src/app/shell/sentence'
 import { words } from '../../src/app/words'
 import type { Effect } from '../../src/lab/protocol'
 import { PRESETS } from '../../src/scenarios/presets'
+import { validateScenario } from '../../src/scenarios/schema'
 import { status, summary, topology } from './shell/fakeStatus'
 
-test('the latency objective is half of the scenario’s shortest deadline', () => {
-  expect(objectivesOf(PRESETS.storefront)).toEqual({ staleShare: 0.01, okShare: 0.99, p99Us: 500_000 })
-  expect(objectivesOf(PRESETS['retry-storm']).p99Us).toBe(750_000)
-  expect(objectivesOf(null).p99Us).toBe(FELT.slowUs / 2)
+test('a scenario that promises nothing by itself: 99 %, 1 % stale, a p99 of half of its shortest deadline', () => {
+  expect(objectiveLines(PRESETS.storefront)).toEqual({ staleShare: 0.01, okShare: 0.99, p99Us: 500_000 })
+  expect(objectiveLines(PRESETS['retry-storm'])).toMatchObject({ p99Us: 750_000, staleShare: null })
+  expect(objectiveLines(null)).toEqual({ staleShare: null, okShare: null, p99Us: null })
+})
+
+test('what a scenario promises by itself is what its charts draw, the strictest of each kind', () => {
+  const objectives = [
+    { journey: 'checkout', kind: 'availability' as const, target: 0.999 },
+    { journey: 'dashboard', kind: 'availability' as const, target: 0.95 },
+    { journey: 'dashboard', kind: 'latency' as const, target: 0.5, thresholdUs: 50_000 },
+    { journey: 'checkout', kind: 'latency' as const, target: 0.99, thresholdUs: 400_000 },
+  ]
+  const lines = objectiveLines(validateScenario({ ...PRESETS.storefront, objectives }))
+  expect(lines).toEqual({ staleShare: null, okShare: 0.999, p99Us: 400_000 })
 })
 
 test.each([

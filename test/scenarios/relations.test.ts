@@ -12,6 +12,7 @@ const { role, id, count, zones, slots } = storefront.groups[6] as Extract<GroupS
 const service = { kind: 'constant', us: 1_000 }
 const PUSHES = { role, id, count, zones, slots, calls: 'api', capacity: { workers: 1, queue: 5, service } }
 const PULL_LESS = { role, id, count, zones, slots, calls: 'api' }
+const FRESH = { journey: 'dashboard', kind: 'freshness', target: 0.99 }
 const withoutLink = (from: string, to: string) =>
   storefront.links.filter((link) => link.from !== from || link.to !== to)
 
@@ -53,6 +54,14 @@ describe('the parts of a scenario fit together', () => {
     ['groups.2.store', undefined, 'groups[0].journeys[0].steps[0]', 'needsStore'],
     ['groups.2.recommendations', undefined, 'groups[0].journeys[1].steps[0].recommendations', 'needsRecommendations'],
     ['groups.0.journeys.1.steps.0.key', 'order', 'groups[0].journeys[1].steps[0].key', 'orderNotWritten'],
+    ['objectives', [{ ...FRESH, journey: 'nobody' }], 'objectives[0].journey', 'unknownJourney'],
+    ['objectives', [{ ...FRESH, journey: 'report' }], 'objectives[0].kind', 'readsNothing'],
+    ['objectives', [FRESH, FRESH], 'objectives[1]', 'duplicate'],
+    ['objectives', [{ ...FRESH, thresholdUs: 9 }], 'objectives[0].thresholdUs', 'onlyOfLatency'],
+    ['objectives', [{ ...FRESH, kind: 'latency' }], 'objectives[0].thresholdUs', 'missing'],
+    ['objectives', [{ ...FRESH, kind: 'latency', thresholdUs: 1_000_001 }], 'objectives[0].thresholdUs', 'outOfRange'],
+    ['objectives', [{ ...FRESH, target: 1 }], 'objectives[0].target', 'outOfRange'],
+    ['objectives', [{ ...FRESH, periodUs: 60_000_000 }], 'objectives[0].periodUs', 'outOfRange'],
   ])('%s = %j', (path, value, field, problem) => {
     expect(refused(path, value)).toMatchObject({ code: 'scenario.invalid', field, problem })
   })

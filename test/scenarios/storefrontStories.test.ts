@@ -29,6 +29,7 @@ function after(commands: Command[]): { told: Told[]; breaker: string[] } {
     shardOf: nodes.map((node) => node.shard),
     workers: nodes.map((node) => node.workers),
     links: links.length,
+    objectives: [],
   })
   const told: Told[] = []
   const breaker: string[] = []

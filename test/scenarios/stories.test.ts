@@ -18,6 +18,7 @@ function play(id: string, untilS: number[], acts: Record<number, Command> = {}) 
     shardOf: nodes.map((node) => node.shard),
     workers: nodes.map((node) => node.workers),
     links: links.length,
+    objectives: [],
   })
   journal.attach((words, records) => observation.fold(words, records))
   return untilS.map((seconds) => {

@@ -77,6 +77,7 @@ export const SHAPE: TelemetryShape = {
   shardOf: [-1, 0, 0, 0],
   workers: [0, 2, 1, 1],
   links: 2,
+  objectives: [],
 }
 
 /** An observation that follows the builder's journal; `see()` brings it up to the builder's present. */

@@ -3,7 +3,7 @@
  * something; the painter fills them. On a phone one chart is shown at a time, chosen by its reading or by swiping.
  */
 import { lazy, Suspense, useLayoutEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
-import { objectivesOf } from '../objectives'
+import { objectiveLines } from '../objectives'
 import { useLab, useView } from '../store'
 import { ChartMarks, VerdictLine } from '../verdicts'
 import { words } from '../words'
@@ -33,7 +33,7 @@ export function Charts() {
   const listing = useView((view) => view.panel === 'operations')
   const journeys = useLab((lab) => lab.opened?.topology.journeys ?? NO_JOURNEYS)
   const scenario = useLab((lab) => lab.opened?.scenario ?? null)
-  const specs = useMemo(() => plotSpecs(expanded, journeys, objectivesOf(scenario)), [expanded, journeys, scenario])
+  const specs = useMemo(() => plotSpecs(expanded, journeys, objectiveLines(scenario)), [expanded, journeys, scenario])
   const rows = specs.filter((spec) => !narrow || spec.first || spec.chart === chosen)
 
   useLayoutEffect(() => {

@@ -5,7 +5,7 @@ import { BreachMarks } from '../pictures'
 import { TimelineVerdicts } from '../verdicts'
 import { words } from '../words'
 import type { Lane } from './branchLanes'
-import { faultBands, type FaultBand } from './faultBands'
+import { faultBands, type FaultBand } from '../../lab/faultBands'
 import { tickStepUs, ticksUs } from './timelineScale'
 
 const LANE_PX = 28

@@ -3,7 +3,7 @@
  * marks through all plots with their labels below the last. What one axis shares is drawn once.
  */
 import { words } from '../words'
-import type { FaultBand } from './faultBands'
+import type { FaultBand } from '../../lab/faultBands'
 import type { Palette } from './palette'
 import { tickStepUs, ticksUs } from './timelineScale'
 

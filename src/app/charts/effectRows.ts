@@ -3,7 +3,7 @@
  * was. Differences that nobody feels (see objectives.ts; a fifth of a latency) count as unchanged, and are said to be.
  */
 import type { Effect } from '../../lab/protocol'
-import { FELT } from '../objectives'
+import { FELT } from '../felt'
 
 type Row = Effect['rows'][number]
 export interface EffectSummary {

@@ -2,7 +2,7 @@
  * What each chart draws, as data: one bold series by default, more on expanding. A chart is one or more plots (a plot has
  * one vertical axis); the first plot of a chart carries its title, its objective and the branch laid beside it.
  */
-import type { Objectives } from '../objectives'
+import type { ObjectiveLines } from '../objectives'
 import { words } from '../words'
 import { diverged, missed, percentile, share, staleAge, staleRatio, type Measure } from './chartBlock'
 import { AGE, BAD_SHARE, COUNT, GOOD_SHARE, LATENCY, type PlotScale } from './plotScales'
@@ -32,7 +32,7 @@ export interface PlotSpec {
   first: boolean // the chart's own plot; the rest are its details
 }
 
-export function plotSpecs(expanded: ChartId | null, journeys: string[], objectives: Objectives): PlotSpec[] {
+export function plotSpecs(expanded: ChartId | null, journeys: string[], objectives: ObjectiveLines): PlotSpec[] {
   return [
     ...consistency(expanded === 'consistency', journeys, objectives),
     ...availability(expanded === 'availability', journeys, objectives),
@@ -48,7 +48,7 @@ function perJourney(journeys: string[], measure: Measure, token: Token): SeriesS
   return journeys.map((name, j) => ({ name, measure, group: 1 + j, token, widthPx: THIN, dash: DASHES[j % 4] }))
 }
 
-function consistency(more: boolean, journeys: string[], objectives: Objectives): PlotSpec[] {
+function consistency(more: boolean, journeys: string[], objectives: ObjectiveLines): PlotSpec[] {
   const { titles, explained, series } = words().charts
   const chart = 'consistency'
   const stale: PlotSpec = {
@@ -88,7 +88,7 @@ function consistency(more: boolean, journeys: string[], objectives: Objectives):
   ]
 }
 
-function availability(more: boolean, journeys: string[], objectives: Objectives): PlotSpec[] {
+function availability(more: boolean, journeys: string[], objectives: ObjectiveLines): PlotSpec[] {
   const { titles, explained, series } = words().charts
   const chart = 'availability'
   const ok: PlotSpec = {
@@ -132,7 +132,7 @@ function availability(more: boolean, journeys: string[], objectives: Objectives)
   return [ok, ...outcomes]
 }
 
-function latency(more: boolean, objectives: Objectives): PlotSpec[] {
+function latency(more: boolean, objectives: ObjectiveLines): PlotSpec[] {
   const { titles, explained, series } = words().charts
   const line = (name: string, column: 'p50Us' | 'p95Us' | 'p99Us', widthPx: number, dash?: number[]): SeriesSpec => ({
     name,

@@ -4,7 +4,7 @@ import { useLab, useView } from '../store'
 import { words } from '../words'
 import type { Now } from './chartBlock'
 import { chartWindowUs, visibleStretch } from './chartRequest'
-import { faultBands, type FaultBand } from './faultBands'
+import { faultBands, type FaultBand } from '../../lab/faultBands'
 
 /** The stretch that the charts show now. */
 export function visibleNow(playheadUs: number): { fromUs: number; toUs: number } {

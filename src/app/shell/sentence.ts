@@ -4,7 +4,7 @@
  */
 import type { Command } from '../../cluster/command'
 import type { JourneySummary, LabStatus, Topology } from '../../lab/protocol'
-import { FELT } from '../objectives'
+import { FELT } from '../felt'
 import type { OperationsAsked, Selection } from '../store'
 
 const SUMMARY_US = 5_000_000

@@ -1,8 +1,8 @@
-/** Schemas of what users do: journeys, their steps and retries. */
+/** Schemas of what users do and what they are promised: journeys, their steps, retries and objectives. */
 import * as v from 'valibot'
 import { CRITICALITIES } from '../../cluster'
 import { LIMITS } from '../limits'
-import type { JourneySpec, RetrySpec, StepSpec, SurgeSpec, UsersSpec } from '../scenario'
+import type { JourneySpec, ObjectiveSpec, RetrySpec, StepSpec, SurgeSpec, UsersSpec } from '../scenario'
 import type { Schema } from './fields'
 import {
   choice,
@@ -58,6 +58,14 @@ export const journey: Schema<JourneySpec> = strict({
   steps: list(step, 1, LIMITS.steps),
   surges: v.optional(list(surge, 1, LIMITS.surges)),
   retry: v.optional(retry),
+})
+
+export const objective: Schema<ObjectiveSpec> = strict({
+  journey: id,
+  kind: oneOf('availability', 'latency', 'freshness'),
+  target: number(0.5, 0.99999),
+  thresholdUs: v.optional(positiveUs),
+  periodUs: v.optional(whole(LIMITS.periodUsMin, LIMITS.horizonUs)),
 })
 
 export const users: Schema<UsersSpec> = strict({

@@ -14,6 +14,7 @@ import { checkPartition } from '../partitions'
 import { refusal } from '../refusal'
 import type { GroupSpec, LinkSpec, Scenario } from '../scenario'
 import { checkInstances } from './instances'
+import { checkObjectives } from './objectives'
 import { checkSteps } from './steps'
 import { checkSchedule } from './targets'
 
@@ -33,6 +34,7 @@ export function checkRelations(scenario: Scenario): void {
   checkLinks(scenario)
   checkSteps(scenario)
   checkInstances(scenario)
+  checkObjectives(scenario)
   checkSchedule(scenario)
 }
 

@@ -8,6 +8,7 @@ import { scheduledFault } from './faults'
 import type { Schema } from './fields'
 import { durationUs, flag, id, list, number, probability, strict, whole } from './fields'
 import { group } from './groups'
+import { objective } from './journeys'
 
 const link: Schema<LinkSpec> = strict({
   from: id,
@@ -30,6 +31,7 @@ export const scenario: Schema<Scenario> = strict({
   groups: list(group, 1, LIMITS.groups),
   links: list(link, 0, (LIMITS.groups * (LIMITS.groups + 1)) / 2),
   faults: v.optional(list(scheduledFault, 0, LIMITS.faults)),
+  objectives: v.optional(list(objective, 0, LIMITS.objectives)),
   layout: v.optional(v.record(id, place, 'wrongType: { group: { x, y } }')),
   openAtUs: v.optional(whole(0, LIMITS.openAtUs)),
 })

@@ -183,6 +183,8 @@ export function fakeStatus(timeUs: number, cut: boolean, forks = 0): LabStatus {
           ],
         }
       : null,
+    objectives: [],
+    incidents: { list: [], count: 0, detectUs: NaN, mitigateUs: NaN, repairUs: NaN },
     memoryBytes: 1e7,
     memoryBoundBytes: 1e8,
     loop: null,

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { ChartCopy } from '../../../src/app/charts/chartBlock'
 import { PlotData, lonely } from '../../../src/app/charts/plotData'
 import { AGE, BAD_SHARE, COUNT, fittingTicks, GOOD_SHARE, LATENCY } from '../../../src/app/charts/plotScales'
-import { objectivesOf } from '../../../src/app/objectives'
+import { objectiveLines } from '../../../src/app/objectives'
+import { PRESETS } from '../../../src/scenarios/presets'
 import { plotSpecs } from '../../../src/app/charts/plotSpecs'
 import { bucketRead, reading, summary } from '../../../src/app/charts/readings'
 import { shortened, spreadLabels } from '../../../src/app/charts/spreadLabels'
@@ -34,7 +35,7 @@ describe('the fixed axes', () => {
 })
 
 describe('what a plot draws of a block', () => {
-  const [stale, ok, latency] = plotSpecs(null, JOURNEYS, objectivesOf(null))
+  const [stale, ok, latency] = plotSpecs(null, JOURNEYS, objectiveLines(PRESETS.storefront))
   const copy = new ChartCopy()
   const knownUs = 45.3e6
   copy.take(fakeBlock({ fromUs: 30e6, toUs: 60e6, steps: 60 }, true, knownUs))
@@ -73,7 +74,9 @@ describe('what a plot draws of a block', () => {
 
 test('expanding one chart adds its details and leaves the others one bold series', () => {
   const bold = (expanded: 'availability' | null) =>
-    plotSpecs(expanded, JOURNEYS, objectivesOf(null)).map((spec) => `${spec.chart} ${spec.series.length}`)
+    plotSpecs(expanded, JOURNEYS, objectiveLines(PRESETS.storefront)).map(
+      (spec) => `${spec.chart} ${spec.series.length}`,
+    )
   expect(bold(null)).toEqual(['consistency 1', 'availability 1', 'latency 1'])
   expect(bold('availability')).toEqual([
     'consistency 1',

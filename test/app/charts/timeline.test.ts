@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { branchLanes } from '../../../src/app/charts/branchLanes'
-import { faultBands } from '../../../src/app/charts/faultBands'
+import { faultBands } from '../../../src/lab/faultBands'
 import { LatestSeek } from '../../../src/app/charts/latestSeek'
 import { tickStepUs, ticksUs, timelineExtentUs } from '../../../src/app/charts/timelineScale'
 import type { BranchInfo } from '../../../src/lab/protocol'

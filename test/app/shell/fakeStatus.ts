@@ -50,6 +50,8 @@ export function status(change: Partial<LabStatus> = {}): LabStatus {
     shardsNow: null,
     troubles: [],
     effect: null,
+    objectives: [],
+    incidents: { list: [], count: 0, detectUs: NaN, mitigateUs: NaN, repairUs: NaN },
     memoryBytes: 1,
     memoryBoundBytes: 2,
     loop: null,

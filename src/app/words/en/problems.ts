@@ -73,6 +73,8 @@ const PROBLEMS: Record<string, string> = {
   boundOfBounded: 'is a bound, which only a bounded read has',
   notRead: 'names no reading step of that journey',
   unknownJourney: 'names no journey of this scenario',
+  onlyOfLatency: 'is a threshold, which only an objective on latency has',
+  readsNothing: 'promises fresh reads of a journey that reads nothing',
   notOneClients: 'must have exactly one group of clients',
   wrongRole: 'names a group that cannot do this',
   missingLink: 'lack one that this scenario’s calls need',

@@ -2,8 +2,8 @@
  * Which nodes and directed links a command touches, by the topology: what decides when a fault is over. A repair may name
  * its target otherwise than the fault did (a shard killed, its replicas restarted one by one).
  */
-import type { Command, LinkTarget, NodeTarget } from '../../cluster/command'
-import type { Topology } from '../../lab/protocol'
+import type { Command, LinkTarget, NodeTarget } from '../cluster/command'
+import type { Topology } from './protocol'
 
 export function nodesOf(topology: Topology, target: NodeTarget): number[] {
   return topology.nodes

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { faultBands } from '../../../src/app/charts/faultBands'
-import type { Command } from '../../../src/cluster/command'
-import { topology } from './fakeRun'
+import { faultBands } from '../../src/lab/faultBands'
+import type { Command } from '../../src/cluster/command'
+import { topology } from '../app/charts/fakeRun'
 
 const bands = (...commands: [atS: number, Command][]) =>
   faultBands(

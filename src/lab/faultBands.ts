@@ -2,9 +2,9 @@
  * Faults as stretches of time: from the command that breaks something until the repairs that have mended all of it.
  * A command that mends nothing and lasts for no time (a dropped message, a jumped clock) is a tick: its own end.
  */
-import type { Command } from '../../cluster/command'
-import type { Topology } from '../../lab/protocol'
-import { linksOf, nodesOf } from './targets'
+import type { Command } from '../cluster/command'
+import type { Topology } from './protocol'
+import { linksOf, nodesOf } from './touched'
 
 export interface FaultBand {
   command: Command

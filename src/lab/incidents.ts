@@ -1,0 +1,67 @@
+/**
+ * Incidents of the run up to the playhead, with what made them: telemetry knows when users first felt it, the commands say which fault
+ * that was. Where one is known, the incident starts with it. A concealed fault stays so: then it starts with what was felt.
+ */
+import { objectiveStates } from '../telemetry'
+import type { Incident } from '../telemetry'
+import { faultBands, type FaultBand } from './faultBands'
+import type { Player } from './player'
+import type { IncidentInfo, LabStatus, Topology } from './protocol'
+
+/** A fault is taken for the cause of what is felt so long after it. */
+const CAUSE_WITHIN_US = 60_000_000
+/** And what was felt so soon after it was mended is still its doing. */
+const AFTERMATH_US = 5_000_000
+
+/** What is told of the run's objectives. */
+export type ObjectivesTold = (player: Player, topology: () => Topology) => Pick<LabStatus, 'objectives' | 'incidents'>
+
+export const toldObjectives: ObjectivesTold = (player, topology) => ({
+  objectives: objectiveStates(player.observation.objectives, player.timeUs),
+  incidents: incidentsOf(player, topology),
+})
+
+/** Means are NaN where there is nothing to take them over. */
+function incidentsOf(player: Player, topology: () => Topology): LabStatus['incidents'] {
+  const { incidents } = player.observation.objectives
+  const count = incidents.ended + (incidents.open ? 1 : 0)
+  if (count === 0) return { list: [], count, detectUs: NaN, mitigateUs: NaN, repairUs: NaN }
+  const bands = faultBands(landed(player), topology())
+  const list = incidents.list.map((incident) => told(incident, bands))
+  // The fold's sums begin where it was felt.
+  let [detectUs, mitigateUs, repairUs] = [incidents.detectUs, incidents.mitigateUs, incidents.repairUs]
+  for (const { startUs, feltUs, detectedUs, endedUs } of list) {
+    detectUs += endedUs < 0 ? detectedUs - startUs : feltUs - startUs
+    if (endedUs < 0) continue
+    mitigateUs += feltUs - startUs
+    repairUs += feltUs - startUs
+  }
+  return {
+    list,
+    count,
+    detectUs: detectUs / count,
+    mitigateUs: mitigateUs / incidents.ended,
+    repairUs: repairUs / incidents.ended,
+  }
+}
+
+function told({ startUs: feltUs, ...incident }: Incident, bands: readonly FaultBand[]): IncidentInfo {
+  let cause: FaultBand | null = null
+  for (const band of bands) if (explains(band, feltUs)) cause = band
+  return {
+    ...incident,
+    feltUs,
+    startUs: cause?.fromUs ?? feltUs,
+    cause: cause && { command: cause.command, mendedUs: Number.isFinite(cause.toUs) ? cause.toUs : -1 },
+  }
+}
+function explains({ fromUs, toUs }: FaultBand, feltUs: number): boolean {
+  return toUs > fromUs && fromUs <= feltUs && feltUs - fromUs <= CAUSE_WITHIN_US && feltUs - toUs <= AFTERMATH_US
+}
+
+/** Commands and scheduled faults up to the playhead, in the order of their times. */
+function landed(player: Player): { atUs: number; command: FaultBand['command'] }[] {
+  const scheduled = (player.scenario.faults ?? []).filter(({ atUs }) => atUs <= player.timeUs)
+  const faults = scheduled.map(({ atUs, ...command }) => ({ atUs, command }))
+  return [...faults, ...player.applied()].sort((a, b) => a.atUs - b.atUs)
+}

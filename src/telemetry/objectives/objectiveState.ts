@@ -1,0 +1,51 @@
+/** An objective as it stands at a moment: its budget, and how fast each alert's windows burn. Looking changes nothing. */
+import type { SlidingCounts } from '../../kernel/slidingCounts'
+import { totalOf } from '../../kernel/slidingCounts'
+import type { JourneyObjective } from '../shape'
+import type { AlertRule } from '../slo'
+import { budgetSpent, burnRate } from '../slo'
+import type { Objectives } from './objectives'
+import { ALL, BAD, copyOf, type ObjectiveWatch } from './objectiveWatch'
+
+export interface AlertState extends AlertRule {
+  firingSinceUs: number // −1: it does not fire
+  burnLong: number
+  burnShort: number
+}
+export interface ObjectiveState extends JourneyObjective {
+  all: number // operations of the period that ends now
+  bad: number
+  /** Share of the period's budget, were the period's traffic like that so far; above 1: more than there is. */
+  spent: number
+  alerts: AlertState[]
+}
+
+export function objectiveStates({ watches, counts }: Objectives, nowUs: number): ObjectiveState[] {
+  return watches.map((watch, w) => stateOf(watch, counts[2 * w], counts[2 * w + 1], nowUs))
+}
+
+/** `newAll`, `newBad`: since its last look. */
+function stateOf(watch: ObjectiveWatch, newAll: number, newBad: number, nowUs: number): ObjectiveState {
+  const { objective, rules, alerts } = watch
+  const period = copyOf(watch.period)
+  const slowest = rules.length - 1
+  const all = totalOf(period, ALL, nowUs) + watch.allBefore[slowest] + newAll
+  const bad = totalOf(period, BAD, nowUs) + watch.badBefore[slowest] + newBad
+  const burnOf = (window: SlidingCounts): number => {
+    const copy = copyOf(window)
+    return burnRate(objective, totalOf(copy, BAD, nowUs), totalOf(copy, ALL, nowUs))
+  }
+  return {
+    ...objective,
+    all,
+    bad,
+    spent: budgetSpent(objective, burnRate(objective, bad, all), Math.min(nowUs, objective.periodUs)),
+    alerts: rules.map((rule, r) => ({
+      ...rule,
+      // It looked at what came before the moment.
+      firingSinceUs: alerts[r].firingSinceUs < 0 ? -1 : alerts[r].firingSinceUs + 1,
+      burnLong: burnOf(alerts[r].long),
+      burnShort: burnOf(alerts[r].short),
+    })),
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * One objective as it is watched through a run: its error budget, its alerts over their windows, and since when it burns. Counted
+ * operation by operation, looked at in virtual time, always after the same operations: what it says is a value of the run.
+ */
+import type { SlidingCounts } from '../../kernel/slidingCounts'
+import { addCounts, newSlidingCounts, totalOf } from '../../kernel/slidingCounts'
+import type { JourneyObjective } from '../shape'
+import { TENTH_US } from '../slidingSecond'
+import type { Alert, AlertRule } from '../slo'
+import { burnRate, judgeAlert, newAlert, recordOperations } from '../slo'
+import { alertRulesFor, lookEveryUs } from './objective'
+
+const PERIOD_CELLS = 60
+/** The last of the rules: the period is counted at its looks. */
+const SLOWEST = 2
+export const ALL = 0
+export const BAD = 1
+
+export class ObjectiveWatch {
+  /** When its users first felt what burns now, or burnt until a moment ago; −1: nothing burns. */
+  burningSinceUs = -1
+  /** The last bad operation while it burnt; −1: there was none. */
+  lastBurntUs = -1
+  /** It burnt at the last look. */
+  burns = false
+  readonly rules: AlertRule[]
+  alerts: Alert[]
+  /** All and bad operations of the period, but those counted since the slowest rule's last look. */
+  period: SlidingCounts
+  /** By rule: counted since its last look, as far as this watch has been told. */
+  allBefore: number[]
+  badBefore: number[]
+  /** So many alerts fire. */
+  firing = 0
+  /** Since when the shortest window has had bad operations in it, and the last one; −1: none. */
+  private badSinceUs = -1
+  private lastBadUs = -1
+  private readonly stepTenths: number[]
+  /** Tenths of a second between two looks. */
+  readonly everyTenths: number
+
+  constructor(readonly objective: JourneyObjective) {
+    this.rules = alertRulesFor(objective.periodUs)
+    this.stepTenths = this.rules.map((rule) => lookEveryUs(rule) / TENTH_US)
+    this.everyTenths = this.stepTenths[0]
+    this.alerts = this.rules.map((rule) => newAlert(rule, lookEveryUs(rule)))
+    const periodUs = Math.floor(objective.periodUs / PERIOD_CELLS) * PERIOD_CELLS
+    this.period = newSlidingCounts(2, periodUs, PERIOD_CELLS)
+    this.allBefore = this.rules.map(() => 0)
+    this.badBefore = this.rules.map(() => 0)
+  }
+
+  /** An alert that wakes somebody fires. */
+  get pages(): boolean {
+    return this.alerts.some(({ firingSinceUs }, r) => firingSinceUs >= 0 && this.rules[r].severity === 'page')
+  }
+
+  /**
+   * The `tenths`-th TENTH_US ends, a multiple of `everyTenths`. `all`, `bad`: operations since the last look, the bad ones between
+   * `firstBadUs` and `lastBadUs`.
+   */
+  look(tenths: number, all: number, bad: number, firstBadUs: number, lastBadUs: number): void {
+    const { allBefore, badBefore, stepTenths } = this
+    if (bad > 0) {
+      if (this.badSinceUs < 0) this.badSinceUs = firstBadUs
+      this.lastBadUs = lastBadUs
+    }
+    // What came since the last look lies in the cells that end now.
+    const atUs = tenths * TENTH_US - 1
+    for (let r = 0; r < stepTenths.length; r++) {
+      allBefore[r] += all
+      badBefore[r] += bad
+      if (r === 0 || tenths % stepTenths[r] === 0) this.lookAt(r, atUs)
+    }
+    this.noteBurning(atUs)
+  }
+
+  clone(): ObjectiveWatch {
+    const copy = new ObjectiveWatch(this.objective)
+    copy.burningSinceUs = this.burningSinceUs
+    copy.lastBurntUs = this.lastBurntUs
+    copy.burns = this.burns
+    copy.firing = this.firing
+    copy.alerts = this.alerts.map(({ long, short, firingSinceUs }) => ({
+      long: copyOf(long),
+      short: copyOf(short),
+      firingSinceUs,
+    }))
+    copy.period = copyOf(this.period)
+    copy.allBefore = this.allBefore.slice()
+    copy.badBefore = this.badBefore.slice()
+    copy.badSinceUs = this.badSinceUs
+    copy.lastBadUs = this.lastBadUs
+    return copy
+  }
+  get bytes(): number {
+    const windows = [this.period, ...this.alerts.flatMap(({ long, short }) => [long, short])]
+    return windows.reduce((sum, { counts }) => sum + counts.byteLength + 64, 256)
+  }
+
+  private lookAt(r: number, atUs: number): void {
+    const { allBefore, badBefore } = this
+    const alert = this.alerts[r]
+    const all = allBefore[r]
+    if (all > 0) {
+      recordOperations(alert, all, badBefore[r], atUs)
+      if (r === SLOWEST) addCounts(this.period, all, badBefore[r], atUs)
+      allBefore[r] = 0
+      badBefore[r] = 0
+    }
+    // Where nothing bad is in the long window nothing can fire; most looks end here.
+    if (alert.long.totals[BAD] === 0 && alert.firingSinceUs < 0) return
+    const change = judgeAlert(alert, this.rules[r], this.objective, atUs)
+    if (change !== null) this.firing += change === 'fires' ? 1 : -1
+  }
+
+  /** Whether the budget is being spent faster than allowed, by the shortest window there is. */
+  private noteBurning(atUs: number): void {
+    const { short } = this.alerts[0]
+    const bad = short.totals[BAD] === 0 ? 0 : totalOf(short, BAD, atUs)
+    if (bad === 0) this.badSinceUs = -1
+    this.burns = bad > 0 && burnRate(this.objective, bad, short.totals[ALL]) >= 1
+    if (this.burns) {
+      if (this.burningSinceUs < 0) this.burningSinceUs = this.badSinceUs
+      this.lastBurntUs = this.lastBadUs
+    } else if (atUs - this.lastBurntUs >= this.rules[0].longUs) this.burningSinceUs = -1
+  }
+}
+
+export function copyOf(window: SlidingCounts): SlidingCounts {
+  return { ...window, counts: window.counts.slice(), totals: window.totals.slice() }
+}

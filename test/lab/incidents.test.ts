@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import type { Command } from '../../src/cluster'
+import { toldObjectives as told } from '../../src/lab/incidents'
+import { finish } from '../../src/lab/job'
+import type { Lab } from '../../src/lab/lab'
+import { StatusReporter } from '../../src/lab/status'
+import { wholeRun } from '../../src/lab/wholeRun'
+import { actAt, labAt, small } from './runs'
+
+const SECOND = 1_000_000
+const killShard: Command = { kind: 'kill', target: { shard: 0 } }
+const restart: Command = { kind: 'restart', target: { shard: 0 } }
+const incidentsOf = (lab: Lab) => new StatusReporter(lab).status(told).incidents
+
+/** The shard is dead from 10 s to 16 s. */
+function outage(command = killShard): Lab {
+  const lab = labAt(0, 7, { intervalEvents: 2_000 })
+  actAt(lab, 10 * SECOND, command)
+  actAt(lab, 16 * SECOND, restart)
+  finish(lab.seek(40 * SECOND))
+  return lab
+}
+
+describe('an incident that somebody made', () => {
+  it('starts with the fault, though users feel it later, and tells it', () => {
+    const { list, count, detectUs, mitigateUs, repairUs } = incidentsOf(outage())
+    expect(count).toBe(1)
+    const [incident] = list
+    expect(incident).toMatchObject({ startUs: 10 * SECOND, paged: true, cause: { command: killShard } })
+    expect(incident.cause?.mendedUs).toBe(16 * SECOND)
+    expect(incident.feltUs).toBeGreaterThan(10 * SECOND)
+    expect(incident.detectedUs).toBeGreaterThan(incident.feltUs)
+    expect(incident.mitigatedUs).toBeGreaterThan(15 * SECOND)
+    expect(incident.endedUs).toBeGreaterThan(incident.mitigatedUs)
+    expect(detectUs).toBe(incident.detectedUs - 10 * SECOND)
+    expect(mitigateUs).toBe(incident.mitigatedUs - 10 * SECOND)
+    expect(repairUs).toBe(incident.endedUs - 10 * SECOND)
+  })
+
+  it('is known up to the playhead only', () => {
+    const lab = outage()
+    const [{ feltUs, detectedUs, endedUs }] = incidentsOf(lab).list
+    const at = (us: number) => {
+      finish(lab.seek(us))
+      return incidentsOf(lab)
+    }
+    expect(at(feltUs + 1).count).toBe(0)
+    expect(at(detectedUs).list).toMatchObject([{ detectedUs, mitigatedUs: -1, endedUs: -1 }])
+    expect(at(40 * SECOND).list).toMatchObject([{ detectedUs, endedUs }])
+    expect(at(5 * SECOND)).toMatchObject({ list: [], detectUs: NaN })
+  })
+
+  it('never happened once its act is undone', () => {
+    const lab = labAt(0)
+    actAt(lab, 10 * SECOND, killShard)
+    finish(lab.seek(15 * SECOND))
+    expect(incidentsOf(lab).count).toBe(1)
+    finish(lab.undo())
+    finish(lab.seek(15 * SECOND))
+    expect(incidentsOf(lab).count).toBe(0)
+  })
+
+  it('does not give a concealed fault away: it starts with what was felt', () => {
+    const [incident] = incidentsOf(outage({ ...killShard, concealed: true })).list
+    expect(incident.cause).toBeNull()
+    expect(incident.startUs).toBe(incident.feltUs)
+    expect(JSON.stringify(incident)).not.toContain('kill')
+  })
+
+  it('is the same from a checkpoint, in a run played straight through, and by the command', () => {
+    const lab = outage()
+    const all = { ...incidentsOf(lab), states: new StatusReporter(lab).status(told).objectives }
+    finish(lab.seek(12 * SECOND))
+    finish(lab.seek(40 * SECOND))
+    expect({ ...incidentsOf(lab), states: new StatusReporter(lab).status(told).objectives }).toEqual(all)
+    const { incidents } = wholeRun(small, 7, 40 * SECOND, lab.value().commands)
+    const [{ feltUs, detectedUs }] = all.list
+    expect(incidents).toMatchObject({ count: 1, open: 0, detectMs: (detectedUs - feltUs) / 1000 })
+  })
+})
