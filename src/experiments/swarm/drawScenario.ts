@@ -282,9 +282,13 @@ function drawJobs(o: Options, zones: string[], isStored: boolean, replicas: numb
       ...(poisonShare > 0 ? { poisonShare } : {}),
       ...(isStream ? { consumer: drawConsumer(o) } : {}),
       storeRetry: { ...drawRetry(o, 'worker'), timeoutUs: PATIENCE_US },
-      ...drawCapacity(o, 'worker'),
+      ...(isStream ? withoutAdmission(drawCapacity(o, 'worker')) : drawCapacity(o, 'worker')),
     },
   ]
+}
+/** A consumer takes an entry only when a worker is free: it turns nothing away. */
+function withoutAdmission({ capacity }: { capacity?: CapacitySpec }): { capacity?: CapacitySpec } {
+  return capacity ? { capacity: { ...capacity, admission: undefined } } : {}
 }
 function drawStream(o: Options, zones: string[]): Extract<GroupSpec, { role: 'stream' }> {
   const lagMax = o.oneOf('stream.lagMax', [0, 10, 500])

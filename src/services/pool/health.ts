@@ -11,7 +11,7 @@ import { POOL_TIMER, poolConfigOf, poolStateOf } from './config'
 import { beginsAnew, reweigh } from './weights'
 
 /** Parameters of the journal's `health` records. */
-export const SEEN = { unhealthy: 0, healthy: 1, ejected: 2 } as const
+const SEEN = { unhealthy: 0, healthy: 1, ejected: 2 } as const
 
 /** Asks every instance that serves, and so again. */
 export function check(cluster: Cluster, node: ClusterNode): void {
