@@ -6,6 +6,7 @@ import type { Command } from '../cluster/command'
 import type { ModeName, ReplicationSpec } from '../scenarios/modes'
 import type { BreakerView } from '../lab/breakerView'
 import type { HistoryAsked, HistoryPiece } from '../lab/judging/feed'
+import type { StreamView } from '../lab/lineView'
 import type { StoreView } from '../lab/storeViews/views'
 import type {
   LabRequest,
@@ -37,6 +38,7 @@ export interface LabActions {
     fields: { code: string; value: number | string }[]
     keys: { key: number; version: number; value: number; newest: boolean }[]
   }>
+  streamView(node: number): Promise<StreamView | null> // null: the node is no stream
   linkDetails(link: number): Promise<{
     fields: { code: string; value: number | string }[]
     messages: {

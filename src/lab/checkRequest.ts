@@ -19,6 +19,7 @@ const only = oneOf('failed', 'stale', 'slow')
 const limit = whole(1, OPERATIONS_MAX)
 const query = choice('about', [
   strict({ about: v.literal('node'), node: index }),
+  strict({ about: v.literal('stream'), node: index }),
   strict({ about: v.literal('link'), link: index }),
   strict({
     about: v.literal('operations'),

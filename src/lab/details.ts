@@ -8,6 +8,7 @@ import { FaultlineError } from '../kernel'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
 import { inside } from './inside'
 import type { Inside } from './inside'
+import { lineNow } from './lineView'
 import type { Player } from './player'
 
 type Fields = { code: string; value: number | string }[]
@@ -28,7 +29,9 @@ export function nodeDetails(player: Player, index: number): NodeDetails {
   const node = cluster.nodes[index]
   if (!node) throw new FaultlineError('query.noSuchNode', { got: index })
   const role = inside(node)
-  const fields: Fields = [...nodeFields(player, node), { code: 'underWay', value: role.underWay }, ...role.fields]
+  const isLine = node.role === 'jobQueue' || node.role === 'stream'
+  const underWay = isLine ? [] : [{ code: 'underWay', value: role.underWay }] // said as what is given out
+  const fields: Fields = [...nodeFields(player, node), ...underWay, ...role.fields]
   return { fields, keys: keysOf(player, node, role.keys) }
 }
 
@@ -76,6 +79,10 @@ function nodeFields(player: Player, node: ClusterNode): Fields {
       ...(node.admissionState === null ? {} : { shed: totals.shed }),
       meanWaitUs: totals.starts > 0 ? totals.waitsUs / totals.starts : 0,
     })
+  }
+  if (node.role === 'jobQueue' || node.role === 'stream') {
+    const { waiting, inService, oldestUs, deadLetters } = lineNow(node, at)
+    Object.assign(values, { waitingJobs: waiting, oldestUs, inService, deadLetters })
   }
   if (node.shard >= 0)
     Object.assign(values, { shard: node.shard, replica: node.replica, behindKeys: divergence.behindKeys[node.index] })

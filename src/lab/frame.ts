@@ -7,6 +7,7 @@ import type { ClusterNode, Link } from '../cluster'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
 import { underWay } from '../services/underWay'
 import { breakerOf } from './inside'
+import { lineNow } from './lineView'
 import { officeOf } from './office'
 import type { FramePool } from './framePool'
 import type { Player } from './player'
@@ -62,6 +63,10 @@ function fillNode(player: Player, node: ClusterNode, into: Float32Array, at: num
   const { office, term } = officeOf(node)
   into[at + 13] = office
   into[at + 14] = term
+  const line = lineNow(node, player.timeUs)
+  into[at + 15] = line.waiting
+  into[at + 16] = line.oldestUs
+  into[at + 17] = line.deadLetters
 }
 function sentPerSecond(player: Player, node: ClusterNode): number {
   let sum = 0

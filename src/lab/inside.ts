@@ -9,6 +9,8 @@ import type { ApiConfig, ApiState } from '../services/api'
 import type { CacheState } from '../services/cache'
 import type { JobQueueState } from '../services/jobQueue'
 import type { PushQueueState } from '../services/pushQueue'
+import type { ConsumerState } from '../services/stream/consumerState'
+import type { StreamState } from '../services/stream/state'
 import { underWay } from '../services/underWay'
 import type { WorkerState } from '../services/worker'
 
@@ -71,13 +73,35 @@ const INSIDES: Partial<Record<string, (node: ClusterNode) => Partial<Inside>>> =
     }
   },
   jobQueue: (node) => {
-    const { jobs, leased, redelivered } = node.state as JobQueueState
-    return { fields: [field('jobs', jobs.length), field('leased', leased.size), field('redelivered', redelivered)] }
+    const { producers, done, redelivered, doneLate, refused } = node.state as JobQueueState
+    const counted = { producersWaiting: producers.length, done, redelivered, doneLate, refusedJobs: refused }
+    return { fields: Object.entries(counted).map(([code, value]) => field(code, value)) }
+  },
+  stream: (node) => {
+    const { appended, refused, producers, groups } = node.state as StreamState
+    const sum = (of: 'redelivered' | 'fenced' | 'skipped'): number => groups.reduce((n, group) => n + group[of], 0)
+    const counted = {
+      appended,
+      producersWaiting: producers.reduce((n, line) => n + line.length, 0),
+      redelivered: sum('redelivered'),
+      fenced: sum('fenced'),
+      skipped: sum('skipped'),
+      refusedJobs: refused,
+    }
+    return { fields: Object.entries(counted).map(([code, value]) => field(code, value)) }
+  },
+  consumer: (node) => {
+    const { parts, done, failed, lost } = node.state as ConsumerState
+    const counted = { partitions: parts.size, done, failedJobs: failed, lostJobs: lost }
+    return { fields: Object.entries(counted).map(([code, value]) => field(code, value)) }
   },
   pushQueue: (node) => {
     return { fields: [field('jobs', (node.state as PushQueueState).waiting)] }
   },
-  worker: (node) => ({ fields: [field('jobs', (node.state as WorkerState).jobs.size)] }),
+  worker: (node) => {
+    const { jobs, failed } = node.state as WorkerState
+    return { fields: [field('jobs', jobs.size), field('failedJobs', failed)] }
+  },
 }
 
 function field(code: string, value: number): Inside['fields'][number] {

@@ -47,6 +47,9 @@ export const NODE_FIELDS = [
   'perSecond',
   'office',
   'term',
+  'waiting', // jobs of a queue that workers take from, entries of a stream that nobody was given
+  'oldestUs', // how long the oldest of them has been waiting
+  'deadLetters',
 ] as const
 /** Values of the node field `office`: what a replica is to its group. `term` counts elections; a primary's is its epoch. */
 export const OFFICE = { none: 0, follower: 1, candidate: 2, leader: 3, primary: 4 } as const
@@ -216,6 +219,8 @@ export interface LabStatus {
     params: Readonly<Record<string, number>>
     operations?: readonly NamedOperation[] // acknowledged writes that are gone
   }[]
+  /** What happened to queues and streams on the active branch, oldest first: codes of STATE_CODES (cluster). */
+  happenings: { atUs: number; code: 'rebalanced' | 'deadLetters'; node: string; from: number; to: number }[]
   memoryBytes: number
   memoryBoundBytes: number
   loop: { atUs: number; events: number } | null // paused: this many events within one microsecond
@@ -251,6 +256,7 @@ export interface RecordRow {
 }
 export type Query =
   | { about: 'node'; node: number } // → { fields: { code: string; value: number | string }[]; keys: { key: number; version: number; value: number; newest: boolean }[] }
+  | { about: 'stream'; node: number } // → StreamView; null: the node is none
   | { about: 'link'; link: number } // → { fields: …; messages: { id: MessageId; type: string; sentUs: number; arrivesUs: number; held: boolean }[] }
   | {
       about: 'operations'

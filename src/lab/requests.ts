@@ -9,6 +9,7 @@ import { contrastRow } from './contrast'
 import { linkDetails, nodeDetails } from './details'
 import type { Job } from './job'
 import { HistoryFeed } from './judging/feed'
+import { streamView } from './lineView'
 import { recordedText } from './judging/recordedRun'
 import type { Lab } from './lab'
 import type { LabRequest, Query } from './protocol'
@@ -81,6 +82,8 @@ function answerTo(open: Open, query: Query): Job<unknown> {
   switch (query.about) {
     case 'node':
       return atOnce(() => nodeDetails(lab.player, query.node))
+    case 'stream':
+      return atOnce(() => streamView(lab.player, query.node))
     case 'link':
       return atOnce(() => linkDetails(lab.player, query.link))
     case 'operations':

@@ -2,6 +2,7 @@
  * The lab's summary, a few times a second: where the run stands, its branches, what users feel, what is wrong, what the
  * newest act did, and how much memory all of it takes.
  */
+import { STATE_CODES } from '../cluster'
 import { effectOf } from './effect'
 import type { ObjectivesTold } from './incidents'
 import type { Lab } from './lab'
@@ -48,6 +49,13 @@ export class StatusReporter {
       breaches: (lab.active.store?.breaches ?? []).map(({ nodes, ...breach }) => {
         return { ...breach, nodes: nodes.map((n) => player.world.cluster.nodes[n].id) }
       }),
+      happenings: (lab.active.store?.happenings ?? []).map(({ code, node, atUs, from, to }) => ({
+        atUs,
+        code: STATE_CODES[code] as LabStatus['happenings'][number]['code'],
+        node: player.world.cluster.nodes[node].id,
+        from,
+        to,
+      })),
       memoryBytes: memoryOf(lab),
       memoryBoundBytes: MEMORY_BOUND_BYTES,
       loop: player.world.loop,

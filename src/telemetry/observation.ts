@@ -2,7 +2,16 @@
  * Everything that is always observed, in one pass over the journal: open operations, staleness, chart buckets, divergence,
  * saturation, flow and objectives. A checkpoint holds a clone of it; listeners belong to a replay, not to the state.
  */
-import { KIND, NODE_CHANGES, RETURN_FLAG, STRIDE, causeOf, joinVersion, outcomeOf } from '../cluster/journal'
+import {
+  KIND,
+  NODE_CHANGES,
+  RETURN_FLAG,
+  STATE_CODES,
+  STRIDE,
+  causeOf,
+  joinVersion,
+  outcomeOf,
+} from '../cluster/journal'
 import { Divergence } from './divergence'
 import { Flow } from './flow'
 import { Objectives } from './objectives'
@@ -19,6 +28,8 @@ import { TENTH_US } from './slidingSecond'
 import { Staleness } from './staleness'
 
 const TWO_32 = 4294967296
+const DEAD_LETTERS = STATE_CODES.indexOf('deadLetters')
+const REBALANCED = STATE_CODES.indexOf('rebalanced')
 const DISK_LOST = NODE_CHANGES.indexOf('crashedDiskLost')
 
 export class Observation {
@@ -110,6 +121,9 @@ export class Observation {
         case KIND.DROPPED:
           flow.lost(words[at + 1], (head >>> 8) & 255, head >>> 16, words[at + 5], nowUs)
           break
+        case KIND.STATE:
+          if (head >>> 8 >= DEAD_LETTERS) this.stated(head >>> 8, words, at, nowUs)
+          break
         case KIND.NODE:
           if (head >>> 8 !== DISK_LOST) break
           series.noteDiverged(divergence, nowUs)
@@ -118,6 +132,13 @@ export class Observation {
       }
     }
     this.nowUs = nowUs
+  }
+
+  /** Of dead letters, that there are any or that they were redriven; of rebalances, how each ended. */
+  private stated(code: number, words: Int32Array, at: number, atUs: number): void {
+    const [node, subject, from, to] = words.subarray(at + 1, at + 5)
+    if (code === REBALANCED || (code === DEAD_LETTERS && (from === 0 || to < from)))
+      this.store.happened({ code, node, subject, from, to, atUs })
   }
 
   /** Time has come to `nowUs` without further records: closes the buckets that have ended. */

@@ -16,9 +16,22 @@ export interface Breach extends Violation {
 }
 const BREACHES_MAX = 200
 
+/** What a role wrote down about itself, from one figure to another: a STATE record that the page tells. */
+export interface Happening {
+  code: number // STATE_CODES
+  node: number
+  subject: number
+  from: number
+  to: number
+  atUs: number
+}
+const HAPPENINGS_MAX = 200
+
 export class SeriesStore {
   /** Broken invariants, oldest first; the first of them, if there are very many. */
   readonly breaches: Breach[] = []
+  /** In the order of their moments; the first of them, if there are very many. */
+  readonly happenings: Happening[] = []
   operations: OperationLog
   /** By width; the first one's blocks are tenths of a second. */
   levels: SeriesLevel[]
@@ -34,6 +47,16 @@ export class SeriesStore {
         ? new SeriesLevel(widthUs, TENTHS_KEPT, TENTH_TICKS, journeys)
         : new SeriesLevel(widthUs, LEVEL_BUCKETS, 1, journeys),
     )
+  }
+
+  /** A replay tells the same again. */
+  happened(happening: Happening): void {
+    const { atUs, code, node, subject } = happening
+    const all = this.happenings
+    if (all.length === HAPPENINGS_MAX) return
+    if (all.some((h) => h.atUs === atUs && h.code === code && h.node === node && h.subject === subject)) return
+    all.push(happening)
+    all.sort((a, b) => a.atUs - b.atUs)
   }
 
   /** An invariant was broken; a replay tells the same again. */
@@ -70,6 +93,7 @@ export class SeriesStore {
   fork(atUs: number): SeriesStore {
     const copy = new SeriesStore(this.journeys)
     copy.operations = this.operations.fork(atUs)
+    copy.happenings.push(...this.happenings.filter((h) => h.atUs <= atUs))
     copy.breaches.push(...this.breaches.filter((b) => b.atUs <= atUs))
     copy.levels = this.levels.map((level) => level.fork(atUs))
     return copy

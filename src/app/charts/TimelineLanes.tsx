@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import type { LabStatus, Topology } from '../../lab/protocol'
 import { BreachMarks } from '../pictures'
+import { HappeningMarks } from '../streams/HappeningMarks'
 import { TimelineVerdicts } from '../verdicts'
 import { words } from '../words'
 import type { Lane } from './branchLanes'
@@ -44,6 +45,7 @@ export function TimelineLanes({ lanes, status, topology, extentUs, widthPx }: La
         <LanePath key={lane.branch.id} lane={lane} status={status} topology={topology} x={x} />
       ))}
       {active && <TimelineVerdicts x={x} y={active.lane * LANE_PX + LANE_PX / 2} />}
+      {active && <HappeningMarks x={x} y={active.lane * LANE_PX + LANE_PX / 2} />}
       {active && <BreachMarks x={x} y={active.lane * LANE_PX + LANE_PX / 2} />}
       {active && widthPx - beyond > 110 && (
         <text className="timeline-beyond" x={beyond + 10} y={active.lane * LANE_PX + LANE_PX / 2 + 4}>

@@ -162,6 +162,9 @@ export class LabSession implements LabActions {
   storeView(shard: number, logTo: number | null): ReturnType<LabActions['storeView']> {
     return this.query({ about: 'store', shard, logTo })
   }
+  streamView(node: number): ReturnType<LabActions['streamView']> {
+    return this.query({ about: 'stream', node })
+  }
   currentRun(): ReturnType<LabActions['currentRun']> {
     return this.connection.request({ do: 'run' }) as ReturnType<LabActions['currentRun']>
   }

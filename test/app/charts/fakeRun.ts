@@ -162,6 +162,7 @@ export function fakeStatus(timeUs: number, cut: boolean, forks = 0): LabStatus {
     active: 0,
     compare: forks > 1 ? 1 : null,
     breaches: [],
+    happenings: [],
     compareIsShadow: cut && forks < 2,
     canUndo: null,
     canRedo: null,

@@ -41,6 +41,7 @@ export function status(change: Partial<LabStatus> = {}): LabStatus {
     active: 0,
     compare: null,
     breaches: [],
+    happenings: [],
     compareIsShadow: false,
     canUndo: null,
     canRedo: null,

@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import type { Command, NodeTarget } from '../../../src/cluster'
 import { KIND, OUTCOME, STRIDE, TYPE } from '../../../src/cluster'
-import { timeOf } from '../../../src/cluster/journal'
+import { outcomeOf, timeOf } from '../../../src/cluster/journal'
 import type { GroupSpec, Scenario } from '../../../src/scenarios/scenario'
 import { validateScenario } from '../../../src/scenarios/schema'
 import { World } from '../../../src/scenarios/world'
@@ -197,7 +197,7 @@ export class JobRun {
     const detail = words[at] >>> 8
     const name = nameOf(words[at + 2], words[at + 3])
     if (kind === KIND.RETURN) {
-      const outcome = detail & 15
+      const outcome = outcomeOf(detail)
       if (outcome === OUTCOME.ok) this.acknowledged.add(nameOf(words[at + 1], words[at + 2]))
       this.outcomes[outcome === OUTCOME.ok ? 'ok' : outcome === OUTCOME.info ? 'info' : 'fail']++
     }

@@ -1,6 +1,6 @@
 /** Traces of a run of a scenario: the run is played twice, once to see which operations there are, once to record some of them. */
 import type { Command } from '../../../src/cluster'
-import { KIND, STRIDE } from '../../../src/cluster/journal'
+import { KIND, STRIDE, outcomeOf } from '../../../src/cluster/journal'
 import { surveyedOf } from '../../../src/lab/surveyed'
 import type { Scenario } from '../../../src/scenarios/scenario'
 import { World } from '../../../src/scenarios/world'
@@ -45,7 +45,7 @@ function chosen(played: Played, most: number): { client: number; count: number }
       const name = `${operation.client}:${operation.count}`
       if ((words[at] & 255) === KIND.INVOKE) open.set(name, operation)
       if ((words[at] & 255) === KIND.CAUSED) open.delete(name)
-      if ((words[at] & 255) === KIND.RETURN && open.delete(name)) sorts[(words[at] >>> 8) & 15].push(operation)
+      if ((words[at] & 255) === KIND.RETURN && open.delete(name)) sorts[outcomeOf(words[at] >>> 8)].push(operation)
     }
   })
   return [[...open.values()], sorts[2], sorts[1], sorts[0]].flatMap((sort) => sort.slice(0, most))

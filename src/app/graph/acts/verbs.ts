@@ -92,6 +92,8 @@ function nodeVerbs(target: NodeTarget, t: Topology, now: StateNow): Verb[] {
   const cut = around.filter((l) => (now.links[l.index * L + LINK_AT.flags] & LINK_FLAG.cut) !== 0)
   if (around.length > 0 && cut.length < around.length) verbs.push(verb('isolate', 'I', { kind: 'isolate', target }))
   if (cut.length > 0) verbs.push(verb('healAll', 'H', { kind: 'healAll' }))
+  if (nodes.some((n) => now.nodes[n * N + NODE_AT.deadLetters] > 0))
+    verbs.push(verb('redrive', 'V', { kind: 'redrive', target }))
   if (roles.has('dependency')) verbs.push(degradeVerb(target, flag('degraded')))
   return [...verbs, ...rarer(target, nodes, flag, now, roles), ...breakersOf(nodes, t, now)]
 }
@@ -124,7 +126,7 @@ function rarer(
 ): Verb[] {
   const verbs: Verb[] = []
   const drifts = nodes.some((n) => now.nodes[n * N + NODE_AT.clockPpm] !== 0 && now.nodes.length > 0)
-  if (roles.has('store')) {
+  if (roles.has('store') || roles.has('stream')) {
     verbs.push(
       flag('diskStalled')
         ? verb('resumeDisk', 'D', { kind: 'resumeDisk', target }, false)

@@ -39,7 +39,17 @@ export const MapNodes = memo(function MapNodes({ topology, layout, selected, sid
     </>
   )
 })
-const QUIET = { utilisation: 0, queueDepth: 0, behindKeys: 0, of: 1, down: 0, office: 0, term: 0 }
+const QUIET = {
+  utilisation: 0,
+  queueDepth: 0,
+  waiting: 0,
+  deadLetters: 0,
+  behindKeys: 0,
+  of: 1,
+  down: 0,
+  office: 0,
+  term: 0,
+}
 
 function ShardBody({ topology, box }: { topology: Topology; box: Box }) {
   const state = useLab(({ status }) => shardState(status?.shardsNow ?? null, box.shard))

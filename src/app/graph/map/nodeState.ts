@@ -19,6 +19,9 @@ export interface NodeState {
   anyFlags: number
   office: number // OFFICE; of several nodes the highest
   term: number
+  waiting: number // jobs or entries in a line of its own
+  oldestUs: number
+  deadLetters: number
 }
 
 export const emptyState = (): NodeState => ({
@@ -35,6 +38,9 @@ export const emptyState = (): NodeState => ({
   perSecond: 0,
   office: 0,
   term: 0,
+  waiting: 0,
+  oldestUs: 0,
+  deadLetters: 0,
 })
 
 /** Writes the state of `indices` into `out`; no allocation, for it runs while painting. */
@@ -43,6 +49,7 @@ export function readState(nodes: Float32Array, indices: readonly number[], out: 
   let any = 0
   out.down = out.utilisation = out.queueDepth = out.queueLimit = out.behindKeys = out.perSecond = 0
   out.clockOffsetUs = out.office = out.term = 0
+  out.waiting = out.oldestUs = out.deadLetters = 0
   out.slowFactor = 1
   out.of = indices.length
   for (const index of indices) {
@@ -58,6 +65,9 @@ export function readState(nodes: Float32Array, indices: readonly number[], out: 
     out.perSecond += nodes[at + NODE_AT.perSecond]
     out.office = Math.max(out.office, nodes[at + NODE_AT.office])
     out.term = Math.max(out.term, nodes[at + NODE_AT.term])
+    out.waiting += nodes[at + NODE_AT.waiting]
+    out.oldestUs = Math.max(out.oldestUs, nodes[at + NODE_AT.oldestUs])
+    out.deadLetters += nodes[at + NODE_AT.deadLetters]
     out.slowFactor = Math.max(out.slowFactor, nodes[at + NODE_AT.slowFactor])
     const offset = nodes[at + NODE_AT.clockOffsetUs]
     if (Math.abs(offset) > Math.abs(out.clockOffsetUs)) out.clockOffsetUs = offset

@@ -23,6 +23,9 @@ export const NODE_AT = {
   perSecond: NODE_FIELDS.indexOf('perSecond'),
   office: NODE_FIELDS.indexOf('office'),
   term: NODE_FIELDS.indexOf('term'),
+  waiting: NODE_FIELDS.indexOf('waiting'),
+  oldestUs: NODE_FIELDS.indexOf('oldestUs'),
+  deadLetters: NODE_FIELDS.indexOf('deadLetters'),
 }
 export const LINK_AT = {
   flags: LINK_FIELDS.indexOf('flags'),

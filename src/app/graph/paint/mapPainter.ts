@@ -140,6 +140,7 @@ export class MapPainter {
     const now = performance.now()
     const playing = useView.getState().playing
     if (playing) this.seconds += Math.min(0.05, Math.max(0, (now - this.lastMs) / 1000))
+    else this.nodesAtMs = this.countsAtMs = 0 // no other frame may come
     this.lastMs = now
     this.bursts.add(frame, this.layout.ways, now, this.reduced)
     this.draw(now, frame.timeUs - this.lastTimeUs)

@@ -18,7 +18,16 @@ interface Parts {
   bars: Element | null
   badge: Element | null
   sub: Element | null
-  last: { state: string; office: number; term: number; ring: number; bars: number; badge: string; sub: string }
+  last: {
+    state: string
+    office: number
+    term: number
+    line: number
+    ring: number
+    bars: number
+    badge: string
+    sub: string
+  }
 }
 const state: NodeState = emptyState()
 const RING_STEPS = 48
@@ -41,7 +50,7 @@ export class NodePainter {
         bars: part('queue-bar'),
         badge: part('badge'),
         sub: part('sub'),
-        last: { state: '', office: -1, term: -1, ring: -1, bars: -1, badge: '-', sub: '-' },
+        last: { state: '', office: -1, term: -1, line: -1, ring: -1, bars: -1, badge: '-', sub: '-' },
       })
     }
   }
@@ -57,8 +66,11 @@ export class NodePainter {
   private one(part: Parts, s: NodeState): void {
     const { last } = part
     const codes = drawnCodes(part.box, s)
-    if (codes !== last.state || s.office !== last.office || s.term !== last.term) {
+    const bars = barsFor(s)
+    const line = 10 * s.deadLetters + bars // what is said of the line: not every job that comes and goes
+    if (codes !== last.state || s.office !== last.office || s.term !== last.term || line !== last.line) {
       part.element.setAttribute('data-state', (last.state = codes))
+      last.line = line
       last.office = s.office
       last.term = s.term
       const name = spokenName(part.box)
@@ -68,7 +80,6 @@ export class NodePainter {
     if (part.ring && ring !== last.ring) {
       part.ring.setAttribute('stroke-dasharray', `${(last.ring = ring) / RING_STEPS} 2`)
     }
-    const bars = barsFor(s)
     if (part.bars && bars !== last.bars) part.bars.setAttribute('data-bars', String((last.bars = bars)))
     const badge = badgeOf(part.box, s)
     if (part.badge && badge !== last.badge) part.badge.textContent = last.badge = badge
@@ -80,10 +91,14 @@ export class NodePainter {
   }
 }
 
+/** Fills the picture of a line of which no limit is known. */
+const LONG_LINE = 1_000
+
 /** A queue's filling in eight steps; anything waiting shows at least one. */
-export function barsFor(s: Pick<NodeState, 'queueDepth' | 'queueLimit'>): number {
-  if (s.queueDepth < 0.5) return 0
-  const share = s.queueLimit > 0 ? s.queueDepth / s.queueLimit : 0
+export function barsFor(s: Pick<NodeState, 'queueDepth' | 'queueLimit' | 'waiting'>): number {
+  const waiting = s.queueDepth + s.waiting
+  if (waiting < 0.5) return 0
+  const share = s.queueLimit > 0 ? waiting / s.queueLimit : waiting > SAID_FROM ? waiting / LONG_LINE : 0
   return Math.max(1, Math.min(8, Math.ceil(Math.sqrt(share) * 8)))
 }
 
@@ -122,5 +137,6 @@ function subOf(box: Box, s: NodeState): string {
   const say = words().graph.onNode
   if (box.role === 'clients') return say.perSecond(s.perSecond)
   if (leads(s)) return say.leads(s.office === OFFICE.primary, s.term)
+  if (s.waiting + s.deadLetters > 0) return say.line(s.waiting, s.oldestUs, s.deadLetters)
   return s.queueDepth >= (box.role === 'queue' ? 1 : SAID_FROM) ? say.waiting(s.queueDepth) : ''
 }

@@ -52,7 +52,11 @@ export function NodeTable({ topology }: { topology: Topology }) {
               <td>{node.zone}</td>
               <td>{codes.map(w.nodeState).join(', ')}</td>
               <td className="number">{w.table.share(s.utilisation)}</td>
-              <td className="number">{w.table.number(s.queueDepth)}</td>
+              <td className="number">
+                {s.waiting + s.deadLetters > 0
+                  ? w.onNode.line(s.waiting, s.oldestUs, s.deadLetters)
+                  : w.table.number(s.queueDepth)}
+              </td>
               <td className="number">{node.shard >= 0 ? w.table.number(s.behindKeys) : ''}</td>
               <td>
                 <RowVerbs topology={topology} selection={{ kind: 'node', node: node.index }} name={node.id} />

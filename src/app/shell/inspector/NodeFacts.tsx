@@ -1,18 +1,30 @@
 /** A node: its facts, and the keys it holds, with the observer's knowledge of which are newest. */
+import { lazy, Suspense } from 'react'
 import { actions } from '../../actions'
-import { words } from '../../words'
+import { useLab } from '../../store'
+import { withItsWords, words } from '../../words'
 import { FieldList, Pending } from './FieldList'
 import { useAnswer } from './useAnswer'
+
+const StreamPanel = lazy(() =>
+  withItsWords(import('../../streams/StreamPanel')).then((m) => ({ default: m.StreamPanel })),
+)
 
 /** What the name of the node says already. */
 const NAMED = new Set(['id', 'shard', 'replica'])
 
 export function NodeFacts({ node }: { node: number }) {
   const w = words().shell.inspector
+  const role = useLab((lab) => lab.opened?.topology.nodes[node]?.role)
   const answer = useAnswer(`node ${node}`, () => actions().nodeDetails(node))
   if (answer === undefined || answer === 'failed') return <Pending answer={answer} />
   return (
     <>
+      {role === 'stream' && (
+        <Suspense>
+          <StreamPanel node={node} key={node} />
+        </Suspense>
+      )}
       <FieldList fields={answer.fields.filter(({ code }) => !NAMED.has(code))} />
       {answer.keys.length > 0 && (
         <>

@@ -82,6 +82,8 @@ export const graph = {
     s: {
       utilisation: number
       queueDepth: number
+      waiting: number
+      deadLetters: number
       behindKeys: number
       of: number
       down: number
@@ -94,7 +96,9 @@ export const graph = {
       parts.push(`${OFFICES[s.office]} in ${s.office === 4 ? 'epoch' : 'term'} ${s.term}`)
     if (s.of > 1) parts.push(s.down > 0 ? `${s.down} of ${s.of} down` : `${s.of} of them`)
     parts.push(...codes.map((code) => NODE_STATES[code] ?? code))
-    if (s.queueDepth >= 1) parts.push(`${count(s.queueDepth)} waiting`)
+    const waiting = s.queueDepth + s.waiting
+    if (waiting >= 1) parts.push(`${count(waiting)} waiting`)
+    if (s.deadLetters > 0) parts.push(plural(s.deadLetters, 'dead letter'))
     if (s.behindKeys > 0) parts.push(`behind on ${plural(s.behindKeys, 'key')}`)
     return parts.join(', ')
   },
@@ -122,6 +126,13 @@ export const graph = {
     degraded: 'degraded',
     perSecond: (n: number): string => `${count(n)} a second`,
     waiting: (n: number): string => `${count(n)} waiting`,
+    line: (waiting: number, oldestUs: number, dead: number): string =>
+      [
+        ...(waiting > 0
+          ? [`${count(waiting)} waiting${oldestUs >= 1e6 ? `, ${Math.round(oldestUs / 1e6)} s` : ''}`]
+          : []),
+        ...(dead > 0 ? [`${count(dead)} dead`] : []),
+      ].join(' · '),
     term: (primary: boolean, term: number): string => `${primary ? 'epoch' : 'term'} ${term}`,
     leads: (primary: boolean, term: number): string => (primary ? `primary, epoch ${term}` : `leader, term ${term}`),
   },
@@ -179,6 +190,7 @@ export const graph = {
     drainInstance: 'Drain',
     addShard: 'Add a shard',
     removeShard: 'Remove this shard',
+    redrive: 'Redrive dead letters',
     tripBreaker: 'Trip breaker',
     openBreaker: 'Hold breaker open',
     closeBreaker: 'Hold breaker closed',

@@ -43,6 +43,22 @@ const FIELDS: Record<string, string> = {
   disk: 'Disk',
   unsynced: 'Writes not yet on disk',
   latencyUs: 'Latency',
+  waitingJobs: 'Waiting',
+  oldestUs: 'Oldest has waited',
+  inService: 'Given out, not yet done',
+  deadLetters: 'Dead letters',
+  producersWaiting: 'Senders waiting for room',
+  done: 'Done',
+  redelivered: 'Given out again',
+  doneLate: 'Done too late, so twice',
+  refusedJobs: 'Jobs refused',
+  appended: 'Appended',
+  fenced: 'Commits refused, of former members',
+  skipped: 'Gone before they were read',
+  partitions: 'Partitions it has',
+  failedJobs: 'Worked on in vain',
+  lostJobs: 'Failed after they were committed',
+  jobs: 'Jobs in hand',
 }
 
 /** "queueDepth" → "Queue depth", for what has no word of its own. */

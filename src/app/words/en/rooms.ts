@@ -5,8 +5,9 @@ import { charts } from './charts'
 import { judging } from './judging'
 import { pictures } from './pictures'
 import { storeSettings } from './storeSettings'
+import { streams } from './streams'
 
-export const rooms = { accuracy, breaker, charts, judging, pictures, storeSettings }
+export const rooms = { accuracy, breaker, charts, judging, pictures, storeSettings, streams }
 
 /** What few visitors ask for: each part adds its exports to the catalogue. */
 export const parts = { history: () => import('./history'), models: () => import('./models') }

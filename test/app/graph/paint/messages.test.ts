@@ -113,6 +113,6 @@ describe('what numbers look like', () => {
     expect(of(1000)).toBeGreaterThan(5)
   })
   it('a queue shows a bar as soon as something waits, and eight when it is full', () => {
-    expect([0, 1, 1000].map((queueDepth) => barsFor({ queueDepth, queueLimit: 1000 }))).toEqual([0, 1, 8])
+    expect([0, 1, 1000].map((queueDepth) => barsFor({ queueDepth, queueLimit: 1000, waiting: 0 }))).toEqual([0, 1, 8])
   })
 })
