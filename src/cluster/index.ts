@@ -14,7 +14,7 @@ export type {
 } from './command'
 export { FEATURE_FLAGS } from './command'
 export * from './journal'
-export { EVENT, F, PURPOSE, W, entityOf, extendPath } from './layout'
+export { EVENT, F, PURPOSE, W, attemptOf, entityOf, extendPath, isOfCopy } from './layout'
 export { Link } from './link'
 export { DUTY } from './membership'
 export type { Duty, Membership } from './membership'

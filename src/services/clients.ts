@@ -4,7 +4,22 @@
  * from the intended send. A write whose fate is not known ends as `info`, whatever its later attempts said.
  */
 import type { Cluster, ClusterNode, Role } from '../cluster'
-import { CAUSE, F, LEVEL, LEVEL_SHIFT, OP, OUTCOME, PURPOSE, RETURN_FLAG, STATUS, TYPE, W, entityOf } from '../cluster'
+import {
+  CAUSE,
+  F,
+  LEVEL,
+  LEVEL_SHIFT,
+  OP,
+  OUTCOME,
+  PURPOSE,
+  RETURN_FLAG,
+  STATUS,
+  TYPE,
+  W,
+  attemptOf,
+  isOfCopy,
+  entityOf,
+} from '../cluster'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
 import { IntTable } from '../kernel/intTable'
 import type { BackoffConfig } from '../resilience/backoff'
@@ -104,8 +119,8 @@ export const clients: Role = {
       return
     }
     p.lastCause = words[w + W.b]
-    if (status === STATUS.unknown) p.doubtful = true
-    if (words[w + W.attempt] === p.attempt && !p.waits)
+    if (status === STATUS.unknown || isOfCopy(words[w + W.attempt])) p.doubtful = true
+    if (attemptOf(words[w + W.attempt]) === p.attempt && !p.waits)
       retryOrFail(cluster, node, words[w + W.call], p, words[w + W.path])
   },
 
