@@ -13,7 +13,7 @@ import type { Command } from './command'
 import type { Admission, Cluster, ClusterState, MessageRule, Role, Roles } from './contract'
 import { applyFault, flapDue } from './faults'
 import { CALL_EVENTS, DROP_REASONS, Journal, KIND, LINK_CHANGES, NODE_CHANGES, STATE_CODES } from './journal'
-import { COPIED, EVENT, F, PURPOSE, W, extendPath } from './layout'
+import { EVENT, F, PURPOSE, W, extendPath } from './layout'
 import { Link } from './link'
 import type { LinkSpec } from './link'
 import { LEGS, MESSAGE_TYPES } from './messageTypes'
@@ -27,6 +27,7 @@ const BYTES_OF = Int32Array.from(MESSAGE_TYPES, (t) => t.bytes)
 const IS_SIZED = Uint8Array.from(MESSAGE_TYPES, (t) => (t.sized ? 1 : 0))
 /** Types that cost their receiver service time: requests and replication; replies are handled as they come. */
 const IS_WORK = Uint8Array.from(MESSAGE_TYPES, (t) => (t.shape === 'request' || t.shape === 'replication' ? 1 : 0))
+const FLIGHT_US_MAX = 0x7fffffff
 export const DROP = Object.fromEntries(DROP_REASONS.map((r, i) => [r, i])) as Record<
   (typeof DROP_REASONS)[number],
   number
@@ -41,6 +42,7 @@ export class SimulatedCluster implements Cluster {
   readonly rules = new Map<string, MessageRule>()
   /** The scenario's own faults; an event `scheduled` names one by index. */
   schedule: Command[] = []
+  delivered = 0
   private readonly roleOf: Role[] = []
   private readonly admissions: (Admission | null)[] = []
   private linkTable = new Int32Array(0) // (from × stride + to) → link index, or −1
@@ -91,6 +93,7 @@ export class SimulatedCluster implements Cluster {
   /** Starts every role, in order of their nodes. */
   start(): void {
     for (const node of this.nodes) this.roleOf[node.index].start(this, node)
+    this.queue.burst++
     this.settleCopies()
     this.releaseDoomed()
   }
@@ -229,9 +232,9 @@ export class SimulatedCluster implements Cluster {
   private transmit(link: Link, slot: number): boolean {
     const now = this.queue.nowUs
     this.queue.floats[(slot << FLOATS_SHIFT) | F.sentUs] = now
-    this.recordSent(link, slot)
     const us = this.latencyUs(link, slot)
     if (link.impairments !== 0) return this.transmitImpaired(link, slot, us)
+    this.recordSent(link, slot, us)
     this.queue.schedule(slot, now + us)
     return true
   }
@@ -246,12 +249,10 @@ export class SimulatedCluster implements Cluster {
   }
 
   private transmitImpaired(link: Link, slot: number, us: number): boolean {
-    if (link.cut) {
-      this.recordDrop(slot, DROP.cut)
-      return false
-    }
-    if (link.loss > 0 && this.chance(link, slot, PURPOSE.loss) < link.loss) {
-      this.recordDrop(slot, DROP.lost)
+    const isLost = !link.cut && link.loss > 0 && this.chance(link, slot, PURPOSE.loss) < link.loss
+    if (link.cut || isLost) {
+      this.recordSent(link, slot, -1)
+      this.recordDrop(slot, link.cut ? DROP.cut : DROP.lost)
       return false
     }
     const now = this.queue.nowUs
@@ -268,6 +269,7 @@ export class SimulatedCluster implements Cluster {
       at = Math.max(at, link.lastArrivalUs)
       link.lastArrivalUs = at
     }
+    this.recordSent(link, slot, at - now)
     this.queue.schedule(slot, at)
     if (link.duplicate > 0 && this.chance(link, slot, PURPOSE.duplicate) < link.duplicate) this.duplicate(link, slot)
     return true
@@ -284,10 +286,13 @@ export class SimulatedCluster implements Cluster {
       )
       .unit()
   }
-  private recordSent(link: Link, slot: number): void {
+  /** `flightUs`: after which it arrives if nothing interferes, −1: never. */
+  private recordSent(link: Link, slot: number, flightUs: number): void {
     const words = this.queue.words
     const w = slot << WORDS_SHIFT
     const type = words[w | W.type]
+    const isTold = flightUs <= FLIGHT_US_MAX
+    if (!isTold) words[w] = EVENT.late
     this.journal.append(
       this.queue.nowUs,
       KIND.SENT | (type << 8),
@@ -295,7 +300,7 @@ export class SimulatedCluster implements Cluster {
       words[w | W.origin],
       words[w | W.count],
       words[w | W.path],
-      this.bytesOf(type, slot),
+      IS_SIZED[type] !== 0 ? this.bytesOf(type, slot) : isTold ? flightUs : -1,
     )
   }
   private bytesOf(type: number, slot: number): number {
@@ -304,13 +309,13 @@ export class SimulatedCluster implements Cluster {
   }
   /** A second copy, on a path and with a delay of its own. Its payload is copied when its sender is done (`settleCopies`). */
   private duplicate(link: Link, slot: number): void {
-    const { words } = this.queue
-    if (IS_WORK[words[(slot << WORDS_SHIFT) | W.type]] !== 0) words[(slot << WORDS_SHIFT) | W.attempt] |= COPIED
     const copy = this.copySlot(slot)
+    const words = this.queue.words
     const w = copy << WORDS_SHIFT
     words[w | W.path] = extendPath(words[w | W.path], 0x5bd1e995, 1)
-    this.queue.schedule(copy, this.queue.nowUs + this.latencyUs(link, copy))
-    this.recordSent(link, copy)
+    const us = this.latencyUs(link, copy)
+    this.recordSent(link, copy, us)
+    this.queue.schedule(copy, this.queue.nowUs + us)
     this.copies.push(slot, copy)
   }
   private readonly copies: number[] = []
@@ -320,8 +325,10 @@ export class SimulatedCluster implements Cluster {
       const from = this.copies[i]
       const to = this.copies[i + 1]
       const path = words[(to << WORDS_SHIFT) | W.path]
+      const event = words[to << WORDS_SHIFT]
       words.copyWithin(to << WORDS_SHIFT, from << WORDS_SHIFT, (from << WORDS_SHIFT) + WORDS)
       words[(to << WORDS_SHIFT) | W.path] = path
+      words[to << WORDS_SHIFT] = event
       floats.copyWithin(to * FLOATS, from * FLOATS, from * FLOATS + FLOATS)
       bodies[to] = bodies[from]
     }
@@ -452,7 +459,7 @@ export class SimulatedCluster implements Cluster {
     const slot = this.queue.next(untilUs)
     if (slot < 0) return false
     const event = this.queue.words[slot << WORDS_SHIFT]
-    if (event === EVENT.message) this.arrive(slot)
+    if (event === EVENT.message) this.arrive(slot, this.queue.burst === 1)
     else if (event === EVENT.timer) this.timerDue(slot)
     else if (event === EVENT.service) finishWork(this, slot)
     else this.rarely(event, slot)
@@ -462,6 +469,7 @@ export class SimulatedCluster implements Cluster {
   }
   private rarely(event: number, slot: number): void {
     if (event === EVENT.inbox) this.takeIn(slot)
+    else if (event === EVENT.late) this.arrive(slot, false)
     else if (event === EVENT.sync) this.syncDue(slot)
     else if (event === EVENT.flap) flapDue(this, slot)
     else {
@@ -476,7 +484,8 @@ export class SimulatedCluster implements Cluster {
     this.doomed.length = 0
   }
 
-  private arrive(slot: number): void {
+  /** `isTold`: just when its sending said, and before anything else in this microsecond. */
+  private arrive(slot: number, isTold: boolean): void {
     const words = this.queue.words
     const w = slot << WORDS_SHIFT
     const link = this.links[words[w | W.link]]
@@ -486,6 +495,18 @@ export class SimulatedCluster implements Cluster {
       this.lose(slot, DROP.nodeDown)
       return
     }
+    this.delivered++
+    if (!isTold || IS_SIZED[words[w | W.type]] !== 0) this.recordDelivered(link, slot)
+    if (node.obstacles !== 0) {
+      words[w] = EVENT.inbox
+      node.deferred.push(slot)
+    } else if (node.workers > 0 && IS_WORK[words[w | W.type]] !== 0) offerWork(this, node, slot)
+    else this.receive(node, slot)
+  }
+  private recordDelivered(link: Link, slot: number): void {
+    const words = this.queue.words
+    const w = slot << WORDS_SHIFT
+    words[w] = EVENT.message
     this.journal.append(
       this.queue.nowUs,
       KIND.DELIVERED | (words[w | W.type] << 8),
@@ -495,11 +516,6 @@ export class SimulatedCluster implements Cluster {
       words[w | W.path],
       0,
     )
-    if (node.obstacles !== 0) {
-      words[w] = EVENT.inbox
-      node.deferred.push(slot)
-    } else if (node.workers > 0 && IS_WORK[words[w | W.type]] !== 0) offerWork(this, node, slot)
-    else this.receive(node, slot)
   }
   /** A message from before a stall, or freed work: goes to the workers, or straight to the role. */
   private takeIn(slot: number): void {
@@ -518,6 +534,11 @@ export class SimulatedCluster implements Cluster {
     this.queue.release(slot)
   }
   private hold(link: Link, slot: number): void {
+    this.recordHeld(link, slot)
+    link.held.push(slot)
+  }
+  /** It will not come when its sending said. */
+  private recordHeld(link: Link, slot: number): void {
     const words = this.queue.words
     const w = slot << WORDS_SHIFT
     this.journal.append(
@@ -529,7 +550,7 @@ export class SimulatedCluster implements Cluster {
       words[w | W.path],
       0,
     )
-    link.held.push(slot)
+    words[w] = EVENT.late
   }
   /** What stands between a message and the node it has reached: a cut, a hold, or a rule for this very message. */
   private intercepted(link: Link, slot: number): boolean {
@@ -548,6 +569,7 @@ export class SimulatedCluster implements Cluster {
     else if (rule.act === 'hold') this.hold(link, slot)
     else {
       this.rules.delete(name)
+      this.recordHeld(link, slot)
       this.queue.schedule(slot, this.queue.nowUs + rule.byUs)
     }
     return true
@@ -609,6 +631,7 @@ export class SimulatedCluster implements Cluster {
   /** Applies a command now, between two events. Targets that name nothing are the caller's to refuse beforehand. */
   apply(command: Command): void {
     this.queue.reserve()
+    this.queue.burst++
     applyFault(this, command)
     this.settleCopies()
     this.releaseDoomed()

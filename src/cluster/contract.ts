@@ -36,6 +36,8 @@ export interface Cluster {
   readonly nowUs: number
   /** Events executed so far. */
   readonly events: number
+  /** Messages delivered since it was made, whatever was restored meanwhile: to be compared with an earlier reading. */
+  readonly delivered: number
 
   addNode(spec: NodeSpec, admission?: Admission | null): ClusterNode
   /** A directed link. */

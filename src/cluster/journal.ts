@@ -14,10 +14,10 @@ export const CHUNK_RECORDS = 256 // 8 kB: what is folded is still in the first c
  * kind            detail (24 bits)                    words 1..5
  * INVOKE          operation class                     client, count, key, value, session
  * RETURN          outcome | cause's low 4 bits<<4, high 2<<2 | flags<<8 | attempts<<16   client, count, value, version low, version high   (outcomeOf, causeOf)
- * SENT            type                                link, origin, count, path, bytes
- * DELIVERED       type                                link, origin, count, path, 0
+ * SENT            type                                link, origin, count, path, bytes of a sized type; of others the flight in microseconds, −1: not told
+ * DELIVERED       type                                link, origin, count, path, 0   (not written where SENT told the flight, nothing kept the message, and its coming was the first thing to happen in its microsecond: see deliveries.ts)
  * DROPPED         type | reason<<8                    link, origin, count, path, microseconds since it was sent
- * HELD            type                                link, origin, count, path, 0
+ * HELD            type                                link, origin, count, path, 0   (kept from its receiver when it would have come, by its link or by a rule)
  * QUEUED          type                                node, origin, count, queue depth after, busy workers
  * STARTED         type                                node, origin, count, queue depth after, busy workers after
  * FINISHED        type                                node, origin, count, queue depth, busy workers after

@@ -3,8 +3,12 @@
  * a disk sync are the same slot under another event kind, so that a request, its service and its reply share one.
  */
 
-/** Event kinds: word `W.event`. `inbox`: a message that waited out a stall in its receiver's inbox. */
-export const EVENT = { message: 1, service: 2, timer: 3, sync: 4, flap: 5, scheduled: 6, inbox: 7 } as const
+/** Event kinds: word `W.event`. `inbox`: a message that waited out a stall in its receiver's inbox; `late`: one that comes at another time than was told when it was sent. */
+export const EVENT = { message: 1, service: 2, timer: 3, sync: 4, flap: 5, scheduled: 6, inbox: 7, late: 8 } as const
+
+export function isMessage(event: number): boolean {
+  return event === EVENT.message || event === EVENT.late
+}
 
 /** Index of each int32 word in a slot. */
 export const W = {
@@ -14,7 +18,7 @@ export const W = {
   origin: 3, // the operation's client (node index) and count: the correlation id
   count: 4,
   path: 5, // causal path within the operation
-  attempt: 6, // and COPIED
+  attempt: 6,
   call: 7, // the requester's name for this call; a reply carries it back
   key: 8,
   value: 9,
@@ -25,19 +29,6 @@ export const W = {
   from: 14, // message: sender; timer, sync: the node's incarnation
   to: 15, // message: receiver; timer, sync: the node
 } as const
-
-/**
- * Beside the attempt: its link delivered this message twice, and so it stands on answers to either copy. A copy's refusal says nothing
- * of the other's fate. No receiver could know that; here it is told, so that only what is doubtful is taken for doubtful.
- */
-export const COPIED = 0x40000000
-/** The attempt that a word names. */
-export function attemptOf(word: number): number {
-  return word & ~COPIED
-}
-export function isOfCopy(word: number): boolean {
-  return (word & COPIED) !== 0
-}
 
 /** Index of each float64 in a slot. */
 export const F = { version: 0, deadlineUs: 1, sentUs: 2, x: 3 } as const

@@ -123,6 +123,11 @@ export const MESSAGE_TYPES: MessageType[] = [
   type('loadReport', 'write', 'gossip', 64), // instance → those who choose by it: whether it takes part, and how busy it is
   type('scaleOrder', 'write', 'gossip', 64), // autoscaler → instance: take part, or drain
 ]
+/** Bytes of the message whose record SENT stands there. */
+export function bytesSent(words: Int32Array, at: number): number {
+  const { sized, bytes } = MESSAGE_TYPES[words[at] >>> 8]
+  return sized ? words[at + 5] : bytes
+}
 const index = (name: string): number => {
   const at = MESSAGE_TYPES.findIndex((t) => t.name === name)
   if (at < 0) throw new Error(`no message type ${name}`)

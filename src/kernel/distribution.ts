@@ -96,6 +96,7 @@ export class Distribution {
   /** The same number as `sampleUs(draws.at(entity, purpose, a, b))`, quicker. */
   sampleAtUs(draws: Draws, entity: number, purpose: number, a: number, b: number): number {
     if (this.kind === EXPONENTIAL) return this.location + this.scale * draws.exponentialAt(entity, purpose, a, b)
+    if (this.kind === CONSTANT) return this.location
     return 1 * this.sampleUs(draws.at(entity, purpose, a, b))
   }
   private sampleOtherUs(draws: Draws): number {

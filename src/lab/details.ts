@@ -2,7 +2,7 @@
  * What is inside a node or a link at the playhead: settings and counters by code, a replica's data, the messages on a link.
  * Reads the playing world and changes nothing.
  */
-import { EVENT, F, MESSAGE_TYPES, W } from '../cluster'
+import { F, MESSAGE_TYPES, W, isMessage } from '../cluster'
 import type { ClusterNode, MessageId } from '../cluster'
 import { FaultlineError } from '../kernel'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
@@ -126,7 +126,7 @@ function messagesOn(player: Player, index: number): LinkDetails['messages'] {
   const messages = links[index].held.map((slot) => messageIn(player, slot, player.timeUs, true))
   for (let slot = 0; slot < queue.slotCount; slot++) {
     const w = slot * WORDS
-    if (queue.words[w] !== EVENT.message || queue.words[w + W.link] !== index || !queue.isPending(slot)) continue
+    if (!isMessage(queue.words[w]) || queue.words[w + W.link] !== index || !queue.isPending(slot)) continue
     messages.push(messageIn(player, slot, queue.timeOf(slot), false))
   }
   return messages.sort((a, b) => a.arrivesUs - b.arrivesUs || a.id.path - b.id.path).slice(0, MESSAGES_MAX)

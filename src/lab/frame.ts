@@ -2,7 +2,7 @@
  * A frame: what the page paints of this moment, as typed arrays with the fields that protocol.ts names. Node and link fields
  * come from the world as it stands and from the last virtual second's observation; messages are those in flight now.
  */
-import { EVENT, F, MESSAGE_TYPES, W } from '../cluster'
+import { F, MESSAGE_TYPES, W, isMessage } from '../cluster'
 import type { ClusterNode, Link } from '../cluster'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
 import { underWay } from '../services/underWay'
@@ -127,7 +127,7 @@ function fillMessages(player: Player, into: Float64Array): { listed: number; inF
   const { words } = queue
   const flying: { slot: number; atUs: number }[] = []
   queue.forEachPending((slot, atUs) => {
-    if (words[slot * WORDS] === EVENT.message) flying.push({ slot, atUs })
+    if (isMessage(words[slot * WORDS])) flying.push({ slot, atUs })
   })
   flying.sort((a, b) => a.slot - b.slot)
   let inFlight = flying.length

@@ -4,7 +4,7 @@
  */
 import type { OperationListener, OperationsQuestion, RecordRow, SpaceTimeData, Trace } from '../telemetry'
 import { OperationsRecorder, SpaceTimeRecorder, TraceRecorder, traceOf } from '../telemetry'
-import type { Fold } from '../cluster'
+import { Deliveries } from '../cluster'
 import type { Scenario } from '../scenarios/scenario'
 import type { Moment } from './checkpoints'
 import type { Job } from './job'
@@ -56,7 +56,7 @@ export class Reader {
     const [traced] = recorder.traced
     const player = this.stand((checkpoint) => checkpoint.world.cluster.nodes[client].invoked < count)
     const returned = (): boolean => !Number.isNaN(recorder.operation(traced, player.observation)?.returnedUs ?? NaN)
-    const fold: Fold = (words, records) => recorder.fold(words, records)
+    const fold = new Deliveries((words, records) => recorder.fold(words, records))
     yield* this.recording(player, { fold, listener: recorder }, this.lab.timeUs, returned)
     const answeredUs = recorder.operation(traced, player.observation)?.returnedUs ?? NaN
     if (answeredUs + AFTERMATH_US > player.timeUs) {
@@ -74,7 +74,11 @@ export class Reader {
     const player = this.stand(() => true, beginning, this.bookmark)
     yield* player.playTo(beginning)
     this.bookmark = player.moment()
-    yield* this.recording(player, { fold: (words, records) => recorder.fold(words, records) }, Math.min(toUs, endUs))
+    yield* this.recording(
+      player,
+      { fold: new Deliveries((words, records) => recorder.fold(words, records)) },
+      Math.min(toUs, endUs),
+    )
     return recorder.answer()
   }
 
@@ -89,13 +93,14 @@ export class Reader {
     const { fold, listener } = recorders
     const { journal } = player.world.cluster
     journal.flush()
-    if (fold) journal.attach(fold)
+    if (fold) journal.attach(fold.fold)
     if (listener) player.observation.listeners.push(listener)
     try {
       for (const step = player.playTo(momentAt(untilUs)); !step.next().done && !done();) yield
       player.look()
     } finally {
-      if (fold) journal.detach(fold)
+      fold?.end(player.timeUs)
+      if (fold) journal.detach(fold.fold)
       if (listener) player.observation.listeners.splice(0)
     }
   }
@@ -112,7 +117,7 @@ export class Reader {
 }
 
 interface Recorders {
-  fold?: Fold
+  fold?: Deliveries
   listener?: OperationListener
 }
 

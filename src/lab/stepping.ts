@@ -11,19 +11,18 @@ export type StepTo = 'event' | 'message' | 'change'
 export const STEP_LONGEST_US = 60_000_000
 const EVENTS_BETWEEN_LOOKS = 500
 
-const WANTED: Record<StepTo, readonly number[]> = {
-  event: [],
-  message: [KIND.DELIVERED],
-  change: [KIND.NODE, KIND.LINK, KIND.STATE],
-}
+const CHANGES: readonly number[] = [KIND.NODE, KIND.LINK, KIND.STATE]
 
 export function* stepTo(player: Player, to: StepTo): Job<void> {
-  const { journal, queue } = player.world.cluster
+  const { cluster } = player.world
+  const { journal, queue } = cluster
   const latestUs = player.timeUs + STEP_LONGEST_US
-  let found = to === 'event'
+  const delivered = cluster.delivered
+  let changed = false
   const watch = (words: Int32Array, records: number): void => {
-    for (let i = 0; i < records; i++) found ||= WANTED[to].includes(words[i * STRIDE] & 255)
+    for (let i = 0; i < records; i++) changed ||= CHANGES.includes(words[i * STRIDE] & 255)
   }
+  const found = { event: () => true, message: () => cluster.delivered > delivered, change: () => changed }[to]
   journal.flush()
   journal.attach(watch)
   try {
@@ -35,7 +34,7 @@ export function* stepTo(player: Player, to: StepTo): Job<void> {
       }
       player.advance(nextUs, 1)
       journal.flush()
-      if (found || player.world.loop) break
+      if (found() || player.world.loop) break
       if (steps % EVENTS_BETWEEN_LOOKS === 0) yield
     }
   } finally {

@@ -3,7 +3,7 @@
  * coming), each by one user and session, and run their steps in order. Every step is one operation with a deadline, counted
  * from the intended send. A write whose fate is not known ends as `info`, whatever its later attempts said.
  */
-import type { Cluster, ClusterNode, Role } from '../cluster'
+import type { Cluster, ClusterNode, Role, TimeoutLine } from '../cluster'
 import {
   CAUSE,
   F,
@@ -16,9 +16,10 @@ import {
   STATUS,
   TYPE,
   W,
-  attemptOf,
-  isOfCopy,
   entityOf,
+  nextDue,
+  timeoutLine,
+  watch,
 } from '../cluster'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
 import { IntTable } from '../kernel/intTable'
@@ -52,7 +53,7 @@ export interface ClientsConfig {
   users: number
   picker: UserPicker
 }
-/** One operation under way, in a row of its own that is used again: its requests and timers name it by row and count. */
+/** One operation under way, in a row of its own that is used again: its requests and timeouts name it by row and count. */
 interface Pending {
   count: number // 0: the row is free
   journey: number
@@ -65,11 +66,11 @@ interface Pending {
   floor: number
   deadlineAtUs: number
   attempt: number
+  path: number // of its attempts
+  mark: number // of its latest attempt, among all of this node
   waits: boolean // for its next attempt: nothing is under way
   doubtful: boolean // some attempt may have taken effect
   lastCause: number
-  deadlineTimer: number
-  attemptTimer: number
 }
 interface PendingRows {
   size: number // rows in use
@@ -78,6 +79,9 @@ interface PendingRows {
 }
 interface ClientsState {
   pending: PendingRows
+  deadlines: TimeoutLine[] // by journey, of operations by row and count
+  timeouts: TimeoutLine[] // by journey, of attempts by row and mark
+  attempts: number // so far: the latest mark
   arrivals: number[] // by journey
   orders: IntTable // user → orders so far
   chosen: Map<number, ChosenLevel> // by operation class: what a person has set meanwhile
@@ -101,6 +105,9 @@ export const clients: Role = {
     const { journeys } = configOf(node)
     node.state = {
       pending: nonePending(),
+      deadlines: deadlineLines(journeys),
+      timeouts: timeoutLines(journeys),
+      attempts: 0,
       arrivals: journeys.map(() => 0),
       orders: new IntTable(),
       chosen: new Map(),
@@ -119,8 +126,8 @@ export const clients: Role = {
       return
     }
     p.lastCause = words[w + W.b]
-    if (status === STATUS.unknown || isOfCopy(words[w + W.attempt])) p.doubtful = true
-    if (attemptOf(words[w + W.attempt]) === p.attempt && !p.waits)
+    if (status === STATUS.unknown) p.doubtful = true
+    if (words[w + W.attempt] === p.attempt && !p.waits)
       retryOrFail(cluster, node, words[w + W.call], p, words[w + W.path])
   },
 
@@ -132,26 +139,21 @@ export const clients: Role = {
       arrive(cluster, node, words[w + W.a])
       return
     }
-    const row = words[w + W.a]
-    const p = stateOf(node).pending.rows[row]
-    if (p === undefined || p.count !== words[w + W.count]) return
-    const path = words[w + W.path]
-    if (kind === TIMER.deadline) {
-      giveUp(cluster, node, row, p, CAUSE.deadline)
-      return
+    if (kind === TIMER.deadline) endLate(cluster, node, words[w + W.a])
+    else if (kind === TIMER.attempt) endAttempts(cluster, node, words[w + W.a])
+    else {
+      const row = words[w + W.a]
+      const p = stateOf(node).pending.rows[row]
+      if (p !== undefined && p.count === words[w + W.count]) attempt(cluster, node, row, p, words[w + W.path])
     }
-    if (kind === TIMER.backoff) {
-      attempt(cluster, node, row, p, path)
-      return
-    }
-    // One attempt's time is up: nobody knows what became of it.
-    p.doubtful = true
-    p.lastCause = CAUSE.timeout
-    retryOrFail(cluster, node, row, p, path)
   },
 
   crash(_cluster, node) {
-    stateOf(node).pending = nonePending()
+    const { journeys } = configOf(node)
+    const state = stateOf(node)
+    state.pending = nonePending()
+    state.deadlines = deadlineLines(journeys)
+    state.timeouts = timeoutLines(journeys)
   },
   command(_cluster, node, command) {
     if (command.kind !== 'setConsistency') return
@@ -219,20 +221,36 @@ function begin(
   p.attempt = 0
   p.doubtful = false
   p.lastCause = CAUSE.none
-  p.attemptTimer = -1
-  p.deadlineTimer = startTimeout(cluster, node, journey.deadlineUs, TIMER.deadline, count, path, row)
+  watch(cluster, node, stateOf(node).deadlines[j], row, count, isEnded)
   attempt(cluster, node, row, p, path)
 }
-function startTimeout(
-  cluster: Cluster,
-  node: ClusterNode,
-  delayUs: number,
-  kind: number,
-  count: number,
-  path: number,
-  row: number,
-): number {
-  return cluster.startTimeout(node, cluster.timeoutLane(delayUs), delayUs, kind, node.index, count, path, row)
+function deadlineLines(journeys: readonly JourneyPlan[]): TimeoutLine[] {
+  return journeys.map(({ deadlineUs }, j) => timeoutLine(deadlineUs, TIMER.deadline, j))
+}
+function timeoutLines(journeys: readonly JourneyPlan[]): TimeoutLine[] {
+  return journeys.map(({ attemptTimeoutUs }, j) => timeoutLine(attemptTimeoutUs, TIMER.attempt, j))
+}
+function isEnded(node: ClusterNode, row: number, count: number): boolean {
+  return stateOf(node).pending.rows[row].count !== count
+}
+function isAnswered(node: ClusterNode, row: number, mark: number): boolean {
+  const p = stateOf(node).pending.rows[row]
+  return p.mark !== mark || p.waits || p.count === 0
+}
+function endLate(cluster: Cluster, node: ClusterNode, j: number): void {
+  const { deadlines, pending } = stateOf(node)
+  for (let row = 0; (row = nextDue(cluster, node, deadlines[j], isEnded)) >= 0;)
+    giveUp(cluster, node, row, pending.rows[row], CAUSE.deadline)
+}
+/** The time of attempts is up: nobody knows what became of them. */
+function endAttempts(cluster: Cluster, node: ClusterNode, j: number): void {
+  const { timeouts, pending } = stateOf(node)
+  for (let row = 0; (row = nextDue(cluster, node, timeouts[j], isAnswered)) >= 0;) {
+    const p = pending.rows[row]
+    p.doubtful = true
+    p.lastCause = CAUSE.timeout
+    retryOrFail(cluster, node, row, p, p.path)
+  }
 }
 
 function nonePending(): PendingRows {
@@ -254,11 +272,11 @@ const EMPTY_ROW: Pending = {
   floor: 0,
   deadlineAtUs: 0,
   attempt: 0,
+  path: 0,
+  mark: 0,
   waits: false,
   doubtful: false,
   lastCause: 0,
-  deadlineTimer: -1,
-  attemptTimer: -1,
 }
 
 /** An operation is named by who came and which step it is, whatever became of others. */
@@ -292,6 +310,7 @@ function attempt(cluster: Cluster, node: ClusterNode, row: number, p: Pending, p
   const step = journey.steps[p.step]
   p.attempt++
   p.waits = false
+  p.path = path
   const to = cluster.nodes[calls[(p.arrival + p.step + p.attempt) % calls.length]]
   const m = cluster.send(node, to, TYPE.request, node.index, p.count, path, p.attempt)
   const words = cluster.queue.words
@@ -308,13 +327,14 @@ function attempt(cluster: Cluster, node: ClusterNode, row: number, p: Pending, p
   floats[m * FLOATS + F.deadlineUs] = p.deadlineAtUs
   floats[m * FLOATS + F.version] = p.floor
   floats[m * FLOATS + F.x] = step.op === OP.transfer ? amountOf(cluster, journey, p) : ((chosen ?? step).boundUs ?? 0)
-  if (journey.attemptTimeoutUs > 0)
-    p.attemptTimer = startTimeout(cluster, node, journey.attemptTimeoutUs, TIMER.attempt, p.count, path, row)
+  if (journey.attemptTimeoutUs === 0) return
+  const state = stateOf(node)
+  p.mark = state.attempts = (state.attempts + 1) | 0
+  watch(cluster, node, state.timeouts[p.journey], row, p.mark, isAnswered)
 }
 
 function retryOrFail(cluster: Cluster, node: ClusterNode, row: number, p: Pending, path: number): void {
   const journey = configOf(node).journeys[p.journey]
-  if (p.attemptTimer >= 0) cluster.cancelTimer(p.attemptTimer)
   if (p.attempt >= journey.attempts) {
     giveUp(cluster, node, row, p, p.lastCause)
     return
@@ -363,8 +383,6 @@ function finish(
   value: number,
   version: number,
 ): void {
-  cluster.cancelTimer(p.deadlineTimer)
-  if (p.attemptTimer >= 0) cluster.cancelTimer(p.attemptTimer)
   const late = cluster.nowUs > p.deadlineAtUs ? RETURN_FLAG.late : 0
   cluster.finish(node, p.count, outcome, cause, flags | late, p.attempt, value, version)
   const { pending } = stateOf(node)

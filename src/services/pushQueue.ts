@@ -2,8 +2,22 @@
  * A queue that pushes: it keeps a bounded line of requests and hands one on whenever its server has a free place. A full
  * line refuses. What its server never answers keeps its place there until `timeoutUs`.
  */
-import type { Cluster, ClusterNode, Role } from '../cluster'
-import { CAUSE, KIND, STATUS, TYPE, W, mark, popVia, pushVia, requestName, topVia } from '../cluster'
+import type { Cluster, ClusterNode, Role, TimeoutLine } from '../cluster'
+import {
+  CAUSE,
+  KIND,
+  STATUS,
+  TYPE,
+  W,
+  mark,
+  nextDue,
+  popVia,
+  pushVia,
+  requestName,
+  timeoutLine,
+  topVia,
+  watch,
+} from '../cluster'
 import { WORDS } from '../kernel/eventQueue'
 import { IntTable } from '../kernel/intTable'
 
@@ -17,7 +31,9 @@ export interface PushQueueState {
   line: Int32Array // a ring of kept message slots, as long as a power of two
   head: number // of the oldest
   waiting: number
-  outstanding: IntTable // requests at the server; the version is the timer of each
+  outstanding: IntTable // requests at the server, by name; the value is the turn of each
+  turns: number // so far: the latest one's
+  patience: TimeoutLine // of the same requests, by name and turn
 }
 const TIMER = { lost: 1 } as const
 const FIRST_LENGTH = 8
@@ -35,7 +51,7 @@ export const pushQueue: Role = {
     const state = stateOf(node)
     const config = configOf(node)
     if (words[w + W.type] === TYPE.answer) {
-      settle(cluster, state.outstanding, nameOf(words, w))
+      state.outstanding.delete(nameOf(words, w))
       const back = cluster.nodes[topVia(words[w + W.via])]
       words[w + W.via] = popVia(words[w + W.via])
       cluster.forward(m, back, TYPE.answer)
@@ -50,11 +66,12 @@ export const pushQueue: Role = {
       mark(cluster, cluster.reply(m, TYPE.answer), STATUS.failed, CAUSE.overloaded)
     }
   },
-  timer(cluster, node, timer) {
-    const words = cluster.queue.words
-    const w = timer * WORDS
-    stateOf(node).outstanding.delete(requestName(words[w + W.count], words[w + W.a]))
-    handOn(cluster, node, stateOf(node))
+  timer(cluster, node) {
+    const { outstanding, patience } = stateOf(node)
+    for (let name = 0; (name = nextDue(cluster, node, patience, isSettled)) !== -1;) {
+      outstanding.delete(name)
+      handOn(cluster, node, stateOf(node))
+    }
   },
   crash(cluster, node) {
     const state = stateOf(node)
@@ -69,7 +86,13 @@ export const pushQueue: Role = {
 
 function empty(node: ClusterNode): void {
   const line = new Int32Array(FIRST_LENGTH)
-  node.state = { line, head: 0, waiting: 0, outstanding: new IntTable() } satisfies PushQueueState
+  const patience = timeoutLine(configOf(node).timeoutUs, TIMER.lost)
+  node.state = { line, head: 0, waiting: 0, outstanding: new IntTable(), turns: 0, patience } satisfies PushQueueState
+}
+function isSettled(node: ClusterNode, name: number, turn: number): boolean {
+  const { outstanding } = stateOf(node)
+  const at = outstanding.find(name)
+  return at < 0 || outstanding.valueAt(at) !== turn
 }
 function joinLine(state: PushQueueState, m: number): void {
   const { length } = state.line
@@ -97,25 +120,16 @@ function handOn(cluster: Cluster, node: ClusterNode, state: PushQueueState): voi
     if (cluster.queue.isRunning(m)) cluster.queue.release(m) // lost at once
   }
 }
-function pass(cluster: Cluster, node: ClusterNode, { outstanding }: PushQueueState, m: number): void {
+function pass(cluster: Cluster, node: ClusterNode, state: PushQueueState, m: number): void {
   const words = cluster.queue.words
   const w = m * WORDS
-  const { timeoutUs, server } = configOf(node)
   const name = nameOf(words, w)
-  settle(cluster, outstanding, name)
-  const [origin, count] = [words[w + W.origin], words[w + W.count]]
-  const lane = cluster.timeoutLane(timeoutUs)
-  const timer = cluster.startTimeout(node, lane, timeoutUs, TIMER.lost, origin, count, 0, words[w + W.attempt])
-  outstanding.set(name, timer, 0)
+  const turn = (state.turns = (state.turns + 1) | 0)
+  state.outstanding.set(name, 0, turn) // a duplicated request counts once, and from its latest turn on
+  watch(cluster, node, state.patience, name, turn, isSettled)
   words[w + W.via] = pushVia(words[w + W.via], words[w + W.from])
   words[w + W.to] = node.index
-  cluster.forward(m, cluster.nodes[server], TYPE.request)
-}
-function settle(cluster: Cluster, outstanding: IntTable, name: number): void {
-  const at = outstanding.find(name)
-  if (at < 0) return
-  cluster.cancelTimer(outstanding.versionAt(at))
-  outstanding.delete(name)
+  cluster.forward(m, cluster.nodes[configOf(node).server], TYPE.request)
 }
 /** The line is this queue's waiting room: written down as work waiting, so that its depth and delays are counted like any queue's. */
 function record(cluster: Cluster, node: ClusterNode, m: number, kind: number): void {

@@ -19,7 +19,7 @@ import {
   outcomeOf,
   timeOf,
 } from '../cluster/journal'
-import { MESSAGE_TYPES } from '../cluster/messageTypes'
+import { MESSAGE_TYPES, bytesSent } from '../cluster/messageTypes'
 
 export interface RecordRow {
   atUs: number
@@ -72,7 +72,7 @@ function messageRow(row: RecordRow, words: Int32Array, at: number, kind: number,
   row.link = words[at + 1]
   row.type = typeName(detail & 255)
   row.id = { origin: words[at + 2], count: words[at + 3], path: words[at + 4] }
-  if (kind === KIND.SENT) row.detail = [words[at + 5]]
+  if (kind === KIND.SENT) row.detail = [bytesSent(words, at)]
   if (kind === KIND.DROPPED) row.detail = [detail >>> 8]
   return row
 }

@@ -1,5 +1,6 @@
 /** What a run's messages cost: how many were sent, and their bytes. A fold of its own, for whole runs. */
 import { KIND, STRIDE } from '../cluster/journal'
+import { bytesSent } from '../cluster/messageTypes'
 
 export class Traffic {
   messages = 0
@@ -9,7 +10,7 @@ export class Traffic {
     for (let at = 0; at < records * STRIDE; at += STRIDE) {
       if ((words[at] & 255) !== KIND.SENT) continue
       this.messages++
-      this.bytes += words[at + 5]
+      this.bytes += bytesSent(words, at)
     }
   }
 }

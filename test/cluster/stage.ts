@@ -3,7 +3,7 @@
  * delay, and the journal at hand. Messages carry a name in `key` and the double of it in every payload word.
  */
 import type { Admission, Command, NodeSpec, Role } from '../../src/cluster'
-import { F, KIND, SimulatedCluster, STRIDE, TYPE, W, sameForAllLegs } from '../../src/cluster'
+import { Deliveries, F, KIND, SimulatedCluster, STRIDE, TYPE, W, sameForAllLegs } from '../../src/cluster'
 import type { LinkSpec } from '../../src/cluster/link'
 import { timeOf } from '../../src/cluster/journal'
 import { Distribution } from '../../src/kernel'
@@ -97,16 +97,18 @@ const NAME_OF = Object.fromEntries(Object.entries(KIND).map(([name, code]) => [c
 export class Stage {
   readonly cluster: SimulatedCluster
   readonly records: RecordRow[] = []
+  private readonly deliveries: Deliveries
 
   constructor(seed = 1, roles: Record<string, Role> = { probe }) {
     this.cluster = new SimulatedCluster(seed, roles)
-    this.cluster.journal.attach((words, count) => {
+    this.deliveries = new Deliveries((words, count) => {
       for (let i = 0; i < count; i++) {
         const head = words[i * STRIDE]
         const row = [...words.subarray(i * STRIDE + 1, i * STRIDE + 6)]
         this.records.push({ kind: NAME_OF[head & 255], detail: head >>> 8, words: row, atUs: timeOf(words, i) })
       }
     })
+    this.cluster.journal.attach(this.deliveries.fold)
   }
   node(
     id: string,
@@ -152,6 +154,7 @@ export class Stage {
   drain(): this {
     while (this.cluster.step());
     this.cluster.journal.flush()
+    this.deliveries.end(this.cluster.nowUs)
     return this
   }
   log(id: string): string[] {

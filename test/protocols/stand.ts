@@ -19,6 +19,7 @@ import {
   sameForAllLegs,
 } from '../../src/cluster'
 import { timeOf } from '../../src/cluster/journal'
+import { bytesSent } from '../../src/cluster/messageTypes'
 import { Distribution } from '../../src/kernel'
 import { FLOATS, WORDS } from '../../src/kernel/eventQueue'
 
@@ -193,7 +194,7 @@ export class Stand {
     } else if (kind === KIND.SENT && this.spec.tells?.includes(detail)) {
       const link = this.cluster.links[words[at + 1]]
       const type = Object.entries(TYPE).find(([, index]) => index === detail)?.[0]
-      what = `${link.from.id} → ${link.to.id} ${type}, ${words[at + 5]} bytes`
+      what = `${link.from.id} → ${link.to.id} ${type}, ${bytesSent(words, at)} bytes`
     }
     if (what) this.lines.push(`${timeOf(words, i)} ${what}`)
   }

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../src/cluster'
-import { KIND, MESSAGE_TYPES, STRIDE, joinVersion } from '../../src/cluster'
+import { KIND, MESSAGE_TYPES, STRIDE, bytesSent, joinVersion } from '../../src/cluster'
 import { placeOf } from '../../src/partitioning'
 import type { DynamoState } from '../../src/protocols/dynamo/state'
 import type { DynamoSpec } from '../../src/scenarios/modes/dynamo'
@@ -48,7 +48,7 @@ class Watched {
     const detail = words[at] >>> 8
     if (kind === KIND.SENT) {
       const name = MESSAGE_TYPES[detail].name
-      this.sentBytes.set(name, (this.sentBytes.get(name) ?? 0) + words[at + 5])
+      this.sentBytes.set(name, (this.sentBytes.get(name) ?? 0) + bytesSent(words, at))
     }
     if (words[at + 1] !== client) return
     if (kind === KIND.INVOKE) this.invoked.set(words[at + 2], { key: words[at + 3], operationClass: detail })

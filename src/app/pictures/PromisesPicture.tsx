@@ -17,23 +17,15 @@ export function PromisesPicture() {
       <p className="caption">{w.caption}</p>
       {!breaches?.length && <p>{w.none}</p>}
       <ol className="promises">
-        {breaches?.map((breach, i) => (
-          <Broken
-            key={`${breach.atUs} ${breach.code} ${breach.shard}`}
-            breach={breach}
-            isFirst={breaches.findIndex(({ code }) => code === breach.code) === i}
-          />
+        {breaches?.map((breach) => (
+          <Broken key={`${breach.atUs} ${breach.code} ${breach.shard}`} breach={breach} />
         ))}
       </ol>
     </>
   )
 }
 
-interface BrokenProps {
-  breach: Breach
-  isFirst: boolean // of its kind: it is explained once
-}
-function Broken({ breach: { code, atUs, shard, nodes, params, operations }, isFirst }: BrokenProps) {
+function Broken({ breach: { code, atUs, shard, nodes, params, operations } }: { breach: Breach }) {
   const w = words().pictures.promises
   const topology = useLab((lab) => lab.opened?.topology)
   const set = useView((view) => view.set)
@@ -52,7 +44,7 @@ function Broken({ breach: { code, atUs, shard, nodes, params, operations }, isFi
       <p>
         <b>{w.of(code)}</b> <span className="quiet">{operations ? '' : w.figures(params)}</span>
       </p>
-      {isPrice(code) && isFirst && <p className="quiet">{w.price(code)}</p>}
+      {isPrice(code) && <p className="quiet">{w.price(code)}</p>}
       {operations && <Operations breach={{ code, params, operations }} />}
       <p>
         {w.at(atUs)}

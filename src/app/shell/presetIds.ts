@@ -10,7 +10,6 @@ export const PRESET_IDS = [
   'retry-storm',
   'web-tier',
   'payments',
-  'double-charge',
   'overload',
   'overload-shed',
   'queue-backlog',

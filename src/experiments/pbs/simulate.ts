@@ -2,7 +2,7 @@
  * PBS trials on the cluster's own nodes and links: one client, N replicas of the quorum register, links with the measured
  * delays of each leg. No service times, disks or read repair, as the model has none.
  */
-import { SimulatedCluster } from '../../cluster'
+import { Deliveries, SimulatedCluster } from '../../cluster'
 import { Distribution } from '../../kernel'
 import { quorumConfig } from '../../protocols/dynamo/config'
 import { dynamoReplica } from '../../protocols/dynamo/role'
@@ -49,13 +49,15 @@ export function* simulateTrials(setting: TrialsSetting): Generator<number, Trial
     cluster.addLink(replica, client, { latency: legs })
   }
   const fold = new TrialFold(cluster.links, n, r, setting.laterUs.length)
-  cluster.journal.attach(fold.fold)
+  const deliveries = new Deliveries(fold.fold)
+  cluster.journal.attach(deliveries.fold)
   cluster.start()
   for (let more = true; more;) {
     for (let i = 0; i < EVENTS_A_SLICE && more; i++) more = cluster.step()
     yield ((client.state as TrialsState).trial - 1) / all
   }
   cluster.journal.flush()
+  deliveries.end(cluster.nowUs)
   fold.end()
   return fold
 }

@@ -2,7 +2,6 @@
 import type { Scenario } from '../scenario'
 import { cacheCoalesced, cacheStampede } from './cacheStampede'
 import { autoscale } from './autoscale'
-import { doubleCharge } from './doubleCharge'
 import { flappingLink } from './flappingLink'
 import { overload, overloadShed } from './overload'
 import { payments } from './payments'
@@ -25,7 +24,6 @@ const all: Scenario[] = [
   flappingLink,
   webTier,
   payments,
-  doubleCharge,
   overload,
   overloadShed,
   queueBacklog,

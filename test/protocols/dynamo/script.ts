@@ -17,6 +17,7 @@ import {
   sameForAllLegs,
 } from '../../../src/cluster'
 import { timeOf } from '../../../src/cluster/journal'
+import { bytesSent } from '../../../src/cluster/messageTypes'
 import { Distribution } from '../../../src/kernel'
 import { FLOATS, WORDS } from '../../../src/kernel/eventQueue'
 import { partitionOf } from '../../../src/partitioning'
@@ -170,13 +171,13 @@ export class Group {
     else if ((head & 255) === KIND.SENT && detail === TYPE.moveAsk)
       what = `${link.from.id} asks ${link.to.id} for what moves`
     else if ((head & 255) === KIND.SENT && detail === TYPE.movePage)
-      what = `${link.from.id} gives ${link.to.id} a page: ${words[at + 5]} bytes`
+      what = `${link.from.id} gives ${link.to.id} a page: ${bytesSent(words, at)} bytes`
     else if ((head & 255) === KIND.NODE) what = `${name(words[at + 1])} ${NODE_CHANGES[detail]}`
     else if ((head & 255) === KIND.DROPPED && DROP_REASONS[detail >> 8] === 'notMember')
       what = `${link.to.id} is no member yet`
     else if ((head & 255) === KIND.SENT && detail === TYPE.repair) what = `${link.from.id} repairs ${link.to.id}`
     else if ((head & 255) === KIND.SENT && detail in TOLD)
-      what = `${link.from.id} ${TOLD[detail]} ${link.to.id}: ${words[at + 5]} bytes`
+      what = `${link.from.id} ${TOLD[detail]} ${link.to.id}: ${bytesSent(words, at)} bytes`
     else if ((head & 255) === KIND.SENT && detail === TYPE.joinPage) what = `${link.from.id} sends ${link.to.id} a page`
     if (what) this.lines.push(`${timeOf(words, i)} ${what}`)
   }

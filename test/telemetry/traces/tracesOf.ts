@@ -1,5 +1,5 @@
 /** Traces of a run of a scenario: the run is played twice, once to see which operations there are, once to record some of them. */
-import type { Command } from '../../../src/cluster'
+import { Deliveries, type Command } from '../../../src/cluster'
 import { KIND, STRIDE, outcomeOf } from '../../../src/cluster/journal'
 import { surveyedOf } from '../../../src/lab/surveyed'
 import type { Scenario } from '../../../src/scenarios/scenario'
@@ -25,13 +25,15 @@ function play(
   fold: (words: Int32Array, records: number) => void,
 ): World {
   const world = World.build(scenario, seed)
-  world.cluster.journal.attach(fold)
+  const deliveries = new Deliveries(fold)
+  world.cluster.journal.attach(deliveries.fold)
   for (const { atUs, command } of commands) {
     world.run(atUs)
     world.apply(command)
   }
   world.run(horizonUs)
   world.cluster.journal.flush()
+  deliveries.end(world.cluster.nowUs)
   return world
 }
 
