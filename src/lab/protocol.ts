@@ -203,6 +203,7 @@ export interface LabStatus {
     node?: string
     link?: [string, string]
     shard?: number
+    waitedUs?: number // code late: how long the oldest of a queue's or stream's jobs has been waiting
     byLearner: boolean
     sinceUs: number
   }[] // what is wrong now, worst first

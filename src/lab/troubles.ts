@@ -7,6 +7,7 @@ import type { Cause } from './causes'
 import { causeOf } from './causes'
 import { linkFlags, nodeFlags } from './frame'
 import { breakerOf } from './inside'
+import { lineNow } from './lineView'
 import type { Player } from './player'
 import { shardsOf } from './shards'
 import type { LabStatus } from './protocol'
@@ -16,6 +17,8 @@ type Trouble = LabStatus['troubles'][number]
 const TROUBLES_MAX = 40
 const NEARLY_FULL = 0.9
 const BUSY = 0.97
+/** Jobs that wait so long are late. */
+const LATE_US = 2_000_000
 
 const WORST_FIRST = [
   'shardMajorityLost',
@@ -26,6 +29,7 @@ const WORST_FIRST = [
   'flapping',
   'breakerOpen',
   'queueFull',
+  'late',
   'diskStalled',
   'held',
   'degraded',
@@ -60,6 +64,8 @@ export class Troubles {
       const codes = [...nodeCodes(node), ...loadCodes(player, node)]
       const guard = breakerOf(cluster, node)
       const own = codes.flatMap((code) => this.trouble(player, code, { node: node.index }, { node: node.id }))
+      const { oldestUs } = lineNow(node, player.timeUs)
+      if (oldestUs >= LATE_US) own.push(...this.told(player, { code: 'late', node: node.id, waitedUs: oldestUs }, null))
       const code = guard ? BREAKER_CODES[guard.breaker.mode] : undefined
       if (!guard || !code) return own
       const { from, to } = cluster.links[guard.link]

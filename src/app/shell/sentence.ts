@@ -29,14 +29,15 @@ type Trouble = LabStatus['troubles'][number]
 export function sentence(status: LabStatus | null, topology: Topology | null): Sentence {
   if (!status || !topology) return only('starting', {})
   if (status.loop) return only('loop', { events: status.loop.events, atUs: status.loop.atUs })
-  const trouble = status.troubles.find((t) => t.byLearner) ?? status.troubles[0]
-  const effects = felt(status, topology)
+  const causes = status.troubles.filter((t) => t.code !== 'late') // that is felt, and no cause
+  const trouble = causes.find((t) => t.byLearner) ?? causes.at(0)
+  const effects = [...felt(status, topology), ...late(status, topology)]
   if (!trouble && effects.length === 0) return healthy(status)
   const cause = trouble ? causeOf(trouble, status, topology) : null
   const fine = unhurt(status, effects)
   const clauses = fine ? [...effects, fine] : effects
   return {
-    kind: [trouble?.code, ...effects.map((e) => `${e.code} ${e.params.journey}`)].join(' '),
+    kind: [trouble?.code, ...effects.map((e) => `${e.code} ${e.params.journey ?? e.params.node}`)].join(' '),
     mood: effects.length > 0 ? 'hurt' : 'calm',
     cause,
     effects: clauses,
@@ -85,6 +86,13 @@ function felt(status: LabStatus, topology: Topology): Clause[] {
     ...slow.slice(0, 1).map((s) => clause('slow', s, { p99Us: s.p99Us }, evidence(s, 'slow'))),
   ].slice(0, 3)
 }
+/** Jobs that wait long: of one queue or stream. */
+function late(status: LabStatus, topology: Topology): Clause[] {
+  const trouble = status.troubles.find(({ code }) => code === 'late')
+  if (trouble?.node === undefined || trouble.waitedUs === undefined) return []
+  const params = { node: trouble.node, waitedUs: trouble.waitedUs }
+  return [{ code: 'late', params, evidence: selectionOf(trouble, topology) }]
+}
 function clause(code: string, s: JourneySummary, params: Clause['params'], evidence: Evidence): Clause {
   return { code, params: { journey: s.journey, ...params }, evidence }
 }
@@ -103,7 +111,7 @@ function unhurt(status: LabStatus, effects: Clause[]): Clause | null {
 
 function causeOf(trouble: Trouble, status: LabStatus, topology: Topology): Clause {
   const where: Clause['params'] = {
-    more: status.troubles.length - 1,
+    more: status.troubles.filter(({ code }) => code !== 'late').length - 1,
     agoUs: Math.max(0, status.timeUs - trouble.sinceUs),
   }
   if (trouble.node !== undefined) where.node = trouble.node

@@ -38,6 +38,14 @@ describe('the sentence that tells the state', () => {
     expect(text(s)).toBe('You killed shard-1b 3 s ago: dashboard reads may be 1.4 s old; checkout still goes through.')
   })
 
+  test('tells jobs that wait long, though every request is answered, and takes them for no cause', () => {
+    const late = { code: 'late', node: 'jobs', waitedUs: 8_000_000, byLearner: false, sinceUs: 1 }
+    expect(text(status({ troubles: [late] }))).toBe('jobs is 8 s behind; checkout and dashboard still go through.')
+    expect(text(status({ troubles: [late, down], branches }))).toBe(
+      'You killed shard-1b 3 s ago: jobs is 8 s behind; checkout and dashboard still go through.',
+    )
+  })
+
   test('a trouble that nobody here caused is told as what it is', () => {
     const s = status({ troubles: [{ code: 'cut', link: ['api', 'shard-1a'], byLearner: false, sinceUs: 1 }] })
     expect(text(s)).toBe(

@@ -22,6 +22,7 @@ const clauses: Record<string, (p: Params) => string> = {
   fails: (p) => `${percent(Number(p.ratio))} of ${p.journey} requests fail`,
   stale: (p) => `${p.journey} reads may be ${duration(Number(p.maxUs))} old`,
   slow: (p) => `the slowest ${p.journey} requests take ${duration(Number(p.p99Us))}`,
+  late: (p) => `${p.node} is ${duration(Number(p.waitedUs))} behind`,
   nothingFelt: () => 'nobody meets an error, stale data or a wait over 1 s so far',
   allAnswered: () => 'every request is still answered',
   goesThrough: (p) => {
