@@ -13,7 +13,7 @@ import type { Command } from './command'
 import type { Admission, Cluster, ClusterState, MessageRule, Role, Roles } from './contract'
 import { applyFault, flapDue } from './faults'
 import { CALL_EVENTS, DROP_REASONS, Journal, KIND, LINK_CHANGES, NODE_CHANGES, STATE_CODES } from './journal'
-import { EVENT, F, PURPOSE, W, extendPath } from './layout'
+import { COPIED, EVENT, F, PURPOSE, W, extendPath } from './layout'
 import { Link } from './link'
 import type { LinkSpec } from './link'
 import { LEGS, MESSAGE_TYPES } from './messageTypes'
@@ -309,8 +309,9 @@ export class SimulatedCluster implements Cluster {
   }
   /** A second copy, on a path and with a delay of its own. Its payload is copied when its sender is done (`settleCopies`). */
   private duplicate(link: Link, slot: number): void {
+    const { words } = this.queue
+    if (IS_WORK[words[(slot << WORDS_SHIFT) | W.type]] !== 0) words[(slot << WORDS_SHIFT) | W.attempt] |= COPIED
     const copy = this.copySlot(slot)
-    const words = this.queue.words
     const w = copy << WORDS_SHIFT
     words[w | W.path] = extendPath(words[w | W.path], 0x5bd1e995, 1)
     const us = this.latencyUs(link, copy)

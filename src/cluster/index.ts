@@ -15,7 +15,7 @@ export type {
 export { FEATURE_FLAGS } from './command'
 export * from './journal'
 export { Deliveries } from './deliveries'
-export { EVENT, F, PURPOSE, W, entityOf, extendPath, isMessage } from './layout'
+export { EVENT, F, PURPOSE, W, attemptOf, entityOf, extendPath, isMessage, isOfCopy } from './layout'
 export { Link } from './link'
 export { DUTY } from './membership'
 export type { Duty, Membership } from './membership'

@@ -18,7 +18,7 @@ export const W = {
   origin: 3, // the operation's client (node index) and count: the correlation id
   count: 4,
   path: 5, // causal path within the operation
-  attempt: 6,
+  attempt: 6, // and COPIED
   call: 7, // the requester's name for this call; a reply carries it back
   key: 8,
   value: 9,
@@ -29,6 +29,19 @@ export const W = {
   from: 14, // message: sender; timer, sync: the node's incarnation
   to: 15, // message: receiver; timer, sync: the node
 } as const
+
+/**
+ * Beside the attempt: its link delivered this message twice, and so it stands on answers to either copy. A copy's refusal says nothing
+ * of the other's fate. No receiver could know that; here it is told, so that only what is doubtful is taken for doubtful.
+ */
+export const COPIED = 0x40000000
+/** The attempt that a word names. */
+export function attemptOf(word: number): number {
+  return word & ~COPIED
+}
+export function isOfCopy(word: number): boolean {
+  return (word & COPIED) !== 0
+}
 
 /** Index of each float64 in a slot. */
 export const F = { version: 0, deadlineUs: 1, sentUs: 2, x: 3 } as const

@@ -3,7 +3,20 @@
  * how many requests each instance has outstanding; the way back travels with the message.
  */
 import type { Cluster, ClusterNode, Role } from '../cluster'
-import { CAUSE, PURPOSE, STATUS, TYPE, W, mark, operationKey, popVia, pushVia, requestName, topVia } from '../cluster'
+import {
+  CAUSE,
+  PURPOSE,
+  STATUS,
+  TYPE,
+  W,
+  attemptOf,
+  mark,
+  operationKey,
+  popVia,
+  pushVia,
+  requestName,
+  topVia,
+} from '../cluster'
 import { WORDS } from '../kernel/eventQueue'
 
 export interface BalancerConfig {
@@ -99,7 +112,7 @@ function choose(
   const w = m * WORDS
   if (strategy === 'roundRobin') return state.turn++ % n
   const who = operationKey(cluster, words[w + W.origin], words[w + W.count])
-  const first = cluster.draws.at(node.entity, PURPOSE.choice, who, words[w + W.attempt]).int(n)
+  const first = cluster.draws.at(node.entity, PURPOSE.choice, who, attemptOf(words[w + W.attempt])).int(n)
   if (strategy === 'random') return first
   let best = first // ties go by the request's own luck: one more retry of another turns nobody's way
   for (let k = 1; k < n; k++) {

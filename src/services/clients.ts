@@ -16,7 +16,9 @@ import {
   STATUS,
   TYPE,
   W,
+  attemptOf,
   entityOf,
+  isOfCopy,
   nextDue,
   timeoutLine,
   watch,
@@ -126,8 +128,8 @@ export const clients: Role = {
       return
     }
     p.lastCause = words[w + W.b]
-    if (status === STATUS.unknown) p.doubtful = true
-    if (words[w + W.attempt] === p.attempt && !p.waits)
+    if (status === STATUS.unknown || isOfCopy(words[w + W.attempt])) p.doubtful = true
+    if (attemptOf(words[w + W.attempt]) === p.attempt && !p.waits)
       retryOrFail(cluster, node, words[w + W.call], p, words[w + W.path])
   },
 

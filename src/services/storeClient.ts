@@ -15,7 +15,9 @@ import {
   STATUS,
   TYPE,
   W,
+  attemptOf,
   extendPath,
+  isOfCopy,
   levelOf,
   operationKey,
 } from '../cluster'
@@ -173,7 +175,7 @@ function tryReplica(
   const shard = shardFor(config, map, r.user)
   const replicas = config.shards[shard]
   const who = operationKey(cluster, r.origin, r.count)
-  const first = cluster.draws.at(node.entity, PURPOSE.choice, who, r.attempt).int(replicas.length)
+  const first = cluster.draws.at(node.entity, PURPOSE.choice, who, attemptOf(r.attempt)).int(replicas.length)
   const leader = mayAskAnyone(r) ? undefined : leaders.get(shard)
   // A leader that did not answer may be gone: from the second attempt on, others are asked as well.
   const fallbacks = fallbacksFor(config, map, r.user, shard)
@@ -240,6 +242,8 @@ export function storeAnswered<R extends StoreAsker>(
   if (!call) return
   const status = words[w + W.a]
   const path = words[w + W.path]
+  // Of an attempt that has gone on to another node only that one's answer counts.
+  const isOfLatest = attemptOf(words[w + W.attempt]) === call.attempt && words[w + W.from] === call.to
   if (status === STATUS.ok) {
     cluster.cancelTimer(call.timer)
     r.store = null
@@ -254,7 +258,8 @@ export function storeAnswered<R extends StoreAsker>(
     })
     return
   }
-  if (status === STATUS.elsewhere && words[w + W.attempt] === call.attempt && words[w + W.from] === call.to) {
+  if (status === STATUS.unknown || isOfCopy(words[w + W.attempt])) call.doubtful = true
+  if (status === STATUS.elsewhere && isOfLatest) {
     const { leaders, map } = node.state as StoreAskerState
     const shard = shardFor(config, map, r.user)
     const leader = words[w + W.c] - 1
@@ -265,9 +270,8 @@ export function storeAnswered<R extends StoreAsker>(
       return
     }
   }
-  if (status === STATUS.unknown) call.doubtful = true
   call.cause = words[w + W.b]
-  if (words[w + W.attempt] !== call.attempt) return
+  if (!isOfLatest) return
   cluster.cancelTimer(call.timer)
   tryAgain(cluster, node, config, r, id, path, done)
 }

@@ -17,15 +17,23 @@ export function PromisesPicture() {
       <p className="caption">{w.caption}</p>
       {!breaches?.length && <p>{w.none}</p>}
       <ol className="promises">
-        {breaches?.map((breach) => (
-          <Broken key={`${breach.atUs} ${breach.code} ${breach.shard}`} breach={breach} />
+        {breaches?.map((breach, i) => (
+          <Broken
+            key={`${breach.atUs} ${breach.code} ${breach.shard}`}
+            breach={breach}
+            isFirst={breaches.findIndex(({ code }) => code === breach.code) === i}
+          />
         ))}
       </ol>
     </>
   )
 }
 
-function Broken({ breach: { code, atUs, shard, nodes, params, operations } }: { breach: Breach }) {
+interface BrokenProps {
+  breach: Breach
+  isFirst: boolean // of its kind: it is explained once
+}
+function Broken({ breach: { code, atUs, shard, nodes, params, operations }, isFirst }: BrokenProps) {
   const w = words().pictures.promises
   const topology = useLab((lab) => lab.opened?.topology)
   const set = useView((view) => view.set)
@@ -44,7 +52,7 @@ function Broken({ breach: { code, atUs, shard, nodes, params, operations } }: { 
       <p>
         <b>{w.of(code)}</b> <span className="quiet">{operations ? '' : w.figures(params)}</span>
       </p>
-      {isPrice(code) && <p className="quiet">{w.price(code)}</p>}
+      {isPrice(code) && isFirst && <p className="quiet">{w.price(code)}</p>}
       {operations && <Operations breach={{ code, params, operations }} />}
       <p>
         {w.at(atUs)}

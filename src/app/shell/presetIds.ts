@@ -10,6 +10,7 @@ export const PRESET_IDS = [
   'retry-storm',
   'web-tier',
   'payments',
+  'double-charge',
   'overload',
   'overload-shed',
   'queue-backlog',

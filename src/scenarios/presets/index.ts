@@ -2,6 +2,7 @@
 import type { Scenario } from '../scenario'
 import { cacheCoalesced, cacheStampede } from './cacheStampede'
 import { autoscale } from './autoscale'
+import { doubleCharge } from './doubleCharge'
 import { flappingLink } from './flappingLink'
 import { overload, overloadShed } from './overload'
 import { payments } from './payments'
@@ -24,6 +25,7 @@ const all: Scenario[] = [
   flappingLink,
   webTier,
   payments,
+  doubleCharge,
   overload,
   overloadShed,
   queueBacklog,

@@ -1,6 +1,6 @@
 /** A request that only hands in a job: answered when the queue has it. */
 import type { Cluster, ClusterNode } from '../../cluster'
-import { CAUSE, OP, STATUS, W, extendPath } from '../../cluster'
+import { CAUSE, OP, STATUS, W, extendPath, isOfCopy } from '../../cluster'
 import { WORDS } from '../../kernel/eventQueue'
 import { answer } from './answer'
 import { enqueue } from './jobs'
@@ -32,7 +32,8 @@ export function enqueued(cluster: Cluster, node: ClusterNode, m: number): void {
   withRequest(cluster, node, m, (r, id) => {
     const words = cluster.queue.words
     if (r.op !== OP.submit) return
-    r.status = words[m * WORDS + W.a]
+    const status = words[m * WORDS + W.a]
+    r.status = status === STATUS.failed && isOfCopy(words[m * WORDS + W.attempt]) ? STATUS.unknown : status
     r.cause = words[m * WORDS + W.b]
     answer(cluster, node, r, id, words[m * WORDS + W.path])
   })

@@ -30,6 +30,11 @@ export const presets: Record<string, { name: string; story: string }> = {
     story:
       'The storefront, and each checkout moves money between two accounts, on a store whose clocks know how wrong they may be.',
   },
+  'double-charge': {
+    name: 'Charged twice',
+    story:
+      'Payments whose answers get lost, on a store that keeps no record of what it has done: who asks again pays again. “Do it once” in the store’s settings heals it.',
+  },
   overload: {
     name: 'Overload',
     story: 'A tier can serve only two thirds of what comes. It keeps working for those who have already left.',
