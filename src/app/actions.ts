@@ -7,6 +7,7 @@ import type { ModeName, ReplicationSpec } from '../scenarios/modes'
 import type { BreakerView } from '../lab/breakerView'
 import type { HistoryAsked, HistoryPiece } from '../lab/judging/feed'
 import type { StreamView } from '../lab/lineView'
+import type { ScreenView } from '../lab/screenView'
 import type { StoreView } from '../lab/storeViews/views'
 import type {
   LabRequest,
@@ -49,6 +50,7 @@ export interface LabActions {
       held: boolean
     }[]
   }>
+  screenView(): Promise<ScreenView>
   breakerView(link: number): Promise<BreakerView | null> // null where the link has no breaker
   operations(q: {
     fromUs: number

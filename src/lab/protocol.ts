@@ -5,7 +5,7 @@
  * machine stops virtual time without catching up.
  */
 import type { NamedOperation } from '../cluster/invariants'
-import type { Command, Consistency, MessageId } from '../cluster/command'
+import type { Command, Consistency, FeatureFlag, MessageId } from '../cluster/command'
 import type { ModeName, ReplicationSpec } from '../scenarios/modes'
 import type { Fingerprint, RunValue, SavedRun, Session } from '../scenarios/run'
 import type { Scenario } from '../scenarios/scenario'
@@ -24,6 +24,7 @@ export interface Topology {
   journeys: string[]
   keysPerShard: number // 0: keys are not split by range, evenly
   reads: { journey: string; step: number; consistency: Consistency | null }[] // null: what its R comes to
+  features: FeatureFlag[] // that can be switched off
   mode: ModeName | null // how the store replicates; null: there is none
   reshards: boolean // whether its shards can be added and removed while it runs
   layout: { [group: string]: { x: number; y: number } }
@@ -271,6 +272,7 @@ export type Query =
   | { about: 'underWay'; client: number; count: number } // → boolean: whether this operation is open at the playhead
   | { about: 'spaceTime'; fromUs: number; toUs: number } // → SpaceTime
   | { about: 'history'; history: number; rows: number } // → HistoryPiece: of what clients saw, what follows these rows of that history
+  | { about: 'screen' } // → ScreenView
   | { about: 'breaker'; link: number } // → BreakerView, or null where the link has none
   | { about: 'store'; shard: number; logTo: number | null } // → StoreView; logTo: newest entry of the log to show, null: the newest
 /** Arrows: [link, sentUs, endUs, type, shape, fate (0 delivered, 1 dropped, 2 still under way), origin, count, path] each. Marks: node changes. */

@@ -14,6 +14,7 @@ import { recordedText } from './judging/recordedRun'
 import type { Lab } from './lab'
 import type { LabRequest, Query } from './protocol'
 import { Reader } from './reader'
+import { screenView } from './screenView'
 import { storeView } from './storeView'
 
 export { checkRequest } from './checkRequest'
@@ -96,6 +97,8 @@ function answerTo(open: Open, query: Query): Job<unknown> {
       return reader.spaceTime(query.fromUs, query.toUs)
     case 'history':
       return atOnce(() => (open.feed ??= new HistoryFeed(lab)).next(query))
+    case 'screen':
+      return atOnce(() => screenView(lab.player))
     case 'breaker':
       return atOnce(() => breakerView(lab.player, query.link))
     case 'store':

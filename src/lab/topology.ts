@@ -1,4 +1,5 @@
 /** The static facts of an opened scenario, as the page draws them: sent once. */
+import { features } from '../scenarios/features'
 import { allShards, canReshard } from '../scenarios/growth'
 import type { Scenario } from '../scenarios/scenario'
 import type { World } from '../scenarios/world'
@@ -33,6 +34,7 @@ export function topologyOf(scenario: Scenario, world: World): Topology {
           )
         : [],
     ),
+    features: features(scenario),
     mode: modeNameOf(scenario),
     reshards: scenario.groups.some((group) => group.role === 'store' && canReshard(group)),
     layout: scenario.layout ?? {},

@@ -12,6 +12,7 @@ import {
   joinVersion,
   outcomeOf,
 } from '../cluster/journal'
+import { Answers } from './answers'
 import { Divergence } from './divergence'
 import { Flow } from './flow'
 import { Objectives } from './objectives'
@@ -42,6 +43,7 @@ export class Observation {
   readonly flow: Flow
   readonly recentKeys: RecentKeys
   readonly objectives: Objectives
+  readonly answers: Answers
   readonly series: Series
   readonly listeners: OperationListener[] = []
   /** Tenths of a second that have ended, and when the next one does. */
@@ -65,6 +67,7 @@ export class Observation {
     this.divergence = from ? from.divergence.clone() : new Divergence(shape.shardOf)
     this.saturation = from ? from.saturation.clone() : new Saturation(shape.workers)
     this.flow = from ? from.flow.clone() : new Flow(shape.links)
+    this.answers = from ? from.answers.clone() : new Answers(shape.classes.length)
     this.recentKeys = from ? from.recentKeys.clone() : new RecentKeys()
     this.objectives = from ? from.objectives.clone() : new Objectives(shape.objectives ?? [])
     this.series = from ? from.series.clone() : new Series(shape.journeys, store)
@@ -118,6 +121,9 @@ export class Observation {
         case KIND.RETURN:
           this.returned(words, at, nowUs)
           break
+        case KIND.AGED:
+          this.answers.aged(words, at)
+          break
         case KIND.DROPPED:
           flow.lost(words[at + 1], (head >>> 8) & 255, head >>> 16, words[at + 5], nowUs)
           break
@@ -168,8 +174,8 @@ export class Observation {
   }
   /** Bytes that this copy holds for itself; the store is not among them. */
   get bytes(): number {
-    const { operations, staleness, divergence, saturation, flow, recentKeys, objectives, series } = this
-    const parts = [operations, staleness, divergence, saturation, flow, recentKeys, objectives, series]
+    const { operations, staleness, divergence, saturation, flow, recentKeys, objectives, series, answers } = this
+    const parts = [operations, staleness, divergence, saturation, flow, recentKeys, objectives, series, answers]
     return parts.reduce((sum, part) => sum + part.bytes, 512)
   }
 
@@ -219,6 +225,7 @@ export class Observation {
     op.capped = false
     if (op.outcome === 'ok') this.judge(op, this.operations.doubles[this.operations.doublesOf(row) + SINCE.mark])
     this.operations.close(slot)
+    this.answers.returned(op, detail)
     if (op.journey >= 0) {
       this.series.returned(op)
       this.objectives.returned(op)

@@ -6,6 +6,7 @@ import type { CSSProperties } from 'react'
 import { lazy, Suspense, useEffect } from 'react'
 import { Graph, PartitionBar } from '../graph'
 import { usePictures } from '../pictures'
+import { useScreen } from '../screen/screenStore'
 import { useLab, useView } from '../store'
 import { withItsWords, words } from '../words'
 import { letBackClose } from './backCloses'
@@ -42,6 +43,7 @@ const SettingsForm = lazy(() =>
   withItsWords(import('../stores/SettingsForm')).then((m) => ({ default: m.SettingsForm })),
 )
 const Pictures = lazy(() => withItsWords(import('../pictures/Pictures')).then((m) => ({ default: m.Pictures })))
+const Screen = lazy(() => withItsWords(import('../screen/Screen')).then((m) => ({ default: m.Screen })))
 const Help = lazy(() => withItsWords(import('./Help')).then((m) => ({ default: m.Help })))
 const Verdicts = lazy(() =>
   withItsWords(import('../verdicts/Verdicts'), 'models').then((m) => ({ default: m.Verdicts })),
@@ -69,7 +71,8 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   const hasStore = (topology?.mode ?? null) !== null
   const inside = usePictures((pictures) => pictures.open) && hasStore && !embedded
   const judged = panel === 'verdicts'
-  const aside = judged || inside
+  const screened = useScreen((screen) => screen.open) && !embedded && !judged
+  const aside = judged || screened || inside
   // Beside another panel and an inspector the graph needs what the things to try would take.
   const lesson = useView((view) => view.lesson) && inStory && !(aside && selected && !roomy)
   const offered = useLab((lab) => lab.offer !== null)
@@ -140,7 +143,17 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
               </aside>
             </>
           )}
-          {inside && !judged && (
+          {screened && (
+            <>
+              <Splitter panel="pictures" side="end" min={300} max={760} />
+              <aside className="pictures-panel" aria-label={w.userScreen}>
+                <Suspense>
+                  <Screen />
+                </Suspense>
+              </aside>
+            </>
+          )}
+          {inside && !judged && !screened && (
             <>
               <Splitter panel="pictures" side="end" min={300} max={760} />
               <aside className="pictures-panel" aria-label={words().stores.inside}>

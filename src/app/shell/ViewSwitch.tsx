@@ -1,4 +1,5 @@
 /** Which view of the one cluster is shown. The table stands under More until it is used or the details are shown. */
+import { showScreen, useScreen } from '../screen/screenStore'
 import type { MapKind } from '../store'
 import { useView } from '../store'
 import { words } from '../words'
@@ -7,6 +8,7 @@ export function ViewSwitch() {
   const w = words().shell.views
   const map = useView((view) => view.map)
   const more = useView((view) => view.more)
+  const screened = useScreen((screen) => screen.open)
   const set = useView((view) => view.set)
   const kinds: MapKind[] = ['service', 'network', 'spaceTime', ...(more || map === 'table' ? (['table'] as const) : [])]
   return (
@@ -22,6 +24,14 @@ export function ViewSwitch() {
           {w[kind]}
         </button>
       ))}
+      <button
+        className="plain"
+        aria-pressed={screened}
+        title={words().shell.userScreenHint}
+        onClick={() => showScreen(!screened)}
+      >
+        {words().shell.userScreen}
+      </button>
     </div>
   )
 }

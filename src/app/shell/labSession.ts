@@ -141,6 +141,9 @@ export class LabSession implements LabActions {
   linkDetails(link: number): ReturnType<LabActions['linkDetails']> {
     return this.query({ about: 'link', link })
   }
+  screenView(): ReturnType<LabActions['screenView']> {
+    return this.query({ about: 'screen' })
+  }
   breakerView(link: number): ReturnType<LabActions['breakerView']> {
     return this.query({ about: 'breaker', link })
   }

@@ -22,6 +22,7 @@ export const PRESET_IDS = [
   'zone-loss',
   'tail-fanout',
   'autoscale',
+  'failing-well',
 ]
 export const FIRST_PRESET = 'storefront'
 export const FIRST_SEED = 7

@@ -3,6 +3,7 @@ import type { Scenario } from '../scenario'
 import { cacheCoalesced, cacheStampede } from './cacheStampede'
 import { autoscale } from './autoscale'
 import { doubleCharge } from './doubleCharge'
+import { failingWell } from './failingWell'
 import { flappingLink } from './flappingLink'
 import { overload, overloadShed } from './overload'
 import { payments } from './payments'
@@ -37,6 +38,7 @@ const all: Scenario[] = [
   zoneLoss,
   tailFanOut,
   autoscale,
+  failingWell,
 ]
 
 export const presetIds: string[] = all.map((scenario) => scenario.id)

@@ -28,6 +28,7 @@ export const topology: Topology = {
   journeys: JOURNEYS,
   keysPerShard: 10_000,
   reshards: false,
+  features: [],
   mode: 'quorum',
   reads: [{ journey: 'dashboard', step: 0, consistency: null }],
   layout: {},

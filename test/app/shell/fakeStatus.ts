@@ -21,6 +21,7 @@ export const topology: Topology = {
   journeys: ['checkout', 'dashboard'],
   keysPerShard: 100,
   reshards: false,
+  features: [],
   mode: 'quorum',
   reads: [{ journey: 'dashboard', step: 0, consistency: null }],
   layout: {},

@@ -3,7 +3,7 @@
  * says that it has done, and what is in the accounts. Node of any kind die at any moment while messages come twice or never.
  */
 import type { Command } from '../../../src/cluster'
-import { KIND, PURPOSE, STRIDE } from '../../../src/cluster'
+import { KIND, PURPOSE, STRIDE, outcomeOf } from '../../../src/cluster'
 import { Draws } from '../../../src/kernel'
 import type { SpannerNode } from '../../../src/protocols/spanner/role'
 import type { TwoPhaseNode } from '../../../src/protocols/spanner/twoPhase/role'
@@ -72,7 +72,8 @@ export class Ledger {
             amount: 1 + cluster.draws.at(journeyEntity('checkout'), PURPOSE.amount, count, 0).int(AMOUNT_MAX),
             outcome: 'open',
           })
-        if ((words[at] & 255) === KIND.RETURN && known) known.outcome = (['ok', 'fail', 'info'] as const)[detail & 15]
+        if ((words[at] & 255) === KIND.RETURN && known)
+          known.outcome = (['ok', 'fail', 'info'] as const)[outcomeOf(detail)]
       }
     })
   }

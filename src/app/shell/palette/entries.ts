@@ -4,6 +4,7 @@
  */
 import type { LabStatus, Session, Topology } from '../../../lab/protocol'
 import { actions } from '../../actions'
+import { showScreen } from '../../screen/screenStore'
 import { latest, selectionName, verbsFor } from '../../graph/verbs'
 import { picturesOf, showPicture } from '../../pictures'
 import type { Selection, View, ViewActions } from '../../store'
@@ -74,6 +75,10 @@ export function pageEntries({ topology, view, status, previous }: PaletteScope):
     add('look', words().judging.witnessEntry, () => showBreach(useVerdicts.getState().journey, null))
     add('look', words().stores.contrast.title, () => set({ panel: 'contrast' }))
   }
+  add('look', w.userScreen, () => showScreen(true))
+  for (const flag of topology?.features ?? [])
+    for (const on of [false, true])
+      add('act', words().screen.switchTo(flag, on), () => void actions().act({ kind: 'setFlag', flag, on }))
   add('page', palette.share, () => set({ panel: 'share' }))
   add('page', w.help.title, () => set({ panel: 'help' }))
   if (topology?.scenarioId === FIRST_STEPS.scenario) add('page', w.firstSteps.title, () => set({ lesson: true }))

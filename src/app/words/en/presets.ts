@@ -83,4 +83,8 @@ export const presets: Record<string, { name: string; story: string }> = {
     story:
       'Three times as many users come at once. More instances are ordered, and take 20 s to boot: requests fail until they are there.',
   },
+  'failing-well': {
+    name: 'A shop that fails well',
+    story: 'The storefront again: where a shard is gone, its users see a copy of their figures, and how old it is.',
+  },
 }

@@ -4,10 +4,11 @@ import { breaker } from './breaker'
 import { charts } from './charts'
 import { judging } from './judging'
 import { pictures } from './pictures'
+import { screen } from './screen'
 import { storeSettings } from './storeSettings'
 import { streams } from './streams'
 
-export const rooms = { accuracy, breaker, charts, judging, pictures, storeSettings, streams }
+export const rooms = { accuracy, breaker, charts, judging, pictures, screen, storeSettings, streams }
 
 /** What few visitors ask for: each part adds its exports to the catalogue. */
 export const parts = { history: () => import('./history'), models: () => import('./models') }

@@ -70,6 +70,8 @@ export const shell = {
     pictures: 'Width of the pictures',
     inspector: 'Width of the inspector',
   },
+  userScreen: 'User’s screen',
+  userScreenHint: 'What a user of this system sees right now',
   views: {
     label: 'View of the cluster',
     service: 'Service map',
