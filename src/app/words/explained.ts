@@ -1,7 +1,7 @@
 /** A verdict on a history, put into the sentences of a language: for the command, and for the page. */
 import { textOf, type CycleFound, type Operations, type Shortest, type Value, type Verdict } from '../../checkers'
 import type { VerdictWords } from './verdictWords'
-import type { ToldOperation } from './toldOperation'
+import type { ToldDeed, ToldOperation } from './toldOperation'
 
 const ATTEMPTS_TOLD = 4
 const LAST_TOLD = 3
@@ -51,11 +51,23 @@ export function explainedFewest(
 }
 
 function explainedCycle({ code, steps }: CycleFound, operations: Operations, say: VerdictWords): string[] {
-  const members = steps.map(({ operation }, i) =>
-    say.transactions.member(i, indexOf(operations, operation), say.operation(told(operations, operation, false))),
-  )
+  const members = steps.map(({ operation }, i) => {
+    const { process, outcome } = operations.at(operation)
+    return say.transactions.member(i, indexOf(operations, operation), process, deedsOf(operations, operation), outcome)
+  })
   const because = steps.map(({ reason }, i) => say.transactions.step(i, steps.length, reason.code, reason.params))
   return [`${say.transactions.cycle(code)}.`, ...members, ...because, say.transactions.contradiction]
+}
+
+/** What a transaction did, in its order; of one that did not end well, what it was to write. */
+function deedsOf(operations: Operations, number: number): ToldDeed[] {
+  const { asked, told, outcome } = operations.at(number)
+  const deeds = ((outcome === 'ok' ? told : asked) as readonly Value[]).map((micro): ToldDeed => {
+    const [f, key, value = null] = micro as readonly Value[]
+    const kind = f === 'r' || f === 'read' ? 'read' : f === 'a' || f === 'append' ? 'append' : 'write'
+    return { kind, key: typeof key === 'string' ? key : short(key), value: value === null ? null : short(value) }
+  })
+  return outcome === 'ok' ? deeds : deeds.filter(({ kind }) => kind !== 'read')
 }
 
 export const indexOf = (operations: Operations, number: number): number =>

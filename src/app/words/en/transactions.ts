@@ -1,4 +1,6 @@
 /** Transactions: what each anomaly is, and why one of them must come before another. */
+import type { ToldDeed, ToldOperation } from '../toldOperation'
+
 type Params = Readonly<Record<string, string | number>>
 type Sentences = Readonly<Record<string, (p: Params) => string>>
 
@@ -47,6 +49,20 @@ const STEPS: Readonly<Record<string, (a: string, b: string, p: Params) => string
   'order.realtime': (a, b) => `${a} had ended before ${b} began`,
 }
 
+const DEEDS: Readonly<Record<ToldDeed['kind'], (key: string, value: string | null) => string>> = {
+  read: (key, value) => `read key ${key} as ${value ?? 'empty'}`,
+  write: (key, value) => `wrote ${value ?? 'nothing'} to key ${key}`,
+  append: (key, value) => `appended ${value ?? 'nothing'} to key ${key}`,
+}
+/** Of a long transaction, so many. */
+const DEEDS_TOLD = 8
+function deedsInWords(deeds: readonly ToldDeed[]): string {
+  const told = deeds.slice(0, DEEDS_TOLD).map(({ kind, key, value }) => DEEDS[kind](key, value))
+  if (deeds.length > DEEDS_TOLD) told.push(`did ${deeds.length - DEEDS_TOLD} things more`)
+  const last = told.pop() ?? 'did nothing'
+  return told.length === 0 ? last : `${told.join(', ')} and ${last}`
+}
+
 const nameOf = (i: number): string => `T${i + 1}`
 
 export const transactions = {
@@ -55,7 +71,14 @@ export const transactions = {
     const [, kind, flavour = ''] = /^(.*?)(-process|-realtime)?$/.exec(code) as RegExpExecArray
     return `${code}: ${CYCLES[kind] ?? kind}${FLAVOURS[flavour]}`
   },
-  member: (i: number, index: number, told: string): string => `${nameOf(i)} is index ${index}: ${told}.`,
+  member: (
+    i: number,
+    index: number,
+    process: number,
+    deeds: readonly ToldDeed[],
+    outcome: ToldOperation['outcome'],
+  ): string =>
+    `${nameOf(i)}, by process ${process} (index ${index}), ${deedsInWords(deeds)}${outcome === 'ok' ? '' : '; its outcome is unknown'}.`,
   /** The last step leads back to the first transaction. */
   step: (i: number, count: number, code: string, params: Params): string =>
     `${STEPS[code]?.(nameOf(i), nameOf((i + 1) % count), params) ?? code}.`,
