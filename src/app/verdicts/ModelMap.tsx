@@ -13,6 +13,8 @@ const ROW_PX = 46
 const PILL_PX = 28
 /** Transaction models have long names: where there is less room than for these, the picture scrolls. */
 const NODE_MIN_PX = { object: 96, all: 212 }
+/** Between two of a row. */
+const GAP_PX = 6
 const GLYPH = { holding: '●', broken: '◆', unknown: '○' } as const
 type Known = keyof typeof GLYPH
 
@@ -57,6 +59,10 @@ function Picture({ layout, knownOf, title, nodeMinPx }: ViewProps & { nodeMinPx:
   const place = new Map(layout.models.map((model) => [model.code, model]))
   const x = (code: string): number => place.get(code)!.across * widthPx
   const y = (code: string): number => place.get(code)!.row * ROW_PX
+  const roomPx = (code: string): number => {
+    const { row } = place.get(code)!
+    return widthPx / layout.models.filter((model) => model.row === row).length - GAP_PX
+  }
   return (
     <>
       <div className="model-map-picture" ref={host} role="group" aria-label={title} tabIndex={0}>
@@ -78,7 +84,7 @@ function Picture({ layout, knownOf, title, nodeMinPx }: ViewProps & { nodeMinPx:
               aria-pressed={chosen === code}
               aria-label={`${models[code].name}: ${w.mapStates[knownOf(code)]}`}
               title={models[code].plain}
-              style={{ insetInlineStart: x(code), insetBlockStart: y(code) }}
+              style={{ insetInlineStart: x(code), insetBlockStart: y(code), maxInlineSize: roomPx(code) }}
               onClick={() => choose(chosen === code ? null : code)}
             >
               <i aria-hidden="true">{GLYPH[knownOf(code)]}</i> {models[code].name}

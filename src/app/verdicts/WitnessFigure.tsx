@@ -6,7 +6,8 @@ import { pictureOf, type WitnessBar } from './witnessPicture'
 const LANE_PX = 30
 const BAR_PX = 20
 const NAME_PX = 64
-const LETTER_PX = 7
+const LETTER_PX = 6.5
+const PADDING_PX = 8
 /** So few have room for all that they say; of more, a name begins and ends where it may. */
 const FEW = 6
 const CROWDED_PX = 34
@@ -21,11 +22,10 @@ interface FigureProps {
 export function WitnessFigure({ bars, label, laneName, onPick }: FigureProps) {
   const host = useRef<HTMLDivElement>(null)
   const hostPx = useWidth(host)
-  const longest = Math.max(0, ...bars.map(({ label: said }) => said.length))
   // A bar needs room for what it says; what is wider than the page is scrolled.
-  const leastPx = bars.length <= FEW ? 2 * bars.length * longest * LETTER_PX : bars.length * CROWDED_PX
-  const widthPx = Math.max(hostPx - NAME_PX - 8, leastPx)
-  const { lanes, bars: placed } = pictureOf(bars, widthPx)
+  const needPx = ({ label: said }: WitnessBar): number =>
+    bars.length <= FEW ? said.length * LETTER_PX + PADDING_PX : CROWDED_PX / 2
+  const { lanes, bars: placed, widthPx } = pictureOf(bars, hostPx - NAME_PX - 8, needPx)
   return (
     <div className="witness-figure" ref={host} tabIndex={0} role="group" aria-label={label}>
       {hostPx > 0 && (

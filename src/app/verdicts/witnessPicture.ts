@@ -23,15 +23,24 @@ export interface PlacedBar {
 export interface WitnessPicture {
   lanes: string[]
   bars: PlacedBar[]
+  widthPx: number
 }
+/** While nothing is under way, so much of a step is enough. */
+const IDLE_SHARE = 0.2
 
-/** `widthPx` for all moments; bars of one lane never overlap, so a process that does two things at once gets two lanes. */
-export function pictureOf(bars: readonly WitnessBar[], widthPx: number): WitnessPicture {
-  const moments = [...new Set(bars.flatMap(({ from, to }) => (Number.isNaN(to) ? [from] : [from, to])))].sort(
-    (a, b) => a - b,
-  )
-  const place = new Map(moments.map((moment, i) => [moment, i]))
-  const stepPx = widthPx / Math.max(1, moments.length)
+/**
+ * `widthPx` for all moments, or more where bars need it: `needPx` is a bar's least width. Bars of one lane never overlap, so a
+ * process that does two things at once gets two lanes.
+ */
+export function pictureOf(
+  bars: readonly WitnessBar[],
+  roomPx: number,
+  needPx: (bar: WitnessBar) => number = () => 0,
+): WitnessPicture {
+  const { place, end } = stepsOf(bars)
+  const stepsIn = ({ from, to }: WitnessBar): number => (Number.isNaN(to) ? end : place.get(to)!) - place.get(from)!
+  const widthPx = Math.max(roomPx, ...bars.map((bar) => (needPx(bar) * end) / Math.max(IDLE_SHARE, stepsIn(bar))))
+  const stepPx = widthPx / Math.max(IDLE_SHARE, end)
   const lanes: string[] = []
   const busyUntil: number[] = []
   const placed = [...bars]
@@ -44,10 +53,24 @@ export function pictureOf(bars: readonly WitnessBar[], widthPx: number): Witness
       }
       busyUntil[lane] = Number.isNaN(bar.to) ? Infinity : bar.to
       const x = place.get(bar.from)! * stepPx
-      const end = Number.isNaN(bar.to) ? widthPx : place.get(bar.to)! * stepPx
-      return { bar, lane, x, width: Math.max(4, end - x) }
+      return { bar, lane, x, width: Math.max(4, stepsIn(bar) * stepPx) }
     })
-  return { lanes, bars: placed }
+  return { lanes, bars: placed, widthPx }
+}
+/** Where each moment stands, in steps: from one to the next while something is under way, less while nothing is. */
+function stepsOf(bars: readonly WitnessBar[]): { place: Map<number, number>; end: number } {
+  const moments = [...new Set(bars.flatMap(({ from, to }) => (Number.isNaN(to) ? [from] : [from, to])))].sort(
+    (a, b) => a - b,
+  )
+  const isBusy = (after: number): boolean =>
+    bars.some(({ from, to }) => from <= after && (Number.isNaN(to) || to > after))
+  const place = new Map<number, number>()
+  let at = 0
+  for (const moment of moments) {
+    place.set(moment, at)
+    if (moment !== moments.at(-1) || isBusy(moment)) at += isBusy(moment) ? 1 : IDLE_SHARE
+  }
+  return { place, end: at }
 }
 
 /** Values as letters, in the order in which they appear: A, B, … Z, A1, …; `nothing` for what a key begins with. */

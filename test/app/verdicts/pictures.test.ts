@@ -28,6 +28,12 @@ describe('a witness', () => {
     expect(lanes).toEqual(['a', 'a'])
     expect(bars[1].lane).toBe(1)
   })
+  test('where nothing is under way little room is spent, and bars have what they need to say what they say', () => {
+    const three = [bar('a', 0, 1), bar('b', 2, 3), bar('c', 4, 5)]
+    const narrow = pictureOf(three, 300, () => 80)
+    expect([narrow.widthPx, narrow.bars.every(({ width }) => width >= 80)]).toEqual([300, true])
+    expect(pictureOf(three, 100, () => 80).widthPx).toBe(80 * 3.4)
+  })
   test('letters stand for values in their order, and for the beginning a word', () => {
     const letter = lettersOf([51732, 0, 47637, null, 51732], 'empty')
     expect([51732, 47637, 0, null].map(letter)).toEqual(['A', 'B', 'empty', '?'])
