@@ -63,7 +63,7 @@ export const screen = {
     const less = [
       ...(part === 'extras' ? (c.bare > 0 ? [`${count(c.bare)} without`] : []) : []),
       ...(part === 'figures' && c.copied > 0 ? [`${count(c.copied)} from a copy`] : []),
-      ...(c.failed > 0 ? [`${count(c.failed)} failed`] : []),
+      ...(c.failed > 0 ? [`${count(c.failed)} without success`] : []),
     ]
     if (c.answers === 0) return ''
     return `${count(c.answers)} so far${less.length > 0 ? `: ${less.join(', ')} (${percent((part === 'extras' ? c.bare : c.copied) / c.answers + c.failed / c.answers)})` : ', all whole'}`
