@@ -141,6 +141,28 @@ test('a primary killed while it is cut off loses writes, and the page shows whic
   await expect(inspector(page)).toContainText(/checkout|write key/) // whichever was lost first, of a customer or of a worker
 })
 
+test('whoever asks again is charged again, the page shows who, and a setting of the store heals it', async ({
+  page,
+}) => {
+  await openPaused(page, './#/lab?preset=double-charge')
+  const twice = page.getByRole('button', { name: /^Done twice: / })
+  await twice.click()
+  const promises = inside(page).getByRole('tabpanel', { name: 'Promises' })
+  await expect(promises).toContainText('Operations took effect more than once')
+  await accessible(page, 'done twice', '.pictures')
+  await promises
+    .getByRole('button', { name: /^Follow #/ })
+    .first()
+    .click()
+  await expect(inspector(page)).toContainText(/checkout|write key/)
+  await find(page, 'Spanner: its settings')
+  const dialog = page.getByRole('dialog', { name: 'Spanner: its settings' })
+  await dialog.getByRole('checkbox', { name: 'Do it once, however often it is asked for' }).check()
+  await press(page, 'Run with these', dialog)
+  await expect(dialog).toBeHidden()
+  await expect(twice).toHaveCount(0)
+})
+
 test('all of it by the keyboard', async ({ page }) => {
   await openPaused(page)
   await store(page, 'Leaderless quorum').focus()
