@@ -6,7 +6,7 @@ import { F, MESSAGE_TYPES, W, isMessage } from '../cluster'
 import type { ClusterNode, Link } from '../cluster'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
 import { underWay } from '../services/underWay'
-import { breakerOf } from './inside'
+import { breakerOf, switchedOff } from './inside'
 import { lineNow } from './lineView'
 import { officeOf } from './office'
 import type { FramePool } from './framePool'
@@ -85,7 +85,8 @@ export function nodeFlags(node: ClusterNode): number {
     (node.up && node.diskLost ? NODE_FLAG.joining : 0) |
     (node.slowFactor !== 1 ? NODE_FLAG.slow : 0) |
     (node.clockOffsetUs !== 0 || node.clockPpm !== 0 ? NODE_FLAG.clockOff : 0) |
-    (node.errorRate > 0 || node.addedUs > 0 ? NODE_FLAG.degraded : 0)
+    (node.errorRate > 0 || node.addedUs > 0 ? NODE_FLAG.degraded : 0) |
+    (switchedOff(node) * NODE_FLAG.bare)
   )
 }
 

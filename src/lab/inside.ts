@@ -22,6 +22,11 @@ export interface Inside {
 }
 const NOTHING: Inside = { underWay: 0, fields: [], keys: [] }
 
+/** Bits of the features that a node has switched off, in the order of FEATURE_FLAGS. */
+export function switchedOff(node: ClusterNode): number {
+  return node.role === 'api' ? (node.state as ApiState).off : 0
+}
+
 /** A link with the breaker that its caller keeps before it. */
 export interface GuardedLink {
   link: number

@@ -64,6 +64,8 @@ export const NODE_FLAG = {
   slow: 32,
   clockOff: 64,
   degraded: 128,
+  bare: 256, // recommendations are switched off
+  copying: 512, // fresh data is
 } as const
 export const LINK_FIELDS = ['flags', 'addedUs', 'lossProbability', 'perSecond', 'breaker', 'heldMessages'] as const
 /** Bits of the link field `flags`. */

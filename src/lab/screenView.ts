@@ -6,8 +6,8 @@ import type { FeatureFlag } from '../cluster'
 import { FEATURE_FLAGS } from '../cluster'
 import { features } from '../scenarios/features'
 import type { Scenario, StepSpec } from '../scenarios/scenario'
-import type { ApiState } from '../services/api'
 import type { Answer, AnswerCounts } from '../telemetry'
+import { switchedOff } from './inside'
 import type { Player } from './player'
 
 /** `figures`: what a dashboard reads of its user; `extras`: its recommendations, of the same answer; `order`: reading what was just paid. */
@@ -72,9 +72,6 @@ function shownAnswer({ observation, timeUs }: Player, operationClass: number): A
   return observation.answers.latest(operationClass, 'any')
 }
 function flagsOf({ world }: Player, scenario: Scenario): ScreenView['flags'] {
-  const states = world.cluster.nodes.filter(({ role }) => role === 'api').map(({ state }) => state as ApiState)
-  return features(scenario).map((flag) => {
-    const bit = 1 << FEATURE_FLAGS.indexOf(flag)
-    return { flag, on: states.every(({ off }) => (off & bit) === 0) }
-  })
+  const off = world.cluster.nodes.reduce((bits, node) => bits | switchedOff(node), 0)
+  return features(scenario).map((flag) => ({ flag, on: (off & (1 << FEATURE_FLAGS.indexOf(flag))) === 0 }))
 }

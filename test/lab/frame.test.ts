@@ -96,6 +96,19 @@ describe('a frame', () => {
     expect(frameOf(lab.player, lab.timeUs, new FramePool()).dropCount).toBe(0)
   })
 
+  it('shows on every service what is switched off', () => {
+    const lab = new Lab({ scenario: 'storefront', seed: 1 })
+    const frame = frameAfter(lab, { kind: 'setFlag', flag: 'recommendations', on: false })
+    const flagsOf = (id: string): number =>
+      frame.nodes[lab.player.world.cluster.nodes.findIndex((n) => n.id === id) * NODE_FIELDS.length]
+    expect(['api-1', 'api-2', 'api-3', 'balancer'].map(flagsOf)).toEqual([
+      NODE_FLAG.bare,
+      NODE_FLAG.bare,
+      NODE_FLAG.bare,
+      0,
+    ])
+  })
+
   it('shows a breaker on the link that it guards', () => {
     const lab = new Lab({ scenario: 'storefront', seed: 1 })
     const target = { node: 'api-2' }

@@ -46,7 +46,7 @@ export function topologyOf(scenario: Scenario): Topology {
     journeys: clients?.role === 'clients' ? clients.journeys.map((j) => j.id) : [],
     keysPerShard: 10_000,
     reshards: false,
-    features: [],
+    features: ['recommendations', 'freshData'],
     mode: 'quorum',
     reads: [{ journey: 'dashboard', step: 0, consistency: null }],
     layout: scenario.layout ?? {},

@@ -95,7 +95,21 @@ function nodeVerbs(target: NodeTarget, t: Topology, now: StateNow): Verb[] {
   if (nodes.some((n) => now.nodes[n * N + NODE_AT.deadLetters] > 0))
     verbs.push(verb('redrive', 'V', { kind: 'redrive', target }))
   if (roles.has('dependency')) verbs.push(degradeVerb(target, flag('degraded')))
-  return [...verbs, ...rarer(target, nodes, flag, now, roles), ...breakersOf(nodes, t, now)]
+  return [
+    ...verbs,
+    ...rarer(target, nodes, flag, now, roles),
+    ...flagVerbs(t, roles, flag),
+    ...breakersOf(nodes, t, now),
+  ]
+}
+
+/** Feature flags are of every service that has the feature, whichever is selected. */
+function flagVerbs(t: Topology, roles: Set<string>, has: (name: keyof typeof NODE_FLAG) => boolean): Verb[] {
+  if (!roles.has('api')) return []
+  return t.features.map((flag) => {
+    const isOff = has(flag === 'recommendations' ? 'bare' : 'copying')
+    return verb(`${flag}${isOff ? 'On' : 'Off'}`, '', { kind: 'setFlag', flag, on: isOff }, isOff)
+  })
 }
 
 const DEGRADED = { errorRate: 0.5, addedUs: 200_000 }

@@ -83,7 +83,18 @@ export type NodeStateCode = keyof typeof NODE_FLAG | 'busy' | 'ok'
 /** Codes of what is wrong with it, worst first; ["ok"] when nothing is. Used for words and for drawing. */
 export function stateCodes(s: NodeState): NodeStateCode[] {
   const codes: NodeStateCode[] = []
-  for (const code of ['down', 'diskLost', 'stalled', 'diskStalled', 'joining', 'slow', 'degraded', 'clockOff'] as const)
+  for (const code of [
+    'down',
+    'diskLost',
+    'stalled',
+    'diskStalled',
+    'joining',
+    'slow',
+    'degraded',
+    'clockOff',
+    'bare',
+    'copying',
+  ] as const)
     if ((code === 'down' ? s.flags : s.anyFlags) & NODE_FLAG[code]) codes.push(code)
   if (s.utilisation >= 0.85 && !codes.includes('down')) codes.push('busy')
   return codes.length > 0 ? codes : ['ok']

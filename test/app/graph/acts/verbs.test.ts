@@ -54,7 +54,7 @@ describe('the registry of verbs', () => {
     expect([...kinds].sort()).toEqual(
       ['closeBreaker', 'cut', 'degrade', 'delay', 'delayMessage', 'driftClock', 'dropMessage', 'duplicate', 'flap', 'heal', 'healAll', 'hold',
         'holdMessage', 'isolate', 'jumpClock', 'kill', 'limit', 'lose', 'offsetClock', 'openBreaker', 'release', 'releaseMessage', 'reorder', 'resetBreaker',
-        'restart', 'resume', 'resumeDisk', 'slow', 'stall', 'stallDisk', 'tripBreaker'], // prettier-ignore
+        'restart', 'resume', 'resumeDisk', 'setFlag', 'slow', 'stall', 'stallDisk', 'tripBreaker'], // prettier-ignore
     )
   })
 
@@ -132,5 +132,19 @@ describe('a partition', () => {
       kind: 'partition',
       groups: [[{ node: 'shard-2b' }], [{ node: 'shard-2a' }, { node: 'shard-2c' }]],
     })
+  })
+
+  it('switches a feature off where it is on, and on where it is off', () => {
+    const flags = (now: StateNow) =>
+      verbsFor({ kind: 'group', group: 'api' }, t, now).flatMap(({ code, command }) =>
+        command.kind === 'setFlag' ? [`${code} ${command.flag} ${command.on}`] : [],
+      )
+    const bare = calm()
+    bare.nodes[at('api-1') * N] = NODE_FLAG.bare
+    expect(flags(calm())).toEqual(['recommendationsOff recommendations false', 'freshDataOff freshData false'])
+    expect(flags(bare)).toEqual(['recommendationsOn recommendations true', 'freshDataOff freshData false'])
+    expect(verbsFor({ kind: 'shard', shard: 2 }, t, calm()).some(({ command }) => command.kind === 'setFlag')).toBe(
+      false,
+    )
   })
 })
