@@ -45,7 +45,18 @@ export interface View {
   crosshairUs: number | null
   follow: boolean // one request at a time is replayed beside the graph
   lesson: boolean // the things to try (later: a lesson) stand on the left
-  panel: 'none' | 'table' | 'share' | 'palette' | 'operations' | 'help' | 'contrast' | 'verdicts' | 'storeSettings'
+  panel:
+    | 'none'
+    | 'table'
+    | 'share'
+    | 'palette'
+    | 'operations'
+    | 'help'
+    | 'contrast'
+    | 'verdicts'
+    | 'storeSettings'
+    | 'objectives'
+    | 'signals'
   operations: OperationsAsked | null // what panel 'operations' lists
   more: boolean // branch, seed, fingerprint and table are shown
   theme: 'system' | 'light' | 'dark'

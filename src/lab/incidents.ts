@@ -27,7 +27,9 @@ function incidentsOf(player: Player, topology: () => Topology): LabStatus['incid
   const count = incidents.ended + (incidents.open ? 1 : 0)
   if (count === 0) return { list: [], count, detectUs: NaN, mitigateUs: NaN, repairUs: NaN }
   const bands = faultBands(landed(player), topology())
-  const list = incidents.list.map((incident) => told(incident, bands))
+  const { watches } = player.observation.objectives
+  const promises = watches.map(({ objective: { journey, kind } }) => ({ journey, kind }))
+  const list = incidents.list.map((incident) => told(incident, bands, promises))
   // The fold's sums begin where it was felt.
   let [detectUs, mitigateUs, repairUs] = [incidents.detectUs, incidents.mitigateUs, incidents.repairUs]
   for (const { startUs, feltUs, detectedUs, endedUs } of list) {
@@ -45,12 +47,17 @@ function incidentsOf(player: Player, topology: () => Topology): LabStatus['incid
   }
 }
 
-function told({ startUs: feltUs, ...incident }: Incident, bands: readonly FaultBand[]): IncidentInfo {
+function told(
+  { startUs: feltUs, objectives, ...incident }: Incident,
+  bands: readonly FaultBand[],
+  promises: readonly IncidentInfo['objectives'][number][],
+): IncidentInfo {
   let cause: FaultBand | null = null
   for (const band of bands) if (explains(band, feltUs)) cause = band
   return {
     ...incident,
     feltUs,
+    objectives: objectives.map((o) => promises[o]),
     startUs: cause?.fromUs ?? feltUs,
     cause: cause && { command: cause.command, mendedUs: Number.isFinite(cause.toUs) ? cause.toUs : -1 },
   }

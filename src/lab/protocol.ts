@@ -182,7 +182,7 @@ export interface IncidentInfo {
   mitigatedUs: number // it stopped burning
   endedUs: number // the last of its alerts ended
   paged: boolean // some alert that wakes somebody fired
-  objectives: number[] // indices, in the order in which they fired
+  objectives: { journey: number; kind: ObjectiveInfo['kind'] }[] // in the order in which they fired
   cause: { command: Command; mendedUs: number } | null
 }
 export interface LabStatus {

@@ -5,6 +5,7 @@
 import { useMemo, useRef, useState } from 'react'
 import type { LabStatus, Topology } from '../../lab/protocol'
 import { BreachesButton } from '../pictures'
+import { IncidentsButton } from '../signals'
 import { useLab } from '../store'
 import { words } from '../words'
 import { branchLanes, type Lane } from './branchLanes'
@@ -43,6 +44,7 @@ function Run({ status, topology }: { status: LabStatus; topology: Topology }) {
     >
       <div className="timeline-names">
         {!alone && lanes.map((lane) => <BranchMenu key={lane.branch.id} branch={lane.branch} status={status} />)}
+        <IncidentsButton />
         <BreachesButton />
         {(folded > 0 || showAll) && !alone && (
           <button type="button" className="plain timeline-fold" onClick={() => setShowAll(!showAll)}>

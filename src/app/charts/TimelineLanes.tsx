@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import type { LabStatus, Topology } from '../../lab/protocol'
 import { BreachMarks } from '../pictures'
+import { IncidentMarks } from '../signals'
 import { HappeningMarks } from '../streams/HappeningMarks'
 import { TimelineVerdicts } from '../verdicts'
 import { words } from '../words'
@@ -44,6 +45,7 @@ export function TimelineLanes({ lanes, status, topology, extentUs, widthPx }: La
       {lanes.map((lane) => (
         <LanePath key={lane.branch.id} lane={lane} status={status} topology={topology} x={x} />
       ))}
+      {active && <IncidentMarks x={x} y={active.lane * LANE_PX + LANE_PX / 2} />}
       {active && <TimelineVerdicts x={x} y={active.lane * LANE_PX + LANE_PX / 2} />}
       {active && <HappeningMarks x={x} y={active.lane * LANE_PX + LANE_PX / 2} />}
       {active && <BreachMarks x={x} y={active.lane * LANE_PX + LANE_PX / 2} />}

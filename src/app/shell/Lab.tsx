@@ -49,6 +49,8 @@ const Verdicts = lazy(() =>
   withItsWords(import('../verdicts/Verdicts'), 'models').then((m) => ({ default: m.Verdicts })),
 )
 
+const Signals = lazy(() => withItsWords(import('../signals/Signals')).then((m) => ({ default: m.Signals })))
+
 const NARROW = '(max-width: 720px)'
 /** From here on a request can be followed beside the graph. */
 const WIDE = '(min-width: 1100px)'
@@ -71,8 +73,9 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   const hasStore = (topology?.mode ?? null) !== null
   const inside = usePictures((pictures) => pictures.open) && hasStore && !embedded
   const judged = panel === 'verdicts'
-  const screened = useScreen((screen) => screen.open) && !embedded && !judged
-  const aside = judged || screened || inside
+  const signalled = panel === 'objectives' || panel === 'signals'
+  const screened = useScreen((screen) => screen.open) && !embedded && !judged && !signalled
+  const aside = judged || screened || inside || signalled
   // Beside another panel and an inspector the graph needs what the things to try would take.
   const lesson = useView((view) => view.lesson) && inStory && !(aside && selected && !roomy)
   const offered = useLab((lab) => lab.offer !== null)
@@ -153,7 +156,17 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
               </aside>
             </>
           )}
-          {inside && !judged && !screened && (
+          {signalled && (
+            <>
+              <Splitter panel="pictures" side="end" min={300} max={760} />
+              <aside className="pictures-panel" aria-label={w.signals}>
+                <Suspense>
+                  <Signals />
+                </Suspense>
+              </aside>
+            </>
+          )}
+          {inside && !judged && !screened && !signalled && (
             <>
               <Splitter panel="pictures" side="end" min={300} max={760} />
               <aside className="pictures-panel" aria-label={words().stores.inside}>

@@ -5,5 +5,6 @@ import type { Evidence } from './sentence'
 export function showEvidence(evidence: Evidence): void {
   const { set } = useView.getState()
   if ('select' in evidence) set({ selection: evidence.select })
+  else if ('panel' in evidence) set({ panel: evidence.panel })
   else set({ panel: 'operations', operations: evidence.operations })
 }

@@ -9,7 +9,7 @@ import type { OperationsAsked, Selection } from '../store'
 
 const SUMMARY_US = 5_000_000
 
-export type Evidence = { select: Selection } | { operations: OperationsAsked }
+export type Evidence = { select: Selection } | { operations: OperationsAsked } | { panel: 'objectives' }
 export interface Clause {
   code: string
   params: Record<string, string | number>
@@ -31,7 +31,7 @@ export function sentence(status: LabStatus | null, topology: Topology | null): S
   if (status.loop) return only('loop', { events: status.loop.events, atUs: status.loop.atUs })
   const causes = status.troubles.filter((t) => t.code !== 'late') // that is felt, and no cause
   const trouble = causes.find((t) => t.byLearner) ?? causes.at(0)
-  const effects = [...felt(status, topology), ...late(status, topology)]
+  const effects = [...felt(status, topology), ...late(status, topology), ...alerts(status, topology)]
   if (!trouble && effects.length === 0) return healthy(status)
   const cause = trouble ? causeOf(trouble, status, topology) : null
   const fine = unhurt(status, effects)
@@ -92,6 +92,14 @@ function late(status: LabStatus, topology: Topology): Clause[] {
   if (trouble?.node === undefined || trouble.waitedUs === undefined) return []
   const params = { node: trouble.node, waitedUs: trouble.waitedUs }
   return [{ code: 'late', params, evidence: selectionOf(trouble, topology) }]
+}
+/** The alert that fires, until its incident is over. */
+function alerts({ incidents }: LabStatus, topology: Topology): Clause[] {
+  const open = incidents.list.find(({ endedUs }) => endedUs < 0)
+  if (!open) return []
+  const [first] = open.objectives
+  const params = { of: topology.journeys[first.journey], kind: first.kind, more: open.objectives.length - 1 }
+  return [{ code: 'alert', params, evidence: { panel: 'objectives' } }]
 }
 function clause(code: string, s: JourneySummary, params: Clause['params'], evidence: Evidence): Clause {
   return { code, params: { journey: s.journey, ...params }, evidence }

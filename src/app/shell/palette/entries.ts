@@ -79,6 +79,8 @@ export function pageEntries({ topology, view, status, previous }: PaletteScope):
   for (const flag of topology?.features ?? [])
     for (const on of [false, true])
       add('act', words().screen.switchTo(flag, on), () => void actions().act({ kind: 'setFlag', flag, on }))
+  for (const panel of ['objectives', 'signals'] as const)
+    add('look', words().signals.tabs[panel], () => set({ panel }))
   add('page', palette.share, () => set({ panel: 'share' }))
   add('page', w.help.title, () => set({ panel: 'help' }))
   if (topology?.scenarioId === FIRST_STEPS.scenario) add('page', w.firstSteps.title, () => set({ lesson: true }))

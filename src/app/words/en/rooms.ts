@@ -5,10 +5,11 @@ import { charts } from './charts'
 import { judging } from './judging'
 import { pictures } from './pictures'
 import { screen } from './screen'
+import { signals } from './signals'
 import { storeSettings } from './storeSettings'
 import { streams } from './streams'
 
-export const rooms = { accuracy, breaker, charts, judging, pictures, screen, storeSettings, streams }
+export const rooms = { accuracy, breaker, charts, judging, pictures, screen, signals, storeSettings, streams }
 
 /** What few visitors ask for: each part adds its exports to the catalogue. */
 export const parts = { history: () => import('./history'), models: () => import('./models') }

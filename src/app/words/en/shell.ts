@@ -34,6 +34,7 @@ export const shell = {
   openInFaultline: 'Open in Faultline',
   main: 'The lab',
   graph: 'The cluster',
+  signals: 'Signals and objectives',
   find: 'Find an action',
   findHint: 'Everything that can be done, by name (Ctrl+K)',
   shareThis: 'Share',

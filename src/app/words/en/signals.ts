@@ -1,0 +1,67 @@
+/** The words of src/app/signals: objectives, incidents, golden signals. */
+import type { IncidentInfo, ObjectiveInfo } from '../../../lab/protocol'
+import { count, duration, exact, percent } from '../numbers'
+import { faults } from './faults'
+
+const at = (us: number): string =>
+  us < 120e6
+    ? `${(us / 1e6).toFixed(1)} s`
+    : `${Math.floor(us / 60e6)}:${((us % 60e6) / 1e6).toFixed(1).padStart(4, '0')}`
+const kinds: Record<ObjectiveInfo['kind'], string> = {
+  availability: 'answered in time',
+  latency: 'answered fast',
+  freshness: 'read fresh data',
+}
+/** 0.9 s, 12.4 s: how long an incident's parts took. */
+const length = (us: number): string => (us < 120e6 ? `${(us / 1e6).toFixed(1)} s` : duration(us))
+
+export const signals = {
+  tabs: { objectives: 'Objectives and incidents', signals: 'Golden signals' },
+  close: 'Close',
+  duration: length,
+
+  incidents: (n: number) => (n === 1 ? '1 incident' : `${n} incidents`),
+  incidentsTitle: 'Incidents',
+  noIncident: 'None up to the playhead: no alert has fired.',
+  means: {
+    detectUs: { name: 'Noticed after (MTTD)', explained: 'Mean time from the start to the alert' },
+    mitigateUs: {
+      name: 'Stopped hurting after (MTTM)',
+      explained: 'Mean time from the start to the last bad operation',
+    },
+    repairUs: { name: 'Over after (MTTR)', explained: 'Mean time from the start until the last alert ended' },
+  },
+  incident: ({ cause, feltUs }: IncidentInfo) => (cause ? faults.did(cause.command) : `Felt from ${at(feltUs)} on`),
+  hurt: (journey: string, kind: ObjectiveInfo['kind']) =>
+    `${journey} ${{ availability: 'failed', latency: 'was slow', freshness: 'read old data' }[kind]}`,
+  moments: {
+    startUs: { name: 'Start', explained: 'The fault that made it, or the first bad operation' },
+    detectedUs: { name: 'Noticed', explained: 'An alert fired' },
+    mitigatedUs: {
+      name: 'Stopped hurting',
+      explained: 'The last bad operation before the budget was spent no faster than allowed',
+    },
+    endedUs: { name: 'Over', explained: 'The last of its alerts ended' },
+  },
+  notYet: 'not yet',
+  at,
+  after: (us: number) => `after ${length(us)}`,
+  seek: (moment: string, us: number) => `${moment}: go to ${at(us)}`,
+  behind: 'Operations behind it',
+  mark: (incident: IncidentInfo) =>
+    `Incident from ${at(incident.startUs)}, noticed at ${at(incident.detectedUs)}${incident.endedUs < 0 ? '' : `, over at ${at(incident.endedUs)}`}`,
+
+  objectivesTitle: 'Objectives',
+  windows: ({ periodUs, alerts }: ObjectiveInfo) =>
+    `An error budget is for ${duration(periodUs)} of virtual time. An alert fires while two windows burn fast: ${alerts
+      .map(({ longUs, shortUs, burn }) => `${duration(longUs)} and ${duration(shortUs)} at ${burn} times`)
+      .join('; ')} what is allowed. (The SRE workbook’s windows for 30 days, shortened with the period.)`,
+  promise: ({ kind, target, thresholdUs }: ObjectiveInfo) =>
+    `${percent(target)} ${kind === 'latency' ? `answered within ${duration(thresholdUs)}` : kinds[kind]}`,
+  budgetOf: (journey: string, { kind }: ObjectiveInfo) => `Error budget of ${journey}, ${kinds[kind]}`,
+  left: ({ spent, all }: ObjectiveInfo) =>
+    all === 0 ? 'nobody asked yet' : spent >= 1 ? 'no budget left' : `${percent(1 - spent)} of the budget left`,
+  kept: ({ all, bad }: ObjectiveInfo) => `${exact(bad)} bad of ${count(all)}`,
+  alert: ({ severity, firingSinceUs, burnLong }: ObjectiveInfo['alerts'][number]) =>
+    `${severity === 'page' ? 'Alert (page)' : 'Alert (ticket)'} since ${at(firingSinceUs)}: burns ${count(burnLong)} times as fast as allowed`,
+}
