@@ -12,11 +12,13 @@ const kinds: Record<ObjectiveInfo['kind'], string> = {
   latency: 'answered fast',
   freshness: 'read fresh data',
 }
+/** 0.5 s, 36 s, 7.2 min: a window, exactly. */
+const window = (us: number): string => (us < 120e6 ? `${us / 1e6} s` : `${Math.round(us / 6e6) / 10} min`)
 /** 0.9 s, 12.4 s: how long an incident's parts took. */
 const length = (us: number): string => (us < 120e6 ? `${(us / 1e6).toFixed(1)} s` : duration(us))
 
 export const signals = {
-  tabs: { objectives: 'Objectives and incidents', signals: 'Golden signals' },
+  tabs: { objectives: 'Objectives', signals: 'Golden signals' },
   close: 'Close',
   duration: length,
 
@@ -26,7 +28,7 @@ export const signals = {
   means: {
     detectUs: { name: 'Noticed after (MTTD)', explained: 'Mean time from the start to the alert' },
     mitigateUs: {
-      name: 'Stopped hurting after (MTTM)',
+      name: 'Healed after (MTTM)',
       explained: 'Mean time from the start to the last bad operation',
     },
     repairUs: { name: 'Over after (MTTR)', explained: 'Mean time from the start until the last alert ended' },
@@ -38,7 +40,7 @@ export const signals = {
     startUs: { name: 'Start', explained: 'The fault that made it, or the first bad operation' },
     detectedUs: { name: 'Noticed', explained: 'An alert fired' },
     mitigatedUs: {
-      name: 'Stopped hurting',
+      name: 'Healed',
       explained: 'The last bad operation before the budget was spent no faster than allowed',
     },
     endedUs: { name: 'Over', explained: 'The last of its alerts ended' },
@@ -54,7 +56,7 @@ export const signals = {
   objectivesTitle: 'Objectives',
   windows: ({ periodUs, alerts }: ObjectiveInfo) =>
     `An error budget is for ${duration(periodUs)} of virtual time. An alert fires while two windows burn fast: ${alerts
-      .map(({ longUs, shortUs, burn }) => `${duration(longUs)} and ${duration(shortUs)} at ${burn} times`)
+      .map(({ longUs, shortUs, burn }) => `${window(longUs)} and ${window(shortUs)} at ${burn} times`)
       .join('; ')} what is allowed. (The SRE workbook’s windows for 30 days, shortened with the period.)`,
   promise: ({ kind, target, thresholdUs }: ObjectiveInfo) =>
     `${percent(target)} ${kind === 'latency' ? `answered within ${duration(thresholdUs)}` : kinds[kind]}`,
