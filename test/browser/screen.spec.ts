@@ -55,3 +55,20 @@ test('recommendations are switched off live, by the switch or by name, and the s
   await expect(tile(page, 'Recommended for you')).toContainText('Picked for you')
   await expect(onMap(page, 'recommendations').first()).toBeVisible()
 })
+
+test('a breaker held open: recommendations are missing, and the screen says why; reset, they are back', async ({
+  page,
+}) => {
+  await openPaused(page)
+  await seek(page, 32)
+  await press(page, 'User’s screen')
+  await find(page, 'Hold breaker open: api-1')
+  await seek(page, 34)
+  await expect(tile(page, 'Recommended for you')).toContainText(
+    /Not shown right now\s*the breaker is open · .* without/,
+  )
+  await expect(tile(page, 'Your figures')).toContainText('Up to date')
+  await find(page, 'Reset breaker: api-1')
+  await seek(page, 38)
+  await expect(tile(page, 'Recommended for you')).toContainText('Picked for you')
+})
