@@ -70,6 +70,8 @@ export const PURPOSE = {
   poison: 20,
   early: 22,
   lifetime: 23,
+  throttle: 24,
+  limit: 25,
 } as const
 
 /** Mixes a causal path with what happens next on it. Cheap; a bijection of `path` for fixed others. */

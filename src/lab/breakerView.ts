@@ -4,7 +4,9 @@
  */
 import type { BreakerMode, BreakerPreset, WindowConfig } from '../resilience/breaker'
 import { breakerAt, presetWith } from '../resilience/breaker'
-import { breakerOf } from './inside'
+import type { GuardedLink } from './inside'
+import { breakersOf } from './inside'
+import { BREAKER } from './protocol'
 import type { Player } from './player'
 
 export interface BreakerView {
@@ -30,8 +32,9 @@ export interface BreakerView {
 export function breakerView(player: Player, link: number): BreakerView | null {
   const { cluster } = player.world
   const caller = cluster.links[link]?.from
-  const found = caller && breakerOf(cluster, caller)
-  if (!found || found.link !== link) return null
+  // Of several on one link, the one furthest from closed: as on the map.
+  const found = caller && furthestFromClosed(breakersOf(cluster, caller).filter((guarded) => guarded.link === link))
+  if (!found) return null
   const { config } = found
   const nowUs = player.timeUs
   const { mode, sinceUs, window, trialsBegun, trials } = breakerAt(found.breaker, config, nowUs)
@@ -64,4 +67,8 @@ export function breakerView(player: Player, link: number): BreakerView | null {
       judged: config.trialsJudged,
     },
   }
+}
+
+function furthestFromClosed(guarded: readonly GuardedLink[]): GuardedLink | undefined {
+  return [...guarded].sort((a, b) => BREAKER[b.breaker.mode] - BREAKER[a.breaker.mode])[0]
 }

@@ -6,7 +6,7 @@ import { F, MESSAGE_TYPES, W, isMessage } from '../cluster'
 import type { ClusterNode, Link } from '../cluster'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
 import { underWay } from '../services/underWay'
-import { breakerOf, switchedOff } from './inside'
+import { breakersOf, switchedOff } from './inside'
 import { lineNow } from './lineView'
 import { officeOf } from './office'
 import type { FramePool } from './framePool'
@@ -117,8 +117,10 @@ export function linkFlags(link: Link): number {
 function fillBreakers(player: Player, links: Float32Array): void {
   const { cluster } = player.world
   for (const node of cluster.nodes) {
-    const found = breakerOf(cluster, node)
-    if (found) links[found.link * LINK_FIELDS.length + 4] = BREAKER[found.breaker.mode]
+    for (const { link, breaker } of breakersOf(cluster, node)) {
+      const at = link * LINK_FIELDS.length + 4
+      links[at] = Math.max(links[at], BREAKER[breaker.mode])
+    }
   }
 }
 

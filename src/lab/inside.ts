@@ -5,7 +5,8 @@
 import type { Cluster, ClusterNode } from '../cluster'
 import type { DynamoState } from '../protocols/dynamo/state'
 import type { Breaker, BreakerConfig } from '../resilience/breaker'
-import type { ApiConfig, ApiState } from '../services/api'
+import type { ApiState } from '../services/api'
+import type { CallingConfig, CallingState } from '../services/calling'
 import type { CacheState } from '../services/cache'
 import type { JobQueueState } from '../services/jobQueue'
 import type { PushQueueState } from '../services/pushQueue'
@@ -33,14 +34,15 @@ export interface GuardedLink {
   breaker: Breaker
   config: BreakerConfig
 }
-/** The breaker before a node's calls to its dependency; null where it has none. */
-export function breakerOf(cluster: Cluster, node: ClusterNode): GuardedLink | null {
-  if (node.role !== 'api') return null
-  const { recommendations } = node.config as ApiConfig
-  const { breaker } = node.state as ApiState
-  if (!recommendations?.breaker || !breaker) return null
-  const link = cluster.linkBetween(node, cluster.nodes[recommendations.node])
-  return link && { link: link.index, breaker, config: recommendations.breaker }
+/** The breakers before a node's calls, each on the link to the first of those it calls. */
+export function breakersOf(cluster: Cluster, node: ClusterNode): GuardedLink[] {
+  const configs = (node.config as Partial<CallingConfig> | null)?.guards
+  if (!configs || configs.length === 0) return []
+  const { guards } = node.state as CallingState
+  return configs.flatMap(({ breaker: config, called }, i) => {
+    const link = config && cluster.linkBetween(node, cluster.nodes[called])
+    return link ? [{ link: link.index, breaker: guards[i].breaker as Breaker, config }] : []
+  })
 }
 
 export function inside(node: ClusterNode): Inside {

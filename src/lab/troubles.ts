@@ -6,7 +6,7 @@ import type { ClusterNode } from '../cluster'
 import type { Cause } from './causes'
 import { causeOf } from './causes'
 import { linkFlags, nodeFlags } from './frame'
-import { breakerOf } from './inside'
+import { breakersOf } from './inside'
 import { lineNow } from './lineView'
 import type { Player } from './player'
 import { shardsOf } from './shards'
@@ -62,17 +62,15 @@ export class Troubles {
     const { cluster } = player.world
     return cluster.nodes.flatMap((node) => {
       const codes = [...nodeCodes(node), ...loadCodes(player, node)]
-      const guard = breakerOf(cluster, node)
       const own = codes.flatMap((code) => this.trouble(player, code, { node: node.index }, { node: node.id }))
       const { oldestUs } = lineNow(node, player.timeUs)
       if (oldestUs >= LATE_US) own.push(...this.told(player, { code: 'late', node: node.id, waitedUs: oldestUs }, null))
-      const code = guard ? BREAKER_CODES[guard.breaker.mode] : undefined
-      if (!guard || !code) return own
-      const { from, to } = cluster.links[guard.link]
-      return [
-        ...own,
-        ...this.trouble(player, code, { node: node.index, sinceUs: guard.breaker.sinceUs }, { link: [from.id, to.id] }),
-      ]
+      const breakers = breakersOf(cluster, node).flatMap(({ link, breaker: { mode, sinceUs } }) => {
+        const code = BREAKER_CODES[mode]
+        const { from, to } = cluster.links[link]
+        return code ? this.trouble(player, code, { node: node.index, sinceUs }, { link: [from.id, to.id] }) : []
+      })
+      return [...own, ...breakers]
     })
   }
 

@@ -42,6 +42,11 @@ export const LIMITS = {
   /** Of a stream. */
   partitions: 64,
   queue: 100_000,
+  policies: 100,
+  /** Of one call, the first included. */
+  attempts: 20,
+  /** Calls under way at once over one edge. */
+  inFlight: 10_000,
   faults: 500,
   commands: 5_000,
   branches: 200,

@@ -7,10 +7,11 @@ import { ASK, LEVEL, LEVEL_SHIFT, OP, criticalityBits } from '../cluster'
 import type { Placement } from '../partitioning'
 import { placeOf } from '../partitioning'
 import type { Atlas } from '../protocols/resharding/atlas'
-import { countBreaker } from '../resilience/breaker'
 import { API_TIMER, apiQuorumRules } from '../services/api'
 import type { ApiConfig, CopiesConfig } from '../services/api'
 import type { BalancerConfig } from '../services/balancer'
+import type { CallPolicy, ForwardingConfig } from '../services/calling'
+import { guardForwarding } from '../services/calling'
 import type { CacheConfig } from '../services/cache'
 import type { ClientsConfig, StepPlan } from '../services/clients'
 import { journeyEntity } from '../services/clients'
@@ -31,7 +32,9 @@ import { isPlain, needsInstances } from './instances/needs'
 import { traitsOf } from './modes/traits'
 import type { OperationClass } from './operationClasses'
 import { replicasByShard, usersOf } from './partitions'
-import type { CopiesSpec, GroupSpec, JourneySpec, RetrySpec, Scenario, StepSpec } from './scenario'
+import { policiesOf } from './policies'
+import type { GroupPolicies } from './policies'
+import type { CopiesSpec, GroupSpec, JourneySpec, Scenario, StepSpec } from './scenario'
 
 /** What a configuration may look up: the scenario, its operation classes, which nodes a group stands for, where users are. */
 export interface Plan {
@@ -48,7 +51,6 @@ type Worker = Extract<GroupSpec, { role: 'worker' }>
 /** A call inside the cluster that nobody set a time for. */
 const CALL_TIMEOUT_US = 500_000
 const ASK_AGAIN_US = 1_000_000
-const ONE_TRY: RetrySpec = { attempts: 1, timeoutUs: CALL_TIMEOUT_US, backoffUs: 0 }
 
 /** The role and the configuration of one instance of a group. */
 export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: string; config: unknown } {
@@ -58,14 +60,21 @@ export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: 
       return { role: 'clients', config: clientsConfig(plan, group) }
     case 'balancer':
       if (!isPlain(scenario, group))
-        return { role: 'pool', config: instancesAtHand().poolConfig(scenario, group, members) }
+        return {
+          role: 'pool',
+          config: {
+            ...instancesAtHand().poolConfig(scenario, group, members),
+            ...forwarding(plan, group, group.calls),
+          },
+        }
       return {
         role: 'balancer',
         config: {
           calls: members(group.calls),
           strategy: group.strategy,
           timeoutUs: group.timeoutUs,
-        } satisfies BalancerConfig,
+          ...forwarding(plan, group, group.calls),
+        } satisfies BalancerConfig & Partial<ForwardingConfig>,
       }
     case 'api':
       return { role: 'api', config: asInstanceOf(plan, group, instance, apiConfig(plan, group)) }
@@ -94,7 +103,13 @@ export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: 
               waitUs: group.waitUs,
             } satisfies JobQueueConfig,
           }
-        : { role: 'pushQueue', config: pushQueueConfig(plan, group.slots, group.calls, instance) }
+        : {
+            role: 'pushQueue',
+            config: {
+              ...pushQueueConfig(plan, group.slots, group.calls, instance),
+              ...forwarding(plan, group, group.calls),
+            },
+          }
     case 'worker':
       return groupOf(plan.scenario, group.takesFrom)?.role === 'stream'
         ? { role: 'consumer', config: consumerConfig(plan, group) }
@@ -129,7 +144,9 @@ function groupOf(scenario: Scenario, id: string): GroupSpec | undefined {
 function clientsConfig(plan: Plan, group: Extract<GroupSpec, { role: 'clients' }>): ClientsConfig {
   const firstClass = (journey: JourneySpec): number =>
     plan.classes.findIndex((c) => c.group === group.id && c.journeyId === journey.id)
+  const policies = policiesOf(plan.scenario, group, plan.members)
   return {
+    guards: policies.guards,
     calls: plan.members(group.calls),
     users: group.users.count,
     picker: new UserPicker(group.users.count, group.users.active, group.users.zipf),
@@ -140,9 +157,7 @@ function clientsConfig(plan: Plan, group: Extract<GroupSpec, { role: 'clients' }
       deadlineUs: j.deadlineUs,
       surges: j.surges ?? [],
       steps: j.steps.map((s, i) => markedAs(stepPlan(plan, s, firstClass(j) + i), j)),
-      attempts: j.retry?.attempts ?? 1,
-      attemptTimeoutUs: j.retry?.timeoutUs ?? 0,
-      backoff: j.retry ?? { backoffUs: 0 },
+      policies: j.steps.map(({ op }) => policies.policy(group.calls, op, 0, j.id)),
     })),
   }
 }
@@ -189,20 +204,17 @@ function stepPlan(plan: Plan, step: StepSpec, operationClass: number): StepPlan 
 function storeClient(
   plan: Plan,
   storeId: string,
-  retry: RetrySpec | undefined,
+  policies: GroupPolicies,
   timers: StoreClientConfig['timers'],
 ): StoreClientConfig | null {
   const store = groupOf(plan.scenario, storeId) as Store
   const shards = replicasByShard(store, plan.members(storeId))
-  const { attempts, timeoutUs, ...backoff } = retry ?? ONE_TRY
   return {
     placement: plan.placement,
     shards,
     fallbacks: behaviourOf(store.replication).fallbacks?.(store.replication, shards.slice(0, store.shards)) ?? [],
     atlas: canReshard(store) ? plan.atlas : null,
-    attempts,
-    timeoutUs,
-    backoff,
+    policies: byOperation((op) => policies.policy(storeId, op, CALL_TIMEOUT_US)),
     timers,
   }
 }
@@ -211,27 +223,28 @@ function apiConfig(plan: Plan, group: Extract<GroupSpec, { role: 'api' }>): ApiC
   const store = group.store === undefined ? undefined : (groupOf(plan.scenario, group.store) as Store)
   const only = (id: string | undefined): number => (id === undefined ? -1 : plan.members(id)[0])
   const { recommendations } = group
+  const policies = policiesOf(plan.scenario, group, plan.members)
+  const { guards, policy, fallback } = policies
   return {
-    store: store
-      ? storeClient(plan, store.id, group.storeRetry, { store: API_TIMER.store, backoff: API_TIMER.backoff })
-      : null,
+    guards,
+    store: store ? storeClient(plan, store.id, policies, API_TIMER) : null,
     quorumRules:
       store?.replication.mode === 'quorum' && store.replication.coordinator === 'client'
         ? apiQuorumRules(store.replication.timeoutUs, store.replication.readRepair)
         : null,
     queue: only(group.queue),
+    submit: policy(group.queue ?? '', 'submit', CALL_TIMEOUT_US + producersWaitUs(plan.scenario, group.queue)),
     cache: only(group.cache),
     copies: store && group.copies ? copiesConfig(plan.scenario, store, group.copies) : null,
     off: group.off ?? [],
+    lookUp: policy(group.cache ?? '', 'lookUp', recommendations?.timeoutUs ?? CALL_TIMEOUT_US),
     recommendations: recommendations
       ? {
           node: only(recommendations.calls),
-          group: recommendations.calls,
-          timeoutUs: recommendations.timeoutUs,
-          breaker: recommendations.breaker ? countBreaker(recommendations.breaker) : null,
+          policy: policy(recommendations.calls, 'recommend', recommendations.timeoutUs),
+          fallback: fallback(recommendations.calls, 'recommend'),
         }
       : null,
-    submitTimeoutUs: CALL_TIMEOUT_US + producersWaitUs(plan.scenario, group.queue),
   }
 }
 
@@ -280,15 +293,11 @@ function pushQueueConfig(plan: Plan, slots: number, calls: string, instance: num
 }
 
 function workerConfig(plan: Plan, group: Extract<GroupSpec, { role: 'worker' }>): WorkerConfig {
+  const policies = policiesOf(plan.scenario, group, plan.members)
   return {
+    guards: policies.guards,
     takesFrom: plan.members(group.takesFrom)[0],
-    store:
-      group.store === undefined
-        ? null
-        : storeClient(plan, group.store, group.storeRetry, {
-            store: WORKER_TIMER.store,
-            backoff: WORKER_TIMER.backoff,
-          }),
+    store: group.store === undefined ? null : storeClient(plan, group.store, policies, WORKER_TIMER),
     w: group.w ?? 1,
     operationClass: plan.classes.findIndex((c) => c.group === group.id),
     askAgainUs: ASK_AGAIN_US,
@@ -315,19 +324,38 @@ function streamConfig({ scenario }: Plan, group: Stream): StreamConfig {
 }
 function consumerConfig(plan: Plan, group: Worker): ConsumerConfig {
   const { batch, commit, heartbeatUs } = { ...CONSUMER_DEFAULTS, ...group.consumer }
-  const timers = { store: CONSUMER_TIMER.store, backoff: CONSUMER_TIMER.backoff }
+  const policies = policiesOf(plan.scenario, group, plan.members)
   return {
+    guards: policies.guards,
     stream: plan.members(group.takesFrom)[0],
     group: consumersOf(plan.scenario, group.takesFrom).findIndex(({ id }) => id === group.id),
     batch,
     commit,
     heartbeatUs,
     maxDeliveries: (groupOf(plan.scenario, group.takesFrom) as Stream).maxDeliveries,
-    store: group.store === undefined ? null : storeClient(plan, group.store, group.storeRetry, timers),
+    store: group.store === undefined ? null : storeClient(plan, group.store, policies, CONSUMER_TIMER),
     w: group.w ?? 1,
     operationClass: plan.classes.findIndex((c) => c.group === group.id),
     poisonShare: group.poisonShare,
   }
+}
+
+/** Something of every kind of users' operation, by its number. */
+function byOperation<T>(of: (op: keyof typeof OP) => T): T[] {
+  const all: T[] = []
+  for (const op of Object.keys(OP) as (keyof typeof OP)[]) all[OP[op]] = of(op)
+  return all
+}
+/** The policies before what a group hands on, where it has any. */
+function forwarding(plan: Plan, group: GroupSpec, calls: string): Partial<ForwardingConfig> {
+  const { any, guards, policy } = policiesOf(plan.scenario, group, plan.members)
+  return any ? { guards, forwarding: byOperation((op): CallPolicy => policy(calls, op, 0)) } : {}
+}
+
+/** The role that hands on what a group is asked; null: it answers itself. */
+function forwarderOf(scenario: Scenario, group: GroupSpec): string | null {
+  if (group.role === 'queue') return 'pushQueue'
+  return group.role !== 'balancer' ? null : isPlain(scenario, group) ? 'balancer' : 'pool'
 }
 
 /** Every role that a scenario asks for. */
@@ -337,5 +365,8 @@ export function roleTable(scenario: Scenario): Record<string, Role> {
     if (group.role === 'store') Object.assign(table, behaviourOf(group.replication).roles)
     else if (group.role === 'stream') Object.assign(table, rolesOfStreams())
   }
+  const guarded = scenario.groups.filter(({ id }) => scenario.policies?.some(({ from }) => from === id))
+  for (const forwards of new Set(guarded.map((group) => forwarderOf(scenario, group))))
+    if (forwards) table[forwards] = guardForwarding(table[forwards])
   return table
 }

@@ -12,6 +12,7 @@ import type { CodelConfig, ControlledDelayConfig, PriorityShares } from '../resi
 import type { Order } from '../services/admission'
 import type { Assignor } from '../services/stream/assignors'
 import type { ReplicationSpec } from './modes'
+import type { CallPolicySpec, PlainBreakerSpec } from './policies/spec'
 
 export const SCENARIO_VERSION = 1
 
@@ -55,14 +56,6 @@ export interface RetrySpec {
   backoffUs: number // before attempt k: backoffUs × multiplier^(k-1), drawn uniformly from [1 - jitter, 1] of it
   multiplier?: number // default 2
   jitter?: number // 0..1, default 1 (full jitter)
-}
-
-export interface BreakerSpec {
-  window: number // last calls that count
-  minimumCalls: number
-  failureRate: number // 0..1
-  openUs: number
-  trials: number // half-open
 }
 
 /** One of a user's journeys. Steps run in order, within one session; each step is one operation with its own history entry. */
@@ -140,7 +133,7 @@ export type GroupSpec =
         cache?: string
         copies?: CopiesSpec // of the store's data, in that cache; for reads that say `copies`
         off?: FeatureFlag[] // features that are switched off at first
-        recommendations?: { calls: string; timeoutUs: number; breaker?: BreakerSpec }
+        recommendations?: { calls: string; timeoutUs: number; breaker?: PlainBreakerSpec }
       })
   | (GroupBase & {
       role: 'store'
@@ -261,6 +254,7 @@ export interface Scenario {
   crossZoneUs: number
   groups: GroupSpec[]
   links: LinkSpec[]
+  policies?: CallPolicySpec[] // of calls over edges; see policies/spec.ts
   faults?: ScheduledFault[]
   objectives?: ObjectiveSpec[] // default: what every journey promises (objectives.ts)
   layout?: { [group: string]: { x: number; y: number } } // stored layout of the service map, in units of 1..100

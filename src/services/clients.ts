@@ -25,10 +25,21 @@ import {
 } from '../cluster'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
 import { IntTable } from '../kernel/intTable'
-import type { BackoffConfig } from '../resilience/backoff'
 import { backoffUs } from '../resilience/backoff'
 import type { Surge } from './surges'
 import { surgingGapUs } from './surges'
+import type { CallOf, CallPolicy, CallingConfig, CallingState, HedgePolicy } from './calling'
+import {
+  CALLED_OFF,
+  GO,
+  askToCall,
+  attemptsUsed,
+  callEnded,
+  callName,
+  commandBreakers,
+  mayTryAgain,
+  newGuards,
+} from './calling'
 import type { UserPicker } from './users'
 
 export interface StepPlan {
@@ -45,11 +56,9 @@ export interface JourneyPlan {
   surges: readonly Surge[]
   deadlineUs: number
   steps: readonly StepPlan[]
-  attempts: number
-  attemptTimeoutUs: number // 0: until the deadline
-  backoff: BackoffConfig
+  policies: readonly CallPolicy[] // by step
 }
-export interface ClientsConfig {
+export interface ClientsConfig extends CallingConfig {
   calls: readonly number[] // node indices
   journeys: readonly JourneyPlan[]
   users: number
@@ -67,22 +76,26 @@ interface Pending {
   /** What its session has seen of this key: the floor for what it may be shown (Terry et al., PDIS 1994). */
   floor: number
   deadlineAtUs: number
-  attempt: number
-  path: number // of its attempts
-  mark: number // of its latest attempt, among all of this node
-  waits: boolean // for its next attempt: nothing is under way
+  attempt: number // requests sent so far: one a try, and hedged copies
+  tries: number
+  first: number // attempt that began the present try
+  open: number // bit i: the attempt `first + i` is under way; 0: nothing is, it waits for its next try
+  path: number // of its requests
+  mark: number // of its present try, among all of this node
+  waitedUs: number // before the present try
   doubtful: boolean // some attempt may have taken effect
   lastCause: number
+  hedgeTimer: number
 }
 interface PendingRows {
   size: number // rows in use
   rows: Pending[]
   free: number[]
 }
-interface ClientsState {
+interface ClientsState extends CallingState {
   pending: PendingRows
   deadlines: TimeoutLine[] // by journey, of operations by row and count
-  timeouts: TimeoutLine[] // by journey, of attempts by row and mark
+  timeouts: TimeoutLine[] // by journey and step, of tries by row and mark
   attempts: number // so far: the latest mark
   arrivals: number[] // by journey
   orders: IntTable // user → orders so far
@@ -93,7 +106,7 @@ interface ChosenLevel {
   boundUs: number
 }
 const LEVEL_MASK = 7 << LEVEL_SHIFT
-const TIMER = { arrival: 1, deadline: 2, attempt: 3, backoff: 4 } as const
+const TIMER = { arrival: 1, deadline: 2, attempt: 3, backoff: 4, hedge: 5 } as const
 
 const configOf = (node: ClusterNode): ClientsConfig => node.config as ClientsConfig
 const stateOf = (node: ClusterNode): ClientsState => node.state as ClientsState
@@ -113,6 +126,7 @@ export const clients: Role = {
       arrivals: journeys.map(() => 0),
       orders: new IntTable(),
       chosen: new Map(),
+      guards: newGuards(node),
     } satisfies ClientsState
     journeys.forEach((_, j) => nextArrival(cluster, node, j))
   },
@@ -124,13 +138,20 @@ export const clients: Role = {
     if (p === undefined || p.count !== words[w + W.count]) return
     const status = words[w + W.a]
     if (status === STATUS.ok) {
+      const { guard } = policyOf(node, p)
+      if (guard >= 0) endCall(cluster, node, guard, p, attemptOf(words[w + W.attempt]), CAUSE.none)
       answered(cluster, node, words[w + W.call], p, m)
       return
     }
     p.lastCause = words[w + W.b]
+    const attempt = attemptOf(words[w + W.attempt])
     if (status === STATUS.unknown || isOfCopy(words[w + W.attempt])) p.doubtful = true
-    if (attemptOf(words[w + W.attempt]) === p.attempt && !p.waits)
-      retryOrFail(cluster, node, words[w + W.call], p, words[w + W.path])
+    const bit = 1 << (attempt - p.first)
+    if (attempt < p.first || (p.open & bit) === 0) return // of an earlier try, or told twice
+    const { guard } = policyOf(node, p)
+    if (guard >= 0) endCall(cluster, node, guard, p, attempt, p.lastCause || CAUSE.refused)
+    p.open &= ~bit
+    if (p.open === 0) retryOrFail(cluster, node, words[w + W.call], p, words[w + W.path])
   },
 
   timer(cluster, node, timer) {
@@ -146,7 +167,9 @@ export const clients: Role = {
     else {
       const row = words[w + W.a]
       const p = stateOf(node).pending.rows[row]
-      if (p !== undefined && p.count === words[w + W.count]) attempt(cluster, node, row, p, words[w + W.path])
+      if (p === undefined || p.count !== words[w + W.count]) return
+      if (kind === TIMER.backoff) tryOnce(cluster, node, row, p, words[w + W.path])
+      else if (p.open !== 0 && words[w + W.b] === p.attempt) hedge(cluster, node, row, p, words[w + W.path])
     }
   },
 
@@ -156,8 +179,10 @@ export const clients: Role = {
     state.pending = nonePending()
     state.deadlines = deadlineLines(journeys)
     state.timeouts = timeoutLines(journeys)
+    state.guards = newGuards(node)
   },
-  command(_cluster, node, command) {
+  command(cluster, node, command) {
+    commandBreakers(cluster, node, command)
     if (command.kind !== 'setConsistency') return
     const journey = configOf(node).journeys.find(({ id }) => id === command.journey)
     if (!journey) return
@@ -221,23 +246,32 @@ function begin(
   p.floor = key === order ? seen : 0
   p.deadlineAtUs = cluster.nowUs + journey.deadlineUs
   p.attempt = 0
+  p.tries = 0
+  p.first = 0
+  p.open = 0
+  p.waitedUs = 0
   p.doubtful = false
   p.lastCause = CAUSE.none
+  p.hedgeTimer = -1
   watch(cluster, node, stateOf(node).deadlines[j], row, count, isEnded)
-  attempt(cluster, node, row, p, path)
+  tryOnce(cluster, node, row, p, path)
 }
 function deadlineLines(journeys: readonly JourneyPlan[]): TimeoutLine[] {
   return journeys.map(({ deadlineUs }, j) => timeoutLine(deadlineUs, TIMER.deadline, j))
 }
+/** Steps that a journey has at most. */
+const STEPS = 8
 function timeoutLines(journeys: readonly JourneyPlan[]): TimeoutLine[] {
-  return journeys.map(({ attemptTimeoutUs }, j) => timeoutLine(attemptTimeoutUs, TIMER.attempt, j))
+  return journeys.flatMap(({ policies }, j) =>
+    Array.from({ length: STEPS }, (_, s) => timeoutLine(policies[s]?.timeoutUs ?? 0, TIMER.attempt, j * STEPS + s)),
+  )
 }
 function isEnded(node: ClusterNode, row: number, count: number): boolean {
   return stateOf(node).pending.rows[row].count !== count
 }
 function isAnswered(node: ClusterNode, row: number, mark: number): boolean {
   const p = stateOf(node).pending.rows[row]
-  return p.mark !== mark || p.waits || p.count === 0
+  return p.mark !== mark || p.open === 0 || p.count === 0
 }
 function endLate(cluster: Cluster, node: ClusterNode, j: number): void {
   const { deadlines, pending } = stateOf(node)
@@ -245,12 +279,13 @@ function endLate(cluster: Cluster, node: ClusterNode, j: number): void {
     giveUp(cluster, node, row, pending.rows[row], CAUSE.deadline)
 }
 /** The time of attempts is up: nobody knows what became of them. */
-function endAttempts(cluster: Cluster, node: ClusterNode, j: number): void {
+function endAttempts(cluster: Cluster, node: ClusterNode, line: number): void {
   const { timeouts, pending } = stateOf(node)
-  for (let row = 0; (row = nextDue(cluster, node, timeouts[j], isAnswered)) >= 0;) {
+  for (let row = 0; (row = nextDue(cluster, node, timeouts[line], isAnswered)) >= 0;) {
     const p = pending.rows[row]
     p.doubtful = true
     p.lastCause = CAUSE.timeout
+    endOpen(cluster, node, p, CAUSE.timeout)
     retryOrFail(cluster, node, row, p, p.path)
   }
 }
@@ -274,11 +309,15 @@ const EMPTY_ROW: Pending = {
   floor: 0,
   deadlineAtUs: 0,
   attempt: 0,
+  tries: 0,
+  first: 0,
+  open: 0,
   path: 0,
   mark: 0,
-  waits: false,
+  waitedUs: 0,
   doubtful: false,
   lastCause: 0,
+  hedgeTimer: -1,
 }
 
 /** An operation is named by who came and which step it is, whatever became of others. */
@@ -306,13 +345,30 @@ function newOrder(node: ClusterNode, user: number): number {
   return user + configOf(node).users * n
 }
 
-function attempt(cluster: Cluster, node: ClusterNode, row: number, p: Pending, path: number): void {
+/** One more try, if the policy lets it through. */
+function tryOnce(cluster: Cluster, node: ClusterNode, row: number, p: Pending, path: number): void {
+  const policy = policyOf(node, p)
+  p.tries++
+  p.first = p.attempt + 1
+  p.path = path
+  if (policy.guard >= 0 && !mayCall(cluster, node, policy.guard, p, p.tries === 1)) {
+    retryOrFail(cluster, node, row, p, path)
+    return
+  }
+  request(cluster, node, row, p, path)
+  if (policy.timeoutUs > 0) {
+    const state = stateOf(node)
+    p.mark = state.attempts = (state.attempts + 1) | 0
+    watch(cluster, node, state.timeouts[p.journey * STEPS + p.step], row, p.mark, isAnswered)
+  }
+  if (policy.hedge) waitToHedge(cluster, node, policy.hedge, row, p, path)
+}
+function request(cluster: Cluster, node: ClusterNode, row: number, p: Pending, path: number): void {
   const { calls, journeys } = configOf(node)
   const journey = journeys[p.journey]
   const step = journey.steps[p.step]
   p.attempt++
-  p.waits = false
-  p.path = path
+  p.open |= 1 << (p.attempt - p.first)
   const to = cluster.nodes[calls[(p.arrival + p.step + p.attempt) % calls.length]]
   const m = cluster.send(node, to, TYPE.request, node.index, p.count, path, p.attempt)
   const words = cluster.queue.words
@@ -329,21 +385,77 @@ function attempt(cluster: Cluster, node: ClusterNode, row: number, p: Pending, p
   floats[m * FLOATS + F.deadlineUs] = p.deadlineAtUs
   floats[m * FLOATS + F.version] = p.floor
   floats[m * FLOATS + F.x] = step.op === OP.transfer ? amountOf(cluster, journey, p) : ((chosen ?? step).boundUs ?? 0)
-  if (journey.attemptTimeoutUs === 0) return
-  const state = stateOf(node)
-  p.mark = state.attempts = (state.attempts + 1) | 0
-  watch(cluster, node, state.timeouts[p.journey], row, p.mark, isAnswered)
+}
+
+/* ---- what the policy of the edge says ---- */
+
+function policyOf(node: ClusterNode, p: Pending): CallPolicy {
+  return configOf(node).journeys[p.journey].policies[p.step]
+}
+function callOf(node: ClusterNode, p: Pending, attempt: number): CallOf {
+  return { origin: node.index, count: p.count, path: attempt }
+}
+/** Whether the next attempt may be sent; where not, the operation remembers why. */
+function mayCall(cluster: Cluster, node: ClusterNode, guard: number, p: Pending, isFirst: boolean): boolean {
+  const next = p.attempt + 1
+  const verdict = askToCall(cluster, node, guard, callName(p.count, next), isFirst, callOf(node, p, next))
+  if (verdict !== GO) p.lastCause = verdict
+  return verdict === GO
+}
+function endCall(cluster: Cluster, node: ClusterNode, guard: number, p: Pending, attempt: number, cause: number): void {
+  callEnded(cluster, node, guard, callName(p.count, attempt), cause, callOf(node, p, attempt))
+}
+/** Ends whatever is under way. */
+function endOpen(cluster: Cluster, node: ClusterNode, p: Pending, cause: number): void {
+  const { guard } = policyOf(node, p)
+  if (guard < 0) return
+  for (let attempt = p.first; attempt <= p.attempt; attempt++)
+    if ((p.open & (1 << (attempt - p.first))) !== 0) endCall(cluster, node, guard, p, attempt, cause)
+}
+
+function waitToHedge(
+  cluster: Cluster,
+  node: ClusterNode,
+  { delayUs, maxAttempts }: HedgePolicy,
+  row: number,
+  p: Pending,
+  path: number,
+): void {
+  if (p.attempt - p.first + 1 >= maxAttempts) return
+  const lane = cluster.timeoutLane(delayUs)
+  p.hedgeTimer = cluster.startTimeout(node, lane, delayUs, TIMER.hedge, node.index, p.count, path, row, p.attempt)
+}
+/** No answer yet: the same is asked once more, of whoever is next. */
+function hedge(cluster: Cluster, node: ClusterNode, row: number, p: Pending, path: number): void {
+  const policy = policyOf(node, p)
+  const cause = p.lastCause
+  const of = callOf(node, p, p.attempt + 1)
+  if (!mayTryAgain(cluster, node, policy, 0, p.deadlineAtUs, of)) return
+  if (policy.guard >= 0 && !mayCall(cluster, node, policy.guard, p, false)) {
+    p.lastCause = cause
+    return
+  }
+  cluster.recordCall(node, 'hedged', CAUSE.none, node.index, p.count, configOf(node).calls[0], policy.guard)
+  request(cluster, node, row, p, path)
+  waitToHedge(cluster, node, policy.hedge as HedgePolicy, row, p, path)
 }
 
 function retryOrFail(cluster: Cluster, node: ClusterNode, row: number, p: Pending, path: number): void {
-  const journey = configOf(node).journeys[p.journey]
-  if (p.attempt >= journey.attempts) {
+  const policy = policyOf(node, p)
+  if (p.hedgeTimer >= 0) cluster.cancelTimer(p.hedgeTimer)
+  p.open = 0
+  if (p.tries >= policy.attempts) {
+    attemptsUsed(cluster, node, policy, callOf(node, p, p.attempt))
     giveUp(cluster, node, row, p, p.lastCause)
     return
   }
-  p.waits = true
-  const unit = cluster.draws.at(node.entity, PURPOSE.backoff, p.count, p.attempt).unit()
-  const waitUs = backoffUs(journey.backoff, p.attempt + 1, unit)
+  const unit = cluster.draws.at(node.entity, PURPOSE.backoff, p.count, p.tries).unit()
+  const waitUs = backoffUs(policy.backoff, p.tries + 1, unit, p.waitedUs > 0 ? p.waitedUs : policy.backoff.backoffUs)
+  if (policy.guard >= 0 && !mayTryAgain(cluster, node, policy, waitUs, p.deadlineAtUs, callOf(node, p, p.attempt))) {
+    giveUp(cluster, node, row, p, p.lastCause)
+    return
+  }
+  p.waitedUs = waitUs
   cluster.setTimer(node, waitUs, TIMER.backoff, node.index, p.count, path, row)
 }
 
@@ -351,7 +463,8 @@ function retryOrFail(cluster: Cluster, node: ClusterNode, row: number, p: Pendin
 function giveUp(cluster: Cluster, node: ClusterNode, row: number, p: Pending, cause: number): void {
   const { op } = configOf(node).journeys[p.journey].steps[p.step]
   const effect = op === OP.write || op === OP.submit || op === OP.transfer
-  const unknown = effect && (p.doubtful || (cause === CAUSE.deadline && !p.waits))
+  const unknown = effect && (p.doubtful || (cause === CAUSE.deadline && p.open !== 0))
+  endOpen(cluster, node, p, cause)
   finish(cluster, node, row, p, unknown ? OUTCOME.info : OUTCOME.fail, cause, 0, 0, 0)
 }
 
@@ -360,6 +473,7 @@ function answered(cluster: Cluster, node: ClusterNode, row: number, p: Pending, 
   const { words, floats } = cluster.queue
   const w = m * WORDS
   const { count, journey, step } = p
+  endOpen(cluster, node, p, CALLED_OFF)
   const flags = words[w + W.c]
   const path = words[w + W.path]
   const version = floats[m * FLOATS + F.version]
@@ -385,6 +499,7 @@ function finish(
   value: number,
   version: number,
 ): void {
+  if (p.hedgeTimer >= 0) cluster.cancelTimer(p.hedgeTimer)
   const late = cluster.nowUs > p.deadlineAtUs ? RETURN_FLAG.late : 0
   cluster.finish(node, p.count, outcome, cause, flags | late, p.attempt, value, version)
   const { pending } = stateOf(node)

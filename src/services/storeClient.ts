@@ -32,18 +32,28 @@ import type { Atlas } from '../protocols/resharding/atlas'
 import { homesOf, servingShard, standInsOf } from '../protocols/resharding/atlas'
 import type { MapBody, ShardMap } from '../protocols/resharding/shardMap'
 import { epochOf, mapBody, mergedMaps } from '../protocols/resharding/shardMap'
-import type { BackoffConfig } from '../resilience/backoff'
 import { backoffUs } from '../resilience/backoff'
+import type { CallOf, CallPolicy, HedgePolicy } from './calling'
+import {
+  CALLED_OFF,
+  GO,
+  askToCall,
+  attemptUs,
+  attemptsUsed,
+  callEnded,
+  callName,
+  deadlineToTell,
+  mayTryAgain,
+  startAttempt,
+} from './calling'
 
 export interface StoreClientConfig {
   placement: Placement
   shards: readonly (readonly number[])[] // node indices of the replicas, by shard
   fallbacks?: readonly (readonly number[])[] // by shard: who else may be asked
   atlas?: Atlas | null // where keys are once shards were added or removed; null: they stay as they are
-  attempts: number
-  timeoutUs: number
-  backoff: BackoffConfig
-  timers: { store: number; backoff: number } // timer kinds of the role that asks
+  policies: readonly CallPolicy[] // by OP; each with a time-out
+  timers: { store: number; backoff: number; hedge: number } // timer kinds of the role that asks
 }
 /** What a node that asks stores keeps in its state: what it was told last, which a crash forgets. */
 export interface StoreAskerState {
@@ -52,12 +62,18 @@ export interface StoreAskerState {
 }
 /** One store call under way, with its attempts. */
 export interface StoreCall {
-  attempt: number
+  attempt: number // one a try, and hedged copies
+  tries: number
+  first: number // attempt that began the present try
+  open: number // bit i: the attempt `first + i` is under way; 0: none is
+  waitedUs: number // before the present try
   sent: number // messages so far: an attempt sent elsewhere is sent once more
   to: number // node index that the latest one went to
   doubtful: boolean
+  rejected: boolean // the present try was not let through, which is yet to be told
   cause: number
   timer: number
+  hedgeTimer: number
 }
 /** What a caller must know of its own request. */
 export interface StoreAsker {
@@ -72,6 +88,7 @@ export interface StoreAsker {
   value: number
   floor: number // oldest version that the session may see, 0: any
   bound: number // greatest age of a bounded read in microseconds; the amount of a transfer
+  deadlineAtUs: number // when whoever asked gives up
   store: StoreCall | null
 }
 /** How a store call ended. `flags`: RETURN_FLAG; `ageUs`: upper bound of a stale answer's age, −1: unknown. */
@@ -100,7 +117,20 @@ export function askStore(
   self: { state: Coordinating; rules: QuorumRules } | null,
 ): void {
   if (!self) {
-    r.store = { attempt: 0, sent: 0, to: -1, doubtful: false, cause: CAUSE.none, timer: -1 }
+    r.store = {
+      attempt: 0,
+      tries: 0,
+      first: 0,
+      open: 0,
+      waitedUs: 0,
+      sent: 0,
+      to: -1,
+      doubtful: false,
+      rejected: false,
+      cause: CAUSE.none,
+      timer: -1,
+      hedgeTimer: -1,
+    }
     tryReplica(cluster, node, config, r, id, path)
     return
   }
@@ -160,6 +190,7 @@ function fallbacksFor(
   return own.length === 0 || !atlas || map.changes.length === 0 ? own : standInsOf(atlas, map, user)
 }
 
+/** One more try, if the policy of the edge lets it through and there is time for it. */
 function tryReplica(
   cluster: Cluster,
   node: ClusterNode,
@@ -169,8 +200,46 @@ function tryReplica(
   path: number,
 ): void {
   const call = r.store as StoreCall
+  const policy = config.policies[r.op]
+  call.tries++
+  call.first = call.attempt + 1
+  const us = attemptUs(cluster, policy, r.deadlineAtUs)
+  if (us === 0) call.cause = CAUSE.deadline
+  if (us === 0 || (policy.guard >= 0 && !mayCall(cluster, node, policy.guard, r, id, call.tries === 1))) {
+    // What becomes of it is told as of a try that failed, at once but not before the asker has finished asking.
+    call.rejected = true
+    call.timer = cluster.setTimer(node, 0, config.timers.store, r.origin, r.count, path, id, call.first)
+    return
+  }
+  askOne(cluster, node, config, r, id, path, us)
+  const timerPath = extendPath(path, config.timers.store, call.attempt)
+  call.timer = startAttempt(
+    cluster,
+    node,
+    policy,
+    us,
+    config.timers.store,
+    { ...callOf(r), path: timerPath },
+    id,
+    call.first,
+  )
+  if (policy.hedge) waitToHedge(cluster, node, config, policy.hedge, r, id, path)
+}
+
+/** Asks the replica whose turn it is. `us`: how long the attempt may take. */
+function askOne(
+  cluster: Cluster,
+  node: ClusterNode,
+  config: StoreClientConfig,
+  r: StoreAsker,
+  id: number,
+  path: number,
+  us: number,
+): void {
+  const call = r.store as StoreCall
   call.attempt++
   call.sent = 0
+  call.open |= 1 << (call.attempt - call.first)
   const { leaders, map } = node.state as StoreAskerState
   const shard = shardFor(config, map, r.user)
   const replicas = config.shards[shard]
@@ -180,22 +249,9 @@ function tryReplica(
   // A leader that did not answer may be gone: from the second attempt on, others are asked as well.
   const fallbacks = fallbacksFor(config, map, r.user, shard)
   // After the first attempt it is a fallback's turn, where there are any: perhaps all replicas are out of reach.
-  const others = call.attempt > 1 && fallbacks.length > 0 ? fallbacks : replicas
+  const others = call.tries > 1 && fallbacks.length > 0 ? fallbacks : replicas
   const to = leader !== undefined && call.attempt === 1 ? leader : others[(first + call.attempt - 1) % others.length]
-  sendAttempt(cluster, node, r, id, path, to)
-  const lane = cluster.timeoutLane(config.timeoutUs)
-  const timerPath = extendPath(path, config.timers.store, call.attempt)
-  call.timer = cluster.startTimeout(
-    node,
-    lane,
-    config.timeoutUs,
-    config.timers.store,
-    r.origin,
-    r.count,
-    timerPath,
-    id,
-    call.attempt,
-  )
+  sendAttempt(cluster, node, config, r, id, path, to, us)
 }
 
 /** Reads that need not see the newest state go to any replica: that is what makes them cheap, and what lets them be stale. */
@@ -207,7 +263,16 @@ const TYPE_OF: Record<number, number> = {
   [OP.write]: TYPE.storeWrite,
   [OP.transfer]: TYPE.storeTransfer,
 }
-function sendAttempt(cluster: Cluster, node: ClusterNode, r: StoreAsker, id: number, path: number, to: number): void {
+function sendAttempt(
+  cluster: Cluster,
+  node: ClusterNode,
+  config: StoreClientConfig,
+  r: StoreAsker,
+  id: number,
+  path: number,
+  to: number,
+  us: number,
+): void {
   const call = r.store as StoreCall
   call.sent++
   call.to = to
@@ -222,6 +287,7 @@ function sendAttempt(cluster: Cluster, node: ClusterNode, r: StoreAsker, id: num
   words[w + W.value] = r.value
   floats[m * FLOATS + F.version] = r.floor
   floats[m * FLOATS + F.x] = r.bound
+  floats[m * FLOATS + F.deadlineUs] = deadlineToTell(cluster, config.policies[r.op], us, r.deadlineAtUs)
 }
 /** The part of an operation's wishes that is the store's business: quorum and level. */
 const STORE_ASK = 0xff | (7 << LEVEL_SHIFT) | CRITICALITY_MASK
@@ -243,9 +309,11 @@ export function storeAnswered<R extends StoreAsker>(
   const status = words[w + W.a]
   const path = words[w + W.path]
   // Of an attempt that has gone on to another node only that one's answer counts.
-  const isOfLatest = attemptOf(words[w + W.attempt]) === call.attempt && words[w + W.from] === call.to
+  const attempt = attemptOf(words[w + W.attempt])
+  const isOfLatest = attempt === call.attempt && words[w + W.from] === call.to
   if (status === STATUS.ok) {
-    cluster.cancelTimer(call.timer)
+    endCall(cluster, node, config, r, id, attempt, CAUSE.none)
+    endOpen(cluster, node, config, r, id, CALLED_OFF)
     r.store = null
     done(cluster, node, r, id, {
       status: STATUS.ok,
@@ -266,13 +334,17 @@ export function storeAnswered<R extends StoreAsker>(
     if (leader >= 0) leaders.set(shard, leader)
     else leaders.delete(shard)
     if (leader >= 0 && leader !== call.to && call.sent < MOST_HOPS) {
-      sendAttempt(cluster, node, r, id, path, leader)
+      sendAttempt(cluster, node, config, r, id, path, leader, config.policies[r.op].timeoutUs)
       return
     }
   }
   call.cause = words[w + W.b]
-  if (!isOfLatest) return
-  cluster.cancelTimer(call.timer)
+  const bit = 1 << (attempt - call.first)
+  if (attempt < call.first || (call.open & bit) === 0) return // of an earlier try, or told twice
+  if (attempt === call.attempt && !isOfLatest) return
+  endCall(cluster, node, config, r, id, attempt, call.cause || CAUSE.refused)
+  call.open &= ~bit
+  if (call.open !== 0) return
   tryAgain(cluster, node, config, r, id, path, done)
 }
 
@@ -288,9 +360,13 @@ export function storeTimedOut<R extends StoreAsker>(
 ): void {
   const words = cluster.queue.words
   const call = r.store
-  if (!call || words[timer * WORDS + W.b] !== call.attempt) return
-  call.doubtful = true
-  call.cause = CAUSE.timeout
+  if (!call || words[timer * WORDS + W.b] !== call.first || (call.open === 0 && !call.rejected)) return
+  if (call.rejected) call.rejected = false
+  else {
+    call.doubtful = true
+    call.cause = CAUSE.timeout
+    endOpen(cluster, node, config, r, id, CAUSE.timeout)
+  }
   tryAgain(cluster, node, config, r, id, words[timer * WORDS + W.path], done)
 }
 
@@ -304,23 +380,37 @@ function tryAgain<R extends StoreAsker>(
   done: Done<R>,
 ): void {
   const call = r.store as StoreCall
-  if (call.attempt >= config.attempts) {
-    r.store = null
-    const status = r.op !== OP.read && call.doubtful ? STATUS.unknown : STATUS.failed
-    done(cluster, node, r, id, { status, cause: call.cause, value: 0, version: 0, flags: 0, ageUs: -1, path })
+  const policy = config.policies[r.op]
+  call.open = 0
+  cluster.cancelTimer(call.timer)
+  cluster.cancelTimer(call.hedgeTimer)
+  if (call.tries >= policy.attempts) {
+    attemptsUsed(cluster, node, policy, callOf(r))
+    fail(cluster, node, r, id, path, done)
     return
   }
   const unit = cluster.draws.at(node.entity, PURPOSE.backoff, operationKey(cluster, r.origin, r.count), path).unit()
-  cluster.setTimer(
-    node,
-    backoffUs(config.backoff, call.attempt + 1, unit),
-    config.timers.backoff,
-    r.origin,
-    r.count,
-    path,
-    id,
-    call.attempt,
-  )
+  const previousUs = call.waitedUs > 0 ? call.waitedUs : policy.backoff.backoffUs
+  const waitUs = backoffUs(policy.backoff, call.tries + 1, unit, previousUs)
+  if (!mayTryAgain(cluster, node, policy, waitUs, r.deadlineAtUs, callOf(r))) {
+    fail(cluster, node, r, id, path, done)
+    return
+  }
+  call.waitedUs = waitUs
+  cluster.setTimer(node, waitUs, config.timers.backoff, r.origin, r.count, path, id, call.attempt)
+}
+function fail<R extends StoreAsker>(
+  cluster: Cluster,
+  node: ClusterNode,
+  r: R,
+  id: number,
+  path: number,
+  done: Done<R>,
+): void {
+  const { doubtful, cause } = r.store as StoreCall
+  r.store = null
+  const status = r.op !== OP.read && doubtful ? STATUS.unknown : STATUS.failed
+  done(cluster, node, r, id, { status, cause, value: 0, version: 0, flags: 0, ageUs: -1, path })
 }
 export function storeBackedOff(
   cluster: Cluster,
@@ -331,8 +421,105 @@ export function storeBackedOff(
   timer: number,
 ): void {
   const words = cluster.queue.words
-  if (r.store && words[timer * WORDS + W.b] === r.store.attempt)
+  if (r.store?.open === 0 && words[timer * WORDS + W.b] === r.store.attempt)
     tryReplica(cluster, node, config, r, id, words[timer * WORDS + W.path])
+}
+
+/* ---- what the policy of the edge says ---- */
+
+function callOf(r: StoreAsker): CallOf {
+  return { origin: r.origin, count: r.count, path: r.path }
+}
+/** Whether the next attempt may be sent; where not, the call remembers why. */
+function mayCall(
+  cluster: Cluster,
+  node: ClusterNode,
+  guard: number,
+  r: StoreAsker,
+  id: number,
+  isFirst: boolean,
+): boolean {
+  const call = r.store as StoreCall
+  const verdict = askToCall(cluster, node, guard, callName(id, call.attempt + 1), isFirst, callOf(r))
+  if (verdict !== GO) call.cause = verdict
+  return verdict === GO
+}
+function endCall(
+  cluster: Cluster,
+  node: ClusterNode,
+  config: StoreClientConfig,
+  r: StoreAsker,
+  id: number,
+  attempt: number,
+  cause: number,
+): void {
+  const { guard } = config.policies[r.op]
+  if (guard >= 0) callEnded(cluster, node, guard, callName(id, attempt), cause, callOf(r))
+}
+/** Ends whatever is under way, and its timers. */
+function endOpen(
+  cluster: Cluster,
+  node: ClusterNode,
+  config: StoreClientConfig,
+  r: StoreAsker,
+  id: number,
+  cause: number,
+): void {
+  const call = r.store as StoreCall
+  cluster.cancelTimer(call.timer)
+  cluster.cancelTimer(call.hedgeTimer)
+  if (config.policies[r.op].guard < 0) return
+  for (let attempt = call.first; attempt <= call.attempt; attempt++)
+    if ((call.open & (1 << (attempt - call.first))) !== 0) endCall(cluster, node, config, r, id, attempt, cause)
+}
+
+function waitToHedge(
+  cluster: Cluster,
+  node: ClusterNode,
+  config: StoreClientConfig,
+  { delayUs, maxAttempts }: HedgePolicy,
+  r: StoreAsker,
+  id: number,
+  path: number,
+): void {
+  const call = r.store as StoreCall
+  if (call.attempt - call.first + 1 >= maxAttempts) return
+  call.hedgeTimer = cluster.startTimeout(
+    node,
+    cluster.timeoutLane(delayUs),
+    delayUs,
+    config.timers.hedge,
+    r.origin,
+    r.count,
+    path,
+    id,
+    call.attempt,
+  )
+}
+/** No answer yet: another replica is asked the same, and whichever answers first counts (Dean and Barroso, CACM 2013). */
+export function storeHedged(
+  cluster: Cluster,
+  node: ClusterNode,
+  config: StoreClientConfig,
+  r: StoreAsker,
+  id: number,
+  timer: number,
+): void {
+  const call = r.store
+  const words = cluster.queue.words
+  if (!call || call.open === 0 || words[timer * WORDS + W.b] !== call.attempt) return
+  const policy = config.policies[r.op]
+  const us = attemptUs(cluster, policy, r.deadlineAtUs)
+  const { cause } = call
+  if (us === 0 || !mayTryAgain(cluster, node, policy, 0, r.deadlineAtUs, callOf(r))) return
+  if (policy.guard >= 0 && !mayCall(cluster, node, policy.guard, r, id, false)) {
+    call.cause = cause
+    return
+  }
+  const path = words[timer * WORDS + W.path]
+  askOne(cluster, node, config, r, id, path, us)
+  cluster.recordCall(node, 'hedged', CAUSE.none, r.origin, r.count, call.to, policy.guard)
+  waitToHedge(cluster, node, config, policy.hedge as HedgePolicy, r, id, path)
 }
 
 /** A map of shards has come from a replica: a later one is believed, an older one answered with what is known here. */
@@ -357,4 +544,17 @@ export function mapReceived(
   if (epochOf(theirs) >= epochOf(known)) return
   cluster.queue.bodies[m] = mapBody(known)
   cluster.reply(m, TYPE.shardMap)
+}
+
+/** Nobody waits for the store any more. */
+export function dropStoreCall(
+  cluster: Cluster,
+  node: ClusterNode,
+  config: StoreClientConfig,
+  r: StoreAsker,
+  id: number,
+): void {
+  if (!r.store) return
+  endOpen(cluster, node, config, r, id, CALLED_OFF)
+  r.store = null
 }

@@ -6,11 +6,13 @@ import type { Cluster, ClusterNode, Role } from '../cluster'
 import { OP, OUTCOME, STATUS, TYPE, W, extendPath } from '../cluster'
 import { WORDS } from '../kernel/eventQueue'
 import { FIRST_MAP } from '../protocols/resharding/shardMap'
+import type { CallingConfig, CallingState } from './calling'
+import { commandBreakers, newGuards } from './calling'
 import { isPoison } from './poison'
 import type { StoreAsker, StoreAskerState, StoreClientConfig, StoreResult } from './storeClient'
-import { askStore, mapReceived, storeAnswered, storeBackedOff, storeTimedOut } from './storeClient'
+import { askStore, mapReceived, storeAnswered, storeBackedOff, storeHedged, storeTimedOut } from './storeClient'
 
-export interface WorkerConfig {
+export interface WorkerConfig extends CallingConfig {
   takesFrom: number // node index
   store: StoreClientConfig | null
   w: number
@@ -21,18 +23,25 @@ export interface WorkerConfig {
 interface WorkerJob extends StoreAsker {
   job: number // the queue's name for it
 }
-export interface WorkerState extends StoreAskerState {
+export interface WorkerState extends StoreAskerState, CallingState {
   jobs: Map<number, WorkerJob>
   asked: number
   failed: number // jobs worked on in vain
 }
-export const WORKER_TIMER = { ask: 1, store: 2, backoff: 3 } as const
+export const WORKER_TIMER = { ask: 1, store: 2, backoff: 3, hedge: 4 } as const
 const configOf = (node: ClusterNode): WorkerConfig => node.config as WorkerConfig
 const stateOf = (node: ClusterNode): WorkerState => node.state as WorkerState
 
 export const worker: Role = {
   start(cluster, node) {
-    node.state = { jobs: new Map(), asked: 0, failed: 0, leaders: new Map(), map: FIRST_MAP } satisfies WorkerState
+    node.state = {
+      jobs: new Map(),
+      asked: 0,
+      failed: 0,
+      leaders: new Map(),
+      map: FIRST_MAP,
+      guards: newGuards(node),
+    } satisfies WorkerState
     ask(cluster, node)
   },
   restart(cluster, node) {
@@ -42,6 +51,10 @@ export const worker: Role = {
     stateOf(node).jobs = new Map()
     stateOf(node).leaders = new Map()
     stateOf(node).map = FIRST_MAP
+    stateOf(node).guards = newGuards(node)
+  },
+  command(cluster, node, command) {
+    commandBreakers(cluster, node, command)
   },
   receive(cluster, node, m) {
     const words = cluster.queue.words
@@ -69,6 +82,7 @@ export const worker: Role = {
     const { store } = configOf(node)
     if (!job || !store) return
     if (kind === WORKER_TIMER.store) storeTimedOut(cluster, node, store, job, words[w + W.a], timer, done)
+    else if (kind === WORKER_TIMER.hedge) storeHedged(cluster, node, store, job, words[w + W.a], timer)
     else storeBackedOff(cluster, node, store, job, words[w + W.a], timer)
   },
 }
@@ -119,6 +133,7 @@ function work(cluster: Cluster, node: ClusterNode, m: number): void {
     value,
     floor: 0,
     bound: 0,
+    deadlineAtUs: Infinity,
     store: null,
   }
   stateOf(node).jobs.set(count, asker)

@@ -4,6 +4,8 @@ import { ASK, OP, RETURN_FLAG } from '../../src/cluster'
 import { API_TIMER } from '../../src/services/api'
 import type { ApiConfig, ApiState } from '../../src/services/api'
 import { BREAKER_MODES, countBreaker } from '../../src/resilience/breaker'
+import { PLAIN_CALL } from '../../src/services/calling'
+import { everyOperation, guard } from './policies'
 import type { Call } from './stage'
 import { Stage } from './stage'
 
@@ -27,18 +29,18 @@ function site(calls: Call[], { replicas = [], recommendations, cache, jobs, conf
     store: {
       placement: { keys: 100, shards: 1 },
       shards: [[2, 3, 4]],
-      attempts: 3,
-      timeoutUs: 1000,
-      backoff: { backoffUs: 100, jitter: 0 },
-      timers: { store: API_TIMER.store, backoff: API_TIMER.backoff },
+      policies: everyOperation({ attempts: 3, timeoutUs: 1000, backoff: { backoffUs: 100, jitter: 0 } }),
+      timers: API_TIMER,
     },
     quorumRules: null,
     queue: 7,
     cache: cache ? 6 : -1,
     copies: null,
     off: [],
-    recommendations: { node: 5, timeoutUs: 300, breaker, group: 'recommendations' },
-    submitTimeoutUs: 2000,
+    guards: [guard({ called: 5, group: 'recommendations', breaker })],
+    lookUp: { ...PLAIN_CALL, timeoutUs: 300 },
+    recommendations: { node: 5, policy: { ...PLAIN_CALL, timeoutUs: 300, guard: 0 }, fallback: null },
+    submit: { ...PLAIN_CALL, timeoutUs: 2000 },
     ...config,
   }
   const stage = new Stage().node('user', 'caller', calls).node('api', 'api', whole)
@@ -286,8 +288,10 @@ it('answers plain calls by itself, and says overloaded when its queue is full', 
     cache: -1,
     copies: null,
     off: [],
+    guards: [],
+    lookUp: PLAIN_CALL,
     recommendations: null,
-    submitTimeoutUs: 1,
+    submit: PLAIN_CALL,
   }
   full.node('api', 'api', config, { workers: 1, queueLimit: 0 }).linked().play()
   expect(full.log('user').sort()).toEqual(['20 answer 1 ok', '20 answer 2 failed, overloaded'])

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../src/cluster'
 import { OP } from '../../src/cluster'
+import type { CallPolicy } from '../../src/services/calling'
+import { PLAIN_CALL } from '../../src/services/calling'
 import type { ClientsConfig, JourneyPlan, StepPlan } from '../../src/services/clients'
 import { journeyEntity } from '../../src/services/clients'
 import { UserPicker } from '../../src/services/users'
@@ -12,20 +14,21 @@ const order: StepPlan[] = [
   { operationClass: 2, op: OP.write, key: 'order', ask: 2 },
   { operationClass: 3, op: OP.read, key: 'order', ask: 2 },
 ]
-const journey = (steps: StepPlan[], more: Partial<JourneyPlan> = {}): JourneyPlan => ({
+const journey = (
+  steps: StepPlan[],
+  { policy, ...more }: Partial<JourneyPlan> & { policy?: Partial<CallPolicy> } = {},
+): JourneyPlan => ({
   id: 'j',
   entity: journeyEntity(more.id ?? 'j'),
   meanGapUs: 10_000,
   surges: [],
   deadlineUs: 5000,
   steps,
-  attempts: 1,
-  attemptTimeoutUs: 0,
-  backoff: { backoffUs: 0 },
+  policies: steps.map(() => ({ ...PLAIN_CALL, ...policy })),
   ...more,
 })
 function clients(journeys: JourneyPlan[], script: string[] = [], seed = 1): Stage {
-  const config: ClientsConfig = { calls: [1], journeys, users: 100, picker: new UserPicker(100, 100, 0) }
+  const config: ClientsConfig = { guards: [], calls: [1], journeys, users: 100, picker: new UserPicker(100, 100, 0) }
   return new Stage(seed).node('customers', 'clients', config).node('site', 'farEnd', script).linked()
 }
 /** How the first operation ended: outcome, cause, attempts; and after how long. */
@@ -34,7 +37,7 @@ function first(stage: Stage): string {
   const [invoked, returned] = [stage.story('invoke')[0].split(' '), stage.story('return')[0].split(' ')]
   return `${returned.slice(3).join(' ')} at +${Number(returned[0]) - Number(invoked[0])}`
 }
-const retrying = { attempts: 3, attemptTimeoutUs: 1000, backoff: { backoffUs: 100, jitter: 0 } }
+const retrying = { policy: { attempts: 3, timeoutUs: 1000, backoff: { backoffUs: 100, jitter: 0 } } }
 
 describe('arrivals', () => {
   it('are Poisson, at the rate of each journey, and do not wait for answers', () => {
@@ -105,7 +108,7 @@ describe('an operation ends', () => {
   })
 
   it('at a deadline between two attempts a write whose attempts all surely failed has failed', () => {
-    const patient = { ...retrying, backoff: { backoffUs: 1_000_000, jitter: 0 } }
+    const patient = { policy: { ...retrying.policy, backoff: { backoffUs: 1_000_000, jitter: 0 } } }
     expect(first(clients([journey([write], patient)], ['fail']))).toBe('fail deadline after 1 at +5000')
     expect(first(clients([journey([write], patient)], ['silent']))).toBe('info deadline after 1 at +5000')
   })

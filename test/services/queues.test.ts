@@ -5,6 +5,7 @@ import type { JobQueueConfig, JobQueueState } from '../../src/services/jobQueue'
 import type { PushQueueConfig } from '../../src/services/pushQueue'
 import type { WorkerConfig } from '../../src/services/worker'
 import { WORKER_TIMER } from '../../src/services/worker'
+import { everyOperation } from './policies'
 import type { Call } from './stage'
 import { Stage, constant } from './stage'
 
@@ -132,6 +133,7 @@ describe('a queue that workers take from', () => {
 
 describe('workers', () => {
   const config = (store: WorkerConfig['store'] = null): WorkerConfig => ({
+    guards: [],
     takesFrom: 0,
     store,
     w: 2,
@@ -141,10 +143,8 @@ describe('workers', () => {
   const toStore: WorkerConfig['store'] = {
     placement: { keys: 100, shards: 1 },
     shards: [[3]],
-    attempts: 2,
-    timeoutUs: 100,
-    backoff: { backoffUs: 10, jitter: 0 },
-    timers: { store: WORKER_TIMER.store, backoff: WORKER_TIMER.backoff },
+    policies: everyOperation({ attempts: 2, timeoutUs: 100, backoff: { backoffUs: 10, jitter: 0 } }),
+    timers: WORKER_TIMER,
   }
   const submissions = (n: number): Call[] =>
     Array.from({ length: n }, (_, i) => ({ atUs: 500 + i * 10, to: 'jobs', type: TYPE.enqueue, words: { key: i } }))

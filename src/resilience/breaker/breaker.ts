@@ -33,6 +33,14 @@ export function mayCall(breaker: Breaker, config: BreakerConfig, nowUs: number):
   breaker.trialsBegun++
   return true
 }
+/** Whether a call that came now would surely be refused. Asks, and changes nothing. */
+export function isRefusing(breaker: Breaker, config: BreakerConfig, nowUs: number): boolean {
+  const { mode, trialsBegun, sinceUs } = breaker
+  if (mode === 'forcedOpen') return true
+  if (mode === 'open') return !hasWaited(breaker, config, nowUs)
+  if (mode !== 'halfOpen' || trialsBegun < config.trials) return false
+  return config.trialsLostUs === 0 || nowUs < sinceUs + config.trialsLostUs
+}
 function hasWaited({ sinceUs }: Breaker, { openUs, opensFor }: BreakerConfig, nowUs: number): boolean {
   return opensFor === 'atLeast' ? nowUs - sinceUs >= openUs : nowUs - sinceUs > openUs
 }
@@ -54,6 +62,11 @@ export function callEnded(breaker: Breaker, config: BreakerConfig, failed: boole
   window.failuresInARow = failed ? window.failuresInARow + 1 : 0
   if (config.judgedAfter === 'call' || (failed && config.judgedAfter === 'failure'))
     judge(breaker, config, window.total, nowUs)
+}
+
+/** A call that it let through was called off: nobody will know how it would have ended, and its trial is another's. */
+export function callOff(breaker: Breaker): void {
+  if (breaker.mode === 'halfOpen' && breaker.trialsBegun > breaker.trials.calls) breaker.trialsBegun--
 }
 
 /** By hand: tripped, it is open as if calls had failed; held, it stays so until it is told otherwise. */

@@ -4,7 +4,8 @@ import { FEATURE_FLAGS } from '../../cluster/command'
 import { ASSIGNORS } from '../../services/stream/assignors'
 import { LIMITS } from '../limits'
 import { replication } from '../modes'
-import type { BreakerSpec, CapacitySpec, ConsumerSpec, CopiesSpec, GroupSpec } from '../scenario'
+import type { PlainBreakerSpec } from '../policies/spec'
+import type { CapacitySpec, ConsumerSpec, CopiesSpec, GroupSpec } from '../scenario'
 import { admission } from './admission'
 import { distribution } from './distributions'
 import type { Schema } from './fields'
@@ -23,14 +24,14 @@ const capacity: Schema<CapacitySpec> = v.pipe(
   }),
   v.check((spec) => !spec.admission || spec.workers > 0, `needsWorkers: 1 to ${LIMITS.workers}`),
 )
-const breaker: Schema<BreakerSpec> = strict({
+export const plainBreaker: Schema<PlainBreakerSpec> = strict({
   window: whole(1, 1_000),
   minimumCalls: whole(1, 1_000),
   failureRate: number(0.01, 1),
   openUs: positiveUs,
   trials: whole(1, 100),
 })
-const recommendations = strict({ calls: id, timeoutUs: positiveUs, breaker: v.optional(breaker) })
+const recommendations = strict({ calls: id, timeoutUs: positiveUs, breaker: v.optional(plainBreaker) })
 
 const deliveries = whole(1, 1_000)
 const consumer: Schema<ConsumerSpec> = strict({

@@ -23,7 +23,7 @@ import {
 export const quorum = whole(1, LIMITS.replicas)
 
 export const retry: Schema<RetrySpec> = strict({
-  attempts: whole(1, 20),
+  attempts: whole(1, LIMITS.attempts),
   timeoutUs: positiveUs,
   backoffUs: durationUs,
   multiplier: v.optional(number(1, 10)),

@@ -15,6 +15,7 @@ import { refusal } from '../refusal'
 import type { GroupSpec, LinkSpec, Scenario } from '../scenario'
 import { checkInstances } from './instances'
 import { checkObjectives } from './objectives'
+import { checkPolicies } from './policyRelations'
 import { checkSteps } from './steps'
 import { checkSchedule } from './targets'
 
@@ -35,6 +36,7 @@ export function checkRelations(scenario: Scenario): void {
   checkSteps(scenario)
   checkInstances(scenario)
   checkObjectives(scenario)
+  checkPolicies(scenario)
   checkSchedule(scenario)
 }
 

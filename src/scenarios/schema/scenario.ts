@@ -9,6 +9,7 @@ import type { Schema } from './fields'
 import { durationUs, flag, id, list, number, probability, strict, whole } from './fields'
 import { group } from './groups'
 import { objective } from './journeys'
+import { policy } from './policies'
 
 const link: Schema<LinkSpec> = strict({
   from: id,
@@ -30,6 +31,7 @@ export const scenario: Schema<Scenario> = strict({
   crossZoneUs: durationUs,
   groups: list(group, 1, LIMITS.groups),
   links: list(link, 0, (LIMITS.groups * (LIMITS.groups + 1)) / 2),
+  policies: v.optional(list(policy, 0, LIMITS.policies)),
   faults: v.optional(list(scheduledFault, 0, LIMITS.faults)),
   objectives: v.optional(list(objective, 0, LIMITS.objectives)),
   layout: v.optional(v.record(id, place, 'wrongType: { group: { x, y } }')),

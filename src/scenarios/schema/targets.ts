@@ -6,6 +6,7 @@ import { allShards, canGrow } from '../growth'
 import { reshardingModes, traitsOf } from '../modes/traits'
 import type { NodeName } from '../nodeNames'
 import { nodeNames } from '../nodeNames'
+import { entriesOf } from '../policies/effective'
 import { refusal } from '../refusal'
 import type { GroupSpec, Scenario } from '../scenario'
 
@@ -161,9 +162,10 @@ function targetsOf(fault: Fault): [field: string, target: NodeTarget][] {
   )
 }
 
-/** The groups that some API calls through a breaker. */
+/** The groups that somebody calls through a breaker. */
 function guardedEdges(scenario: Scenario): string[] {
-  return scenario.groups.flatMap((group) =>
-    group.role === 'api' && group.recommendations?.breaker ? [group.recommendations.calls] : [],
+  const guarded = scenario.groups.flatMap((group) =>
+    entriesOf(scenario, group).flatMap(({ to, breaker }) => (breaker === undefined ? [] : [to])),
   )
+  return [...new Set(guarded)]
 }

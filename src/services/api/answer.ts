@@ -2,9 +2,11 @@
 import type { Cluster, ClusterNode } from '../../cluster'
 import { ASK, F, OP, STATUS, TYPE, W, mark } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
+import { dropStoreCall } from '../storeClient'
+import { stopAsking } from './asking'
 import { enqueue } from './jobs'
 import type { ApiRequest } from './request'
-import { API_TIMER, stateOf } from './request'
+import { API_TIMER, configOf, stateOf } from './request'
 
 /** One part of the answer is there. */
 export function partDone(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: number, path: number): void {
@@ -12,7 +14,9 @@ export function partDone(cluster: Cluster, node: ClusterNode, r: ApiRequest, id:
 }
 export function answer(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: number, path: number): void {
   stateOf(node).requests.delete(id)
-  if (r.timer >= 0) cluster.cancelTimer(r.timer)
+  stopAsking(cluster, node, r, id)
+  const { store } = configOf(node)
+  if (r.store && store) dropStoreCall(cluster, node, store, r, id)
   if (r.copy) endCopyCall(cluster, node, r, path)
   if (r.from < 0) return // nobody asked
   if (r.op === OP.write && r.status === STATUS.ok && (r.ask & ASK.emitsJob) !== 0) enqueue(cluster, node, r, 0, path)

@@ -6,19 +6,21 @@ import type { Cluster, ClusterNode, FeatureFlag } from '../../cluster'
 import { CAUSE, F, STATUS, W } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import type { Coordinating, QuorumRules } from '../../protocols/dynamo/coordinator'
-import type { Breaker, BreakerConfig } from '../../resilience/breaker'
+import type { FallbackStep } from '../../resilience/fallback'
+import type { CallPolicy, CallingConfig, CallingState } from '../calling'
 import type { CopiesConfig, CopyCall, CopyingState } from './copyCall'
 import type { StoreAskerState, StoreCall, StoreClientConfig } from '../storeClient'
 
-export interface ApiConfig {
+export interface ApiConfig extends CallingConfig {
   store: StoreClientConfig | null
   quorumRules: QuorumRules | null // when it coordinates by itself
   queue: number // node index, −1: none
+  submit: CallPolicy // to the queue; with a time-out, as the others
   cache: number
+  lookUp: CallPolicy // in the cache
   copies: CopiesConfig | null // of the store's data, in the cache
   off: readonly FeatureFlag[] // features that are switched off at first
-  recommendations: { node: number; timeoutUs: number; breaker: BreakerConfig | null; group: string } | null
-  submitTimeoutUs: number
+  recommendations: { node: number; policy: CallPolicy; fallback: readonly FallbackStep[] | null } | null
 }
 /** A request being worked on. */
 export interface ApiRequest {
@@ -36,6 +38,7 @@ export interface ApiRequest {
   waitsFor: number // parts still missing
   floor: number
   bound: number
+  deadlineAtUs: number // when whoever asked gives up
   status: number
   cause: number
   flags: number
@@ -46,12 +49,13 @@ export interface ApiRequest {
   copy: CopyCall | null // where copies concern it
   copyUs: number // how long ago the copy was made that it is answered from; −1: unknown, or none
   timer: number // of the recommendations, or of the submission
-  asks: number // type of the answer that the recommendations wait for, 0: none
+  asks: number // type of the answer that the timer waits for, 0: none
+  tries: number // of the recommendations
+  waitedUs: number // before the present try
 }
-export interface ApiState extends StoreAskerState {
+export interface ApiState extends StoreAskerState, CallingState {
   requests: Map<number, ApiRequest>
   next: number
-  breaker: Breaker | null
   coordinating: Coordinating
   copying: CopyingState | null
   off: number // bits of feature flags
@@ -65,6 +69,8 @@ export const API_TIMER = {
   submit: 6,
   copy: 7,
   abandoned: 8,
+  hedge: 9,
+  again: 10,
 } as const
 
 export const configOf = (node: ClusterNode): ApiConfig => node.config as ApiConfig
@@ -88,6 +94,7 @@ export function newRequest(cluster: Cluster, m: number): ApiRequest {
     key: words[w + W.key],
     floor: cluster.queue.floats[m * FLOATS + F.version],
     bound: cluster.queue.floats[m * FLOATS + F.x],
+    deadlineAtUs: cluster.queue.floats[m * FLOATS + F.deadlineUs],
     waitsFor: 1,
     status: STATUS.ok,
     cause: CAUSE.none,
@@ -100,6 +107,8 @@ export function newRequest(cluster: Cluster, m: number): ApiRequest {
     copyUs: -1,
     timer: -1,
     asks: 0,
+    tries: 0,
+    waitedUs: 0,
   }
 }
 /** Null where a replica coordinates. */

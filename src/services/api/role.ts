@@ -9,13 +9,21 @@ import type { QuorumRules } from '../../protocols/dynamo/coordinator'
 import { idle, idleAgain, timedOut } from '../../protocols/dynamo/coordinator'
 import { FIRST_MAP } from '../../protocols/resharding/shardMap'
 import type { StoreClientConfig } from '../storeClient'
-import { askStore, storeAnswered, storeBackedOff, storeTimedOut } from '../storeClient'
+import { askStore, storeAnswered, storeBackedOff, storeHedged, storeTimedOut } from '../storeClient'
+import { commandBreakers, newGuards } from '../calling'
 import { answer } from './answer'
 import { beginWithCopies, cacheTimedOut, concernsCopies, copyCame, fetchAbandoned } from './copies'
 import { noCopying } from './copyCall'
 import { commandFlag, isOff, switchedOff } from './flags'
-import { closedBreaker, commandBreaker } from './breaker'
-import { askCache, askDependency, cacheAnswered, goBare, recommendAnswered, recommended } from './recommendations'
+import {
+  askCache,
+  askDependency,
+  cacheAnswered,
+  cacheSilent,
+  goBare,
+  recommendAnswered,
+  recommended,
+} from './recommendations'
 import type { ApiState } from './request'
 import { API_TIMER, configOf, newRequest, ownCoordinating, stateOf, withRequest, withTimer } from './request'
 import { mapCame, memberAnswered, storePart } from './storePart'
@@ -26,7 +34,7 @@ export const api: Role = {
     node.state = {
       requests: new Map(),
       next: 1,
-      breaker: closedBreaker(node),
+      guards: newGuards(node),
       coordinating: idle(),
       leaders: new Map(),
       map: FIRST_MAP,
@@ -39,7 +47,7 @@ export const api: Role = {
     node.state = {
       requests: new Map(),
       next,
-      breaker: closedBreaker(node),
+      guards: newGuards(node),
       coordinating: idleAgain(coordinating),
       leaders: new Map(),
       map: FIRST_MAP,
@@ -58,7 +66,7 @@ export const api: Role = {
       mark(cluster, cluster.reply(m, TYPE.answer), STATUS.failed, CAUSE.overloaded)
   },
   command(cluster, node, command) {
-    commandBreaker(cluster, node, command)
+    commandBreakers(cluster, node, command)
     commandFlag(cluster, node, command)
   },
 }
@@ -96,15 +104,21 @@ const TIMERS: Partial<Record<number, Handler>> = {
       storeBackedOff(cluster, node, configOf(node).store as StoreClientConfig, r, id, t),
     ),
   [API_TIMER.cache]: (cluster, node, t) =>
-    withTimer(cluster, node, t, (r, id) =>
-      askDependency(cluster, node, r, id, cluster.queue.words[t * WORDS + W.path]),
-    ),
+    withTimer(cluster, node, t, (r, id) => cacheSilent(cluster, node, r, id, cluster.queue.words[t * WORDS + W.path])),
   [API_TIMER.recommend]: (cluster, node, t) =>
     withTimer(cluster, node, t, (r, id) =>
-      recommended(cluster, node, r, id, true, CAUSE.timeout, cluster.queue.words[t * WORDS + W.path]),
+      recommended(cluster, node, r, id, CAUSE.timeout, cluster.queue.words[t * WORDS + W.path]),
     ),
   [API_TIMER.copy]: cacheTimedOut,
   [API_TIMER.abandoned]: fetchAbandoned,
+  [API_TIMER.again]: (cluster, node, t) =>
+    withTimer(cluster, node, t, (r, id) =>
+      askDependency(cluster, node, r, id, cluster.queue.words[t * WORDS + W.path]),
+    ),
+  [API_TIMER.hedge]: (cluster, node, t) =>
+    withTimer(cluster, node, t, (r, id) =>
+      storeHedged(cluster, node, configOf(node).store as StoreClientConfig, r, id, t),
+    ),
   [API_TIMER.submit]: (cluster, node, t) =>
     withTimer(cluster, node, t, (r, id) =>
       submissionTimedOut(cluster, node, r, id, cluster.queue.words[t * WORDS + W.path]),
@@ -132,6 +146,7 @@ function accept(cluster: Cluster, node: ClusterNode, m: number): void {
       r.waitsFor++
       if (config.cache >= 0) askCache(cluster, node, r, id)
       else askDependency(cluster, node, r, id, r.path)
+      if (!state.requests.has(id)) return // its fallback was to refuse
     }
   }
   if (concernsCopies(node, r)) beginWithCopies(cluster, node, r, id)

@@ -10,6 +10,7 @@ import type { Cluster, ClusterNode, Role } from '../../cluster'
 import { OP, OUTCOME, STATUS, TYPE, W, extendPath } from '../../cluster'
 import { WORDS } from '../../kernel/eventQueue'
 import { isPoison } from '../poison'
+import { commandBreakers } from '../calling'
 import type { StoreResult } from '../storeClient'
 import { askStore, mapReceived, storeAnswered, storeBackedOff, storeTimedOut } from '../storeClient'
 import type { AssignedBody, BatchBody, Entry } from './bodies'
@@ -25,7 +26,7 @@ const ASK_AGAIN_US = 1_000_000
 
 export const consumer: Role = {
   start(cluster, node) {
-    node.state = freshConsumer()
+    node.state = freshConsumer(node)
     join(cluster, node)
   },
   restart(cluster, node) {
@@ -33,7 +34,10 @@ export const consumer: Role = {
   },
   crash(_cluster, node) {
     const { asked, done, failed, lost } = stateOf(node)
-    node.state = { ...freshConsumer(), asked, done, failed, lost }
+    node.state = { ...freshConsumer(node), asked, done, failed, lost }
+  },
+  command(cluster, node, command) {
+    commandBreakers(cluster, node, command)
   },
   receive(cluster, node, m) {
     RECEIVE[cluster.queue.words[m * WORDS + W.type]]?.(cluster, node, m)
@@ -264,6 +268,7 @@ function served(cluster: Cluster, node: ClusterNode, partition: number, generati
     value,
     floor: 0,
     bound: 0,
+    deadlineAtUs: Infinity,
     store: null,
   }
   state.writing.set(count, writing)

@@ -1,10 +1,12 @@
 /** What a consumer is set to do and what it knows. */
 import type { ClusterNode } from '../../cluster'
 import { FIRST_MAP } from '../../protocols/resharding/shardMap'
+import type { CallingConfig, CallingState } from '../calling'
+import { newGuards } from '../calling'
 import type { StoreAsker, StoreAskerState, StoreClientConfig } from '../storeClient'
 import type { Entry, PartitionOffset } from './bodies'
 
-export interface ConsumerConfig {
+export interface ConsumerConfig extends CallingConfig {
   stream: number // node index
   group: number // which of the stream's consumer groups
   batch: number // entries of one poll
@@ -33,7 +35,7 @@ export interface Writing extends StoreAsker {
 }
 /** `joining`: has asked for its partitions. `polling`: waits for entries, or for a pause to end. */
 export type ConsumerPhase = 'joining' | 'polling' | 'working' | 'committing'
-export interface ConsumerState extends StoreAskerState {
+export interface ConsumerState extends StoreAskerState, CallingState {
   phase: ConsumerPhase
   generation: number
   leaves: boolean // joins anew as soon as what it has in hand is done
@@ -48,7 +50,7 @@ export interface ConsumerState extends StoreAskerState {
 export const configOf = (node: ClusterNode): ConsumerConfig => node.config as ConsumerConfig
 export const stateOf = (node: ClusterNode): ConsumerState => node.state as ConsumerState
 
-export function freshConsumer(): ConsumerState {
+export function freshConsumer(node: ClusterNode): ConsumerState {
   return {
     phase: 'joining',
     generation: -1,
@@ -61,5 +63,6 @@ export function freshConsumer(): ConsumerState {
     lost: 0,
     leaders: new Map(),
     map: FIRST_MAP,
+    guards: newGuards(node),
   }
 }

@@ -1,0 +1,99 @@
+/** From entries of a scenario to what roles are told: the policy of each operation over an edge, and the guards before them. */
+import { CAUSE } from '../../cluster'
+import type { BackoffConfig } from '../../resilience/backoff'
+import { BACKOFFS } from '../../resilience/backoff'
+import type { BreakerConfig } from '../../resilience/breaker'
+import { BREAKER_PRESETS, countBreaker } from '../../resilience/breaker'
+import type { FallbackStep } from '../../resilience/fallback'
+import { AIMD_DEFAULTS, GRADIENT2_DEFAULTS, VEGAS_DEFAULTS } from '../../resilience/limit'
+import type { CallPolicy, GuardConfig, LimitConfig } from '../../services/calling'
+import type { GroupSpec, Scenario } from '../scenario'
+import { entriesOf, placeFor } from './effective'
+import type { CallOperation, CallPolicySpec, LimitSpec, PolicyRetrySpec } from './spec'
+
+/** The policies of one group's outgoing edges. */
+export interface GroupPolicies {
+  guards: GuardConfig[]
+  /** `timeoutUs`: where no entry states one; 0: none. */
+  policy: (to: string, operation: CallOperation, timeoutUs: number, journey?: string) => CallPolicy
+  fallback: (to: string, operation: CallOperation) => FallbackStep[] | null
+  /** Whether any entry speaks of its edges. */
+  any: boolean
+}
+
+export function policiesOf(
+  scenario: Scenario,
+  group: GroupSpec,
+  members: (group: string) => readonly number[],
+): GroupPolicies {
+  const entries = entriesOf(scenario, group)
+  const listed = entries.length - entries.filter((entry) => !scenario.policies?.includes(entry)).length
+  const guarded = entries.filter(isGuarded)
+  return {
+    guards: guarded.map((entry) => guardOf(entry, members(entry.to)[0])),
+    policy(to, operation, timeoutUs, journey) {
+      const at = placeFor(entries, listed, to, operation, journey)
+      return policyOf(at < 0 ? null : entries[at], timeoutUs, at < 0 ? -1 : guarded.indexOf(entries[at]))
+    },
+    fallback(to, operation) {
+      const at = placeFor(entries, listed, to, operation)
+      return (at >= 0 && entries[at].fallback?.map(stepOf)) || null
+    },
+    any: entries.length > 0,
+  }
+}
+/** The causes by name: the words of a scenario. */
+function stepOf({ kind, causes }: NonNullable<CallPolicySpec['fallback']>[number]): FallbackStep {
+  return { kind, handles: (causes ?? []).map((name) => CAUSE[name as keyof typeof CAUSE]) }
+}
+
+/** Whether anything is asked before its calls. */
+export function isGuarded(e: CallPolicySpec): boolean {
+  return (e.breaker ?? e.bulkhead ?? e.limit ?? e.rateLimit ?? e.throttle ?? e.budget ?? e.retryThrottle) !== undefined
+}
+function policyOf(entry: CallPolicySpec | null, timeoutUs: number, guard: number): CallPolicy {
+  const { hedge } = entry ?? {}
+  return {
+    attempts: entry?.retry?.attempts ?? 1,
+    timeoutUs: entry?.timeoutUs ?? timeoutUs,
+    backoff: entry?.retry ? backoffOf(entry.retry) : { backoffUs: 0 },
+    deadline: entry?.deadline ?? false,
+    hedge: hedge ? { tied: false, ...hedge } : null,
+    guard,
+  }
+}
+export function backoffOf({ strategy, backoffUs, maxUs, multiplier, jitter }: PolicyRetrySpec): BackoffConfig {
+  return strategy ? BACKOFFS[strategy](backoffUs, maxUs ?? Infinity) : { backoffUs, multiplier, jitter, maxUs }
+}
+export function breakerOf(spec: NonNullable<CallPolicySpec['breaker']>): BreakerConfig {
+  if (typeof spec === 'string') return BREAKER_PRESETS[spec]
+  return typeof spec.window === 'number'
+    ? countBreaker(spec as Parameters<typeof countBreaker>[0])
+    : (spec as BreakerConfig)
+}
+function guardOf(entry: CallPolicySpec, called: number): GuardConfig {
+  const { breaker, bulkhead, limit } = entry
+  return {
+    group: entry.to,
+    called,
+    breaker: breaker === undefined ? null : breakerOf(breaker),
+    bulkhead: bulkhead ? { maxWaiting: 0, maxWaitUs: 0, ...bulkhead } : null,
+    limit: limit ? limitOf(limit) : null,
+    rateLimit: entry.rateLimit ?? null,
+    throttle: entry.throttle ?? null,
+    budget: entry.budget ?? null,
+    retryThrottle: entry.retryThrottle ?? null,
+  }
+}
+function limitOf(spec: LimitSpec): LimitConfig {
+  switch (spec.kind) {
+    case 'fixed':
+      return { law: 'fixed', config: spec }
+    case 'aimd':
+      return { law: 'aimd', config: { ...AIMD_DEFAULTS, ...spec } }
+    case 'gradient':
+      return { law: 'gradient', config: { ...GRADIENT2_DEFAULTS, ...spec } }
+    case 'vegas':
+      return { law: 'vegas', config: { ...VEGAS_DEFAULTS, ...spec } }
+  }
+}

@@ -1,0 +1,174 @@
+/**
+ * One call through a guard: asked before it is sent, told when it has ended. What can refuse comes in this order: an open breaker
+ * (at once, for that is what it is for), adaptive throttling, the rate limit, the concurrency limit or the bulkhead, and the
+ * breaker's own trial last, so that no trial is spent on a call that something else then refuses.
+ */
+import type { Cluster, ClusterNode } from '../../cluster'
+import { CAUSE, PURPOSE, operationKey } from '../../cluster'
+import { accepted, maySend } from '../../resilience/adaptiveThrottle'
+import { callEnded as breakerTold, callOff, isRefusing, mayCall as breakerLets } from '../../resilience/breaker'
+import { enter, giveUpWaiting, leave } from '../../resilience/bulkhead'
+import { mayPass } from '../../resilience/rateLimit'
+import { payIn } from '../../resilience/retryBudget'
+import { settleAttempt } from '../../resilience/retryThrottle'
+import { throughBreaker } from './guardBreaker'
+import type { Guard } from './guards'
+import { guardAt } from './guards'
+import { learn, limitNow } from './limits'
+import type { GuardConfig } from './policy'
+
+/** Whose call it is: the operation and where in it. */
+export interface CallOf {
+  origin: number
+  count: number
+  path: number
+}
+/** A call may go; it waits for a place; anything else is the cause why it may not. */
+export const GO = CAUSE.none
+export const WAITS = -1
+
+/** A number that names one attempt of one of the caller's calls. */
+export function callName(call: number, attempt: number): number {
+  return call * ATTEMPTS + attempt
+}
+const ATTEMPTS = 128 // more than any policy allows, copies included
+
+/** Asks for a call that the caller names `name`. GO, WAITS (only with a ticket: what the caller keeps of it), or a cause. */
+export function askToCall(
+  cluster: Cluster,
+  node: ClusterNode,
+  at: number,
+  name: number,
+  isFirst: boolean,
+  of: CallOf,
+  ticket = -1,
+): number {
+  const { guard, config } = guardAt(node, at)
+  const cause = refusalBy(cluster, node, at, guard, config, isFirst, of)
+  if (cause !== CAUSE.none) return reject(cluster, node, at, cause, of)
+  if (guard.bulkhead && config.bulkhead) {
+    const place = enter(guard.bulkhead, config.bulkhead)
+    if (place === 'refuse' || (place === 'wait' && ticket < 0)) return reject(cluster, node, at, CAUSE.bulkheadFull, of)
+    if (place === 'wait') {
+      guard.waiting.push(ticket)
+      return WAITS
+    }
+  }
+  return begin(cluster, node, at, name, of)
+}
+
+/** A call that waited has the place that `callEnded` gave it: GO, or the cause why it may not go after all. */
+export function beginAfterWait(cluster: Cluster, node: ClusterNode, at: number, name: number, of: CallOf): number {
+  return begin(cluster, node, at, name, of)
+}
+
+/** The ticket of the next call that may begin in a place that nobody took, −1: none. */
+export function nextInLine(node: ClusterNode, at: number): number {
+  const { guard, config } = guardAt(node, at)
+  const { bulkhead, waiting } = guard
+  if (!bulkhead || !config.bulkhead || waiting.length === 0 || bulkhead.running >= config.bulkhead.maxConcurrent)
+    return -1
+  bulkhead.waiting--
+  bulkhead.running++
+  return waiting.shift() as number
+}
+
+/** A call that waits does so no longer; false where it did not wait. */
+export function stopWaiting(cluster: Cluster, node: ClusterNode, at: number, ticket: number, of: CallOf): boolean {
+  const { guard } = guardAt(node, at)
+  const place = guard.waiting.indexOf(ticket)
+  if (place < 0 || !guard.bulkhead) return false
+  guard.waiting.splice(place, 1)
+  giveUpWaiting(guard.bulkhead)
+  reject(cluster, node, at, CAUSE.bulkheadFull, of)
+  return true
+}
+
+function refusalBy(
+  cluster: Cluster,
+  node: ClusterNode,
+  at: number,
+  guard: Guard,
+  config: GuardConfig,
+  isFirst: boolean,
+  of: CallOf,
+): number {
+  const { nowUs } = cluster
+  if (isFirst && guard.budget && config.budget) payIn(guard.budget, config.budget, nowUs)
+  const open = guard.breaker && config.breaker && isRefusing(guard.breaker, config.breaker, nowUs)
+  if (open && !throughBreaker(cluster, node, at, (b, c) => breakerLets(b, c, nowUs))) return CAUSE.breakerOpen
+  if (
+    guard.throttle &&
+    config.throttle &&
+    !maySend(guard.throttle, config.throttle, nowUs, draw(cluster, node, PURPOSE.throttle, of))
+  )
+    return CAUSE.throttled
+  if (guard.rateLimit && config.rateLimit && !mayPass(guard.rateLimit, config.rateLimit, nowUs))
+    return CAUSE.rateLimited
+  if (config.limit && guard.inflight >= limitNow(config.limit, guard.limit)) return CAUSE.limitReached
+  return CAUSE.none
+}
+function begin(cluster: Cluster, node: ClusterNode, at: number, name: number, of: CallOf): number {
+  const { guard } = guardAt(node, at)
+  if (!throughBreaker(cluster, node, at, (b, c) => breakerLets(b, c, cluster.nowUs))) {
+    if (guard.bulkhead) guard.bulkhead.running--
+    return reject(cluster, node, at, CAUSE.breakerOpen, of)
+  }
+  guard.inflight++
+  guard.underWay.set(name, { sinceUs: cluster.nowUs, inflight: guard.inflight })
+  return GO
+}
+
+/** Writes down that a call, or with `event` a retry, was not let through; the cause, for whoever asked. */
+export function reject(
+  cluster: Cluster,
+  node: ClusterNode,
+  at: number,
+  cause: number,
+  of: CallOf,
+  event: 'rejected' | 'retryRejected' = 'rejected',
+): number {
+  const { guard, config } = guardAt(node, at)
+  guard.rejected.set(cause, (guard.rejected.get(cause) ?? 0) + 1)
+  cluster.recordCall(node, event, cause, of.origin, of.count, config.called, at)
+  return cause
+}
+
+/** How a call ended: `none` well; any other cause badly; CALLED_OFF: nobody waits for it any more, which tells nothing of it. */
+export const CALLED_OFF = -1
+
+/** Tells that a call has ended; a second time changes nothing. The ticket of the call that has its place now, −1: none. */
+export function callEnded(
+  cluster: Cluster,
+  node: ClusterNode,
+  at: number,
+  name: number,
+  cause: number,
+  of: CallOf,
+): number {
+  const { guard, config } = guardAt(node, at)
+  const call = guard.underWay.get(name)
+  if (!call) return -1
+  guard.underWay.delete(name)
+  const { nowUs } = cluster
+  const tookUs = nowUs - call.sinceUs
+  const failed = cause > CAUSE.none
+  throughBreaker(cluster, node, at, (b, c) => {
+    if (cause === CALLED_OFF) callOff(b)
+    else breakerTold(b, c, failed, nowUs, tookUs)
+    return true
+  })
+  const dropped = cause === CAUSE.overloaded || cause === CAUSE.timeout || cause === CAUSE.deadline
+  guard.inflight--
+  if (cause !== CALLED_OFF) {
+    if (guard.retryThrottle && config.retryThrottle) settleAttempt(guard.retryThrottle, config.retryThrottle, failed)
+    if (guard.throttle && !dropped) accepted(guard.throttle, nowUs)
+    const sample = { rttUs: Math.max(1, tookUs), inflight: call.inflight, dropped }
+    if (config.limit) learn(config.limit, guard.limit, sample, draw(cluster, node, PURPOSE.limit, of))
+  }
+  return guard.bulkhead && leave(guard.bulkhead) ? (guard.waiting.shift() as number) : -1
+}
+
+function draw(cluster: Cluster, node: ClusterNode, purpose: number, of: CallOf): number {
+  return cluster.draws.at(node.entity, purpose, operationKey(cluster, of.origin, of.count), of.path).unit()
+}

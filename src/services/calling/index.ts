@@ -1,0 +1,11 @@
+/** How a node calls over its edges: policies, what they remember, and the questions asked before and after each call. */
+export type { CallOf } from './call'
+export { CALLED_OFF, GO, WAITS, askToCall, beginAfterWait, callEnded, callName, nextInLine, stopWaiting } from './call'
+export type { ForwardingConfig } from './forwarding'
+export { guardForwarding } from './forwarding'
+export { commandBreakers } from './guardBreaker'
+export type { CallingState, Guard } from './guards'
+export { guardAt, newGuards } from './guards'
+export type { CallPolicy, CallingConfig, GuardConfig, HedgePolicy, LimitConfig } from './policy'
+export { PLAIN_CALL } from './policy'
+export { attemptUs, attemptsUsed, deadlineToTell, mayTryAgain, startAttempt } from './retry'

@@ -1,0 +1,61 @@
+/**
+ * How a node calls over one of its edges, for one kind of operation: how often, for how long, and what is asked before and told
+ * after. Configuration, immutable: what a policy remembers is in `guards.ts`.
+ */
+import type { AdaptiveThrottleConfig } from '../../resilience/adaptiveThrottle'
+import type { BackoffConfig } from '../../resilience/backoff'
+import type { BreakerConfig } from '../../resilience/breaker'
+import type { BulkheadConfig } from '../../resilience/bulkhead'
+import type { HedgeConfig } from '../../resilience/hedge'
+import type { AimdConfig, Gradient2Config, VegasConfig } from '../../resilience/limit'
+import type { RateLimitConfig } from '../../resilience/rateLimit'
+import type { RetryBudgetConfig } from '../../resilience/retryBudget'
+import type { RetryThrottleConfig } from '../../resilience/retryThrottle'
+
+export interface CallPolicy {
+  attempts: number // including the first
+  timeoutUs: number // of one attempt; 0: until whoever asked gives up
+  backoff: BackoffConfig
+  /** Attempts are cut to what is left of the operation's deadline, which is handed on; not begun when nothing is. */
+  deadline: boolean
+  hedge: HedgePolicy | null
+  /** Which guard stands before it, an index into the node's guards; −1: none. */
+  guard: number
+}
+export interface HedgePolicy extends HedgeConfig {
+  /** The copies know of each other: the first answer calls the others off where they still wait. */
+  tied: boolean
+}
+
+/** What stands before the calls that share it: several kinds of operation may. */
+export interface GuardConfig {
+  group: string // the called one
+  called: number // its first node, which names the edge in the journal
+  breaker: BreakerConfig | null
+  bulkhead: BulkheadConfig | null
+  limit: LimitConfig | null
+  rateLimit: RateLimitConfig | null
+  throttle: AdaptiveThrottleConfig | null
+  budget: RetryBudgetConfig | null
+  retryThrottle: RetryThrottleConfig | null
+}
+export type LimitConfig =
+  | { law: 'fixed'; config: { limit: number } }
+  | { law: 'aimd'; config: AimdConfig }
+  | { law: 'gradient'; config: Gradient2Config }
+  | { law: 'vegas'; config: VegasConfig }
+
+/** Part of the configuration of every role that calls: its guards. */
+export interface CallingConfig {
+  guards: readonly GuardConfig[]
+}
+
+/** One attempt until whoever asked gives up, and nothing before it. */
+export const PLAIN_CALL: CallPolicy = {
+  attempts: 1,
+  timeoutUs: 0,
+  backoff: { backoffUs: 0 },
+  deadline: false,
+  hedge: null,
+  guard: -1,
+}
