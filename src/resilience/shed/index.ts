@@ -1,5 +1,5 @@
 /** Load shedding: at the door (queue, deadline, priority), and in the queue (CoDel, controlled delay with adaptive LIFO). */
-export { PRIORITY_SHARES, fitsDeadline, fitsPriority, fitsQueue } from './admission'
+export { fitsDeadline, fitsPriority, fitsQueue } from './admission'
 export type { PriorityShares } from './admission'
 export { CODEL_DEFAULTS, newCodel, shouldDrop } from './codel'
 export type { Codel, CodelConfig } from './codel'
