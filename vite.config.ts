@@ -28,12 +28,12 @@ const allowHotReload: Plugin = {
   transformIndexHtml: (html) => html.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'"),
 }
 
-/** Of the behaviours of replication modes, the built page loads what a scenario names; see src/scenarios/behaviours. */
-const behavioursOnDemand: Plugin = {
-  name: 'behaviours-on-demand',
+/** Of replication modes, services and presets, the built page loads what a run names: see the index.ts of these folders. */
+const onDemand: Plugin = {
+  name: 'on-demand',
   enforce: 'pre',
   resolveId: (source, importer) =>
-    source === './all' && importer?.endsWith('/scenarios/behaviours/index.ts')
+    source === './all' && importer && /\/scenarios\/(behaviours|presets)\/index\.ts$/.test(importer)
       ? importer.replace(/index\.ts$/, 'onDemand.ts')
       : null,
 }
@@ -76,7 +76,7 @@ export default defineConfig({
   ],
   worker: {
     format: 'es',
-    plugins: () => [behavioursOnDemand],
+    plugins: () => [onDemand],
     rolldownOptions: { output, treeshake: { moduleSideEffects: false }, checks: { bundlerTimings: false } },
   },
   build: {

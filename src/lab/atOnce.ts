@@ -4,7 +4,7 @@
  */
 import { FaultlineError } from '../kernel'
 import { HOUR_US, LIMITS } from '../scenarios/limits'
-import { presetOf } from '../scenarios/presets'
+import { presetIds } from '../scenarios/presets'
 import { ENGINE_VERSION } from '../scenarios/engineVersion'
 import type { LabRequest } from './protocol'
 
@@ -53,7 +53,7 @@ export function plainOpening(value: unknown): Opening | null {
   const plain =
     engine === ENGINE_VERSION &&
     typeof scenario === 'string' &&
-    presetOf(scenario) !== undefined &&
+    presetIds.includes(scenario) &&
     wholeWithin(seed, 0, Number.MAX_SAFE_INTEGER) &&
     isObject(policies) &&
     Object.keys(policies).length === 0 &&

@@ -5,6 +5,7 @@
  */
 import { assert, FaultlineError } from '../kernel'
 import { loadBehaviour, loadServices } from '../scenarios/behaviours'
+import { loadPreset } from '../scenarios/presets'
 import type { Scenario } from '../scenarios/scenario'
 import { scenarioOf } from '../scenarios/scenarioOf'
 import type { Opening, Tick } from './atOnce'
@@ -156,6 +157,8 @@ export class LabService {
 
   private async serve({ id, request }: Asked): Promise<LabAnswer> {
     try {
+      const preset = presetAskedFor(request)
+      if (preset !== null) await loadPreset(preset)
       const mode = modeAskedFor(request)
       if (mode) await loadBehaviour(mode)
       const scenario = scenarioAskedFor(request)
@@ -282,6 +285,10 @@ const CHANGES: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
 ])
 
 /** The scenario of the world that it needs, where that is another one than the open one's. */
+function presetAskedFor(request: LabRequest): string | null {
+  const named = request.do === 'restore' ? request.session.scenario : 'run' in request ? request.run.scenario : null
+  return typeof named === 'string' ? named : null
+}
 function scenarioAskedFor(request: LabRequest): Scenario | null {
   if (request.do === 'restore') return scenarioOf(request.session)
   return 'run' in request ? scenarioOf(request.run) : null

@@ -5,7 +5,7 @@ import { objectiveLines } from '../../src/app/objectives'
 import { sentence } from '../../src/app/shell/sentence'
 import { words } from '../../src/app/words'
 import type { Effect } from '../../src/lab/protocol'
-import { PRESETS } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 import { validateScenario } from '../../src/scenarios/schema'
 import { status, summary, topology } from './shell/fakeStatus'
 

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { wholeRun } from '../../src/lab/wholeRun'
 import { encodeFile } from '../../src/scenarios/codec'
 import { ENGINE_VERSION } from '../../src/scenarios/engineVersion'
-import { PRESETS } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-'))
 afterAll(() => rmSync(folder, { recursive: true }))

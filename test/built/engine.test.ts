@@ -3,7 +3,8 @@ import { createContext, runInContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { wholeRun } from '../../src/lab/wholeRun'
 import { ENGINE_VERSION } from '../../src/scenarios/engineVersion'
-import { PRESETS, presetIds } from '../../src/scenarios/presets'
+import { presetIds } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 import { engine, inEveryShell } from './shells'
 
 const SEED = 7

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { Deliveries, KIND, STRIDE, timeOf, type LinkTarget } from '../../src/cluster'
 import { Distribution } from '../../src/kernel'
-import { PRESETS } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 import { World } from '../../src/scenarios/world'
 import { Stage, type Act } from './stage'
 

@@ -7,7 +7,8 @@ import { env } from 'node:process'
 import { expect, test } from 'vitest'
 import { wholeRun } from '../../src/lab/wholeRun'
 import { ENGINE_VERSION } from '../../src/scenarios/engineVersion'
-import { PRESETS, presetIds } from '../../src/scenarios/presets'
+import { presetIds } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 
 interface Golden {
   engine: string

@@ -5,7 +5,7 @@ import { wholeRun } from '../../src/lab/wholeRun'
 import type { ModeName } from '../../src/scenarios/modes'
 import { MODE_NAMES } from '../../src/scenarios/modes'
 import { withMode } from '../../src/scenarios/modes/switch'
-import { PRESETS } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 import { checkCommand } from '../../src/scenarios/schema/targets'
 
 const { storefront } = PRESETS

@@ -6,7 +6,7 @@ import { wholeRun } from '../../src/lab/wholeRun'
 import type { StampedCommand } from '../../src/cluster'
 import { ENGINE_VERSION } from '../../src/scenarios/engineVersion'
 import type { RunValue } from '../../src/scenarios/run'
-import { PRESETS } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 
 const { storefront } = PRESETS
 const kill = { atUs: 1_000_000, afterEvents: 0, command: { kind: 'kill', target: { node: 'shard-1b' } } } as const

@@ -7,7 +7,7 @@ import { OFFICE } from '../../src/lab/protocol'
 import { momentAt } from '../../src/lab/track'
 import type { ModeName } from '../../src/scenarios/modes'
 import { withMode } from '../../src/scenarios/modes/switch'
-import { PRESETS } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 
 const SETTLED_US = 5_000_000
 

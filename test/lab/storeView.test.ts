@@ -11,7 +11,7 @@ import type { StoreView } from '../../src/lab/storeViews/views'
 import type { ModeName } from '../../src/scenarios/modes'
 import { MODE_NAMES } from '../../src/scenarios/modes'
 import { withMode } from '../../src/scenarios/modes/switch'
-import { PRESETS } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 import type { Scenario } from '../../src/scenarios/scenario'
 import { validateScenario } from '../../src/scenarios/schema'
 

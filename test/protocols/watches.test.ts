@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Cluster, ClusterNode } from '../../src/cluster'
 import { World } from '../../src/scenarios/world'
-import { PRESETS } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 import { behaviourOf } from '../../src/scenarios/behaviours'
 import type { ModeName } from '../../src/scenarios/modes'
 import { withMode } from '../../src/scenarios/modes/switch'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../src/cluster/command'
-import { PRESETS } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 import { validateCommands } from '../../src/scenarios/savedRun'
 import { checkCommands } from '../../src/scenarios/schema/targets'
 import { everyFault, growingShop } from './everyFault'

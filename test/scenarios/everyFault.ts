@@ -1,6 +1,6 @@
 /** One fault of every kind, fit for storefront with a service that can grow. The compiler asks for the kinds; a new one without an example fails to compile. */
 import type { Fault } from '../../src/cluster/command'
-import { PRESETS } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 import type { Scenario } from '../../src/scenarios/scenario'
 
 const target = { node: 'shard-2b' }

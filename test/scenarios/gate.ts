@@ -1,6 +1,6 @@
 /** What the tests of the gates share: the refusal that a reader gives, and copies of a scenario with one field changed. */
 import { FaultlineError } from '../../src/kernel/assert'
-import { PRESETS } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 
 /** The refusal's code and parameters; fails if there is none, or if it is another kind of error. */
 export function refusalOf(read: () => unknown): { code: string } & Record<string, string | number> {

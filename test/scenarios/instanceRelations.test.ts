@@ -1,6 +1,6 @@
 /** Settings of balancers, groups that grow, autoscalers and fan-outs that could never work are refused, with field and reason. */
 import { describe, expect, it } from 'vitest'
-import { PRESETS } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 import { validateScenario } from '../../src/scenarios/schema'
 import { checkCommand } from '../../src/scenarios/schema/targets'
 import { World } from '../../src/scenarios/world'

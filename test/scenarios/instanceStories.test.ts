@@ -1,6 +1,6 @@
 /** The presets about instances tell what their files promise, under any seed: with the cure, and without. */
 import { describe, expect, it } from 'vitest'
-import { PRESETS } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 import type { GroupSpec, Scenario } from '../../src/scenarios/scenario'
 import type { Told } from './ended'
 import { begunIn, okShareOf, quantileMs, tell } from './ended'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { behaviourOf } from '../../src/scenarios/behaviours'
 import { MODE_NAMES, STORE_MODES } from '../../src/scenarios/modes'
 import { withMode } from '../../src/scenarios/modes/switch'
-import { PRESETS } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 import type { ModeName } from '../../src/scenarios/modes'
 
 const { storefront } = PRESETS

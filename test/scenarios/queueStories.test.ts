@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JobQueueState } from '../../src/services/jobQueue'
 import { lagOf } from '../../src/services/stream/log'
-import { PRESETS } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 import type { StreamState } from '../../src/services/stream/state'
 import { World } from '../../src/scenarios/world'
 

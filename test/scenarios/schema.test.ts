@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PRESETS } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 import { parseScenario, validateScenario } from '../../src/scenarios/schema'
 import { changed, refusalOf } from './gate'
 

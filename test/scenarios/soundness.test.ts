@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../src/cluster'
 import { FLOATS, WORDS } from '../../src/kernel/eventQueue'
-import { PRESETS, presetIds } from '../../src/scenarios/presets'
+import { presetIds } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 import { World } from '../../src/scenarios/world'
 
 /** One of each kind, a tenth of a second apart, on whatever the preset has. */

@@ -1,7 +1,7 @@
 /** Each preset tells the story that its file promises; in figures wide enough for any seed. */
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../src/cluster/command'
-import { PRESETS } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 import { World } from '../../src/scenarios/world'
 import type { RunTotals } from '../../src/telemetry'
 import { Observation, Totals } from '../../src/telemetry'

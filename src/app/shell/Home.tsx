@@ -1,7 +1,8 @@
 /** The start page: what this is, the way in, the scenarios with their stories, and how far to trust it. */
+import { PRESET_TOPICS } from '../../scenarios/presets/topics'
+import type { PresetTopic } from '../../scenarios/presets/topics'
 import { useLab } from '../store'
 import { words } from '../words'
-import { PRESET_IDS } from './presetIds'
 import { labHash } from './routes'
 import './home.css'
 
@@ -19,14 +20,19 @@ export function Home() {
       </p>
       <p>{w.home.how}</p>
       <h2>{w.home.presets}</h2>
-      <ul className="stories">
-        {PRESET_IDS.map((id) => (
-          <li key={id}>
-            <a href={labHash(id)}>{w.presetName(id)}</a>
-            <span>{w.presetStory(id)}</span>
-          </li>
-        ))}
-      </ul>
+      {(Object.keys(PRESET_TOPICS) as PresetTopic[]).map((topic) => (
+        <section key={topic} aria-label={w.presetTopic(topic)}>
+          <h3>{w.presetTopic(topic)}</h3>
+          <ul className="stories">
+            {PRESET_TOPICS[topic].map((id) => (
+              <li key={id}>
+                <a href={labHash(id)}>{w.presetName(id)}</a>
+                <span>{w.presetStory(id)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
       <p>
         <a href="#/history">{w.home.history}</a> <span className="quiet">{w.home.historyText}</span>
       </p>

@@ -1,11 +1,12 @@
 /** Name, scenario, the run's details as one quiet chip (once asked for), undo and redo with their words, find, share, more. */
+import { PRESET_TOPICS } from '../../scenarios/presets/topics'
+import type { PresetTopic } from '../../scenarios/presets/topics'
 import { actions } from '../actions'
 import { useLab, useView } from '../store'
 import { StoreMenu } from '../stores'
 import { words } from '../words'
 import { bytes } from '../words/numbers'
 import { Disclosure } from './Disclosure'
-import { PRESET_IDS } from './presetIds'
 import { labHash } from './routes'
 import { FIRST_STEPS } from './steps'
 
@@ -49,16 +50,23 @@ function ScenarioMenu() {
   return (
     <Disclosure className="scenario" title={w.scenarioHint} label={<>{w.presetName(scenario)} ▾</>}>
       {(close) => (
-        <ul className="menu presets">
-          {PRESET_IDS.map((id) => (
-            <li key={id}>
-              <a href={labHash(id)} onClick={close} aria-current={id === scenario}>
-                <b>{w.presetName(id)}</b>
-                <span className="quiet">{w.presetStory(id)}</span>
-              </a>
-            </li>
+        <div className="menu presets">
+          {(Object.keys(PRESET_TOPICS) as PresetTopic[]).map((topic) => (
+            <section key={topic} aria-label={w.presetTopic(topic)}>
+              <h2>{w.presetTopic(topic)}</h2>
+              <ul>
+                {PRESET_TOPICS[topic].map((id) => (
+                  <li key={id}>
+                    <a href={labHash(id)} onClick={close} aria-current={id === scenario}>
+                      <b>{w.presetName(id)}</b>
+                      <span className="quiet">{w.presetStory(id)}</span>
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </section>
           ))}
-        </ul>
+        </div>
       )}
     </Disclosure>
   )

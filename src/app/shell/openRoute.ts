@@ -7,7 +7,8 @@ import type { RunValue, Session } from '../../lab/protocol'
 import { ENGINE_VERSION } from '../../scenarios/engineVersion'
 import { useLab, useView } from '../store'
 import type { LabSession } from './labSession'
-import { FIRST_PRESET, FIRST_SEED, OPEN_AT_US, PRESET_IDS } from './presetIds'
+import { FIRST_PRESET, FIRST_SEED, OPEN_AT_US } from './presetIds'
+import { presetIds } from '../../scenarios/presets/topics'
 import type { Route } from './routes'
 import type { SavedRun } from './runStore'
 import { savedRuns, tabName } from './runStore'
@@ -38,7 +39,7 @@ export async function openRoute(route: LabRoute, session: LabSession): Promise<v
 
 async function openPreset(route: LabRoute, session: LabSession): Promise<boolean> {
   const preset = route.preset ?? FIRST_PRESET
-  if (!PRESET_IDS.includes(preset)) {
+  if (!presetIds.includes(preset)) {
     useLab.setState({ problem: { code: 'unknownPreset', params: { preset: preset.slice(0, 60) } } })
     return false
   }

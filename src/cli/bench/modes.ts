@@ -9,7 +9,7 @@ import { Player } from '../../lab/player'
 import type { ModeName } from '../../scenarios/modes'
 import { MODE_NAMES } from '../../scenarios/modes'
 import { withMode } from '../../scenarios/modes/switch'
-import { PRESETS } from '../../scenarios/presets'
+import { PRESETS } from '../../scenarios/presets/all'
 import { Totals } from '../../telemetry'
 import type { Make, Program } from './program'
 

@@ -2,7 +2,7 @@
  * W4, a web tier: the preset of that name, with the journal on and everything observed that the page observes. Requests are
  * the users' operations, their retries not counted.
  */
-import { PRESETS } from '../../scenarios/presets'
+import { PRESETS } from '../../scenarios/presets/all'
 import { World } from '../../scenarios/world'
 import { Observation, Totals } from '../../telemetry'
 import { shapeOf } from '../../lab/player'

@@ -13,7 +13,7 @@ import { MODES } from '../../stores/modeNames'
 import { switchMode } from '../../stores/switchMode'
 import { showBreach, showModels, useVerdicts } from '../../verdicts/verdictStore'
 import { words } from '../../words'
-import { PRESET_IDS } from '../presetIds'
+import { presetIds } from '../../../scenarios/presets/topics'
 import { labHash } from '../routes'
 import { stopWatching, useWatch, watch } from '../../watch'
 import { FIRST_STEPS } from '../steps'
@@ -90,7 +90,7 @@ export function pageEntries({ topology, view, status, previous }: PaletteScope):
   add('page', w.home.history, () => (window.location.hash = '#/history'))
   add('page', w.howAccurate, () => (window.location.hash = '#/accuracy'))
   if (previous) add('page', w.backToPrevious, () => void actions().restore(previous))
-  for (const id of PRESET_IDS)
+  for (const id of presetIds)
     add('scenario', palette.open(w.presetName(id)), () => (window.location.hash = labHash(id)))
   return entries
 }

@@ -1,4 +1,13 @@
 /** Names and stories of the scenarios that come with Faultline. */
+import type { PresetTopic } from '../../../scenarios/presets/topics'
+
+export const presetTopics: Record<PresetTopic, string> = {
+  shop: 'Whole systems',
+  replicas: 'Copies of data',
+  load: 'Too much to do',
+  dependence: 'Leaning on others',
+  later: 'Work for later',
+}
 export const presets: Record<string, { name: string; story: string }> = {
   storefront: {
     name: 'Storefront',

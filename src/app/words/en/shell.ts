@@ -2,7 +2,8 @@
 import { count, duration, exact, percent } from '../numbers'
 import { firstSteps } from './firstSteps'
 import { inspector } from './inspector'
-import { presets } from './presets'
+import type { PresetTopic } from '../../../scenarios/presets/topics'
+import { presetTopics, presets } from './presets'
 import { problem } from './problems'
 import { sentence } from './sentence'
 import { share } from './share'
@@ -54,6 +55,7 @@ export const shell = {
   seed: (seed: number): string => `seed ${seed}`,
   memory: (used: string, bound: string): string => `Memory ${used}, never more than ${bound}`,
   scenarioHint: 'Choose another scenario',
+  presetTopic: (topic: PresetTopic): string => presetTopics[topic],
   presetName: (id: string): string => (id in presets ? presets[id].name : id),
   presetStory: (id: string): string => (id in presets ? presets[id].story : ''),
   undo: 'Undo',

@@ -6,7 +6,7 @@ import { verbsFor } from '../../../../src/app/graph/acts/verbs'
 import type { Selection } from '../../../../src/app/store'
 import { words } from '../../../../src/app/words'
 import { LINK_FIELDS, LINK_FLAG, NODE_FIELDS, NODE_FLAG } from '../../../../src/lab/protocol'
-import { PRESETS } from '../../../../src/scenarios/presets'
+import { PRESETS } from '../../../../src/scenarios/presets/all'
 import { topologyOf } from '../fakeCluster'
 
 const t = topologyOf(PRESETS['storefront'])

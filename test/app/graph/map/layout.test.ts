@@ -5,7 +5,7 @@ import { fitted } from '../../../../src/app/graph/map/camera'
 import type { MapLayout } from '../../../../src/app/graph/map/layout'
 import { networkLayout, serviceLayout } from '../../../../src/app/graph/map/layout'
 import { rankedPositions, storedPositions } from '../../../../src/app/graph/map/positions'
-import { PRESETS } from '../../../../src/scenarios/presets'
+import { PRESETS } from '../../../../src/scenarios/presets/all'
 import { bigScenario } from '../bigScenario'
 import { topologyOf } from '../fakeCluster'
 

@@ -7,7 +7,7 @@ import { storedPositions } from '../../../../src/app/graph/map/positions'
 import { selectBox, selectedBox, selectedEdge, selectEdge } from '../../../../src/app/graph/map/selecting'
 import { separated, territories } from '../../../../src/app/graph/map/territory'
 import { LINK_FIELDS, LINK_FLAG, NODE_FIELDS, NODE_FLAG } from '../../../../src/lab/protocol'
-import { PRESETS } from '../../../../src/scenarios/presets'
+import { PRESETS } from '../../../../src/scenarios/presets/all'
 import { topologyOf } from '../fakeCluster'
 
 const t = topologyOf(PRESETS['storefront'])

@@ -10,7 +10,7 @@ import {
   windowUs,
 } from '../../../../src/app/graph/spaceTime/model'
 import { SPEEDS } from '../../../../src/app/store'
-import { PRESETS } from '../../../../src/scenarios/presets'
+import { PRESETS } from '../../../../src/scenarios/presets/all'
 import { fakeSpaceTime } from '../fakeActions'
 import { FakeCluster, topologyOf } from '../fakeCluster'
 
