@@ -33,6 +33,10 @@ ${MODELS_LISTED}
   faultline export PRESET|FILE [--format jepsen-edn|jepsen-json|csv] [--journey J] [--mode MODE] [--seed N] [--for 60s]
                    [--commands FILE]
       writes what a run's clients saw, for check and others; with --journey, its reads and all writes to their keys
+  faultline export PRESET|FILE --format otlp|prometheus|operations-csv [--mode MODE] [--seed N] [--for 60s] [--commands FILE]
+      writes traces of the failed, the slowest and some ordinary operations with metrics (otlp: OpenTelemetry's JSON, for
+      /v1/traces and /v1/metrics), metrics alone (prometheus: its text format), or those operations in rows with the parts of
+      their latency and why they died or were slow
   faultline sim --seed N
       replays one case of the swarm test, with every option that the seed drew
   faultline --help | --version
@@ -84,6 +88,7 @@ const REFUSALS: Readonly<Record<string, (p: Params) => string>> = {
   'usage.whole': (p) => `--${p.option} is a whole number above 0, not "${p.got}"`,
   'usage.set': (p) => `--set takes key=value, not "${p.got}"`,
   'usage.one': (p) => `${p.command} takes one ${p.what}; it got ${p.got}`,
+  'usage.journey': (p) => `--journey is for histories; ${p.format} is about all journeys`,
   'usage.work': (p) => `there is no work "${p.got}"; there are ${p.allowed}`,
   'file.unreadable': (p) =>
     `"${p.file}" is neither a preset nor a file that can be read (${p.why}); presets: ${p.presets}`,

@@ -7,6 +7,7 @@ import { MODE_NAMES, replication } from '../scenarios/modes'
 import { LIMITS } from '../scenarios/limits'
 import { validateCommands, validateSavedRun, validateSession } from '../scenarios/savedRun'
 import { choice, oneOf, read, strict, text, whole } from '../scenarios/schema/fields'
+import { INSTRUMENT_FORMATS } from './instruments'
 import type { LabRequest } from './protocol'
 
 const OPERATIONS_MAX = 5_000
@@ -30,6 +31,17 @@ const query = choice('about', [
     limit,
   }),
   strict({ about: v.literal('trace'), client: index, count }),
+  strict({
+    about: v.literal('traces'),
+    fromUs: at,
+    toUs: at,
+    journey: v.optional(index),
+    kept: v.optional(oneOf('failed', 'slow', 'ordinary')),
+    latencyUsMin: v.optional(at),
+    latencyUsMax: v.optional(at),
+    node: v.optional(index),
+    story: v.optional(text(LIMITS.stringCharacters)),
+  }),
   strict({ about: v.literal('underWay'), client: index, count }),
   strict({ about: v.literal('spaceTime'), fromUs: at, toUs: at }),
   strict({ about: v.literal('history'), history: whole(-1, Number.MAX_SAFE_INTEGER), rows: count }),
@@ -38,6 +50,7 @@ const query = choice('about', [
   strict({ about: v.literal('store'), shard: whole(0, LIMITS.shards - 1), logTo: v.nullable(count) }),
 ])
 const mode = v.picklist(MODE_NAMES, `notOneOf: ${MODE_NAMES.join(', ')}`)
+const format = oneOf(...INSTRUMENT_FORMATS)
 const plain = choice('do', [
   strict({ do: v.literal('switchMode'), mode }),
   strict({ do: v.literal('replicate'), replication }),
@@ -69,6 +82,10 @@ export function checkRequest(value: unknown): LabRequest {
       const { run } = validateSavedRun({ run: request.run })
       const journey = read(text(LIMITS.stringCharacters), request.journey, 'request.invalid')
       return { do: 'recorded', run, mode: read(mode, request.mode, 'request.invalid'), journey }
+    }
+    case 'instruments': {
+      const { run } = validateSavedRun({ run: request.run })
+      return { do: 'instruments', run, format: read(format, request.format, 'request.invalid') }
     }
     case 'restore':
       return { do: 'restore', session: validateSession(request.session) }

@@ -9,10 +9,13 @@ import type { Command, Consistency, FeatureFlag, MessageId } from '../cluster/co
 import type { ModeName, ReplicationSpec } from '../scenarios/modes'
 import type { Fingerprint, RunValue, SavedRun, Session } from '../scenarios/run'
 import type { Scenario } from '../scenarios/scenario'
+import type { Kept, Story, Trace } from '../telemetry'
+import type { InstrumentFormat } from './instruments'
 import type { ShardsNow } from './shardsNow'
 
 /* ---- runs and sessions are values that stand on the floor below: src/scenarios/run.ts ---- */
 export type { Fingerprint, RunValue, SavedRun, Session } from '../scenarios/run'
+export type { Kept, Span, Step, Story, Trace } from '../telemetry'
 
 /* ---- topology: static facts of the opened scenario, sent once ---- */
 export interface Topology {
@@ -258,6 +261,28 @@ export interface RecordRow {
   detail: number[]
   id: MessageId | null
 }
+/** Among operations invoked in a stretch of time: the failed, the slowest, and some others. Undefined: any. */
+export interface TracesQuestion {
+  fromUs: number
+  toUs: number
+  journey?: number
+  kept?: Kept
+  latencyUsMin?: number
+  latencyUsMax?: number
+  node?: number // its trace passed there
+  story?: string // StoryCode: why it died, or was slow
+}
+export interface TraceSummary {
+  operation: OperationRow
+  kept: Kept
+  parts: Trace['parts']
+  story: Story | null
+}
+export interface TracesAnswer {
+  rows: TraceSummary[] // by invocation
+  ended: number // of those asked for by journey and latency
+  failed: number
+}
 export type Query =
   | { about: 'node'; node: number } // → { fields: { code: string; value: number | string }[]; keys: { key: number; version: number; value: number; newest: boolean }[] }
   | { about: 'stream'; node: number } // → StreamView; null: the node is none
@@ -270,7 +295,8 @@ export type Query =
       only?: 'failed' | 'stale' | 'slow'
       limit: number
     } // → OperationRow[]
-  | { about: 'trace'; client: number; count: number } // → { operation: OperationRow; records: RecordRow[]; truncated: boolean }, or null
+  | { about: 'trace'; client: number; count: number } // → { operation: OperationRow; records: RecordRow[]; truncated: boolean; trace: Trace }, or null
+  | ({ about: 'traces' } & TracesQuestion) // → TracesAnswer
   | { about: 'underWay'; client: number; count: number } // → boolean: whether this operation is open at the playhead
   | { about: 'spaceTime'; fromUs: number; toUs: number } // → SpaceTime
   | { about: 'history'; history: number; rows: number } // → HistoryPiece: of what clients saw, what follows these rows of that history
@@ -303,6 +329,7 @@ export type LabRequest =
   | { do: 'decode'; from: 'link' | 'file'; text: string } // → SavedRun, whatever is open
   | { do: 'encode'; to: 'link' | 'file'; saved: SavedRun } // → the text
   | { do: 'recorded'; run: RunValue; mode: ModeName; journey: string } // the history of that journey in the whole run, its store in that mode → text, as jepsen-edn
+  | { do: 'instruments'; run: RunValue; format: InstrumentFormat } // traces and metrics of the whole run for other tools → text
   | { do: 'contrast'; run: RunValue; mode: ModeName } // the whole run with its store in that mode, whatever is open → ContrastRow
   | { do: 'seek'; atUs: number }
   | { do: 'step'; to: 'event' | 'message' | 'change' }

@@ -10,10 +10,11 @@ import type { Moment } from './checkpoints'
 import type { Job } from './job'
 import type { Lab } from './lab'
 import type { Player } from './player'
-import type { OperationRow } from './protocol'
+import type { OperationRow, TracesAnswer, TracesQuestion } from './protocol'
 import type { Position } from './track'
 import { momentAt } from './track'
 import { surveyedOf } from './surveyed'
+import { TraceSearch } from './traceSearch'
 
 /** Messages that were sent so long before a window may still be seen in it. */
 const MESSAGE_LIFE_US = 500_000
@@ -43,12 +44,12 @@ export class Reader {
     return recorder.answer(player.observation)
   }
 
-  /** null where the run up to the playhead has no such operation. */
+  /** null where the branch, as far as it was computed, has no such operation. */
   *trace(client: number, count: number): Job<TraceAnswer | null> {
     const { cluster } = this.lab.player.world
-    const node = cluster.nodes[client]
-    if (!node || count > node.invoked) return null
+    if (!(client in cluster.nodes)) return null
     const surveyed = surveyedOf(cluster)
+    const endUs = this.lab.active.end.atUs
     const recorder = new TraceRecorder(
       [{ client, count }],
       surveyed.roads.map(({ from }) => from),
@@ -57,14 +58,26 @@ export class Reader {
     const player = this.stand((checkpoint) => checkpoint.world.cluster.nodes[client].invoked < count)
     const returned = (): boolean => !Number.isNaN(recorder.operation(traced, player.observation)?.returnedUs ?? NaN)
     const fold = new Deliveries((words, records) => recorder.fold(words, records))
-    yield* this.recording(player, { fold, listener: recorder }, this.lab.timeUs, returned)
+    yield* this.recording(player, { fold, listener: recorder }, endUs, returned)
     const answeredUs = recorder.operation(traced, player.observation)?.returnedUs ?? NaN
     if (answeredUs + AFTERMATH_US > player.timeUs) {
-      yield* this.recording(player, { fold, listener: recorder }, Math.min(this.lab.timeUs, answeredUs + AFTERMATH_US))
+      yield* this.recording(player, { fold, listener: recorder }, Math.min(endUs, answeredUs + AFTERMATH_US))
     }
     const operation = recorder.operation(traced, player.observation)
     const trace = traceOf(traced.records, recorder.meanwhile, surveyed, player.timeUs)
     return operation && trace && { operation, records: traced.records, truncated: traced.truncated, trace }
+  }
+
+  /** Operations worth a look, of those invoked in a stretch of time, with what their traces say: two replays, the second records. */
+  *traces(question: TracesQuestion): Job<TracesAnswer> {
+    const search = new TraceSearch(question)
+    const untilUs = question.toUs + longestDeadlineUs(this.lab.scenario) + GRACE_US
+    yield* this.replay(question.fromUs, untilUs, { listener: search.sample })
+    const surveyed = surveyedOf(this.lab.player.world.cluster)
+    const recorder = search.recorder(surveyed)
+    const fold = new Deliveries((words, records) => recorder.fold(words, records))
+    const player = yield* this.replay(question.fromUs, untilUs, { fold })
+    return search.answer(recorder, surveyed, player.timeUs)
   }
 
   *spaceTime(fromUs: number, toUs: number): Job<SpaceTimeData> {

@@ -7,6 +7,7 @@ import { decodeLink, encodeLink } from '../scenarios/link'
 import { breakerView } from './breakerView'
 import { contrastRow } from './contrast'
 import { linkDetails, nodeDetails } from './details'
+import { runInstruments } from './instruments'
 import type { Job } from './job'
 import { HistoryFeed } from './judging/feed'
 import { streamView } from './lineView'
@@ -34,6 +35,8 @@ export function jobOf(request: LabRequest): Job<unknown> | null {
       return contrastRow(request)
     case 'recorded':
       return recordedText(request)
+    case 'instruments':
+      return runInstruments(request.run, request.format)
     case 'decode':
       return atOnce(() => (request.from === 'link' ? decodeLink : decodeFile)(request.text))
     case 'encode':
@@ -91,6 +94,8 @@ function answerTo(open: Open, query: Query): Job<unknown> {
       return reader.operations(query)
     case 'trace':
       return reader.trace(query.client, query.count)
+    case 'traces':
+      return reader.traces(query)
     case 'underWay':
       return atOnce(() => lab.player.observation.operations.find(query.client, query.count) >= 0)
     case 'spaceTime':

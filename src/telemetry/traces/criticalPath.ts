@@ -144,7 +144,7 @@ class Walk {
     if (m.ended.at >= at) return true
     if (m.fate === 'dropped') return false
     if (m.started.at < at) return m.finished.at >= at && m.abandoned.at >= at && !hasPassedOn(m, at)
-    if (m.queued.at < at) return m.abandoned.at >= at
+    if (m.queued.at < at) return m.abandoned.at >= at && m.refused.at >= at
     return this.isIdle(m, { us: NaN, at })
   }
   /** It came to a node with workers that has not looked at it: the node is stalled. */
@@ -171,7 +171,7 @@ class Walk {
     if (started && (m.finished.at < now.at || m.abandoned.at < now.at || live))
       this.add(m.started.us, end(min(m.finished, m.abandoned)), 'service', { node, message: m, unfinished: live })
     if (queued)
-      this.add(m.queued.us, end(min(m.started, m.abandoned)), 'queueing', {
+      this.add(m.queued.us, end(leftQueue(m)), 'queueing', {
         node,
         message: m,
         unfinished: live && !started,
@@ -202,6 +202,10 @@ class Walk {
   }
 }
 
+/** When it was taken out of the queue, to be served or not. */
+export function leftQueue({ started, refused, abandoned }: Message): Instant {
+  return min(min(started, refused), abandoned)
+}
 /** The latest thing that had happened to a message before the record at this place. */
 export function lastStep(m: Message, at: number): Instant {
   let last = m.sent

@@ -31,9 +31,10 @@ export interface Message {
   queued: Instant
   started: Instant
   finished: Instant
-  refused: Instant
+  refused: Instant // turned away at the door, or taken out of the queue unserved
   abandoned: Instant
   depth: number // of the queue that it joined, or that turned it away
+  why: number // SHED_REASONS, of a refused one
   isCopy: boolean // a link's second copy of a message
   /** What made its sender send it; null: the operation's own client. */
   cause: Message | null
@@ -141,6 +142,7 @@ class Reading {
       refused: NEVER,
       abandoned: NEVER,
       depth: 0,
+      why: 0,
       isCopy,
       cause,
       visit,
@@ -210,9 +212,10 @@ class Reading {
     } else if (record.kind === 'finished') {
       message.finished = now
       this.takeUp(message, us)
-    } else if (record.kind === 'refused') {
+    } else if (record.kind === 'refused' || record.kind === 'shed') {
       message.refused = now
       message.depth = record.detail[0] ?? 0
+      message.why = record.detail[2] ?? 0
       this.takeUp(message, us)
     } else {
       message.abandoned = now
@@ -235,7 +238,8 @@ class Reading {
     const notStarted = here.filter((m) => !isPast(m.started))
     if (record.kind === 'finished') return inService.find((m) => this.isSentForNow(m, now)) ?? inService[0]
     if (record.kind === 'abandoned') return record.detail[2] === 1 ? inService[0] : notStarted[0]
-    if (record.kind === 'started') return notStarted.find((m) => isPast(m.queued)) ?? notStarted.at(0)
+    if (record.kind === 'started' || record.kind === 'shed')
+      return notStarted.find((m) => isPast(m.queued)) ?? notStarted.at(0)
     return notStarted.find((m) => !isPast(m.queued))
   }
   private isSentForNow(message: Message, now: Instant): boolean {
@@ -262,7 +266,7 @@ class Reading {
   }
 }
 
-const WORK = new Set(['queued', 'started', 'finished', 'refused', 'abandoned'])
+const WORK = new Set(['queued', 'started', 'finished', 'refused', 'shed', 'abandoned'])
 
 function isInService({ started, finished }: Message): boolean {
   return isPast(started) && !isPast(finished)

@@ -3,8 +3,8 @@
  * it a server span below, and on the way and there its network, queueing, service and waiting. A span lies within its parent;
  * one that does not (an answer that nobody waited for any more, a job) has no parent and a link to what caused it.
  */
-import { DROP_REASONS, OUTCOME_CAUSES } from '../../cluster/journal'
-import { expectsAnswer, hasPassedOn, type Segment } from './criticalPath'
+import { DROP_REASONS, OUTCOME_CAUSES, SHED_REASONS } from '../../cluster/journal'
+import { expectsAnswer, hasPassedOn, leftQueue, type Segment } from './criticalPath'
 import { isPast, type Instant, type Message, type OperationMessages, type PolicyAct, type Visit } from './messages'
 
 export type SpanName =
@@ -110,7 +110,7 @@ function addCall(tree: Tree, call: Message, { client, count, status: ended }: Sp
     endUs: answer ? answer.sent.us : Math.max(call.ended.us, lastUs),
     status: isPast(call.refused) || isPast(call.abandoned) ? 'error' : 'unset',
     attributes: {
-      ...(isPast(call.refused) ? { fate: 'refused', depth: call.depth } : {}),
+      ...(isPast(call.refused) ? { fate: 'refused', reason: SHED_REASONS[call.why], depth: call.depth } : {}),
       ...(isPast(call.abandoned) ? { fate: 'abandoned' } : {}),
     },
   })
@@ -165,7 +165,7 @@ function addWork(tree: Tree, m: Message, parent: number, until: Instant): void {
   }
   const looked = first(first(m.queued, m.started), first(m.refused, m.abandoned))
   if (isPast(looked) && looked.us > m.ended.us) leaf('waiting', m.ended, looked, { reason: 'stalled' })
-  if (isPast(m.queued)) leaf('queueing', m.queued, first(m.started, m.abandoned), { depth: m.depth })
+  if (isPast(m.queued)) leaf('queueing', m.queued, leftQueue(m), { depth: m.depth })
   if (isPast(m.started) && !hasPassedOn(m, Infinity)) leaf('service', m.started, first(m.finished, m.abandoned), {})
 }
 
@@ -234,7 +234,7 @@ function lastUnder(call: Message, until: Instant): number {
     for (const step of steps) if (isPast(step)) last = Math.max(last, step.us)
     const isOpen =
       !isPast(m.ended) ||
-      (isPast(m.queued) && !isPast(first(m.started, m.abandoned))) ||
+      (isPast(m.queued) && !isPast(leftQueue(m))) ||
       (isPast(m.started) && !isPast(first(m.finished, m.abandoned)) && !hasPassedOn(m, Infinity))
     if (isOpen) last = until.us
     for (const next of m.begins?.calls ?? []) see(next)

@@ -2,9 +2,10 @@
  * Why an operation died, or why it was slow, as one code with parameters: the last obstacle on its critical path. The words
  * are the catalogue's. Parameters: `from`, `to`, `node` are node indices; `depth` a queue's; `us` microseconds; `tries` how many
  * calls of that kind were made, `same` how many of them met the same fate; `answer` 1 where it befell the way back; `late` 1 where
- * the deadline ended it; `gaveUp`, `cause` index OUTCOME_CAUSES: why no more was tried, why nothing was let through.
+ * the deadline ended it; `gaveUp`, `cause` index OUTCOME_CAUSES: why no more was tried, why nothing was let through;
+ * `why` index SHED_REASONS: why a queue turned it away.
  */
-import { DROP_REASONS, OUTCOME_CAUSES, RETURN_FLAG } from '../../cluster/journal'
+import { DROP_REASONS, OUTCOME_CAUSES, RETURN_FLAG, SHED_REASONS } from '../../cluster/journal'
 import type { RecordRow } from '../recordRow'
 import type { Part, Segment } from './criticalPath'
 import { latestOf } from './latest'
@@ -18,6 +19,7 @@ export const STORY_CODES = [
   'droppedByHand',
   'notMember',
   'queueFull',
+  'shed',
   'crashed',
   'nodeStalled',
   'stillQueued',
@@ -108,7 +110,7 @@ function died(
   const spokeLast = latestOf(operation.messages, (m) => m.answers !== null && m.fate === 'delivered' && deepest(m))
   if (cause === 'overloaded') {
     const refused = latestOf(operation.messages, (m) => isPast(m.refused))
-    if (refused) return full(operation, refused)
+    if (refused) return turnedAway(operation, refused)
   }
   if (REJECTIONS.has(cause)) return rejected(operation, cause, spokeLast?.from ?? -1)
   if (cause === 'dependencyError') return { code: 'dependencyError', params: { node: spokeLast?.from ?? -1 } }
@@ -142,7 +144,7 @@ function fateOf(operation: OperationMessages, at: Segment, m: Message, changes: 
   if (m.fate === 'dropped') {
     return { code: OF_REASON[DROP_REASONS[m.reason]], params: { from, to, node: to, answer, ...again } }
   }
-  if (isPast(m.refused)) return full(operation, m)
+  if (isPast(m.refused)) return turnedAway(operation, m)
   if (isPast(m.abandoned)) return { code: 'crashed', params: { node: to, us, ...again } }
   if (at.part === 'queueing') return { code: 'stillQueued', params: { node: to, depth: m.depth, us, ...again } }
   if (at.part === 'service') return { code: 'stillServed', params: { node: to, us, ...again } }
@@ -153,8 +155,11 @@ function fateOf(operation: OperationMessages, at: Segment, m: Message, changes: 
   )
   return { code: wentDown ? 'crashed' : 'noReply', params: { node: to, us, ...again } }
 }
-function full(operation: OperationMessages, m: Message): Story {
-  return { code: 'queueFull', params: { node: m.to, depth: m.depth, ...tries(operation, m) } }
+function turnedAway(operation: OperationMessages, m: Message): Story {
+  const again = tries(operation, m)
+  if (SHED_REASONS[m.why] === 'queueFull')
+    return { code: 'queueFull', params: { node: m.to, depth: m.depth, ...again } }
+  return { code: 'shed', params: { node: m.to, why: m.why, depth: m.depth, ...again } }
 }
 
 /** How often its sender tried the like, and how many of those went the same way. */

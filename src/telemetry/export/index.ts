@@ -1,0 +1,10 @@
+/** Exporters: traces and metrics of a run in the formats that other tools read. Pure; loaded on demand. */
+export type { Metric } from './metric'
+export { operationsCsv } from './operationsCsv'
+export type { TracedOperation } from './operationsCsv'
+export { otlpMetrics } from './otlpMetrics'
+export type { OtlpMetrics } from './otlpMetrics'
+export { otlpTraces } from './otlpTraces'
+export type { Names, NamedTrace, OtlpTraces } from './otlpTraces'
+export { prometheusText } from './prometheus'
+export { RunMetrics } from './runMetrics'
