@@ -17,6 +17,9 @@ import type {
   SavedRun,
   Session,
   SpaceTime,
+  Trace,
+  TracesAnswer,
+  TracesQuestion,
   Verification,
 } from '../lab/protocol'
 
@@ -59,7 +62,8 @@ export interface LabActions {
     only?: 'failed' | 'stale' | 'slow'
     limit: number
   }): Promise<OperationRow[]>
-  trace(client: number, count: number): Promise<{ operation: OperationRow; records: RecordRow[] } | null>
+  trace(client: number, count: number): Promise<{ operation: OperationRow; records: RecordRow[]; trace: Trace } | null>
+  traces(asked: TracesQuestion): Promise<TracesAnswer>
   underWay(client: number, count: number): Promise<boolean> // whether this operation is open at the playhead
   spaceTime(fromUs: number, toUs: number): Promise<SpaceTime>
   history(asked: HistoryAsked): Promise<HistoryPiece> // what clients saw, for the judge

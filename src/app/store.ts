@@ -43,6 +43,7 @@ export interface View {
   expandedChart: 'consistency' | 'availability' | 'latency' | null
   openGroups: string[] // groups shown node by node on the service map
   crosshairUs: number | null
+  pointed: Selection | null // what the map shows as selected while something elsewhere is pointed at
   follow: boolean // one request at a time is replayed beside the graph
   lesson: boolean // the things to try (later: a lesson) stand on the left
   panel:
@@ -57,6 +58,7 @@ export interface View {
     | 'storeSettings'
     | 'objectives'
     | 'signals'
+    | 'traces'
   operations: OperationsAsked | null // what panel 'operations' lists
   more: boolean // branch, seed, fingerprint and table are shown
   theme: 'system' | 'light' | 'dark'
@@ -77,6 +79,7 @@ export const useView = create<View & ViewActions>()((set) => ({
   expandedChart: null,
   openGroups: [],
   crosshairUs: null,
+  pointed: null,
   follow: true,
   lesson: false,
   panel: 'none',

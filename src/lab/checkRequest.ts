@@ -7,7 +7,7 @@ import { MODE_NAMES, replication } from '../scenarios/modes'
 import { LIMITS } from '../scenarios/limits'
 import { validateCommands, validateSavedRun, validateSession } from '../scenarios/savedRun'
 import { choice, oneOf, read, strict, text, whole } from '../scenarios/schema/fields'
-import { INSTRUMENT_FORMATS } from './instruments'
+import { INSTRUMENT_FORMATS } from './instrumentFormats'
 import type { LabRequest } from './protocol'
 
 const OPERATIONS_MAX = 5_000

@@ -12,12 +12,11 @@ import { TailSample, TraceRecorder, traceOf, type OperationRow } from '../teleme
 import { RunMetrics, operationsCsv, otlpMetrics, otlpTraces, prometheusText } from '../telemetry/export'
 import type { Names, TracedOperation } from '../telemetry/export'
 import { Checkpoints } from './checkpoints'
+import type { InstrumentFormat } from './instrumentFormats'
 import { finish, type Job } from './job'
 import { Player, QUANTUM_EVENTS } from './player'
 import { surveyedOf } from './surveyed'
 
-export const INSTRUMENT_FORMATS = ['otlp', 'prometheus', 'operations-csv'] as const
-export type InstrumentFormat = (typeof INSTRUMENT_FORMATS)[number]
 interface Recorded {
   scenario: Scenario
   seed: number

@@ -10,7 +10,7 @@ import type { ModeName, ReplicationSpec } from '../scenarios/modes'
 import type { Fingerprint, RunValue, SavedRun, Session } from '../scenarios/run'
 import type { Scenario } from '../scenarios/scenario'
 import type { Kept, Story, Trace } from '../telemetry'
-import type { InstrumentFormat } from './instruments'
+import type { InstrumentFormat } from './instrumentFormats'
 import type { ShardsNow } from './shardsNow'
 
 /* ---- runs and sessions are values that stand on the floor below: src/scenarios/run.ts ---- */

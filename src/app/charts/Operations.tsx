@@ -8,6 +8,7 @@ import type { OperationRow } from '../../lab/protocol'
 import { actions } from '../actions'
 import { useLab, useView, type OperationsAsked } from '../store'
 import { words } from '../words'
+import { searchTraces } from '../traces/traceStore'
 import { OperationsTable } from './OperationsTable'
 
 const LIMIT = 200
@@ -50,9 +51,18 @@ export function Operations() {
         </button>
       </header>
       <Filters asked={asked} />
+      <button type="button" className="plain link" onClick={() => searchTraces(tracesOf(asked))}>
+        {words().traces.open}
+      </button>
       <Rows answer={answer?.asked === asked ? answer : null} />
     </aside>
   )
+}
+
+/** The same stretch and journey, searched among traces. */
+function tracesOf({ fromUs, toUs, journey, only }: OperationsAsked) {
+  const kept = only === 'failed' || only === 'slow' ? only : undefined
+  return { fromUs: Math.floor(fromUs), toUs: Math.ceil(toUs), journey, kept } as const
 }
 
 function Filters({ asked }: { asked: OperationsAsked }) {

@@ -44,6 +44,7 @@ const SettingsForm = lazy(() =>
 )
 const Pictures = lazy(() => withItsWords(import('../pictures/Pictures')).then((m) => ({ default: m.Pictures })))
 const Screen = lazy(() => withItsWords(import('../screen/Screen')).then((m) => ({ default: m.Screen })))
+const Traces = lazy(() => withItsWords(import('../traces/Traces')).then((m) => ({ default: m.Traces })))
 const Help = lazy(() => withItsWords(import('./Help')).then((m) => ({ default: m.Help })))
 const Verdicts = lazy(() =>
   withItsWords(import('../verdicts/Verdicts'), 'models').then((m) => ({ default: m.Verdicts })),
@@ -74,8 +75,9 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   const inside = usePictures((pictures) => pictures.open) && hasStore && !embedded
   const judged = panel === 'verdicts'
   const signalled = panel === 'objectives' || panel === 'signals'
-  const screened = useScreen((screen) => screen.open) && !embedded && !judged && !signalled
-  const aside = judged || screened || inside || signalled
+  const traced = panel === 'traces'
+  const screened = useScreen((screen) => screen.open) && !embedded && !judged && !signalled && !traced
+  const aside = judged || traced || screened || inside || signalled
   // Beside another panel and an inspector the graph needs what the things to try would take.
   const lesson = useView((view) => view.lesson) && inStory && !(aside && selected && !roomy)
   const offered = useLab((lab) => lab.offer !== null)
@@ -156,6 +158,16 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
               </aside>
             </>
           )}
+          {traced && (
+            <>
+              <Splitter panel="pictures" side="end" min={300} max={760} />
+              <aside className="pictures-panel" aria-label={w.traces}>
+                <Suspense>
+                  <Traces />
+                </Suspense>
+              </aside>
+            </>
+          )}
           {signalled && (
             <>
               <Splitter panel="pictures" side="end" min={300} max={760} />
@@ -166,7 +178,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
               </aside>
             </>
           )}
-          {inside && !judged && !screened && !signalled && (
+          {inside && !judged && !screened && !signalled && !traced && (
             <>
               <Splitter panel="pictures" side="end" min={300} max={760} />
               <aside className="pictures-panel" aria-label={words().stores.inside}>

@@ -153,6 +153,9 @@ export class LabSession implements LabActions {
   trace(client: number, count: number): ReturnType<LabActions['trace']> {
     return this.query({ about: 'trace', client, count })
   }
+  traces(asked: Parameters<LabActions['traces']>[0]): ReturnType<LabActions['traces']> {
+    return this.query({ about: 'traces', ...asked })
+  }
   underWay(client: number, count: number): ReturnType<LabActions['underWay']> {
     return this.query({ about: 'underWay', client, count })
   }

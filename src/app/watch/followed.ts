@@ -4,7 +4,7 @@
  */
 import { MESSAGE_TYPES } from '../../cluster/messageTypes'
 import type { OperationRow, RecordRow, Topology } from '../../lab/protocol'
-import { waterfall, type Span } from '../shell/inspector/waterfall'
+import { waterfall, type Span } from './waterfall'
 import { replaySpeed } from './watchSpeed'
 
 /** So many nodes have a lane; a request that comes to more is shown as far as it goes on these. */

@@ -6,7 +6,7 @@
 import type { Frame, Topology } from '../../lab/protocol'
 import { actions } from '../actions'
 import { latest } from '../graph/paint/latest'
-import { waterfall } from '../shell/inspector/waterfall'
+import { waterfall } from './waterfall'
 import type { Selection } from '../store'
 import { frames, useLab, useView } from '../store'
 import { hopUs, linksOf, messageOf, newest, requestOf } from './inFlight'

@@ -59,9 +59,9 @@ const decoded = (bytes: Uint8Array | undefined): unknown => JSON.parse(new TextD
 function bySpanId(request: IExportTraceServiceRequest): Map<string, ISpan> {
   const all = (request.resourceSpans ?? []).flatMap((r) => r.scopeSpans.flatMap((s) => s.spans ?? []))
   return new Map(
-    all.map(({ flags: _flags, ...span }) => [
+    all.map((span) => [
       `${span.traceId as string} ${span.spanId as string}`,
-      { ...span, links: span.links.map(({ flags: _of, ...link }) => link) },
+      { ...span, flags: 0, links: span.links.map((link) => ({ ...link, flags: 0 })) },
     ]),
   )
 }

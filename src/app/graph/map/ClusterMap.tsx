@@ -41,7 +41,7 @@ export function ClusterMap({ topology, layoutFor, label, arranged }: Props) {
   const room = useRoom(stage)
   const layout = useMemo(() => (room ? layoutFor(room) : null), [layoutFor, room])
   const version = useStateVersion()
-  const selection = useView((view) => view.selection)
+  const selection = useView((view) => view.pointed ?? view.selection)
   const tool = useView((view) => view.tool)
   const side = useSide(topology, layout)
   const commands = useLab((lab) => lab.status?.branches.find((b) => b.id === lab.status?.active)?.commands)

@@ -2,6 +2,7 @@
 import { lazy, Suspense } from 'react'
 import { actions } from '../../actions'
 import { useLab } from '../../store'
+import { searchTraces } from '../../traces'
 import { withItsWords, words } from '../../words'
 import { FieldList, Pending } from './FieldList'
 import { useAnswer } from './useAnswer'
@@ -26,6 +27,9 @@ export function NodeFacts({ node }: { node: number }) {
         </Suspense>
       )}
       <FieldList fields={answer.fields.filter(({ code }) => !NAMED.has(code))} />
+      <button type="button" className="plain link" onClick={() => searchTraces({ node })}>
+        {words().traces.through}
+      </button>
       {answer.keys.length > 0 && (
         <>
           <h3>{w.keys}</h3>

@@ -1,15 +1,14 @@
-/** "How did this happen": an operation's trace as a waterfall, each span a way to its node, its link and its moment. */
+/** "How did this happen": why an operation died or was slow, where its time went, its calls as a waterfall, and every record. */
 import type { OperationRow, RecordRow, Topology } from '../../../lab/protocol'
 import { OUTCOME_CAUSES } from '../../../cluster/journal'
 import { actions } from '../../actions'
-import { useLab, useView } from '../../store'
+import { useLab } from '../../store'
+import { Parts, PathTable, Tale, Waterfall, searchTraces } from '../../traces'
 import { watch } from '../../watch'
 import { words } from '../../words'
 import { duration } from '../../words/numbers'
 import { Pending } from './FieldList'
 import { useAnswer } from './useAnswer'
-import type { Span } from './waterfall'
-import { waterfall } from './waterfall'
 
 export function Trace({ client, count }: { client: number; count: number }) {
   const w = words().shell.inspector
@@ -17,21 +16,14 @@ export function Trace({ client, count }: { client: number; count: number }) {
   const answer = useAnswer(`trace ${client} ${count}`, () => actions().trace(client, count))
   if (answer === undefined || answer === 'failed') return <Pending answer={answer} />
   if (answer === null || !topology) return <p>{w.noTrace}</p>
-  const { operation, records } = answer
-  const spans = waterfall(records)
-  const endUs = Math.max(
-    operation.invokedUs + 1,
-    ...[operation.returnedUs, ...spans.map((span) => span.toUs), ...records.map((r) => r.atUs)].filter(Number.isFinite),
-  )
+  const { operation, records, trace } = answer
   return (
     <>
       <Summary operation={operation} topology={topology} />
-      <ol className="waterfall">
-        {spans.map((span, i) => (
-          <SpanRow key={i} span={span} fromUs={operation.invokedUs} endUs={endUs} topology={topology} />
-        ))}
-      </ol>
-      <p className="quiet">{w.legend}</p>
+      {trace.story && <Tale story={trace.story} outcome={operation.outcome} topology={topology} />}
+      <Parts parts={trace.parts} />
+      <Waterfall trace={trace} topology={topology} />
+      <PathTable path={trace.path} topology={topology} />
       <details>
         <summary>{w.recordsAll(records.length)}</summary>
         <ol className="records">
@@ -45,6 +37,9 @@ export function Trace({ client, count }: { client: number; count: number }) {
           ))}
         </ol>
       </details>
+      <button type="button" className="plain link" onClick={() => searchTraces({ journey: operation.journey })}>
+        {words().traces.open}
+      </button>
     </>
   )
 }
@@ -69,35 +64,6 @@ function Summary({ operation, topology }: { operation: OperationRow; topology: T
         {words().watch.verb}
       </button>
     </p>
-  )
-}
-
-function SpanRow({ span, fromUs, endUs, topology }: { span: Span; fromUs: number; endUs: number; topology: Topology }) {
-  const w = words().shell.inspector
-  const set = useView((view) => view.set)
-  const toUs = Number.isNaN(span.toUs) ? endUs : span.toUs
-  const scale = 100 / (endUs - fromUs)
-  const place = {
-    insetInlineStart: `${(span.fromUs - fromUs) * scale}%`,
-    inlineSize: `${Math.max(0.6, (toUs - span.fromUs) * scale)}%`,
-  }
-  const select = (): void =>
-    set({ selection: span.link >= 0 ? { kind: 'link', link: span.link } : { kind: 'node', node: span.node } })
-  return (
-    <li className={`span ${span.kind} ${span.fate}`}>
-      <button className="plain span-name" onClick={select}>
-        {placeName(span, topology)} <span className="quiet">{w.messageType(span.type)}</span>
-      </button>
-      <button
-        className="span-track"
-        title={w.seekTo(span.fromUs)}
-        aria-label={`${w[span.kind]}, ${duration(toUs - span.fromUs)}, ${w.fate[span.fate]}. ${w.seekTo(span.fromUs)}`}
-        onClick={() => void actions().seek(span.fromUs)}
-      >
-        <span className="bar" style={place} />
-      </button>
-      <span className="span-time">{duration(toUs - span.fromUs)}</span>
-    </li>
   )
 }
 

@@ -12,6 +12,7 @@ import { SPEEDS } from '../../store'
 import { MODES } from '../../stores/modeNames'
 import { switchMode } from '../../stores/switchMode'
 import { showBreach, showModels, useVerdicts } from '../../verdicts/verdictStore'
+import { searchTraces } from '../../traces/traceStore'
 import { words } from '../../words'
 import { presetIds } from '../../../scenarios/presets/topics'
 import { labHash } from '../routes'
@@ -80,6 +81,7 @@ export function pageEntries({ topology, view, status, previous }: PaletteScope):
     for (const on of [false, true])
       add('act', words().screen.switchTo(flag, on), () => void actions().act({ kind: 'setFlag', flag, on }))
   for (const panel of ['objectives', 'signals'] as const) add('look', words().signals.tabs[panel], () => set({ panel }))
+  if (topology) add('look', words().traces.open, () => searchTraces())
   add('page', palette.share, () => set({ panel: 'share' }))
   add('page', w.help.title, () => set({ panel: 'help' }))
   if (topology?.scenarioId === FIRST_STEPS.scenario) add('page', w.firstSteps.title, () => set({ lesson: true }))

@@ -11,6 +11,7 @@ import { copyPicture, copyText, saveFile } from './handOver'
 import { openFile } from './openShared'
 import { pictureOf } from './picture'
 import { embedded, fileName, fileText, linkTo, savedNow, snippet } from './sharedRun'
+import { InstrumentsSection } from './InstrumentsSection'
 import './share.css'
 
 const CAPTION_MAX = 280
@@ -58,6 +59,7 @@ export function Share() {
         )}
       </section>
       <FileSection saved={saved} />
+      <InstrumentsSection saved={saved} />
       {link && !fewPanels && (
         <section>
           <h3>{w.embed}</h3>

@@ -162,6 +162,7 @@ export const charts = {
               : ''
       return row.kind + subject
     },
+    cause: (cause: string): string => causes[cause] ?? cause,
     outcome: (outcome: OperationRow['outcome'], cause: string): string => {
       const name = { ok: 'ok', fail: 'failed', info: 'unknown', open: 'still open' }[outcome]
       return causes[cause] ? `${name}, ${causes[cause]}` : name

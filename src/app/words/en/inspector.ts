@@ -140,9 +140,6 @@ export const inspector = {
   tookTotal: (us: number): string => `${duration(us)} in all`,
   open: 'still open',
   spanLink: (from: string, to: string): string => `${from} → ${to}`,
-  waiting: 'waiting in the queue',
-  working: 'being worked on',
-  travelling: 'on its way',
   seekTo: (us: number): string => `Go to ${moment(us)}`,
   recordsAll: (n: number): string => `All ${n} records`,
   record: (kind: string, type: string): string => {
@@ -150,8 +147,6 @@ export const inspector = {
     const what = kind in RECORDS ? RECORDS[kind] : kind
     return type === '' ? what : `${spelled(type).toLowerCase()} ${what}`
   },
-  fate: { delivered: 'arrived', dropped: 'lost', open: 'under way' },
-  legend: 'light: waiting, dark: working, line: on its way',
   exact,
   moment,
 }

@@ -8,8 +8,9 @@ import { screen } from './screen'
 import { signals } from './signals'
 import { storeSettings } from './storeSettings'
 import { streams } from './streams'
+import { traces } from './traces'
 
-export const rooms = { accuracy, breaker, charts, judging, pictures, screen, signals, storeSettings, streams }
+export const rooms = { accuracy, breaker, charts, judging, pictures, screen, signals, storeSettings, streams, traces }
 
 /** What few visitors ask for: each part adds its exports to the catalogue. */
 export const parts = { history: () => import('./history'), models: () => import('./models') }

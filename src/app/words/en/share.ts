@@ -13,6 +13,13 @@ export const share = {
   fileText: 'The whole run as text. Opens here by choosing it or by dropping it on the page.',
   save: 'Save file',
   open: 'Open file…',
+  instruments: 'For other tools',
+  instrumentsText: 'Traces and metrics of the whole run, up to this moment: the failed, the slowest and some others.',
+  instrument: {
+    otlp: 'OpenTelemetry (OTLP/JSON)',
+    prometheus: 'Prometheus text',
+    'operations-csv': 'Operations as CSV',
+  },
   embed: 'On another site',
   embedText: 'A frame with fewer panels.',
   copyEmbed: 'Copy snippet',

@@ -41,6 +41,7 @@ export const shell = {
   shareThis: 'Share',
   more: 'More',
   asTable: 'The cluster as a table',
+  traces: 'Traces',
   howAccurate: 'How accurate is this?',
   backToPrevious: 'Back to the run you had before',
   showDetails: 'Show branch, seed and fingerprint',

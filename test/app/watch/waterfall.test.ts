@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { waterfall } from '../../../src/app/shell/inspector/waterfall'
+import { waterfall } from '../../../src/app/watch/waterfall'
 import type { RecordRow } from '../../../src/lab/protocol'
 
 const id = { origin: 0, count: 1, path: 5 }

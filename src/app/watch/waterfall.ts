@@ -2,7 +2,7 @@
  * An operation's records as spans: a message on its way, work waiting in a queue, work being done. Waiting stands apart
  * from working, since a slow answer is mostly somebody's queue.
  */
-import type { RecordRow } from '../../../lab/protocol'
+import type { RecordRow } from '../../lab/protocol'
 
 export interface Span {
   kind: 'travelling' | 'waiting' | 'working'
