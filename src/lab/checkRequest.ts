@@ -44,6 +44,7 @@ const query = choice('about', [
   }),
   strict({ about: v.literal('underWay'), client: index, count }),
   strict({ about: v.literal('spaceTime'), fromUs: at, toUs: at }),
+  strict({ about: v.literal('signals'), fromUs: at, toUs: at, stepUs: whole(100_000, LIMITS.horizonUs) }),
   strict({ about: v.literal('history'), history: whole(-1, Number.MAX_SAFE_INTEGER), rows: count }),
   strict({ about: v.literal('screen') }),
   strict({ about: v.literal('breaker'), link: index }),

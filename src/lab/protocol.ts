@@ -234,6 +234,29 @@ export interface LabStatus {
 }
 
 /* ---- questions ---- */
+/** The four golden signals of a journey or a group of nodes, by bucket; NaN: nothing to tell. */
+export interface SignalRow {
+  id: string
+  nodes: number[] // none: a journey
+  rate: number[] // a second: asked of a journey, arrived at nodes
+  good: number[] // a second: answered ok in time (goodput); done by nodes
+  bad: number[] // share: of those ended, not ok in time; of those arrived, refused or lost in a crash
+  samples: number[]
+  p50Us: number[]
+  p95Us: number[]
+  p99Us: number[]
+  full: number[] // under way at once; of nodes the busy share of their workers
+  queue: number[] // of nodes: mean queue over its limit; journeys have none
+  gone: number // share of the service given in the window that was for callers that had gone; NaN: none
+  causes: number[] // in the window: of a journey by OUTCOME_CAUSES; of nodes refused, lost in crashes
+}
+export interface Signals {
+  fromUs: number
+  stepUs: number
+  steps: number
+  journeys: SignalRow[]
+  services: SignalRow[]
+}
 export interface OperationRow {
   client: number
   count: number
@@ -299,6 +322,7 @@ export type Query =
   | ({ about: 'traces' } & TracesQuestion) // → TracesAnswer
   | { about: 'underWay'; client: number; count: number } // → boolean: whether this operation is open at the playhead
   | { about: 'spaceTime'; fromUs: number; toUs: number } // → SpaceTime
+  | { about: 'signals'; fromUs: number; toUs: number; stepUs: number } // → Signals
   | { about: 'history'; history: number; rows: number } // → HistoryPiece: of what clients saw, what follows these rows of that history
   | { about: 'screen' } // → ScreenView
   | { about: 'breaker'; link: number } // → BreakerView, or null where the link has none

@@ -16,6 +16,7 @@ import type { Lab } from './lab'
 import type { LabRequest, Query } from './protocol'
 import { Reader } from './reader'
 import { screenView } from './screenView'
+import { SignalsReader } from './signals'
 import { storeView } from './storeView'
 
 export { checkRequest } from './checkRequest'
@@ -24,6 +25,7 @@ export { inMode } from './inMode'
 
 interface Open {
   lab: Lab
+  signals?: SignalsReader // made when the panel first asks
   reader: Reader | null // made when the past is first asked about
   feed: HistoryFeed | null // made when a judge first asks
 }
@@ -98,6 +100,8 @@ function answerTo(open: Open, query: Query): Job<unknown> {
       return reader.traces(query)
     case 'underWay':
       return atOnce(() => lab.player.observation.operations.find(query.client, query.count) >= 0)
+    case 'signals':
+      return (open.signals ??= new SignalsReader(lab)).window(query.fromUs, query.toUs, query.stepUs)
     case 'spaceTime':
       return reader.spaceTime(query.fromUs, query.toUs)
     case 'history':

@@ -40,3 +40,13 @@ test('before the alert there is no incident, and undone there never was one', as
   await seek(page, 36)
   await expect(page.getByRole('button', { name: '1 incident' })).toBeHidden()
 })
+
+test('the golden signals of each journey and service, and the way to what is behind them', async ({ page }) => {
+  await outage(page)
+  await find(page, 'Golden signals')
+  const table = panel(page).getByRole('region', { name: /^Golden signals/ })
+  await expect(table).toContainText('100 %')
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await table.getByRole('button', { name: 'Show what is behind browse' }).press('Enter')
+  await expect(page.getByRole('complementary', { name: 'Operations' })).toBeVisible()
+})

@@ -1,6 +1,7 @@
 /** The panel beside the graph: what was promised and what became of it, and the golden signals of whoever keeps it. */
 import { useView } from '../store'
 import { words } from '../words'
+import { Golden } from './Golden'
 import { Objectives } from './Objectives'
 import './signals.css'
 
@@ -30,7 +31,7 @@ export function Signals() {
           ×
         </button>
       </header>
-      {panel === 'objectives' && <Objectives />}
+      {panel === 'objectives' ? <Objectives /> : <Golden />}
     </section>
   )
 }

@@ -22,6 +22,31 @@ export const signals = {
   close: 'Close',
   duration: length,
 
+  golden: {
+    table: 'Golden signals: the newest whole interval of each',
+    lead: 'Lines are the last minute. Choose a name to see its operations or nodes.',
+    waiting: 'Counting…',
+    failed: 'It could not be counted. Close the panel and try again.',
+    columns: {
+      many: 'How many',
+      fail: 'How many fail',
+      long: 'How long: p50 · p95 · p99',
+      full: 'How full',
+    },
+    rate: (perSecond: number) => `${count(perSecond)} a second`,
+    goodput: (perSecond: number) => `${count(perSecond)} well`,
+    share: percent,
+    quantiles: (p50: number, p95: number, p99: number, few: boolean) =>
+      Number.isNaN(p50) ? '–' : `${duration(p50)} · ${duration(p95)} · ${duration(p99)}${few ? ' (few)' : ''}`,
+    underWay: (n: number) => `${count(n)} under way`,
+    busy: (share: number, queue: number) =>
+      Number.isNaN(share)
+        ? '–'
+        : `${percent(share)} busy${queue > 0.005 ? `, queue ${percent(Math.min(1, queue))} full` : ''}`,
+    gone: (share: number) => `${percent(share)} of its work was for callers that had gone`,
+    open: (name: string) => `Show what is behind ${name}`,
+  },
+
   incidents: (n: number) => (n === 1 ? '1 incident' : `${n} incidents`),
   incidentsTitle: 'Incidents',
   noIncident: 'None up to the playhead: no alert has fired.',

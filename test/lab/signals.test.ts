@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { finish } from '../../src/lab/job'
+import type { Signals } from '../../src/lab/protocol'
+import { Reader } from '../../src/lab/reader'
+import { SignalsReader } from '../../src/lab/signals'
+import { Player } from '../../src/lab/player'
+import { Checkpoints } from '../../src/lab/checkpoints'
+import { Red } from '../../src/telemetry'
+import { actAt, killB, labAt, slowA, small } from './runs'
+
+const SECOND = 1_000_000
+const window = (reader: SignalsReader, fromS: number, toS: number): Signals =>
+  finish(reader.window(fromS * SECOND, toS * SECOND, SECOND))
+const sum = (values: number[]): number => values.reduce((all, value) => all + value, 0)
+
+describe('golden signals', () => {
+  it('of a journey are what a recount of its operations says', () => {
+    const lab = labAt(0)
+    actAt(lab, 2 * SECOND, slowA)
+    actAt(lab, 3 * SECOND, killB)
+    finish(lab.seek(7 * SECOND))
+    const { journeys, steps } = window(new SignalsReader(lab), 0, 6)
+    const rows = finish(new Reader(lab).operations({ fromUs: 0, toUs: 6 * SECOND, limit: 5_000 }))
+    expect(steps).toBe(6)
+    for (let i = 0; i < steps; i++) {
+      const inside = (us: number) => us >= i * SECOND && us < (i + 1) * SECOND
+      expect(journeys[0].rate[i]).toBe(rows.filter((row) => inside(row.invokedUs)).length)
+      expect(journeys[0].samples[i]).toBe(rows.filter((row) => inside(row.returnedUs) && row.outcome === 'ok').length)
+    }
+    const failed = rows.filter((row) => row.returnedUs < 6 * SECOND && row.outcome !== 'ok')
+    expect(sum(journeys[0].causes)).toBe(failed.length)
+    expect(failed.length).toBeGreaterThan(0)
+  })
+
+  it('asked second by second are those asked at once, and another branch has its own', () => {
+    const lab = labAt(0)
+    const reader = new SignalsReader(lab)
+    for (let s = 1; s <= 6; s++) {
+      finish(lab.seek(s * SECOND))
+      window(reader, 0, s)
+    }
+    const grown = window(reader, 0, 6)
+    expect(grown).toEqual(window(new SignalsReader(lab), 0, 6))
+    actAt(lab, 3 * SECOND, slowA)
+    finish(lab.seek(6 * SECOND))
+    const other = window(reader, 0, 6)
+    expect(other).toEqual(window(new SignalsReader(lab), 0, 6))
+    expect(other).not.toEqual(grown)
+  })
+
+  it('never disturb the run', () => {
+    const asked = labAt(4 * SECOND)
+    const { hex } = asked.fingerprint()
+    window(new SignalsReader(asked), 0, 4)
+    expect(asked.fingerprint().hex).toBe(hex)
+    expect(labAt(4 * SECOND).fingerprint().hex).toBe(hex)
+  })
+})
+
+describe('RED of a whole run', () => {
+  it.each([1, 2, 3])('seed %d: causes add up to errors, and busy workers to the service given', (seed) => {
+    const player = new Player(small, seed, new Checkpoints(), false)
+    const users = player.world.cluster.nodes.map((node) => node.role === 'clients')
+    const red = new Red(player.observation, users)
+    player.world.cluster.journal.attach((words, records) => red.fold(words, records))
+    player.observation.listeners.push(red.listener)
+    player.advance(5 * SECOND, Infinity)
+    player.look()
+    const { journeys, nodes } = red.cut(player.timeUs)
+    for (const { causes, failed, unknown, invoked, ok, late } of journeys) {
+      expect(sum(causes)).toBe(failed + unknown)
+      expect(invoked - ok - late - failed - unknown).toBe(player.observation.operations.size)
+    }
+    nodes.forEach((node, n) => {
+      const underWay = player.world.cluster.nodes[n].busy
+      if (underWay === 0) expect(node.servedUs).toBe(node.busyUs)
+      else expect(node.servedUs).toBeLessThan(node.busyUs)
+      expect(node.goneUs).toBeLessThanOrEqual(node.servedUs)
+    })
+  })
+})
