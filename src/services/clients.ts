@@ -26,9 +26,10 @@ import {
 import { FLOATS, WORDS } from '../kernel/eventQueue'
 import { IntTable } from '../kernel/intTable'
 import { backoffUs } from '../resilience/backoff'
+import type { HedgeConfig } from '../resilience/hedge'
 import type { Surge } from './surges'
 import { surgingGapUs } from './surges'
-import type { CallOf, CallPolicy, CallingConfig, CallingState, HedgePolicy } from './calling'
+import type { CallOf, CallPolicy, CallingConfig, CallingState } from './calling'
 import {
   CALLED_OFF,
   GO,
@@ -416,7 +417,7 @@ function endOpen(cluster: Cluster, node: ClusterNode, p: Pending, cause: number)
 function waitToHedge(
   cluster: Cluster,
   node: ClusterNode,
-  { delayUs, maxAttempts }: HedgePolicy,
+  { delayUs, maxAttempts }: HedgeConfig,
   row: number,
   p: Pending,
   path: number,
@@ -437,7 +438,7 @@ function hedge(cluster: Cluster, node: ClusterNode, row: number, p: Pending, pat
   }
   cluster.recordCall(node, 'hedged', CAUSE.none, node.index, p.count, configOf(node).calls[0], policy.guard)
   request(cluster, node, row, p, path)
-  waitToHedge(cluster, node, policy.hedge as HedgePolicy, row, p, path)
+  waitToHedge(cluster, node, policy.hedge as HedgeConfig, row, p, path)
 }
 
 function retryOrFail(cluster: Cluster, node: ClusterNode, row: number, p: Pending, path: number): void {

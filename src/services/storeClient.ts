@@ -33,7 +33,8 @@ import { homesOf, servingShard, standInsOf } from '../protocols/resharding/atlas
 import type { MapBody, ShardMap } from '../protocols/resharding/shardMap'
 import { epochOf, mapBody, mergedMaps } from '../protocols/resharding/shardMap'
 import { backoffUs } from '../resilience/backoff'
-import type { CallOf, CallPolicy, HedgePolicy } from './calling'
+import type { HedgeConfig } from '../resilience/hedge'
+import type { CallOf, CallPolicy } from './calling'
 import {
   CALLED_OFF,
   GO,
@@ -477,7 +478,7 @@ function waitToHedge(
   cluster: Cluster,
   node: ClusterNode,
   config: StoreClientConfig,
-  { delayUs, maxAttempts }: HedgePolicy,
+  { delayUs, maxAttempts }: HedgeConfig,
   r: StoreAsker,
   id: number,
   path: number,
@@ -519,7 +520,7 @@ export function storeHedged(
   const path = words[timer * WORDS + W.path]
   askOne(cluster, node, config, r, id, path, us)
   cluster.recordCall(node, 'hedged', CAUSE.none, r.origin, r.count, call.to, policy.guard)
-  waitToHedge(cluster, node, config, policy.hedge as HedgePolicy, r, id, path)
+  waitToHedge(cluster, node, config, policy.hedge as HedgeConfig, r, id, path)
 }
 
 /** A map of shards has come from a replica: a later one is believed, an older one answered with what is known here. */

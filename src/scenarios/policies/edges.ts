@@ -17,9 +17,6 @@ const USERS: readonly CallOperation[] = ['read', 'write', 'transfer', 'submit', 
 export function callEdges(scenario: Scenario): CallEdge[] {
   return scenario.groups.flatMap((group) => edgesOf(scenario, group))
 }
-export function callEdge(scenario: Scenario, from: string, to: string): CallEdge | undefined {
-  return callEdges(scenario).find((edge) => edge.from === from && edge.to === to)
-}
 
 function edgesOf(scenario: Scenario, group: GroupSpec): CallEdge[] {
   const to = (

@@ -48,7 +48,7 @@ function stepOf({ kind, causes }: NonNullable<CallPolicySpec['fallback']>[number
 }
 
 /** Whether anything is asked before its calls. */
-export function isGuarded(e: CallPolicySpec): boolean {
+function isGuarded(e: CallPolicySpec): boolean {
   return (e.breaker ?? e.bulkhead ?? e.limit ?? e.rateLimit ?? e.throttle ?? e.budget ?? e.retryThrottle) !== undefined
 }
 function policyOf(entry: CallPolicySpec | null, timeoutUs: number, guard: number): CallPolicy {
@@ -58,14 +58,14 @@ function policyOf(entry: CallPolicySpec | null, timeoutUs: number, guard: number
     timeoutUs: entry?.timeoutUs ?? timeoutUs,
     backoff: entry?.retry ? backoffOf(entry.retry) : { backoffUs: 0 },
     deadline: entry?.deadline ?? false,
-    hedge: hedge ? { tied: false, ...hedge } : null,
+    hedge: hedge ?? null,
     guard,
   }
 }
-export function backoffOf({ strategy, backoffUs, maxUs, multiplier, jitter }: PolicyRetrySpec): BackoffConfig {
+function backoffOf({ strategy, backoffUs, maxUs, multiplier, jitter }: PolicyRetrySpec): BackoffConfig {
   return strategy ? BACKOFFS[strategy](backoffUs, maxUs ?? Infinity) : { backoffUs, multiplier, jitter, maxUs }
 }
-export function breakerOf(spec: NonNullable<CallPolicySpec['breaker']>): BreakerConfig {
+function breakerOf(spec: NonNullable<CallPolicySpec['breaker']>): BreakerConfig {
   if (typeof spec === 'string') return BREAKER_PRESETS[spec]
   return typeof spec.window === 'number'
     ? countBreaker(spec as Parameters<typeof countBreaker>[0])

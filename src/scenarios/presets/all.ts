@@ -10,7 +10,9 @@ import { payments } from './payments'
 import { poisonJob } from './poisonJob'
 import { queueBacklog, queueBackpressure } from './queueBacklog'
 import { quorumDisk } from './quorumDisk'
+import { retryBudget } from './retryBudget'
 import { retryStorm } from './retryStorm'
+import { slowDependency, slowDependencyBreaker } from './slowDependency'
 import { slowReplica } from './slowReplica'
 import { storefront } from './storefront'
 import { streamRebalance } from './streamRebalance'
@@ -39,6 +41,9 @@ const all: Scenario[] = [
   tailFanOut,
   autoscale,
   failingWell,
+  retryBudget,
+  slowDependency,
+  slowDependencyBreaker,
 ]
 
 export const PRESETS: Record<string, Scenario> = Object.fromEntries(all.map((scenario) => [scenario.id, scenario]))

@@ -2,8 +2,15 @@
 export const PRESET_TOPICS = {
   shop: ['storefront', 'payments', 'double-charge', 'failing-well'],
   replicas: ['quorum-disk', 'slow-replica', 'flapping-link'],
-  load: ['web-tier', 'retry-storm', 'overload', 'overload-shed', 'autoscale'],
-  dependence: ['zone-loss', 'tail-fanout', 'cache-stampede', 'cache-coalesced'],
+  load: ['web-tier', 'retry-storm', 'retry-budget', 'overload', 'overload-shed', 'autoscale'],
+  dependence: [
+    'slow-dependency',
+    'slow-dependency-breaker',
+    'zone-loss',
+    'tail-fanout',
+    'cache-stampede',
+    'cache-coalesced',
+  ],
   later: ['queue-backlog', 'queue-backpressure', 'stream-rebalance', 'poison-job'],
 } as const
 export type PresetTopic = keyof typeof PRESET_TOPICS

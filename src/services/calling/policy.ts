@@ -18,15 +18,10 @@ export interface CallPolicy {
   backoff: BackoffConfig
   /** Attempts are cut to what is left of the operation's deadline, which is handed on; not begun when nothing is. */
   deadline: boolean
-  hedge: HedgePolicy | null
+  hedge: HedgeConfig | null
   /** Which guard stands before it, an index into the node's guards; −1: none. */
   guard: number
 }
-export interface HedgePolicy extends HedgeConfig {
-  /** The copies know of each other: the first answer calls the others off where they still wait. */
-  tied: boolean
-}
-
 /** What stands before the calls that share it: several kinds of operation may. */
 export interface GuardConfig {
   group: string // the called one

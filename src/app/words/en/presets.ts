@@ -30,6 +30,19 @@ export const presets: Record<string, { name: string; story: string }> = {
     name: 'A retry storm',
     story: 'A tier is slow for ten seconds, its clients retry at once, and the outage outlives its cause.',
   },
+  'retry-budget': {
+    name: 'A retry storm, healed',
+    story: 'The same slow ten seconds; retries wait a random while and are a tenth of all requests at most. It passes.',
+  },
+  'slow-dependency': {
+    name: 'A dependency hangs',
+    story:
+      'Recommendations hang for half a minute. Whoever waits for them holds a connection that checkouts would need.',
+  },
+  'slow-dependency-breaker': {
+    name: 'A dependency hangs, behind a breaker',
+    story: 'The same half minute. A breaker gives up on the recommendations, and nobody else notices.',
+  },
   'web-tier': {
     name: 'A web tier',
     story: 'A balancer, two queues, two servers: what a bounded queue does when the load comes near its limit.',
