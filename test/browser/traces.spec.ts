@@ -10,6 +10,7 @@ const selected = (page: Page): Locator => page.getByRole('complementary', { name
 /** One of three instances is gone: every third request dies there until the balancer learns better. */
 async function killed(page: Page): Promise<void> {
   await openPaused(page)
+  await seek(page, 30)
   await act(page, 'api-2', 'Kill')
   await seek(page, 36)
   await page.keyboard.press('Escape')
