@@ -46,8 +46,7 @@ export function watch(
   mark: number,
   isOver: IsOver,
 ): void {
-  dropOver(node, line, isOver)
-  if (line.length === line.rows.length) widen(line)
+  if (line.length === line.rows.length) makeRoom(node, line, isOver)
   const at = (line.head + line.length++) & (line.rows.length - 1)
   line.dueUs[at] = node.monotonic(cluster.nowUs) + line.delayUs
   line.rows[at] = row
@@ -85,6 +84,11 @@ function dropOver(node: ClusterNode, line: TimeoutLine, isOver: IsOver): void {
 function leave(line: TimeoutLine): void {
   line.head = (line.head + 1) & (line.rows.length - 1)
   line.length--
+}
+/** What is over leaves when the line is full, many at once; it grows where most of it is not. */
+function makeRoom(node: ClusterNode, line: TimeoutLine, isOver: IsOver): void {
+  dropOver(node, line, isOver)
+  if (line.length * 2 > line.rows.length) widen(line)
 }
 function widen(line: TimeoutLine): void {
   const { head, rows } = line

@@ -151,9 +151,11 @@ function withdrawn(cluster: Cluster, slot: number): number {
   return copy
 }
 function forget(slots: number[], slot: number): void {
-  const at = slots.indexOf(slot)
   const last = slots.pop() as number
-  if (at < slots.length) slots[at] = last
+  if (last === slot) return
+  let at = 0 // a loop, for a handful: the built-in search is a call
+  while (slots[at] !== slot) at++
+  slots[at] = last
 }
 function record(cluster: Cluster, node: ClusterNode, slot: number, kind: number, detail = 0): void {
   const words = cluster.queue.words
