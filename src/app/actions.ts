@@ -12,6 +12,7 @@ import type { StoreView } from '../lab/storeViews/views'
 import type {
   LabRequest,
   OperationRow,
+  PoolMember,
   RecordRow,
   RunValue,
   SavedRun,
@@ -41,6 +42,7 @@ export interface LabActions {
   nodeDetails(node: number): Promise<{
     fields: { code: string; value: number | string }[]
     keys: { key: number; version: number; value: number; newest: boolean }[]
+    pool: PoolMember[]
   }>
   streamView(node: number): Promise<StreamView | null> // null: the node is no stream
   linkDetails(link: number): Promise<{

@@ -10,11 +10,13 @@ import { inside } from './inside'
 import type { Inside } from './inside'
 import { lineNow } from './lineView'
 import type { Player } from './player'
+import type { PoolMember } from './protocol'
 
 type Fields = { code: string; value: number | string }[]
 export interface NodeDetails {
   fields: Fields
   keys: { key: number; version: number; value: number; newest: boolean }[]
+  pool: PoolMember[]
 }
 export interface LinkDetails {
   fields: Fields
@@ -32,7 +34,7 @@ export function nodeDetails(player: Player, index: number): NodeDetails {
   const isLine = node.role === 'jobQueue' || node.role === 'stream'
   const underWay = isLine ? [] : [{ code: 'underWay', value: role.underWay }] // said as what is given out
   const fields: Fields = [...nodeFields(player, node), ...underWay, ...role.fields]
-  return { fields, keys: keysOf(player, node, role.keys) }
+  return { fields, keys: keysOf(player, node, role.keys), pool: role.pool }
 }
 
 /** A replica's keys, those it is behind on (or never had: version 0) first, then the newest. */

@@ -93,6 +93,8 @@ function deedOf(command: Command, topology: Topology): Deed | null {
       return { aspect: 'flag', breaks: !command.on, touches: [command.flag] }
     case 'setConsistency':
     case 'addShard':
+    case 'addInstance':
+    case 'drainInstance':
     case 'removeShard':
     case 'jumpClock':
     case 'redrive':

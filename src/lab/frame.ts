@@ -2,8 +2,8 @@
  * A frame: what the page paints of this moment, as typed arrays with the fields that protocol.ts names. Node and link fields
  * come from the world as it stands and from the last virtual second's observation; messages are those in flight now.
  */
-import { F, MESSAGE_TYPES, W, isMessage } from '../cluster'
-import type { ClusterNode, Link } from '../cluster'
+import { DUTY, F, MESSAGE_TYPES, W, isMessage } from '../cluster'
+import type { ClusterNode, Duty, Link } from '../cluster'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
 import { underWay } from '../services/underWay'
 import { breakersOf, switchedOff } from './inside'
@@ -76,6 +76,13 @@ function sentPerSecond(player: Player, node: ClusterNode): number {
   return sum
 }
 
+const DUTY_FLAGS: Readonly<Record<Duty, number>> = {
+  [DUTY.serves]: 0,
+  [DUTY.standsBy]: NODE_FLAG.standsBy,
+  [DUTY.boots]: NODE_FLAG.boots,
+  [DUTY.drains]: NODE_FLAG.drains,
+}
+
 export function nodeFlags(node: ClusterNode): number {
   return (
     (node.up ? 0 : NODE_FLAG.down) |
@@ -86,7 +93,8 @@ export function nodeFlags(node: ClusterNode): number {
     (node.slowFactor !== 1 ? NODE_FLAG.slow : 0) |
     (node.clockOffsetUs !== 0 || node.clockPpm !== 0 ? NODE_FLAG.clockOff : 0) |
     (node.errorRate > 0 || node.addedUs > 0 ? NODE_FLAG.degraded : 0) |
-    (switchedOff(node) * NODE_FLAG.bare)
+    (switchedOff(node) * NODE_FLAG.bare) |
+    (node.membership === null ? 0 : DUTY_FLAGS[node.membership.duty])
   )
 }
 

@@ -9,19 +9,22 @@ import type { ApiState } from '../services/api'
 import type { CallingConfig, CallingState } from '../services/calling'
 import type { CacheState } from '../services/cache'
 import type { JobQueueState } from '../services/jobQueue'
+import type { PoolConfig, PoolState } from '../services/pool'
 import type { PushQueueState } from '../services/pushQueue'
 import type { ConsumerState } from '../services/stream/consumerState'
 import type { StreamState } from '../services/stream/state'
 import { underWay } from '../services/underWay'
 import type { WorkerState } from '../services/worker'
+import type { PoolMember } from './protocol'
 
 export interface Inside {
   /** Requests, calls or jobs that the node has begun and not ended. */
   underWay: number
   fields: { code: string; value: number | string }[]
   keys: { key: number; version: number; value: number }[]
+  pool: PoolMember[]
 }
-const NOTHING: Inside = { underWay: 0, fields: [], keys: [] }
+const NOTHING: Inside = { underWay: 0, fields: [], keys: [], pool: [] }
 
 /** Bits of the features that a node has switched off, in the order of FEATURE_FLAGS. */
 export function switchedOff(node: ClusterNode): number {
@@ -56,6 +59,27 @@ function copiesAt(node: ClusterNode): Inside['fields'] {
   return copying ? [field('coalesced', copying.flights.coalesced), field('stoodIn', copying.stoodIn)] : []
 }
 
+/** How a balancer sees its instances: what it knows may be old, or wrong. */
+function poolOf(node: ClusterNode): PoolMember[] {
+  const { calls, tracks, weights: whole } = node.config as PoolConfig
+  const { weights, serves, health, ejectedUntilUs, outstanding } = node.state as PoolState
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  return calls.map((instance, at) => {
+    const isWell = health[at].healthy
+    const state = !serves[at]
+      ? 'away'
+      : ejectedUntilUs[at] > 0
+        ? 'ejected'
+        : !isWell
+          ? 'unhealthy'
+          : weights[at] < whole[at]
+            ? 'warming'
+            : 'takesPart'
+    const share = total > 0 ? weights[at] / total : 0
+    return { node: instance, state, share, outstanding: tracks ? outstanding[at] : null }
+  })
+}
+
 const INSIDES: Partial<Record<string, (node: ClusterNode) => Partial<Inside>>> = {
   dynamoReplica: (node) => {
     const { store } = node.state as DynamoState
@@ -79,6 +103,7 @@ const INSIDES: Partial<Record<string, (node: ClusterNode) => Partial<Inside>>> =
       ],
     }
   },
+  pool: (node) => ({ pool: poolOf(node) }),
   jobQueue: (node) => {
     const { producers, done, redelivered, doneLate, refused } = node.state as JobQueueState
     const counted = { producersWaiting: producers.length, done, redelivered, doneLate, refusedJobs: refused }

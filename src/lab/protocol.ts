@@ -21,7 +21,7 @@ export type { Kept, Span, Step, Story, Trace } from '../telemetry'
 export interface Topology {
   scenarioId: string
   zones: string[]
-  groups: { id: string; role: string; nodes: number[]; shards: number }[] // shards: with the spare ones; 0 unless a store
+  groups: { id: string; role: string; nodes: number[]; shards: number; grows?: boolean }[] // shards: with the spare ones; 0 unless a store. grows: instances can be added and drained
   nodes: { index: number; id: string; group: string; role: string; zone: string; shard: number; replica: number }[] // shard -1: none
   links: { index: number; from: number; to: number }[] // directed
   journeys: string[]
@@ -69,6 +69,9 @@ export const NODE_FLAG = {
   degraded: 128,
   bare: 256, // recommendations are switched off
   copying: 512, // fresh data is
+  standsBy: 1024, // takes no part until it is added
+  boots: 2048,
+  drains: 4096,
 } as const
 export const LINK_FIELDS = ['flags', 'addedUs', 'lossProbability', 'perSecond', 'breaker', 'heldMessages'] as const
 /** Bits of the link field `flags`. */
@@ -257,6 +260,13 @@ export interface Signals {
   journeys: SignalRow[]
   services: SignalRow[]
 }
+/** An instance as a balancer sees it. */
+export interface PoolMember {
+  node: number
+  state: 'takesPart' | 'warming' | 'unhealthy' | 'ejected' | 'away'
+  share: number // of the requests that come now
+  outstanding: number | null // null: it does not count them
+}
 export interface OperationRow {
   client: number
   count: number
@@ -307,7 +317,7 @@ export interface TracesAnswer {
   failed: number
 }
 export type Query =
-  | { about: 'node'; node: number } // → { fields: { code: string; value: number | string }[]; keys: { key: number; version: number; value: number; newest: boolean }[] }
+  | { about: 'node'; node: number } // → { fields: { code: string; value: number | string }[]; keys: { key: number; version: number; value: number; newest: boolean }[]; pool: PoolMember[] }
   | { about: 'stream'; node: number } // → StreamView; null: the node is none
   | { about: 'link'; link: number } // → { fields: …; messages: { id: MessageId; type: string; sentUs: number; arrivesUs: number; held: boolean }[] }
   | {

@@ -1,6 +1,6 @@
 /** The static facts of an opened scenario, as the page draws them: sent once. */
 import { features } from '../scenarios/features'
-import { allShards, canReshard } from '../scenarios/growth'
+import { allShards, canGrow, canReshard } from '../scenarios/growth'
 import type { Scenario } from '../scenarios/scenario'
 import type { World } from '../scenarios/world'
 import type { Topology } from './protocol'
@@ -17,6 +17,7 @@ export function topologyOf(scenario: Scenario, world: World): Topology {
       role: group.role,
       nodes: nodes.filter((n) => n.group === group.id).map((n) => n.index),
       shards: group.role === 'store' ? allShards(group) : 0,
+      ...(canGrow(group) ? { grows: true } : {}),
     })),
     nodes: nodes.map(({ index, id, group, zone, shard, replica }) => {
       const role = scenario.groups.find((g) => g.id === group)?.role ?? ''

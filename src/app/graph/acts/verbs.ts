@@ -74,7 +74,7 @@ function nodeVerbs(target: NodeTarget, t: Topology, now: StateNow): Verb[] {
   const roles = new Set(nodes.map((n) => t.nodes[n].role))
   const killCode: VerbCode =
     'node' in target ? 'kill' : 'shard' in target ? 'killShard' : 'zone' in target ? 'killZone' : 'killAll'
-  const verbs: Verb[] = []
+  const verbs: Verb[] = membershipVerbs(target, nodes, t, every)
   if (!every('down')) verbs.push(verb(killCode, 'K', { kind: 'kill', target }))
   if (flag('down')) verbs.push(verb('restart', 'R', { kind: 'restart', target }))
   if (!every('down'))
@@ -110,6 +110,22 @@ function flagVerbs(t: Topology, roles: Set<string>, has: (name: keyof typeof NOD
     const isOff = has(flag === 'recommendations' ? 'bare' : 'copying')
     return verb(`${flag}${isOff ? 'On' : 'Off'}`, '', { kind: 'setFlag', flag, on: isOff }, isOff)
   })
+}
+
+/** Of a group that can grow, or one of its instances: add and drain. */
+function membershipVerbs(
+  target: NodeTarget,
+  nodes: readonly number[],
+  t: Topology,
+  every: (name: keyof typeof NODE_FLAG) => boolean,
+): Verb[] {
+  const grows =
+    nodes.length > 0 && nodes.every((n) => t.groups.some(({ id, grows }) => grows && id === t.nodes[n].group))
+  if (!grows || every('down')) return []
+  if ('group' in target) return [verb('addInstance', 'A', { kind: 'addInstance', target })]
+  if (!('node' in target)) return []
+  if (every('standsBy') || every('drains')) return [verb('addThis', 'A', { kind: 'addInstance', target })]
+  return [verb('drainInstance', 'D', { kind: 'drainInstance', target })]
 }
 
 const DEGRADED = { errorRate: 0.5, addedUs: 200_000 }

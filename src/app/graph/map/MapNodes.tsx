@@ -150,5 +150,6 @@ const SIGNS: Record<string, string> = {
   api: 'M-4-7-10 0-4 7M4-7 10 0 4 7',
   server: 'M-9-5H9M-9 1H9M-9 7H3',
   cache: 'M2-10-5 2H5L-2 11',
+  autoscaler: 'M0-9V9M-5-4 0-9 5-4M-5 4 0 9 5 4',
   worker: 'M-7 0H7M0-7V7M-5-5 5 5M5-5-5 5',
 }

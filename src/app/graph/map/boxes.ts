@@ -1,7 +1,7 @@
 /**
  * What the service map draws of a topology: which groups stand open (node by node), which are one thing, and how large
  * each is. A store shows its shards with their replicas inside; opened, every replica is a node of its own; closed, one
- * thing. Other groups of two to four services show their instances; larger ones and workers fold into one.
+ * thing. Other groups of two to four services, or of up to twelve that come and go, show their instances; larger ones and workers fold into one.
  */
 import type { Topology } from '../../../lab/protocol'
 
@@ -38,7 +38,7 @@ export function opennessOf(group: Topology['groups'][number], openGroups: readon
   if (group.nodes.length === 1) return 'nodes'
   if (group.shards > 0) return group.shards <= 12 ? 'shards' : 'closed'
   const shown = group.role === 'api' || group.role === 'server' || group.role === 'balancer'
-  return shown && group.nodes.length <= 4 ? 'nodes' : 'closed'
+  return shown && group.nodes.length <= (group.grows ? 12 : 4) ? 'nodes' : 'closed'
 }
 
 /** The list for the view after the visitor opens (or closes) a group one step further. */

@@ -78,6 +78,10 @@ export function readState(nodes: Float32Array, indices: readonly number[], out: 
   return out
 }
 
+/** What is no trouble: nothing is the matter, or it is as it was told to be. */
+export const isQuiet = (code: NodeStateCode): boolean =>
+  code === 'ok' || code === 'standsBy' || code === 'boots' || code === 'drains'
+
 export type NodeStateCode = keyof typeof NODE_FLAG | 'busy' | 'ok'
 
 /** Codes of what is wrong with it, worst first; ["ok"] when nothing is. Used for words and for drawing. */
@@ -96,6 +100,8 @@ export function stateCodes(s: NodeState): NodeStateCode[] {
     'copying',
   ] as const)
     if ((code === 'down' ? s.flags : s.anyFlags) & NODE_FLAG[code]) codes.push(code)
+  if (!codes.includes('down'))
+    for (const code of ['standsBy', 'boots', 'drains'] as const) if (s.flags & NODE_FLAG[code]) codes.push(code)
   if (s.utilisation >= 0.85 && !codes.includes('down')) codes.push('busy')
   return codes.length > 0 ? codes : ['ok']
 }

@@ -132,11 +132,21 @@ function badgeOf(box: Box, s: NodeState): string {
 /** A few waiting are everyday life: the bars beside the node are enough for them. */
 const SAID_FROM = 8
 
+/** Whether it takes part: no trouble, and said quietly. */
+function dutyOf(s: NodeState): string {
+  const say = words().graph.onNode
+  if (s.flags & NODE_FLAG.standsBy) return say.standsBy
+  if (s.flags & NODE_FLAG.boots) return say.boots
+  return s.flags & NODE_FLAG.drains ? say.drains : ''
+}
+
 /** Under the name: what the clients ask for, what waits elsewhere. */
 function subOf(box: Box, s: NodeState): string {
   const say = words().graph.onNode
   if (box.role === 'clients') return say.perSecond(s.perSecond)
   if (leads(s)) return say.leads(s.office === OFFICE.primary, s.term)
+  const duty = dutyOf(s)
+  if (duty !== '') return duty
   if (s.waiting + s.deadLetters > 0) return say.line(s.waiting, s.oldestUs, s.deadLetters)
   return s.queueDepth >= (box.role === 'queue' ? 1 : SAID_FROM) ? say.waiting(s.queueDepth) : ''
 }

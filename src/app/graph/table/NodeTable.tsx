@@ -2,7 +2,7 @@
 import type { Topology } from '../../../lab/protocol'
 import { useView } from '../../store'
 import { words } from '../../words'
-import { emptyState, readState, stateCodes } from '../map/nodeState'
+import { emptyState, isQuiet, readState, stateCodes } from '../map/nodeState'
 import { latest } from '../paint/latest'
 import { RowVerbs } from './RowVerbs'
 
@@ -38,7 +38,7 @@ export function NodeTable({ topology }: { topology: Topology }) {
           const codes = stateCodes(s)
           const chosen = selection?.kind === 'node' && selection.node === node.index
           return (
-            <tr key={node.id} className={codes[0] === 'ok' ? '' : 'troubled'} aria-current={chosen || undefined}>
+            <tr key={node.id} className={codes.every(isQuiet) ? '' : 'troubled'} aria-current={chosen || undefined}>
               <th scope="row">
                 <button
                   className="plain"

@@ -5,6 +5,7 @@ import { useLab } from '../../store'
 import { searchTraces } from '../../traces'
 import { withItsWords, words } from '../../words'
 import { FieldList, Pending } from './FieldList'
+import { PoolTable } from './PoolTable'
 import { useAnswer } from './useAnswer'
 
 const StreamPanel = lazy(() =>
@@ -30,6 +31,7 @@ export function NodeFacts({ node }: { node: number }) {
       <button type="button" className="plain link" onClick={() => searchTraces({ node })}>
         {words().traces.through}
       </button>
+      {answer.pool.length > 0 && <PoolTable pool={answer.pool} />}
       {answer.keys.length > 0 && (
         <>
           <h3>{w.keys}</h3>

@@ -126,6 +126,9 @@ export const graph = {
     stalled: 'stalled',
     slow: (factor: number): string => `slow ×${Math.round(factor * 10) / 10}`,
     degraded: 'degraded',
+    standsBy: 'stands by',
+    boots: 'booting',
+    drains: 'draining',
     perSecond: (n: number): string => `${count(n)} a second`,
     waiting: (n: number): string => `${count(n)} waiting`,
     line: (waiting: number, oldestUs: number, dead: number): string =>

@@ -95,6 +95,14 @@ const CALLS: Record<string, string> = {
   calledOff: 'called off: another was first',
 }
 
+const POOL_STATES: Record<string, string> = {
+  takesPart: 'takes part',
+  warming: 'warming up',
+  unhealthy: 'does not answer',
+  ejected: 'put out for failing',
+  away: 'takes no part',
+}
+
 export const inspector = {
   title: 'Selected',
   empty: 'Select a node or a link to look into it.',
@@ -121,6 +129,13 @@ export const inspector = {
   isNewest: 'newest',
   isOld: 'old',
   godsView: 'Whether a version is the newest is known to the observer only; the node itself cannot tell.',
+  pool: 'Who gets its requests',
+  poolHint: 'As this balancer sees it: by its own checks, and by what instances report.',
+  instance: 'Instance',
+  share: 'Share',
+  outstanding: 'Under way',
+  poolState: (state: string): string => POOL_STATES[state] ?? state,
+  shareOf: percent,
   messages: 'On this link now',
   noMessages: 'No message is on this link at this moment.',
   drop: 'Drop',
