@@ -125,7 +125,11 @@ function membershipVerbs(
   if ('group' in target) return [verb('addInstance', 'A', { kind: 'addInstance', target })]
   if (!('node' in target)) return []
   if (every('standsBy') || every('drains')) return [verb('addThis', 'A', { kind: 'addInstance', target })]
-  return [verb('drainInstance', 'D', { kind: 'drainInstance', target })]
+  const { group } = t.nodes[nodes[0]] // an open group is not a thing that can be selected
+  return [
+    verb('drainInstance', 'D', { kind: 'drainInstance', target }),
+    verb('addInstance', 'A', { kind: 'addInstance', target: { group } }),
+  ]
 }
 
 const DEGRADED = { errorRate: 0.5, addedUs: 200_000 }

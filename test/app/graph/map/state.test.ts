@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { cutKind, edgeCodes, emptyEdge, readEdge } from '../../../../src/app/graph/map/edgeState'
 import { serviceLayout } from '../../../../src/app/graph/map/layout'
 import { boxTowards, edgesAt, edgeTowards } from '../../../../src/app/graph/map/neighbours'
-import { emptyState, readState, stateCodes } from '../../../../src/app/graph/map/nodeState'
+import { emptyState, isQuiet, readState, stateCodes } from '../../../../src/app/graph/map/nodeState'
 import { storedPositions } from '../../../../src/app/graph/map/positions'
 import { selectBox, selectedBox, selectedEdge, selectEdge } from '../../../../src/app/graph/map/selecting'
 import { separated, territories } from '../../../../src/app/graph/map/territory'
@@ -33,6 +33,16 @@ describe('the state of what is drawn', () => {
     expect([s.down, s.of, stateCodes(s)]).toEqual([1, 2, ['ok']])
     nodes[at('worker-1') * N] = NODE_FLAG.down | NODE_FLAG.slow
     expect(stateCodes(readState(nodes, workers, emptyState()))).toEqual(['down', 'slow'])
+  })
+
+  it('says of one node whether it takes part, and of a group only what is so of all', () => {
+    const nodes = new Float32Array(t.nodes.length * N)
+    nodes[at('api-2') * N] = NODE_FLAG.standsBy
+    nodes[at('api-3') * N] = NODE_FLAG.drains | NODE_FLAG.slow
+    const codes = (...ids: string[]) => stateCodes(readState(nodes, ids.map(at), emptyState()))
+    expect([codes('api-1'), codes('api-2'), codes('api-3')]).toEqual([['ok'], ['standsBy'], ['slow', 'drains']])
+    expect(codes('api-1', 'api-2')).toEqual(['ok'])
+    expect([codes('api-2').every(isQuiet), codes('api-3').every(isQuiet)]).toEqual([true, false])
   })
 
   it('tells a whole cut from one way and from some of many links', () => {
