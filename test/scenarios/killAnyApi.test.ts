@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import type { Command } from '../../src/cluster'
 import { Draws } from '../../src/kernel'
 import type { DynamoState } from '../../src/protocols/dynamo/state'
-import { PRESETS } from '../../src/scenarios/presets'
+import { PRESETS } from '../../src/scenarios/presets/all'
 import type { Told } from './ended'
 import { tell } from './ended'
 
