@@ -6,7 +6,7 @@ const config: KnipConfig = {
     'src/cli/main.ts',
     'src/server/main.ts',
     'src/engine/main.ts',
-    'src/scenarios/behaviours/onDemand.ts', // takes the place of ./all in the page (vite.config.ts)
+    'src/scenarios/{behaviours,presets}/onDemand.ts', // take the place of ./all in the page (vite.config.ts)
     'scripts/*.mjs',
     'test/**/*.test.{ts,tsx}',
     'test/browser/**/*.spec.ts',

@@ -23,4 +23,4 @@ test('every preset gives its pinned fingerprint', () => {
   const found: Golden = { engine: ENGINE_VERSION, fingerprints }
   if (env.UPDATE_GOLDEN === '1') writeFileSync(FILE, `${JSON.stringify(found, null, 2)}\n`)
   expect(found).toEqual(JSON.parse(readFileSync(FILE, 'utf8')) as Golden)
-})
+}, 240_000)

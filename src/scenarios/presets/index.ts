@@ -3,5 +3,4 @@
  * all of them; the built page has ./onDemand in the place of ./all (vite.config.ts), which offers the same.
  */
 export { loadPreset, presetOf } from './all'
-export { PRESET_TOPICS, presetIds } from './topics'
-export type { PresetTopic } from './topics'
+export { presetIds } from './topics'
