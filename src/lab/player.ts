@@ -6,6 +6,7 @@
 import type { Command, StampedCommand } from '../cluster/command'
 import { objectivesByIndex } from '../scenarios/objectives'
 import type { Scenario } from '../scenarios/scenario'
+import { tenantEndsOf } from '../scenarios/tenants'
 import { World } from '../scenarios/world'
 import { Observation, SeriesStore } from '../telemetry'
 import type { TelemetryShape } from '../telemetry'
@@ -262,5 +263,6 @@ export function shapeOf(world: World): TelemetryShape {
     workers: world.cluster.nodes.map((node) => node.workers),
     links: world.cluster.links.length,
     objectives: objectivesByIndex(world.scenario),
+    tenants: tenantEndsOf(world.scenario),
   }
 }

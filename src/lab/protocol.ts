@@ -237,10 +237,10 @@ export interface LabStatus {
 }
 
 /* ---- questions ---- */
-/** The four golden signals of a journey or a group of nodes, by bucket; NaN: nothing to tell. */
+/** The four golden signals of a journey, a tenant or a group of nodes, by bucket; NaN: nothing to tell. */
 export interface SignalRow {
   id: string
-  nodes: number[] // none: a journey
+  nodes: number[] // none: a journey or a tenant
   rate: number[] // a second: asked of a journey, arrived at nodes
   good: number[] // a second: answered ok in time (goodput); done by nodes
   bad: number[] // share: of those ended, not ok in time; of those arrived, refused or lost in a crash
@@ -258,6 +258,7 @@ export interface Signals {
   stepUs: number
   steps: number
   journeys: SignalRow[]
+  tenants: SignalRow[] // none where users are not told apart
   services: SignalRow[]
 }
 /** An instance as a balancer sees it. */

@@ -5,7 +5,8 @@
 import type { Fold } from '../cluster'
 import { Histogram } from '../kernel'
 import { Red } from '../telemetry'
-import type { RedCut } from '../telemetry'
+import { tenantsOf } from '../scenarios/tenants'
+import type { OperationFigures, RedCut } from '../telemetry'
 import type { Job } from './job'
 import type { Lab } from './lab'
 import type { Player } from './player'
@@ -64,7 +65,7 @@ export class SignalsReader {
     this.stepUs = stepUs
     this.cuts = []
     player.world.cluster.journal.attach(this.fold)
-    player.observation.listeners.push(this.red.listener)
+    player.observation.listeners.push(...this.red.listeners)
     if (fromUs === 0) return
     yield* player.playTo(momentAt(fromUs - 1))
     player.observation.advance(fromUs)
@@ -86,7 +87,20 @@ export class SignalsReader {
       fromUs,
       stepUs,
       steps: cuts.length,
-      journeys: world.journeys.map((id, j) => journeyRow(id, j, cuts, stepUs)),
+      journeys: world.journeys.map((id, j) =>
+        operationsRow(
+          id,
+          cuts.map((cut) => cut.journeys[j]),
+          stepUs,
+        ),
+      ),
+      tenants: tenantsOf(world.scenario).map(({ id }, t) =>
+        operationsRow(
+          id,
+          cuts.map((cut) => cut.tenants[t]),
+          stepUs,
+        ),
+      ),
       services: groups
         .filter((group) =>
           group.nodes.some((n) => nodes[n].workers > 0 || cuts.some((cut) => cut.nodes[n].arrivals > 0)),
@@ -100,8 +114,7 @@ export class SignalsReader {
   }
 }
 
-function journeyRow(id: string, j: number, cuts: readonly RedCut[], stepUs: number): SignalRow {
-  const figures = cuts.map((cut) => cut.journeys[j])
+function operationsRow(id: string, figures: readonly OperationFigures[], stepUs: number): SignalRow {
   const causes = figures[0]?.causes.map((_, cause) => figures.reduce((sum, f) => sum + f.causes[cause], 0)) ?? []
   return {
     id,

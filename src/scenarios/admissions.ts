@@ -4,7 +4,9 @@ import { Distribution } from '../kernel'
 import { AIMD_DEFAULTS, GRADIENT2_DEFAULTS, VEGAS_DEFAULTS } from '../resilience/limit'
 import { admissionOf } from '../services/admission'
 import type { LimitConfig } from '../services/admission'
-import type { CapacitySpec, LimitSpec } from './scenario'
+import { usersOf } from './partitions'
+import type { CapacitySpec, LimitSpec, Scenario } from './scenario'
+import { tenantEndsOf } from './tenants'
 
 export function limitConfig(spec: LimitSpec): LimitConfig {
   switch (spec.kind) {
@@ -20,7 +22,7 @@ export function limitConfig(spec: LimitSpec): LimitConfig {
 }
 
 /** Null where a group sheds nothing but what finds its queue full. */
-export function admissionOfGroup(capacity: CapacitySpec | undefined): Admission | null {
+export function admissionOfGroup(scenario: Scenario, capacity: CapacitySpec | undefined): Admission | null {
   const admission = capacity?.admission
   if (!admission) return null
   return admissionOf({
@@ -28,6 +30,7 @@ export function admissionOfGroup(capacity: CapacitySpec | undefined): Admission 
     deadline: admission.deadline ?? false,
     priority: admission.priority ?? null,
     rate: admission.rate ?? null,
+    tenants: admission.rate?.per === 'tenant' ? { ends: tenantEndsOf(scenario), users: usersOf(scenario) } : null,
     limit: admission.limit ? limitConfig(admission.limit) : null,
     codel: admission.codel ?? null,
     delay: admission.delay ?? null,

@@ -38,6 +38,7 @@ export const LIMITS = {
   /** Of a store whose shards can change: every user's shard is looked up before and after. */
   movingUsers: 200_000,
   activeUsers: 50_000,
+  tenants: 8,
   workers: 64,
   /** Of a stream. */
   partitions: 64,

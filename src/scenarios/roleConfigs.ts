@@ -25,7 +25,7 @@ import type { StreamConfig } from '../services/stream/state'
 import { UserPicker } from '../services/users'
 import type { WorkerConfig } from '../services/worker'
 import { WORKER_TIMER } from '../services/worker'
-import { behaviourOf, instancesAtHand, rolesOfStreams } from './behaviours'
+import { behaviourOf, instancesAtHand, rolesOfStreams, tenancyAtHand } from './behaviours'
 import { CONSUMER_DEFAULTS } from './consumers'
 import { canGrow, canReshard } from './growth'
 import { isPlain, needsInstances } from './instances/needs'
@@ -35,6 +35,7 @@ import { replicasByShard, usersOf } from './partitions'
 import { policiesOf } from './policies'
 import type { GroupPolicies } from './policies'
 import type { CopiesSpec, GroupSpec, JourneySpec, Scenario, StepSpec } from './scenario'
+import { resolved } from './tenants'
 
 /** What a configuration may look up: the scenario, its operation classes, which nodes a group stands for, where users are. */
 export interface Plan {
@@ -145,17 +146,19 @@ function clientsConfig(plan: Plan, group: Extract<GroupSpec, { role: 'clients' }
   const firstClass = (journey: JourneySpec): number =>
     plan.classes.findIndex((c) => c.group === group.id && c.journeyId === journey.id)
   const policies = policiesOf(plan.scenario, group, plan.members)
+  const { count, active, zipf, tenants } = group.users
+  const shared = tenants && resolved(tenants)
   return {
     guards: policies.guards,
     calls: plan.members(group.calls),
-    users: group.users.count,
-    picker: new UserPicker(group.users.count, group.users.active, group.users.zipf),
+    users: count,
+    picker: shared ? new (tenancyAtHand().TenantPicker)(shared, active, zipf) : new UserPicker(count, active, zipf),
     journeys: group.journeys.map((j) => ({
       id: j.id,
       entity: journeyEntity(j.id),
       meanGapUs: 1e6 / j.ratePerSecond,
       deadlineUs: j.deadlineUs,
-      surges: j.surges ?? [],
+      surges: shared ? tenancyAtHand().surgesWith(shared, j.surges ?? []) : (j.surges ?? []),
       steps: j.steps.map((s, i) => markedAs(stepPlan(plan, s, firstClass(j) + i), j)),
       policies: j.steps.map(({ op }) => policies.policy(group.calls, op, 0, j.id)),
     })),

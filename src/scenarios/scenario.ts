@@ -44,7 +44,7 @@ export interface AdmissionSpec {
   order?: Order // default: oldest
   deadline?: boolean // turn away, and drop, what could not be answered in time
   priority?: PriorityShares // shares of the queue that each criticality may fill, most important first
-  rate?: RateLimitConfig
+  rate?: RateLimitConfig & { per?: 'all' | 'tenant' } // each tenant has a bucket of its own, or all have one (default)
   limit?: LimitSpec
   codel?: CodelConfig
   delay?: ControlledDelayConfig // how long one may wait, in calm (interval) and under overload (target); `adaptive` needs it
@@ -87,7 +87,7 @@ export type StepSpec =
 export interface SurgeSpec {
   fromUs: number
   toUs: number
-  factor: number // times the journey's usual rate
+  factor: number // times the usual rate of the journey, or of the tenant
 }
 /** Whether instances are well: asked every `intervalUs`; and by how requests to them end. */
 export interface HealthSpec {
@@ -222,7 +222,14 @@ export interface CopiesSpec {
 export interface UsersSpec {
   count: number // users 0..count-1, split over the shards as the store says
   active: number // how many of them are active; the rest never come
-  zipf: number // exponent of their popularity, 0 = uniform
+  zipf: number // exponent of their popularity, 0 = uniform; with tenants, among those of one tenant
+  tenants?: TenantSpec[] // whose users they are: each has the next so many, and all together have all
+}
+export interface TenantSpec {
+  id: string
+  users: number // how many
+  rate?: number // weight of its arrivals beside the others'; all tenants say it or none; default: its users
+  surges?: SurgeSpec[] // when more of its users come, or fewer, the others as ever; one after the other
 }
 
 /** Links between every instance of `from` and every instance of `to`, in both directions. */

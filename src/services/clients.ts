@@ -41,7 +41,7 @@ import {
   mayTryAgain,
   newGuards,
 } from './calling'
-import type { UserPicker } from './users'
+import type { Picker } from './users'
 
 export interface StepPlan {
   operationClass: number
@@ -63,7 +63,7 @@ export interface ClientsConfig extends CallingConfig {
   calls: readonly number[] // node indices
   journeys: readonly JourneyPlan[]
   users: number
-  picker: UserPicker
+  picker: Picker
 }
 /** One operation under way, in a row of its own that is used again: its requests and timeouts name it by row and count. */
 interface Pending {
@@ -208,7 +208,7 @@ function nextArrival(cluster: Cluster, node: ClusterNode, j: number): void {
 function arrive(cluster: Cluster, node: ClusterNode, j: number): void {
   const { journeys, picker } = configOf(node)
   const n = stateOf(node).arrivals[j]
-  const user = picker.pick(cluster.draws.at(journeys[j].entity, PURPOSE.user, n, 0).unit())
+  const user = picker.pick(cluster.draws.at(journeys[j].entity, PURPOSE.user, n, 0).unit(), cluster.nowUs)
   begin(cluster, node, j, n, 0, user, -1, 0, n)
   nextArrival(cluster, node, j)
 }
@@ -329,7 +329,8 @@ function countOf(journeys: readonly JourneyPlan[], j: number, arrival: number, s
 }
 /** Whom a transfer pays: another of those who come, as often as they do. */
 function payeeOf(cluster: Cluster, config: ClientsConfig, j: number, arrival: number, s: number, user: number): number {
-  const payee = config.picker.pick(cluster.draws.at(config.journeys[j].entity, PURPOSE.payee, arrival, s).unit())
+  const unit = cluster.draws.at(config.journeys[j].entity, PURPOSE.payee, arrival, s).unit()
+  const payee = config.picker.pick(unit, cluster.nowUs)
   return payee === user ? (user + 1) % config.users : payee
 }
 /** What a transfer moves, in whole units of money; the same in every attempt. */

@@ -76,12 +76,13 @@ function scatter(cluster: Cluster, node: ClusterNode, m: number): void {
     extendPath(path, TIMER.incomplete, 0),
     id,
   )
-  const [from, via, call] = [words[w + W.from], words[w + W.via], words[w + W.call]]
+  const [from, via, call, user] = [words[w + W.from], words[w + W.via], words[w + W.call], words[w + W.c]]
   state.requests.set(id, { from, via, origin, count: operation, attempt, call, leaves: asked.slice(), timer })
   for (const leaf of asked) {
     const slot = cluster.send(node, cluster.nodes[leaf], TYPE.request, origin, operation, path, attempt) * WORDS
     cluster.queue.words[slot + W.a] = OP.call
     cluster.queue.words[slot + W.b] = 0
+    cluster.queue.words[slot + W.c] = user
     cluster.queue.words[slot + W.call] = id
   }
 }

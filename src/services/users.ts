@@ -4,7 +4,12 @@
  */
 import { pow } from '../kernel/maths'
 
-export class UserPicker {
+/** `atUs`: the moment of coming. */
+export interface Picker {
+  pick(unit: number, atUs: number): number
+}
+
+export class UserPicker implements Picker {
   /** By rank: the share of arrivals of this rank and the more popular ones. Empty where all are equally popular. */
   private readonly cumulated: Float64Array
   /** By equal parts of (0, 1), one a rank: the rank that the part begins in, so that a draw looks at one or two ranks. */

@@ -2,6 +2,8 @@
  * What the folds must know of a scenario before they can read its journal: which journey an operation class belongs to,
  * which nodes replicate the same shard, how many workers a node has, how many links there are. Indices as in the journal.
  */
+import type { TenantEnds } from '../cluster'
+
 export const OPERATION_KINDS = ['read', 'write', 'submit', 'call', 'transfer'] as const
 export type OperationKind = (typeof OPERATION_KINDS)[number]
 
@@ -31,6 +33,7 @@ export interface TelemetryShape {
   workers: number[]
   links: number
   objectives?: JourneyObjective[]
+  tenants?: TenantEnds // whose users they are; none: nobody tells
 }
 
 /** Step of each class within its journey. */

@@ -121,6 +121,7 @@ const sheds: fc.Arbitrary<AdmissionConfig> = fc.record({
   deadline: fc.boolean(),
   priority: fc.constantFrom(null, [1, 0.8, 0.5, 0.25] as const),
   rate: fc.constantFrom(null, null, { perSecond: 9_000, burst: 3 }),
+  tenants: fc.constant(null),
   limit: fc.constantFrom<AdmissionConfig['limit'][]>(
     null,
     { kind: 'fixed', limit: 4 },

@@ -5,6 +5,8 @@ import { Reader } from '../../src/lab/reader'
 import { SignalsReader } from '../../src/lab/signals'
 import { Player } from '../../src/lab/player'
 import { Checkpoints } from '../../src/lab/checkpoints'
+import { Lab } from '../../src/lab/lab'
+import { PRESETS } from '../../src/scenarios/presets/all'
 import { Red } from '../../src/telemetry'
 import { actAt, killB, labAt, slowA, small } from './runs'
 
@@ -57,13 +59,33 @@ describe('golden signals', () => {
   })
 })
 
+describe('RED of tenants', () => {
+  it('adds up to that of journeys, in every bucket and every figure that counts', () => {
+    const lab = new Lab({ scenario: PRESETS['hot-tenant'], seed: 7 })
+    finish(lab.seek(42 * SECOND))
+    const { journeys, tenants, steps } = window(new SignalsReader(lab), 30, 42)
+    expect(steps).toBe(12)
+    expect(tenants.map(({ id }) => id)).toEqual(['north', 'east', 'south', 'west'])
+    for (let i = 0; i < steps; i++)
+      for (const figure of ['rate', 'good', 'samples'] as const)
+        expect(sum(tenants.map((row) => row[figure][i]))).toBe(sum(journeys.map((row) => row[figure][i])))
+    journeys[0].causes.forEach((many, cause) => {
+      expect(sum(tenants.map((row) => row.causes[cause]))).toBe(many)
+    })
+    expect(sum(journeys[0].causes)).toBeGreaterThan(0)
+  })
+  it('is none where nobody tells users apart', () => {
+    expect(window(new SignalsReader(labAt(2 * SECOND)), 0, 2).tenants).toEqual([])
+  })
+})
+
 describe('RED of a whole run', () => {
   it.each([1, 2, 3])('seed %d: causes add up to errors, and busy workers to the service given', (seed) => {
     const player = new Player(small, seed, new Checkpoints(), false)
     const users = player.world.cluster.nodes.map((node) => node.role === 'clients')
     const red = new Red(player.observation, users)
     player.world.cluster.journal.attach((words, records) => red.fold(words, records))
-    player.observation.listeners.push(red.listener)
+    player.observation.listeners.push(...red.listeners)
     player.advance(5 * SECOND, Infinity)
     player.look()
     const { journeys, nodes } = red.cut(player.timeUs)

@@ -13,6 +13,7 @@ export interface Ended {
   count: number
   key: number
   value: number
+  user: number
   invokedUs: number
   returnedUs: number // Infinity: it never did
   ok: boolean
@@ -47,6 +48,7 @@ export function tell(spec: Scenario, seed: number, untilS: number, commands: Rec
           count: words[at + 2],
           key: words[at + 3],
           value: words[at + 4],
+          user: words[at + 5],
           invokedUs: atUs,
           returnedUs: Infinity,
           ok: false,

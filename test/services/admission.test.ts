@@ -15,6 +15,7 @@ const NOTHING: AdmissionConfig = {
   deadline: false,
   priority: null,
   rate: null,
+  tenants: null,
   limit: null,
   codel: null,
   delay: null,
@@ -25,6 +26,7 @@ interface Request {
   criticality?: Criticality
   deadlineUs?: number
   type?: number
+  user?: number
 }
 
 /** Plays these requests, named from 1; what the node served and what it turned away or dropped, as "time name (reason)". */
@@ -35,10 +37,10 @@ function play(config: Partial<AdmissionConfig>, requests: Request[], queueLimit 
     .link('a', 'b', 10)
   const { cluster } = stage
   cluster.start()
-  requests.forEach(({ atUs, criticality = 'critical', deadlineUs = 0, type = TYPE.storeRead }, i) => {
+  requests.forEach(({ atUs, criticality = 'critical', deadlineUs = 0, type = TYPE.storeRead, user }, i) => {
     stage.runBefore(atUs)
     const m = cluster.send(stage.at('a'), stage.at('b'), type, 0, i + 1, 0)
-    cluster.queue.words[m * WORDS + W.key] = i + 1
+    cluster.queue.words[m * WORDS + (type === TYPE.request ? W.c : W.key)] = user ?? i + 1
     cluster.queue.words[m * WORDS + W.b] = criticalityBits(criticality)
     cluster.queue.floats[m * FLOATS + F.deadlineUs] = deadlineUs
   })
@@ -106,6 +108,14 @@ describe('at the door', () => {
   it('by rate: a bucket of tokens', () => {
     const { shed } = play({ rate: { perSecond: 5_000, burst: 2 } }, [...atOnce(3), { atUs: 200 }, { atUs: 210 }], 10)
     expect(shed).toEqual(['10 3 overRate', '220 5 overRate'])
+  })
+
+  it('by rate for each tenant: whoever sends too much takes from nobody else; orders belong with their users', () => {
+    const perTenant = { rate: { perSecond: 5_000, burst: 1 }, tenants: { ends: [10, 15], users: 15 } }
+    const request = (user: number) => ({ atUs: 0, type: TYPE.request, user })
+    const asked = (key: number) => ({ atUs: 0, type: TYPE.storeRead, user: key })
+    expect(play(perTenant, [request(0), request(9), request(10)], 10).shed).toEqual(['10 2 overRate'])
+    expect(play(perTenant, [asked(14), asked(15 + 9), asked(15 + 10)], 10).shed).toEqual(['10 3 overRate'])
   })
 
   it('by a limit on what is under way, which a law moves', () => {

@@ -9,6 +9,7 @@ import { useLab, useView } from '../store'
 import { words } from '../words'
 import { Spark } from './Spark'
 
+const KINDS = ['journeys', 'tenants', 'services'] as const
 const STEP_US = 1_000_000
 const WINDOW_US = 60_000_000
 /** A percentile of fewer samples is not to be relied on. */
@@ -51,23 +52,23 @@ export function Golden() {
               ))}
             </tr>
           </thead>
-          {[...signals.journeys, ...signals.services].map((row) => (
-            <Row key={`${row.nodes.length > 0} ${row.id}`} row={row} signals={signals} />
-          ))}
+          {KINDS.flatMap((kind) =>
+            signals[kind].map((row) => <Row key={`${kind} ${row.id}`} kind={kind} row={row} signals={signals} />),
+          )}
         </table>
       </div>
     </>
   )
 }
 
-function Row({ row, signals }: { row: SignalRow; signals: Signals }) {
+function Row({ kind, row, signals }: { kind: (typeof KINDS)[number]; row: SignalRow; signals: Signals }) {
   const w = words().signals.golden
-  const isJourney = row.nodes.length === 0
+  const isUsers = kind !== 'services'
   const last = signals.steps - 1
   const at = (values: number[]): number => values[last] ?? NaN
   const show = () => {
     const { set } = useView.getState()
-    if (!isJourney) {
+    if (kind === 'services') {
       set({ selection: { kind: 'group', group: row.id } })
       return
     }
@@ -79,9 +80,13 @@ function Row({ row, signals }: { row: SignalRow; signals: Signals }) {
     <tbody>
       <tr>
         <th scope="rowgroup" colSpan={4}>
-          <button type="button" className="plain" aria-label={w.open(row.id)} onClick={show}>
-            {row.id}
-          </button>
+          {kind === 'tenants' ? (
+            w.tenant(row.id)
+          ) : (
+            <button type="button" className="plain" aria-label={w.open(row.id)} onClick={show}>
+              {row.id}
+            </button>
+          )}
         </th>
       </tr>
       <tr>
@@ -99,9 +104,9 @@ function Row({ row, signals }: { row: SignalRow; signals: Signals }) {
           <Spark values={row.p99Us} height={(us) => Math.log10(Math.max(1e3, us) / 1e3) / 4} />
         </td>
         <td className="golden-full">
-          {isJourney ? w.underWay(at(row.full) || 0) : w.busy(at(row.full), at(row.queue))}
+          {isUsers ? w.underWay(at(row.full) || 0) : w.busy(at(row.full), at(row.queue))}
           {row.gone > 0.005 && <small>{w.gone(row.gone)}</small>}
-          <Spark values={row.full} height={isJourney ? (n) => Math.log10(1 + n) / 3 : (share) => share} />
+          <Spark values={row.full} height={isUsers ? (n) => Math.log10(1 + n) / 3 : (share) => share} />
         </td>
       </tr>
     </tbody>

@@ -1,6 +1,7 @@
 /** Every mode's behaviour, at hand. */
 import type { Role } from '../../cluster'
 import { streamRoles } from '../../services/stream'
+import * as tenancy from '../../services/tenants'
 import type { InstanceConfigs } from '../instances/configs'
 import { instanceConfigs } from '../instances/configs'
 import type { ModeName, ReplicationSpec } from '../modes'
@@ -35,6 +36,9 @@ export const rolesOfStreams = (): Record<string, Role> => streamRoles
 
 /** What balancers that know their instances need, and those instances. */
 export const instancesAtHand = (): InstanceConfigs => instanceConfigs
+
+/** How users of several tenants come. */
+export const tenancyAtHand = (): typeof tenancy => tenancy
 
 /** To be awaited before a world of that scenario is built. */
 export const loadServices: (scenario: Scenario) => Promise<void> = () => Promise.resolve()

@@ -1,10 +1,12 @@
 /** Behaviours as separate files of the built page: a visit meets one mode or two. That which the page opens with is at hand. */
 import type { Role } from '../../cluster'
 import { assert } from '../../kernel'
+import type * as tenants from '../../services/tenants'
 import type { InstanceConfigs } from '../instances/configs'
 import { needsInstances } from '../instances/needs'
 import type { ModeName, ReplicationSpec } from '../modes'
 import type { Scenario } from '../scenario'
+import { tenantsOf } from '../tenants'
 import type { PerMode, StoreBehaviour } from './behaviour'
 import { quorumBehaviour } from './quorum'
 
@@ -46,9 +48,18 @@ export function instancesAtHand(): InstanceConfigs {
   return instances
 }
 
+let tenancy: typeof tenants | null = null
+
+/** How users of several tenants come. */
+export function tenancyAtHand(): typeof tenants {
+  assert(tenancy !== null, 'how tenants come was not loaded')
+  return tenancy
+}
+
 /** To be awaited before a world of that scenario is built. */
 export async function loadServices(scenario: Scenario): Promise<void> {
   if (needsInstances(scenario)) instances ??= (await import('../instances/configs')).instanceConfigs
+  if (tenantsOf(scenario).length > 0) tenancy ??= await import('../../services/tenants')
   if (scenario.groups.some(({ role }) => role === 'stream'))
     streams ??= (await import('../../services/stream')).streamRoles
 }

@@ -5,6 +5,7 @@ import { autoscale } from './autoscale'
 import { doubleCharge } from './doubleCharge'
 import { failingWell } from './failingWell'
 import { flappingLink } from './flappingLink'
+import { hotTenant, hotTenantLimited } from './hotTenant'
 import { overload, overloadShed } from './overload'
 import { payments } from './payments'
 import { poisonJob } from './poisonJob'
@@ -31,6 +32,8 @@ const all: Scenario[] = [
   doubleCharge,
   overload,
   overloadShed,
+  hotTenant,
+  hotTenantLimited,
   queueBacklog,
   queueBackpressure,
   streamRebalance,

@@ -2,7 +2,16 @@
 export const PRESET_TOPICS = {
   shop: ['storefront', 'payments', 'double-charge', 'failing-well'],
   replicas: ['quorum-disk', 'slow-replica', 'flapping-link'],
-  load: ['web-tier', 'retry-storm', 'retry-budget', 'overload', 'overload-shed', 'autoscale'],
+  load: [
+    'web-tier',
+    'retry-storm',
+    'retry-budget',
+    'overload',
+    'overload-shed',
+    'autoscale',
+    'hot-tenant',
+    'hot-tenant-limited',
+  ],
   dependence: [
     'slow-dependency',
     'slow-dependency-breaker',

@@ -7,10 +7,8 @@ import type { AdmissionSpec, LimitSpec } from '../scenario'
 import type { Schema } from './fields'
 import { choice, flag, number, oneOf, positiveUs, probability, strict, whole } from './fields'
 
-export const rate: Schema<RateLimitConfig> = strict({
-  perSecond: number(0.1, LIMITS.totalRate),
-  burst: whole(1, LIMITS.totalRate),
-})
+const bucket = { perSecond: number(0.1, LIMITS.totalRate), burst: whole(1, LIMITS.totalRate) }
+export const rate: Schema<RateLimitConfig> = strict(bucket)
 
 const atOnce = whole(1, 10_000)
 function ascending(...values: (number | undefined)[]): boolean {
@@ -68,7 +66,7 @@ export const admission: Schema<AdmissionSpec> = v.pipe(
     order: v.optional(oneOf('oldest', 'newest', 'important', 'adaptive')),
     deadline: v.optional(flag),
     priority: v.optional(shares),
-    rate: v.optional(rate),
+    rate: v.optional(strict({ ...bucket, per: v.optional(oneOf('all', 'tenant')) })),
     limit: v.optional(limit),
     codel: v.optional(waits),
     delay: v.optional(waits),

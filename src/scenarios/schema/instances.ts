@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import { allInstances, canGrow } from '../growth'
 import { LIMITS } from '../limits'
 import { refusal } from '../refusal'
+import { checkSurges } from './tenants'
 import type { GroupSpec, HealthSpec, JourneySpec, Scenario } from '../scenario'
 import type { Schema } from './fields'
 import { durationUs, id, list, number, oneOf, positiveUs, probability, strict, whole } from './fields'
@@ -120,10 +121,7 @@ function checkFanOut(spec: { calls: string; count: number }, field: string, byId
 }
 
 function checkJourney(journey: JourneySpec, calls: string, field: string, byId: Groups): void {
-  journey.surges?.forEach(({ fromUs, toUs }, i) => {
-    const before = i === 0 ? 0 : (journey.surges?.[i - 1].toUs ?? 0)
-    if (fromUs < before || toUs <= fromUs) throw invalid(`${field}.surges[${i}]`, 'notAscending', '', fromUs)
-  })
+  checkSurges(journey.surges ?? [], field)
   journey.steps.forEach((step, s) => {
     if (step.op !== 'call' || step.fanOut === undefined) return
     const leaves = leavesBehind(calls, byId)

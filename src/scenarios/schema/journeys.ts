@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { CRITICALITIES } from '../../cluster'
 import { LIMITS } from '../limits'
-import type { JourneySpec, ObjectiveSpec, RetrySpec, StepSpec, SurgeSpec, UsersSpec } from '../scenario'
+import type { JourneySpec, ObjectiveSpec, RetrySpec, StepSpec, SurgeSpec, TenantSpec, UsersSpec } from '../scenario'
 import type { Schema } from './fields'
 import {
   choice,
@@ -48,6 +48,7 @@ const step: Schema<StepSpec> = choice('op', [
 ])
 
 const surge: Schema<SurgeSpec> = strict({ fromUs: momentUs, toUs: momentUs, factor: number(0.001, 1_000) })
+const surges = v.optional(list(surge, 1, LIMITS.surges))
 
 export const journey: Schema<JourneySpec> = strict({
   id,
@@ -56,7 +57,7 @@ export const journey: Schema<JourneySpec> = strict({
   movesMoney: v.optional(flag),
   criticality: v.optional(oneOf(...CRITICALITIES)),
   steps: list(step, 1, LIMITS.steps),
-  surges: v.optional(list(surge, 1, LIMITS.surges)),
+  surges,
   retry: v.optional(retry),
 })
 
@@ -68,8 +69,15 @@ export const objective: Schema<ObjectiveSpec> = strict({
   periodUs: v.optional(whole(LIMITS.periodUsMin, LIMITS.horizonUs)),
 })
 
+const tenant: Schema<TenantSpec> = strict({
+  id,
+  users: whole(1, LIMITS.users),
+  rate: v.optional(number(0.001, LIMITS.rate)),
+  surges,
+})
 export const users: Schema<UsersSpec> = strict({
   count: whole(1, LIMITS.users),
   active: whole(1, LIMITS.activeUsers),
   zipf: number(0, 3),
+  tenants: v.optional(list(tenant, 1, LIMITS.tenants)),
 })

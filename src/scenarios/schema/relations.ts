@@ -18,6 +18,7 @@ import { checkObjectives } from './objectives'
 import { checkPolicies } from './policyRelations'
 import { checkSteps } from './steps'
 import { checkSchedule } from './targets'
+import { checkTenants, mostOfSurges, mostOfTenants } from './tenants'
 
 /** One group that must reach another: the field that says so, and which roles may stand there. */
 interface Relation {
@@ -34,6 +35,7 @@ export function checkRelations(scenario: Scenario): void {
   scenario.groups.forEach(checkGroup)
   checkLinks(scenario)
   checkSteps(scenario)
+  checkTenants(scenario)
   checkInstances(scenario)
   checkObjectives(scenario)
   checkPolicies(scenario)
@@ -118,7 +120,7 @@ function checkSizes(scenario: Scenario): void {
   groups.forEach((group, g) => {
     if (group.role !== 'clients') return
     group.journeys.forEach((journey, j) => {
-      rate += journey.ratePerSecond * Math.max(1, ...(journey.surges ?? []).map(({ factor }) => factor))
+      rate += journey.ratePerSecond * mostOfSurges(journey.surges) * mostOfTenants(group.users)
       const field = `groups[${g}].journeys[${j}].ratePerSecond`
       if (rate > LIMITS.totalRate) throw invalid(field, 'tooMuchLoad', `0 to ${LIMITS.totalRate}`, rate)
     })

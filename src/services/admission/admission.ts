@@ -4,7 +4,7 @@
  * and what the request says of its deadline, its criticality and its user.
  */
 import type { Admission, Cluster, ClusterNode, ShedReason } from '../../cluster'
-import { CRITICALITIES, F, PURPOSE, TYPE, W, criticalityOf, operationKey } from '../../cluster'
+import { CRITICALITIES, F, PURPOSE, TYPE, W, criticalityOf, operationKey, tenantOf } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import type { RateLimit } from '../../resilience/rateLimit'
 import { mayPass, newRateLimit } from '../../resilience/rateLimit'
@@ -22,7 +22,7 @@ import type { AdmissionConfig } from './config'
 import { learn, limitNow, newLimit } from './limiting'
 
 interface AdmissionState {
-  rate: RateLimit | null
+  rates: RateLimit[] // one of each tenant, or of all
   limit: unknown
   codel: Codel
   delay: ControlledDelay
@@ -44,9 +44,9 @@ export function admissionOf(config: AdmissionConfig): Admission {
     },
   }
 }
-function newState({ rate, limit, meanServiceUs }: AdmissionConfig): AdmissionState {
+function newState({ rate, tenants, limit, meanServiceUs }: AdmissionConfig): AdmissionState {
   return {
-    rate: rate && newRateLimit(rate),
+    rates: rate ? (tenants?.ends ?? [0]).map(() => newRateLimit(rate)) : [],
     limit: limit && newLimit(limit),
     codel: newCodel(),
     delay: { emptyAtUs: 0 },
@@ -61,7 +61,7 @@ function admit(cluster: Cluster, node: ClusterNode, slot: number, config: Admiss
   const waiting = node.queueDepth
   if (waiting === 0) sawEmpty(state.delay, nowUs)
   if (isInternal(cluster, slot)) return null
-  if (config.rate && !mayPass(state.rate as RateLimit, config.rate, nowUs)) return 'overRate'
+  if (config.rate && !mayPass(state.rates[bucketOf(cluster, slot, config)], config.rate, nowUs)) return 'overRate'
   if (config.limit && node.busy + waiting >= limitNow(config.limit, state.limit)) return 'overLimit'
   if (node.busy < node.workers || waiting >= node.queueLimit) return null // served at once, or turned away as ever
   const criticality = CRITICALITIES[criticalityAt(cluster, slot)]
@@ -146,6 +146,14 @@ const SHEDDABLE = new Set<number>([...ASKED, TYPE.recommend, TYPE.cacheGet, TYPE
 /** Replication, answers and votes are never turned away: who sheds those breaks what it serves. */
 function isInternal(cluster: Cluster, slot: number): boolean {
   return !SHEDDABLE.has(cluster.queue.words[slot * WORDS + W.type])
+}
+/** Whose bucket a request takes from: that of its user's tenant. */
+function bucketOf(cluster: Cluster, slot: number, { tenants }: AdmissionConfig): number {
+  if (!tenants) return 0
+  const w = slot * WORDS
+  const { words } = cluster.queue
+  const user = words[w + W.type] === TYPE.request ? words[w + W.c] : words[w + W.key] % tenants.users
+  return tenantOf(tenants.ends, user)
 }
 function criticalityAt(cluster: Cluster, slot: number): number {
   const w = slot * WORDS

@@ -1,4 +1,5 @@
 /** What a service sheds and in which order it serves, resolved from its scenario. Every part may be left out. */
+import type { TenantEnds } from '../../cluster'
 import type { AimdConfig, Gradient2Config, VegasConfig } from '../../resilience/limit'
 import type { RateLimitConfig } from '../../resilience/rateLimit'
 import type { CodelConfig, ControlledDelayConfig, PriorityShares } from '../../resilience/shed'
@@ -21,6 +22,8 @@ export interface AdmissionConfig {
   /** Shares of the queue that each criticality may fill. */
   priority: PriorityShares | null
   rate: RateLimitConfig | null
+  /** With a rate of which each tenant has its own bucket; null: all have one. */
+  tenants: { ends: TenantEnds; users: number } | null // key k belongs to user k mod users
   /** On work in service and waiting. */
   limit: LimitConfig | null
   codel: CodelConfig | null

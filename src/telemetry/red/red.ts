@@ -1,11 +1,12 @@
 /**
  * RED and saturation of a stretch, cut by cut: attached to a run (the fold to its journal, the listener to its observation), it tells of
- * each stretch what every journey and every node did. Exporters and the page ask it; a whole run is one cut.
+ * each stretch what every journey, every tenant and every node did. Exporters and the page ask it; a whole run is one cut.
  */
+import { tenantOf } from '../../cluster'
 import type { Observation } from '../observation'
 import type { OperationListener } from '../operationFacts'
 import type { QueueTotals } from '../saturation'
-import { JourneyRed, type JourneyFigures } from './journeyRed'
+import { OperationRed, type OperationFigures } from './operationRed'
 import { ServiceRed, type ServiceFigures } from './serviceRed'
 
 export interface NodeFigures extends ServiceFigures {
@@ -18,12 +19,14 @@ export interface NodeFigures extends ServiceFigures {
 export interface RedCut {
   fromUs: number
   toUs: number
-  journeys: JourneyFigures[]
+  journeys: OperationFigures[]
+  tenants: OperationFigures[] // none where users are not told apart
   nodes: NodeFigures[]
 }
 
 export class Red {
-  private readonly byJourney: JourneyRed
+  private readonly byJourney: OperationRed
+  private readonly byTenant: OperationRed
   private readonly byNode: ServiceRed
   private before: QueueTotals[]
 
@@ -32,13 +35,16 @@ export class Red {
     private readonly observation: Observation,
     private readonly isUsers: readonly boolean[],
   ) {
-    this.byJourney = new JourneyRed(observation.shape.journeys)
+    const { journeys, tenants = [] } = observation.shape
+    this.byJourney = new OperationRed(journeys, ({ journey }) => journey)
+    this.byTenant = new OperationRed(tenants.length, ({ session }) => tenantOf(tenants, session))
     this.byNode = new ServiceRed(isUsers, observation.operations)
     this.before = this.totals(observation.nowUs)
   }
 
-  get listener(): OperationListener {
-    return this.byJourney
+  /** To be added to the observation's. */
+  get listeners(): OperationListener[] {
+    return this.observation.shape.tenants?.length ? [this.byJourney, this.byTenant] : [this.byJourney]
   }
   fold(words: Int32Array, records: number): void {
     this.byNode.fold(words, records)
@@ -57,7 +63,13 @@ export class Red {
       queueUs: now[n].queueIntegralUs - before[n].queueIntegralUs,
       busyUs: now[n].busyIntegralUs - before[n].busyIntegralUs,
     }))
-    return { fromUs: before[0]?.atUs ?? nowUs, toUs: nowUs, journeys: this.byJourney.cut(), nodes }
+    return {
+      fromUs: before[0]?.atUs ?? nowUs,
+      toUs: nowUs,
+      journeys: this.byJourney.cut(),
+      tenants: this.byTenant.cut(),
+      nodes,
+    }
   }
 
   private totals(nowUs: number): QueueTotals[] {

@@ -105,6 +105,16 @@ export const presets: Record<string, { name: string; story: string }> = {
     story:
       'Three times as many users come at once. More instances are ordered, and take 20 s to boot: requests fail until they are there.',
   },
+  'hot-tenant': {
+    name: 'A hot tenant',
+    story:
+      'Four shops share a web tier. One of them has a sale and eight times its usual customers, and the customers of all four wait and fail.',
+  },
+  'hot-tenant-limited': {
+    name: 'A hot tenant, limited',
+    story:
+      'The same sale, but each shop may send only so many requests a second: the hot one is turned away beyond it, and the others are served.',
+  },
   'failing-well': {
     name: 'A shop that fails well',
     story: 'The storefront again: where a shard is gone, its users see a copy of their figures, and how old it is.',

@@ -44,6 +44,7 @@ export const signals = {
         ? '–'
         : `${percent(share)} busy${queue > 0.005 ? `, queue ${percent(Math.min(1, queue))} full` : ''}`,
     gone: (share: number) => `${percent(share)} of its work was for callers that had gone`,
+    tenant: (name: string) => `${name}’s users`,
     open: (name: string) => `Show what is behind ${name}`,
   },
 

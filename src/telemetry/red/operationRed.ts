@@ -1,5 +1,5 @@
 /**
- * Rate, errors by cause and durations of each journey's operations (T. Wilkie's RED), since the last cut: a listener for whoever asks,
+ * Rate, errors by cause and durations of operations (T. Wilkie's RED), of each journey or of each tenant, since the last cut: a listener for whoever asks,
  * over a stretch that is replayed or over a whole run. Goodput (answered ok within the deadline) stands apart from throughput
  * (answered at all). Durations are those of answered operations, late ones too, from the intended send.
  */
@@ -7,7 +7,7 @@ import { Histogram } from '../../kernel'
 import { OUTCOME_CAUSES } from '../../cluster/journal'
 import type { OperationFacts, OperationListener } from '../operationFacts'
 
-export interface JourneyFigures {
+export interface OperationFigures {
   invoked: number
   /** Of those that ended: answered in time, answered late, surely not done, of unknown fate. */
   ok: number
@@ -21,7 +21,7 @@ export interface JourneyFigures {
   durations: Histogram
 }
 
-const none = (): JourneyFigures => ({
+const none = (): OperationFigures => ({
   invoked: 0,
   ok: 0,
   late: 0,
@@ -32,20 +32,24 @@ const none = (): JourneyFigures => ({
   durations: new Histogram(),
 })
 
-export class JourneyRed implements OperationListener {
-  private figures: JourneyFigures[]
+export class OperationRed implements OperationListener {
+  private figures: OperationFigures[]
 
-  constructor(private readonly journeys: number) {
-    this.figures = Array.from({ length: journeys }, none)
+  /** `rowOf`: which of `rows` a user's operation counts in. */
+  constructor(
+    private readonly rows: number,
+    private readonly rowOf: (op: OperationFacts) => number,
+  ) {
+    this.figures = Array.from({ length: rows }, none)
   }
 
-  invoked({ journey }: OperationFacts): void {
-    if (journey >= 0) this.figures[journey].invoked++
+  invoked(op: OperationFacts): void {
+    if (op.journey >= 0) this.figures[this.rowOf(op)].invoked++
   }
 
   returned(op: OperationFacts): void {
     if (op.journey < 0) return
-    const figures = this.figures[op.journey]
+    const figures = this.figures[this.rowOf(op)]
     if (op.outcome === 'ok') {
       if (op.late) figures.late++
       else figures.ok++
@@ -59,9 +63,9 @@ export class JourneyRed implements OperationListener {
   }
 
   /** What was counted since the last cut. */
-  cut(): JourneyFigures[] {
+  cut(): OperationFigures[] {
     const { figures } = this
-    this.figures = Array.from({ length: this.journeys }, none)
+    this.figures = Array.from({ length: this.rows }, none)
     return figures
   }
 }
