@@ -7,6 +7,7 @@ import type { ModeName, ReplicationSpec } from '../scenarios/modes'
 import type { BreakerView } from '../lab/breakerView'
 import type { HistoryAsked, HistoryPiece } from '../lab/judging/feed'
 import type { StreamView } from '../lab/lineView'
+import type { PolicyView } from '../lab/policyView'
 import type { ScreenView } from '../lab/screenView'
 import type { StoreView } from '../lab/storeViews/views'
 import type {
@@ -57,6 +58,7 @@ export interface LabActions {
   }>
   screenView(): Promise<ScreenView>
   breakerView(link: number): Promise<BreakerView | null> // null where the link has no breaker
+  policyViews(node: number): Promise<PolicyView[]> // empty where the node's calls have none
   operations(q: {
     fromUs: number
     toUs: number

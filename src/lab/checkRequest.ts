@@ -48,6 +48,7 @@ const query = choice('about', [
   strict({ about: v.literal('history'), history: whole(-1, Number.MAX_SAFE_INTEGER), rows: count }),
   strict({ about: v.literal('screen') }),
   strict({ about: v.literal('breaker'), link: index }),
+  strict({ about: v.literal('policies'), node: index }),
   strict({ about: v.literal('store'), shard: whole(0, LIMITS.shards - 1), logTo: v.nullable(count) }),
 ])
 const mode = v.picklist(MODE_NAMES, `notOneOf: ${MODE_NAMES.join(', ')}`)

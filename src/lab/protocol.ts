@@ -337,6 +337,7 @@ export type Query =
   | { about: 'history'; history: number; rows: number } // → HistoryPiece: of what clients saw, what follows these rows of that history
   | { about: 'screen' } // → ScreenView
   | { about: 'breaker'; link: number } // → BreakerView, or null where the link has none
+  | { about: 'policies'; node: number } // → PolicyView[], empty where the node's calls have none
   | { about: 'store'; shard: number; logTo: number | null } // → StoreView; logTo: newest entry of the log to show, null: the newest
 /** Arrows: [link, sentUs, endUs, type, shape, fate (0 delivered, 1 dropped, 2 still under way), origin, count, path] each. Marks: node changes. */
 export interface SpaceTime {

@@ -13,6 +13,7 @@ import { HistoryFeed } from './judging/feed'
 import { streamView } from './lineView'
 import { recordedText } from './judging/recordedRun'
 import type { Lab } from './lab'
+import { policyViews } from './policyView'
 import type { LabRequest, Query } from './protocol'
 import { Reader } from './reader'
 import { screenView } from './screenView'
@@ -110,6 +111,8 @@ function answerTo(open: Open, query: Query): Job<unknown> {
       return atOnce(() => screenView(lab.player))
     case 'breaker':
       return atOnce(() => breakerView(lab.player, query.link))
+    case 'policies':
+      return atOnce(() => policyViews(lab.player, query.node))
     case 'store':
       return atOnce(() => storeView(lab.player, query.shard, query.logTo))
   }

@@ -27,6 +27,11 @@ export function rejectionProbability({ k }: AdaptiveThrottleConfig, requests: nu
   return Math.max(0, (requests - k * accepts) / (requests + 1))
 }
 
+/** The chance now. */
+export function rejectionNow({ counts }: AdaptiveThrottle, config: AdaptiveThrottleConfig, nowUs: number): number {
+  return rejectionProbability(config, totalOf(counts, REQUESTS, nowUs), totalOf(counts, ACCEPTS, nowUs))
+}
+
 /** May a request be sent now? `unit` is a draw in (0, 1). Refused ones count as requests too. */
 export function maySend(
   throttle: AdaptiveThrottle,
@@ -34,9 +39,8 @@ export function maySend(
   nowUs: number,
   unit: number,
 ): boolean {
-  const { counts } = throttle
-  const rejection = rejectionProbability(config, totalOf(counts, REQUESTS, nowUs), totalOf(counts, ACCEPTS, nowUs))
-  addCount(counts, REQUESTS, 1, nowUs)
+  const rejection = rejectionNow(throttle, config, nowUs)
+  addCount(throttle.counts, REQUESTS, 1, nowUs)
   return unit >= rejection
 }
 

@@ -30,6 +30,13 @@ export function retryAfterUs(limit: RateLimit, config: RateLimitConfig, nowUs: n
   return Math.max(0, Math.ceil(((cost - limit.tokens) * 1_000_000) / config.perSecond))
 }
 
+/** Tokens there are now; changes nothing. */
+export function tokensAt(limit: RateLimit, config: RateLimitConfig, nowUs: number): number {
+  const seen = { ...limit }
+  refill(seen, config, nowUs)
+  return seen.tokens
+}
+
 function refill(limit: RateLimit, { perSecond, burst }: RateLimitConfig, nowUs: number): void {
   limit.tokens = Math.min(burst, limit.tokens + ((nowUs - limit.atUs) * perSecond) / 1_000_000)
   limit.atUs = nowUs

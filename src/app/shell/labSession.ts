@@ -147,6 +147,9 @@ export class LabSession implements LabActions {
   breakerView(link: number): ReturnType<LabActions['breakerView']> {
     return this.query({ about: 'breaker', link })
   }
+  policyViews(node: number): ReturnType<LabActions['policyViews']> {
+    return this.query({ about: 'policies', node })
+  }
   operations(asked: Parameters<LabActions['operations']>[0]): ReturnType<LabActions['operations']> {
     return this.query({ about: 'operations', ...asked })
   }

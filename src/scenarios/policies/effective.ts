@@ -7,8 +7,14 @@ import type { CallOperation, CallPolicySpec } from './spec'
 
 /** The entries of a group's edges: those that the scenario lists, then those that its own fields stand for. */
 export function entriesOf(scenario: Scenario, group: GroupSpec): CallPolicySpec[] {
-  const listed = (scenario.policies ?? []).filter(({ from }) => from === group.id)
-  return [...listed, ...ownEntries(group)]
+  return [...listedOf(scenario, group), ...ownEntries(group)]
+}
+export function listedOf(scenario: Scenario, group: GroupSpec): CallPolicySpec[] {
+  return (scenario.policies ?? []).filter(({ from }) => from === group.id)
+}
+/** Whether anything is asked before its calls. */
+export function isGuarded(e: CallPolicySpec): boolean {
+  return (e.breaker ?? e.bulkhead ?? e.limit ?? e.rateLimit ?? e.throttle ?? e.budget ?? e.retryThrottle) !== undefined
 }
 
 function ownEntries(group: GroupSpec): CallPolicySpec[] {

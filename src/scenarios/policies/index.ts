@@ -1,6 +1,7 @@
 /** The policies of calls: as a scenario states them, which hold where, and what roles are told of them. */
 export { callEdges } from './edges'
 export { entriesOf } from './effective'
+export { policiesInForce } from './inForce'
 export type { GroupPolicies } from './plan'
 export { policiesOf } from './plan'
-export type { CallPolicySpec } from './spec'
+export type { CallOperation, CallPolicySpec } from './spec'

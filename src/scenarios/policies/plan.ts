@@ -8,7 +8,7 @@ import type { FallbackStep } from '../../resilience/fallback'
 import { AIMD_DEFAULTS, GRADIENT2_DEFAULTS, VEGAS_DEFAULTS } from '../../resilience/limit'
 import type { CallPolicy, GuardConfig, LimitConfig } from '../../services/calling'
 import type { GroupSpec, Scenario } from '../scenario'
-import { entriesOf, placeFor } from './effective'
+import { entriesOf, isGuarded, listedOf, placeFor } from './effective'
 import type { CallOperation, CallPolicySpec, LimitSpec, PolicyRetrySpec } from './spec'
 
 /** The policies of one group's outgoing edges. */
@@ -27,7 +27,7 @@ export function policiesOf(
   members: (group: string) => readonly number[],
 ): GroupPolicies {
   const entries = entriesOf(scenario, group)
-  const listed = entries.length - entries.filter((entry) => !scenario.policies?.includes(entry)).length
+  const listed = listedOf(scenario, group).length
   const guarded = entries.filter(isGuarded)
   return {
     guards: guarded.map((entry) => guardOf(entry, members(entry.to)[0])),
@@ -47,10 +47,6 @@ function stepOf({ kind, causes }: NonNullable<CallPolicySpec['fallback']>[number
   return { kind, handles: (causes ?? []).map((name) => CAUSE[name as keyof typeof CAUSE]) }
 }
 
-/** Whether anything is asked before its calls. */
-function isGuarded(e: CallPolicySpec): boolean {
-  return (e.breaker ?? e.bulkhead ?? e.limit ?? e.rateLimit ?? e.throttle ?? e.budget ?? e.retryThrottle) !== undefined
-}
 function policyOf(entry: CallPolicySpec | null, timeoutUs: number, guard: number): CallPolicy {
   const { hedge } = entry ?? {}
   return {

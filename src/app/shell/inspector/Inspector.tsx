@@ -5,6 +5,7 @@ import { VerbList } from '../../graph'
 import { latest, useStateVersion } from '../../graph/paint/latest'
 import { selectionName } from '../../graph/verbs'
 import { InsideButton } from '../../pictures'
+import { policyCallers } from '../../policies/callers'
 import type { Topology } from '../../../lab/protocol'
 import type { Selection } from '../../store'
 import { useLab, useView } from '../../store'
@@ -17,6 +18,9 @@ import './inspector.css'
 
 const BreakerPanel = lazy(() =>
   withItsWords(import('../../breaker/BreakerPanel')).then((m) => ({ default: m.BreakerPanel })),
+)
+const PolicyPanel = lazy(() =>
+  withItsWords(import('../../policies/PolicyPanel')).then((m) => ({ default: m.PolicyPanel })),
 )
 
 export function Inspector() {
@@ -38,6 +42,7 @@ export function Inspector() {
       )}
       <InsideButton selection={selection} topology={topology} />
       <Breakers selection={selection} topology={topology} key={`breakers ${JSON.stringify(selection)}`} />
+      <Policies selection={selection} topology={topology} key={`policies ${JSON.stringify(selection)}`} />
       <Facts selection={selection} />
     </div>
   )
@@ -50,6 +55,18 @@ function Breakers({ selection, topology }: { selection: Selection; topology: Top
     links.length > 0 && (
       <Suspense>
         <BreakerPanel links={links} topology={topology} />
+      </Suspense>
+    )
+  )
+}
+
+function Policies({ selection, topology }: { selection: Selection; topology: Topology }) {
+  const scenario = useLab((lab) => lab.opened?.scenario)
+  const callers = scenario ? policyCallers(selection, topology, scenario) : []
+  return (
+    callers.length > 0 && (
+      <Suspense>
+        <PolicyPanel callers={callers} topology={topology} />
       </Suspense>
     )
   )

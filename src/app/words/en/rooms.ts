@@ -4,13 +4,26 @@ import { breaker } from './breaker'
 import { charts } from './charts'
 import { judging } from './judging'
 import { pictures } from './pictures'
+import { policies } from './policies'
 import { screen } from './screen'
 import { signals } from './signals'
 import { storeSettings } from './storeSettings'
 import { streams } from './streams'
 import { traces } from './traces'
 
-export const rooms = { accuracy, breaker, charts, judging, pictures, screen, signals, storeSettings, streams, traces }
+export const rooms = {
+  accuracy,
+  breaker,
+  charts,
+  judging,
+  pictures,
+  policies,
+  screen,
+  signals,
+  storeSettings,
+  streams,
+  traces,
+}
 
 /** What few visitors ask for: each part adds its exports to the catalogue. */
 export const parts = { history: () => import('./history'), models: () => import('./models') }
