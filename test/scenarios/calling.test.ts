@@ -99,6 +99,27 @@ describe('a breaker stands before any edge', () => {
   })
 })
 
+describe('a balancer that begins anew', () => {
+  // Found by the swarm (seed 11): a balancer that knows its instances came back without its guards.
+  it.each(['roundRobin' as const, 'powerOfTwo' as const])(
+    'still has its policies, and none of its past (%s)',
+    (strategy) => {
+      const groups = storefront.groups.map((g) => (g.role === 'balancer' ? { ...g, strategy } : g))
+      const policies = [{ from: 'balancer', to: 'api', breaker: 'gobreaker' as const }]
+      const target = { group: 'balancer' }
+      const faults: Scenario['faults'] = [
+        { atUs: SECOND, kind: 'openBreaker', target, edge: 'api' },
+        { atUs: 2 * SECOND, kind: 'kill', target },
+        { atUs: 3 * SECOND, kind: 'restart', target },
+        { atUs: 4 * SECOND, kind: 'openBreaker', target, edge: 'api' },
+      ]
+      const run = played({ ...storefront, groups, policies, faults }, 1, 0, 5 * SECOND)
+      expect(run.modes).toHaveLength(2)
+      expect(new Set(run.modes).size).toBe(1)
+    },
+  )
+})
+
 describe('a dependency that hangs', () => {
   it.each([1, 2, 3])('takes others down with it, unless a breaker stands before it (seed %i)', (seed) => {
     const [without, behind] = [slowDependency, slowDependencyBreaker].map((s) =>

@@ -31,6 +31,10 @@ export const WAITS = -1
 export function callName(call: number, attempt: number): number {
   return call * ATTEMPTS + attempt
 }
+/** Whose attempt it is. */
+export function callOfName(name: number): number {
+  return Math.floor(name / ATTEMPTS)
+}
 const ATTEMPTS = 128 // more than any policy allows, copies included
 
 /** Asks for a call that the caller names `name`. GO, WAITS (only with a ticket: what the caller keeps of it), or a cause. */

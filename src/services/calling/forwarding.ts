@@ -41,6 +41,10 @@ export function guardForwarding(inner: Role): Role {
       inner.crash?.(cluster, node, diskLost)
       begin(node)
     },
+    restart(cluster, node) {
+      inner.restart?.(cluster, node)
+      begin(node) // where the role began with a state of its own
+    },
     receive(cluster, node, m) {
       const words = cluster.queue.words
       const w = m * WORDS

@@ -1,6 +1,6 @@
 /** How a node calls over its edges: policies, what they remember, and the questions asked before and after each call. */
 export type { CallOf } from './call'
-export { CALLED_OFF, GO, askToCall, callEnded, callName } from './call'
+export { CALLED_OFF, GO, askToCall, callEnded, callName, callOfName } from './call'
 export type { ForwardingConfig } from './forwarding'
 export { guardForwarding } from './forwarding'
 export { commandBreakers } from './guardBreaker'
