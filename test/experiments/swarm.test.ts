@@ -38,6 +38,11 @@ test('cases are many-sided: every kind of group, and most kinds of faults', () =
   const groups = cases.flatMap(({ scenario }) => scenario.groups)
   const strategies = new Set(groups.flatMap((group) => (group.role === 'balancer' ? [group.strategy] : [])))
   expect(strategies.size).toBe(5)
+  const policies = cases.flatMap(({ scenario }) => scenario.policies ?? [])
+  const parts = new Set(policies.flatMap((policy) => Object.keys(policy)))
+  expect(parts.size).toBe(16) // every part that a policy can have
+  const backoffs = new Set(policies.map(({ retry }) => retry?.strategy))
+  expect(backoffs.size).toBe(7) // and none named
   const has = (field: string) => groups.filter((group) => field in group).length
   for (const field of ['weights', 'health', 'slowStartUs', 'countMax', 'fanOut']) expect(has(field)).toBeGreaterThan(5)
 })

@@ -5,7 +5,10 @@
  */
 import type { Command, StampedCommand } from '../../cluster'
 import { World } from '../../scenarios/world'
+import type { CallingState } from '../../services/calling'
+import { callOfName } from '../../services/calling'
 import type { SwarmCase } from './drawCase'
+import { breakersOf } from './drawFaults'
 
 export interface CaseReport {
   fingerprint: string
@@ -14,7 +17,7 @@ export interface CaseReport {
   /** With their stamps, as they landed. */
   commands: StampedCommand[]
   /** Codes of what did not hold, with what they are about. Empty: all is well. */
-  failures: { code: 'replay' | 'restore' | 'loop' | 'drain'; what: string }[]
+  failures: { code: 'replay' | 'restore' | 'loop' | 'drain' | 'guards'; what: string }[]
   drainedAfterUs: number | null
 }
 
@@ -35,6 +38,8 @@ export function checkCase(drawn: SwarmCase): CaseReport {
     fail('loop', `${loop.events} events at ${loop.atUs} µs`)
     return report
   }
+  const miscounting = straight.world.cluster.nodes.filter(({ state }) => miscounts(state)).map(({ id }) => id)
+  if (miscounting.length > 0) fail('guards', miscounting.join(', '))
   const again = replayed(drawn)
   if (again !== report.fingerprint) fail('replay', `${again} instead of ${report.fingerprint}`)
   const restored = restoredInTheMiddle(drawn)
@@ -115,6 +120,8 @@ function healing(world: World): Command[] {
       { kind: 'driftClock', target, ppm: 0 },
     )
   }
+  for (const [from, edge] of breakersOf(world.scenario))
+    commands.push({ kind: 'resetBreaker', target: { group: from }, edge })
   for (const group of world.scenario.groups) {
     if (group.role === 'clients') commands.push({ kind: 'kill', target: { group: group.id } })
   }
@@ -130,6 +137,18 @@ function stillBusy(world: World): string[] {
     .map((node) => node.id)
 }
 
+/** Whether the guards of a node's calls count anything else than the calls under way, or, at the users', one that has ended. */
+function miscounts(state: unknown): boolean {
+  const { guards = [], pending } = (state ?? {}) as Partial<CallingState> & { pending?: { rows?: { count: number }[] } }
+  const rows = pending?.rows && new Set(pending.rows.map(({ count }) => count))
+  return guards.some(
+    ({ underWay, inflight, bulkhead, waiting }) =>
+      inflight !== underWay.size ||
+      (bulkhead !== null && (bulkhead.running !== underWay.size || bulkhead.waiting !== waiting.length)) ||
+      (rows !== undefined && [...underWay.keys()].some((name) => !rows.has(callOfName(name)))),
+  )
+}
+
 /** Where a role's state holds work not yet done, by the names that the services use. */
 interface Holding {
   requests?: Held | number
@@ -142,11 +161,14 @@ interface Holding {
   outstanding?: number[] | { readonly size: number } // a number for each instance called
   coordinating?: { calls: Held }
   store?: { unsynced: Held }
+  guards?: CallingState['guards']
+  handedOn?: Held
+  waits?: Held
 }
 type Held = { readonly size: number } | { readonly length: number }
 function heldBy(state: unknown): number {
-  const { requests, pending, jobs, leased, waiting, inService, writes, outstanding, coordinating, store } = (state ??
-    {}) as Holding
+  const { requests, pending, jobs, leased, waiting, inService, writes, outstanding, coordinating, store, ...calls } =
+    (state ?? {}) as Holding
   const size = (held: Held | number | undefined): number => {
     if (typeof held !== 'object') return 0 // a mere count of what came so far
     return 'size' in held ? held.size : held.length
@@ -162,6 +184,9 @@ function heldBy(state: unknown): number {
     size(writes) +
     called +
     size(coordinating?.calls) +
-    size(store?.unsynced)
+    size(store?.unsynced) +
+    size(calls.handedOn) +
+    size(calls.waits) +
+    (calls.guards ?? []).reduce((sum, { inflight, waiting }) => sum + inflight + waiting.length, 0)
   )
 }

@@ -114,10 +114,10 @@ function drawFault(o: Options, name: string, scenario: Scenario, nodes: readonly
     }
     case 'tripBreaker':
     case 'openBreaker': {
-      const guarded = scenario.groups.some((g) => g.role === 'api' && g.recommendations?.breaker)
-      return guarded
-        ? { kind, target: { group: 'api' }, edge: 'recommendations' }
-        : { kind: 'restart', target: target() }
+      const guarded = breakersOf(scenario)
+      if (guarded.length === 0) return { kind: 'restart', target: target() }
+      const [group, edge] = guarded[o.whole(`${name}.breaker`, 0, guarded.length - 1)]
+      return { kind, target: { group }, edge }
     }
     case 'cut':
     case 'heal':
@@ -127,6 +127,16 @@ function drawFault(o: Options, name: string, scenario: Scenario, nodes: readonly
     default:
       return { kind, target: target() }
   }
+}
+
+/** Who calls whom through a breaker. */
+export function breakersOf({ groups, policies = [] }: Scenario): [from: string, to: string][] {
+  return [
+    ...groups.flatMap((g): [string, string][] =>
+      g.role === 'api' && g.recommendations?.breaker ? [[g.id, g.recommendations.calls]] : [],
+    ),
+    ...policies.flatMap(({ from, to, breaker }): [string, string][] => (breaker === undefined ? [] : [[from, to]])),
+  ]
 }
 
 function drawTarget(o: Options, name: string, scenario: Scenario, nodes: readonly NodeName[]): NodeTarget {

@@ -21,6 +21,7 @@ import type {
 } from '../../scenarios/scenario'
 import { validateScenario } from '../../scenarios/schema'
 import { drawInstances } from './drawInstances'
+import { drawPolicies } from './drawPolicies'
 import type { Options } from './options'
 
 /** Throws where what was drawn does not pass the schema: then the drawing is wrong. */
@@ -29,7 +30,7 @@ export function drawScenario(o: Options): Scenario {
   const inner = zones.slice(1)
   const tier = o.chance('webTier', 0.25) ? drawWebTier(o, inner) : drawStoreTier(o, inner)
   const groups = drawInstances(o, tier)
-  return validateScenario({
+  const bare = {
     version: 1,
     id: 'swarm',
     zones,
@@ -37,7 +38,8 @@ export function drawScenario(o: Options): Scenario {
     crossZoneUs: o.whole('crossZoneUs', 0, 2) * 600,
     groups,
     links: linksOf(o, groups),
-  } satisfies Scenario)
+  } satisfies Scenario
+  return validateScenario({ ...bare, policies: drawPolicies(o, bare, PATIENCE_US) } satisfies Scenario)
 }
 
 function drawLatency(o: Options): LatencySpec {
