@@ -1,14 +1,16 @@
 /** Schemas of what a service sheds: rates, concurrency limits, and the order in which it serves. */
 import * as v from 'valibot'
-import type { RateLimitConfig } from '../../resilience/rateLimit'
 import type { PriorityShares } from '../../resilience/shed'
 import { LIMITS } from '../limits'
 import type { AdmissionSpec, LimitSpec } from '../scenario'
 import type { Schema } from './fields'
 import { choice, flag, number, oneOf, positiveUs, probability, strict, whole } from './fields'
 
-const bucket = { perSecond: number(0.1, LIMITS.totalRate), burst: whole(1, LIMITS.totalRate) }
-export const rate: Schema<RateLimitConfig> = strict(bucket)
+const rate: Schema<NonNullable<AdmissionSpec['rate']>> = strict({
+  perSecond: number(0.1, LIMITS.totalRate),
+  burst: whole(1, LIMITS.totalRate),
+  per: v.optional(oneOf('all', 'tenant')),
+})
 
 const atOnce = whole(1, 10_000)
 function ascending(...values: (number | undefined)[]): boolean {
@@ -66,7 +68,7 @@ export const admission: Schema<AdmissionSpec> = v.pipe(
     order: v.optional(oneOf('oldest', 'newest', 'important', 'adaptive')),
     deadline: v.optional(flag),
     priority: v.optional(shares),
-    rate: v.optional(strict({ ...bucket, per: v.optional(oneOf('all', 'tenant')) })),
+    rate: v.optional(rate),
     limit: v.optional(limit),
     codel: v.optional(waits),
     delay: v.optional(waits),
