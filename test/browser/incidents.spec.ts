@@ -50,3 +50,16 @@ test('the golden signals of each journey and service, and the way to what is beh
   await table.getByRole('button', { name: 'Show what is behind browse' }).press('Enter')
   await expect(page.getByRole('complementary', { name: 'Operations' })).toBeVisible()
 })
+
+test('the golden signals of each tenant: one surges, and whom that hurts', async ({ page }) => {
+  await openPaused(page, './#/lab?preset=hot-tenant-limited&seed=7')
+  await seek(page, 45)
+  await find(page, 'Golden signals')
+  const of = (tenant: string): Locator =>
+    panel(page)
+      .getByRole('rowgroup')
+      .filter({ hasText: `${tenant}’s users` })
+  await expect(of('north').getByRole('cell').nth(1)).toHaveText(/[56]\d(\.\d)? %/)
+  for (const tenant of ['east', 'south', 'west']) await expect(of(tenant).getByRole('cell').nth(1)).toHaveText('0 %')
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+})
