@@ -1,6 +1,6 @@
 /** How a store replicates, in the page: switched while it runs, looked into, contrasted, set otherwise; by mouse and by keyboard. */
 import AxeBuilder from '@axe-core/playwright'
-import { act, clock, effect, find, openLab, openPaused, press, seek } from './support/lab'
+import { act, clock, effect, find, onMap, openLab, openPaused, press, seek } from './support/lab'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
 
@@ -63,13 +63,15 @@ test('from the chart to the operation, and on to the replica that answered it', 
     .getByRole('button', { name: /dashboard, stale reads/ })
     .click()
   const list = page.getByRole('complementary', { name: 'Operations' })
-  const answered = inspector(page).getByRole('button', { name: /^shard-2a Store read/ })
+  const answered = inspector(page).getByRole('button', { name: /→ shard-2a store read/ })
   const rows = list.getByRole('button', { name: /^Trace of the dashboard read/ })
   for (let row = 0; row < 20 && !(await answered.isVisible()); row++) {
     await rows.nth(row).click() // some were answered by the cache
     await expect(inspector(page).getByText('in all')).toBeVisible()
   }
   await answered.click()
+  await expect(inspector(page).getByRole('heading', { name: /↔ shard-2a/ })).toBeVisible()
+  await onMap(page, 'shard-2a').first().click()
   await expect(inspector(page).getByRole('heading', { name: 'shard-2a' })).toBeVisible()
   await press(page, 'Look inside the store')
   await find(page, 'Inside the store: Versions')
