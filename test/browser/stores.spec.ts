@@ -72,7 +72,7 @@ test('from the chart to the operation, and on to the replica that answered it', 
   await answered.click()
   await expect(inspector(page).getByRole('heading', { name: /↔ shard-2a/ })).toBeVisible()
   await onMap(page, 'shard-2a').first().click()
-  await expect(inspector(page).getByRole('heading', { name: 'shard-2a' })).toBeVisible()
+  await expect(inspector(page).getByRole('heading', { name: 'shard-2a', exact: true })).toBeVisible()
   await press(page, 'Look inside the store')
   await find(page, 'Inside the store: Versions')
   await expect(inside(page).getByRole('button', { name: 'shard-2a' })).toHaveAttribute('aria-pressed', 'true')
@@ -89,7 +89,7 @@ test('a write in a picture leads to its operation, a replica to its node on the 
     .click()
   await expect(inspector(page)).toContainText('Raft append')
   await inside(page).getByRole('button', { name: 'shard-1c', exact: true }).click()
-  await expect(inspector(page).getByRole('heading', { name: 'shard-1c' })).toBeVisible()
+  await expect(inspector(page).getByRole('heading', { name: 'shard-1c', exact: true })).toBeVisible()
 })
 
 test('two modes are contrasted over the same faults', async ({ page }) => {

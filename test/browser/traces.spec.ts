@@ -27,7 +27,7 @@ test('three clicks lead from a red point on the chart of successes to the node t
     .click()
   await expect(selected(page)).toContainText(/It died: its message from balancer never reached api-2, which was down/)
   await selected(page).getByRole('button', { name: 'Look at api-2' }).click()
-  await expect(selected(page).getByRole('heading', { name: 'api-2' })).toBeVisible()
+  await expect(selected(page).getByRole('heading', { name: 'api-2', exact: true })).toBeVisible()
 })
 
 test('the keyboard leads there as well, and a bar of the waterfall to its moment', async ({ page }) => {
@@ -65,7 +65,7 @@ test('the keyboard leads there as well, and a bar of the waterfall to its moment
   await selected(page).getByRole('button', { name: 'Look at api-2' }).focus()
   await expect(onMap(page, 'api-2').first()).toHaveAttribute('aria-pressed', 'true')
   await page.keyboard.press('Enter')
-  await expect(selected(page).getByRole('heading', { name: 'api-2' })).toBeVisible()
+  await expect(selected(page).getByRole('heading', { name: 'api-2', exact: true })).toBeVisible()
 })
 
 test('traces are searched by outcome, node and reason, and open as a waterfall', async ({ page }) => {
