@@ -284,11 +284,12 @@ const CHANGES: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
   'compare',
 ])
 
-/** The scenario of the world that it needs, where that is another one than the open one's. */
+/** The preset that the request names, if it names one. */
 function presetAskedFor(request: LabRequest): string | null {
   const named = request.do === 'restore' ? request.session.scenario : 'run' in request ? request.run.scenario : null
   return typeof named === 'string' ? named : null
 }
+/** The scenario of the world that it needs, where that is another one than the open one's. */
 function scenarioAskedFor(request: LabRequest): Scenario | null {
   if (request.do === 'restore') return scenarioOf(request.session)
   return 'run' in request ? scenarioOf(request.run) : null

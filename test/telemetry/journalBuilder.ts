@@ -40,7 +40,7 @@ export class JournalBuilder {
     return this.add(KIND[kind] | (type << 8) | (reason << 16), link, id[0], id[1], id[2], bytes)
   }
   work(
-    kind: 'QUEUED' | 'STARTED' | 'FINISHED' | 'REFUSED' | 'ABANDONED',
+    kind: 'QUEUED' | 'STARTED' | 'FINISHED' | 'REFUSED' | 'ABANDONED' | 'SHED',
     node: number,
     depth: number,
     busy: number,

@@ -4,7 +4,7 @@
  */
 import { MESSAGE_TYPES } from '../../cluster/messageTypes'
 import type { OperationRow, RecordRow, Topology } from '../../lab/protocol'
-import { waterfall, type Span } from './waterfall'
+import { hopsOf, type Span } from './hops'
 import { replaySpeed } from './watchSpeed'
 
 /** So many nodes have a lane; a request that comes to more is shown as far as it goes on these. */
@@ -33,7 +33,7 @@ const SHAPES = new Map(MESSAGE_TYPES.map((type) => [type.name, type.shape]))
 
 export function followedOf(operation: OperationRow, records: RecordRow[], t: Topology): Followed {
   const { invokedUs, returnedUs } = operation
-  const spans = waterfall(records).filter((span) => !(span.fromUs >= returnedUs))
+  const spans = hopsOf(records).filter((span) => !(span.fromUs >= returnedUs))
   const ends = spans.flatMap((span) => [span.fromUs, span.toUs]).filter(Number.isFinite)
   const lengthUs = Math.max(1, (Number.isNaN(returnedUs) ? Math.max(invokedUs, ...ends) : returnedUs) - invokedUs)
   const lanes: number[] = []

@@ -6,7 +6,7 @@
 import type { Frame, Topology } from '../../lab/protocol'
 import { actions } from '../actions'
 import { latest } from '../graph/paint/latest'
-import { waterfall } from './waterfall'
+import { hopsOf } from './hops'
 import type { Selection } from '../store'
 import { frames, useLab, useView } from '../store'
 import { hopUs, linksOf, messageOf, newest, requestOf } from './inFlight'
@@ -92,7 +92,7 @@ class Watch {
       this.end(true)
       return
     }
-    const hops = waterfall(found.records).filter((span) => span.kind === 'travelling' && span.toUs > span.fromUs)
+    const hops = hopsOf(found.records).filter((span) => span.kind === 'travelling' && span.toUs > span.fromUs)
     const lengths = hops.map((span) => span.toUs - span.fromUs).sort((a, b) => a - b)
     if (!Number.isNaN(found.operation.returnedUs)) await actions().seek(found.operation.invokedUs + 1)
     if (this.over) return

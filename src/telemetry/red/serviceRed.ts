@@ -64,6 +64,9 @@ export class ServiceRed {
         case KIND.ABANDONED:
           this.take(words, at, words[at] >>> 16 !== 0)
           break
+        case KIND.SHED:
+          this.take(words, at, false)
+          break
       }
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { waterfall } from '../../../src/app/watch/waterfall'
+import { hopsOf } from '../../../src/app/watch/hops'
 import type { RecordRow } from '../../../src/lab/protocol'
 
 const id = { origin: 0, count: 1, path: 5 }
@@ -16,7 +16,7 @@ const row = (atUs: number, kind: string, change: Partial<RecordRow> = {}): Recor
 
 describe('an operation’s trace as spans', () => {
   test('a message travels, then waits, then is worked on', () => {
-    const spans = waterfall([
+    const spans = hopsOf([
       row(0, 'invoke'),
       row(1, 'sent', { link: 4 }),
       row(5, 'delivered', { link: 4 }),
@@ -32,7 +32,7 @@ describe('an operation’s trace as spans', () => {
   })
 
   test('work that did not wait shows no wait', () => {
-    const spans = waterfall([
+    const spans = hopsOf([
       row(5, 'queued', { node: 2 }),
       row(5, 'started', { node: 2 }),
       row(7, 'finished', { node: 2 }),
@@ -41,13 +41,27 @@ describe('an operation’s trace as spans', () => {
   })
 
   test('a lost message ends as dropped; one still under way stays open', () => {
-    const spans = waterfall([row(1, 'sent', { link: 4 }), row(2, 'sent', { link: 5 }), row(3, 'dropped', { link: 4 })])
+    const spans = hopsOf([row(1, 'sent', { link: 4 }), row(2, 'sent', { link: 5 }), row(3, 'dropped', { link: 4 })])
     expect(spans.map((s) => s.fate)).toEqual(['dropped', 'open'])
     expect(spans[1].toUs).toBeNaN()
   })
 
   test('work lost in a crash ends there', () => {
-    const spans = waterfall([row(1, 'started', { node: 2 }), row(4, 'abandoned', { node: 2 })])
+    const spans = hopsOf([row(1, 'started', { node: 2 }), row(4, 'abandoned', { node: 2 })])
     expect(spans.map((s) => [s.kind, s.toUs, s.fate])).toEqual([['working', 4, 'dropped']])
+  })
+
+  test('work taken out of the queue unserved waited until then; what the same operation asks anew is told apart', () => {
+    const spans = hopsOf([
+      row(1, 'queued', { node: 2 }),
+      row(4, 'shed', { node: 2 }),
+      row(6, 'queued', { node: 2 }),
+      row(9, 'started', { node: 2 }),
+    ])
+    expect(spans.map((s) => [s.kind, s.fromUs, s.toUs, s.fate])).toEqual([
+      ['waiting', 1, 4, 'dropped'],
+      ['waiting', 6, 9, 'delivered'],
+      ['working', 9, NaN, 'open'],
+    ])
   })
 })

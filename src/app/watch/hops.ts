@@ -20,10 +20,11 @@ const ENDS: Record<string, Span['fate']> = {
   dropped: 'dropped',
   finished: 'delivered',
   abandoned: 'dropped',
+  shed: 'dropped',
 }
 
-/** Spans in the order they began. Records must be in the order of time. */
-export function waterfall(records: RecordRow[]): Span[] {
+/** In the order they began. Records must be in the order of time. */
+export function hopsOf(records: RecordRow[]): Span[] {
   const spans: Span[] = []
   const open = new Map<string, Span[]>()
   const begin = (key: string, record: RecordRow, kind: Span['kind']): void => {
@@ -61,6 +62,9 @@ export function waterfall(records: RecordRow[]): Span[] {
       case 'finished':
       case 'abandoned':
         end(work, record, ['working', 'waiting'])
+        break
+      case 'shed':
+        end(work, record, ['waiting'])
         break
     }
   }
