@@ -5,6 +5,7 @@ import { frames, SPEEDS, useLab, useView } from '../store'
 import { words } from '../words'
 import { WatchLine } from '../watch'
 import { moment } from '../words/numbers'
+import { Gate } from './gate'
 
 export function Transport() {
   const w = words().shell.transport
@@ -83,15 +84,16 @@ const CLOCK_EVERY_MS = 66
 function Clock() {
   const output = useRef<HTMLSpanElement>(null)
   useEffect(() => {
-    let lastMs = 0
-    let lastUs = -1
-    return frames.subscribe((frame) => {
-      const nowMs = performance.now()
-      if (nowMs - lastMs < CLOCK_EVERY_MS || frame.timeUs === lastUs || !output.current) return
-      lastMs = nowMs
-      lastUs = frame.timeUs
-      output.current.textContent = moment(frame.timeUs)
+    const gate = new Gate<number>(CLOCK_EVERY_MS, (atUs) => {
+      if (output.current) output.current.textContent = moment(atUs)
     })
+    const ignore = frames.subscribe(({ timeUs }) => {
+      if (timeUs !== gate.newest) gate.offer(timeUs)
+    })
+    return () => {
+      ignore()
+      gate.close()
+    }
   }, [])
   return (
     <span className="clock" title={words().shell.transport.clock}>

@@ -28,9 +28,10 @@ import { PaceMeter } from './pacing'
 import { repairOf } from './repair'
 import { RunKeeper } from './runKeeper'
 import { save, saveNow, tabName } from './runStore'
-import { StatusGate } from './statusGate'
+import { Gate } from './gate'
 import { TickLoop } from './tickLoop'
 
+const STATUS_EVERY_MS = 333
 const MOST_CRASHES = 3
 const CRASHES_WITHIN_MS = 20_000
 
@@ -39,7 +40,7 @@ export class LabSession implements LabActions {
   private crashedAtMs: number[] = []
   private timeUs = 0
   private readonly pace = new PaceMeter()
-  private readonly gate = new StatusGate((status) => this.show(status))
+  private readonly gate = new Gate<LabStatus>(STATUS_EVERY_MS, (status) => this.show(status))
   private readonly keeper = new RunKeeper({
     fetch: () => this.session(),
     playhead: () => this.gate.newest && { active: this.gate.newest.active, timeUs: this.timeUs },
