@@ -3,8 +3,7 @@
  * rate of 1 spends the budget in exactly the objective's period. An alert fires while both a long and a short window burn
  * fast enough: the long one says that it matters, the short one that it is still so.
  */
-import type { SlidingCounts } from '../kernel/slidingCounts'
-import { addCounts, newSlidingCounts, totalOf } from '../kernel/slidingCounts'
+import { AlertWindows } from './alertWindows'
 
 export interface Objective {
   target: number // share of good operations, below 1
@@ -58,50 +57,49 @@ export function downtimeUs(availability: number, periodUs: number): number {
 
 /** One alert as it watches: good and bad operations over its two windows. */
 export interface Alert {
-  long: SlidingCounts
-  short: SlidingCounts
+  stepUs: number // a cell of the windows
+  windows: AlertWindows
   firingSinceUs: number // −1: it does not fire
 }
 /** 1 − 0.999 is not quite 0.001: a burn rate met exactly shall count. */
 const ALMOST = 1 - 1e-9
-const ALL = 0
-const BAD = 1
+/** What burns slower than this share of a rule's rate does not meet it, however its quotient was rounded. */
+const SURELY_LESS = 1 - 1e-6
 
 /** `stepUs`: between one look and the next; it divides both windows. */
 export function newAlert({ longUs, shortUs }: AlertRule, stepUs: number): Alert {
-  return {
-    long: newSlidingCounts(2, longUs, longUs / stepUs),
-    short: newSlidingCounts(2, shortUs, shortUs / stepUs),
-    firingSinceUs: -1,
-  }
+  return { stepUs, windows: new AlertWindows(longUs / stepUs, shortUs / stepUs), firingSinceUs: -1 }
 }
-export function recordOperations(alert: Alert, all: number, bad: number, nowUs: number): void {
-  addCounts(alert.long, all, bad, nowUs)
-  addCounts(alert.short, all, bad, nowUs)
+export function recordOperations({ windows, stepUs }: Alert, all: number, bad: number, nowUs: number): void {
+  windows.add(Math.floor(nowUs / stepUs), all, bad)
 }
-/** Looks at both windows; says what has changed. Before time 0 every operation is taken to have been good. */
+/**
+ * Looks at both windows, as of the latest cell counted in; says what has changed. Before time 0 every operation is taken to have been
+ * good.
+ */
 export function judgeAlert(
   alert: Alert,
   rule: AlertRule,
   objective: Objective,
   nowUs: number,
 ): 'fires' | 'ends' | null {
+  const { longBad, longAll, shortBad, shortAll } = alert.windows
   const burns =
-    burnsFast(alert.long, rule.longUs, rule, objective, nowUs) &&
-    burnsFast(alert.short, rule.shortUs, rule, objective, nowUs)
+    burnsFast(longBad, longAll, rule.longUs, rule, objective, nowUs) &&
+    burnsFast(shortBad, shortAll, rule.shortUs, rule, objective, nowUs)
   if (burns === alert.firingSinceUs >= 0) return null
   alert.firingSinceUs = burns ? nowUs : -1
   return burns ? 'fires' : 'ends'
 }
 function burnsFast(
-  window: SlidingCounts,
+  bad: number,
+  all: number,
   windowUs: number,
   rule: AlertRule,
   objective: Objective,
   nowUs: number,
 ): boolean {
-  const bad = totalOf(window, BAD, nowUs)
-  if (bad === 0) return false
-  const burn = burnRate(objective, bad, window.totals[ALL])
-  return burn * Math.min(1, (nowUs + 1) / windowUs) >= rule.burn * ALMOST
+  // No division where the answer is plain.
+  if (bad === 0 || bad < all * (rule.burn * (1 - objective.target) * SURELY_LESS)) return false
+  return burnRate(objective, bad, all) * Math.min(1, (nowUs + 1) / windowUs) >= rule.burn * ALMOST
 }

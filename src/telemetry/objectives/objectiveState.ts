@@ -1,5 +1,4 @@
 /** An objective as it stands at a moment: its budget, and how fast each alert's windows burn. Looking changes nothing. */
-import type { SlidingCounts } from '../../kernel/slidingCounts'
 import { totalOf } from '../../kernel/slidingCounts'
 import type { JourneyObjective } from '../shape'
 import type { AlertRule } from '../slo'
@@ -31,10 +30,11 @@ function stateOf(watch: ObjectiveWatch, newAll: number, newBad: number, nowUs: n
   const slowest = rules.length - 1
   const all = totalOf(period, ALL, nowUs) + watch.allBefore[slowest] + newAll
   const bad = totalOf(period, BAD, nowUs) + watch.badBefore[slowest] + newBad
-  const burnOf = (window: SlidingCounts): number => {
-    const copy = copyOf(window)
-    return burnRate(objective, totalOf(copy, BAD, nowUs), totalOf(copy, ALL, nowUs))
-  }
+  const windows = alerts.map(({ windows: now, stepUs }) => {
+    const copy = now.clone()
+    copy.moveTo(Math.floor(nowUs / stepUs))
+    return copy
+  })
   return {
     ...objective,
     all,
@@ -44,8 +44,8 @@ function stateOf(watch: ObjectiveWatch, newAll: number, newBad: number, nowUs: n
       ...rule,
       // It looked at what came before the moment.
       firingSinceUs: alerts[r].firingSinceUs < 0 ? -1 : alerts[r].firingSinceUs + 1,
-      burnLong: burnOf(alerts[r].long),
-      burnShort: burnOf(alerts[r].short),
+      burnLong: burnRate(objective, windows[r].longBad, windows[r].longAll),
+      burnShort: burnRate(objective, windows[r].shortBad, windows[r].shortAll),
     })),
   }
 }

@@ -3,11 +3,11 @@
  * operation by operation, looked at in virtual time, always after the same operations: what it says is a value of the run.
  */
 import type { SlidingCounts } from '../../kernel/slidingCounts'
-import { addCounts, newSlidingCounts, totalOf } from '../../kernel/slidingCounts'
+import { addCounts, newSlidingCounts } from '../../kernel/slidingCounts'
 import type { JourneyObjective } from '../shape'
 import { TENTH_US } from '../slidingSecond'
 import type { Alert, AlertRule } from '../slo'
-import { burnRate, judgeAlert, newAlert, recordOperations } from '../slo'
+import { burnRate, judgeAlert, newAlert } from '../slo'
 import { alertRulesFor, lookEveryUs } from './objective'
 
 const PERIOD_CELLS = 60
@@ -36,13 +36,13 @@ export class ObjectiveWatch {
   private badSinceUs = -1
   private lastBadUs = -1
   private readonly stepTenths: number[]
-  /** Tenths of a second between two looks. */
-  readonly everyTenths: number
+  /** By rule: when its next look is due, in tenths of a second. */
+  private nextTenths: number[]
 
   constructor(readonly objective: JourneyObjective) {
     this.rules = alertRulesFor(objective.periodUs)
     this.stepTenths = this.rules.map((rule) => lookEveryUs(rule) / TENTH_US)
-    this.everyTenths = this.stepTenths[0]
+    this.nextTenths = this.stepTenths.slice()
     this.alerts = this.rules.map((rule) => newAlert(rule, lookEveryUs(rule)))
     const periodUs = Math.floor(objective.periodUs / PERIOD_CELLS) * PERIOD_CELLS
     this.period = newSlidingCounts(2, periodUs, PERIOD_CELLS)
@@ -55,24 +55,27 @@ export class ObjectiveWatch {
     return this.alerts.some(({ firingSinceUs }, r) => firingSinceUs >= 0 && this.rules[r].severity === 'page')
   }
 
+  /** When the next look is due, in tenths of a second. */
+  get dueTenths(): number {
+    return this.nextTenths[0]
+  }
+
   /**
-   * The `tenths`-th TENTH_US ends, a multiple of `everyTenths`. `all`, `bad`: operations since the last look, the bad ones between
-   * `firstBadUs` and `lastBadUs`.
+   * The `tenths`-th TENTH_US ends, when a look is due. `all`, `bad`: operations since the last look, the bad ones between `firstBadUs`
+   * and `lastBadUs`.
    */
   look(tenths: number, all: number, bad: number, firstBadUs: number, lastBadUs: number): void {
-    const { allBefore, badBefore, stepTenths } = this
+    const { allBefore, badBefore, nextTenths } = this
     if (bad > 0) {
       if (this.badSinceUs < 0) this.badSinceUs = firstBadUs
       this.lastBadUs = lastBadUs
     }
-    // What came since the last look lies in the cells that end now.
-    const atUs = tenths * TENTH_US - 1
-    for (let r = 0; r < stepTenths.length; r++) {
+    for (let r = 0; r < nextTenths.length; r++) {
       allBefore[r] += all
       badBefore[r] += bad
-      if (r === 0 || tenths % stepTenths[r] === 0) this.lookAt(r, atUs)
+      if (tenths === nextTenths[r]) this.lookAt(r, tenths)
     }
-    this.noteBurning(atUs)
+    this.noteBurning(tenths)
   }
 
   clone(): ObjectiveWatch {
@@ -81,52 +84,52 @@ export class ObjectiveWatch {
     copy.lastBurntUs = this.lastBurntUs
     copy.burns = this.burns
     copy.firing = this.firing
-    copy.alerts = this.alerts.map(({ long, short, firingSinceUs }) => ({
-      long: copyOf(long),
-      short: copyOf(short),
-      firingSinceUs,
-    }))
+    copy.alerts = this.alerts.map((alert) => ({ ...alert, windows: alert.windows.clone() }))
     copy.period = copyOf(this.period)
     copy.allBefore = this.allBefore.slice()
     copy.badBefore = this.badBefore.slice()
+    copy.nextTenths = this.nextTenths.slice()
     copy.badSinceUs = this.badSinceUs
     copy.lastBadUs = this.lastBadUs
     return copy
   }
   get bytes(): number {
-    const windows = [this.period, ...this.alerts.flatMap(({ long, short }) => [long, short])]
-    return windows.reduce((sum, { counts }) => sum + counts.byteLength + 64, 256)
+    return this.alerts.reduce((sum, { windows }) => sum + windows.bytes, this.period.counts.byteLength + 320)
   }
 
-  private lookAt(r: number, atUs: number): void {
-    const { allBefore, badBefore } = this
-    const alert = this.alerts[r]
+  /** What came since the last look lies in the cell that ends now. */
+  private lookAt(r: number, tenths: number): void {
+    const { allBefore, badBefore, nextTenths, stepTenths } = this
+    const { windows, firingSinceUs } = this.alerts[r]
     const all = allBefore[r]
-    if (all > 0) {
-      recordOperations(alert, all, badBefore[r], atUs)
-      if (r === SLOWEST) addCounts(this.period, all, badBefore[r], atUs)
-      allBefore[r] = 0
-      badBefore[r] = 0
-    }
+    windows.add(nextTenths[r] / stepTenths[r] - 1, all, badBefore[r])
+    if (r === SLOWEST && all > 0) addCounts(this.period, all, badBefore[r], endOf(tenths))
+    allBefore[r] = 0
+    badBefore[r] = 0
+    nextTenths[r] += stepTenths[r]
     // Where nothing bad is in the long window nothing can fire; most looks end here.
-    if (alert.long.totals[BAD] === 0 && alert.firingSinceUs < 0) return
-    const change = judgeAlert(alert, this.rules[r], this.objective, atUs)
+    if (windows.longBad === 0 && firingSinceUs < 0) return
+    const change = judgeAlert(this.alerts[r], this.rules[r], this.objective, endOf(tenths))
     if (change !== null) this.firing += change === 'fires' ? 1 : -1
   }
 
   /** Whether the budget is being spent faster than allowed, by the shortest window there is. */
-  private noteBurning(atUs: number): void {
-    const { short } = this.alerts[0]
-    const bad = short.totals[BAD] === 0 ? 0 : totalOf(short, BAD, atUs)
-    if (bad === 0) this.badSinceUs = -1
-    this.burns = bad > 0 && burnRate(this.objective, bad, short.totals[ALL]) >= 1
+  private noteBurning(tenths: number): void {
+    const { shortBad, shortAll } = this.alerts[0].windows
+    if (shortBad === 0) this.badSinceUs = -1
+    this.burns = shortBad > 0 && burnRate(this.objective, shortBad, shortAll) >= 1
     if (this.burns) {
       if (this.burningSinceUs < 0) this.burningSinceUs = this.badSinceUs
       this.lastBurntUs = this.lastBadUs
-    } else if (atUs - this.lastBurntUs >= this.rules[0].longUs) this.burningSinceUs = -1
+    } else if (this.burningSinceUs >= 0 && endOf(tenths) - this.lastBurntUs >= this.rules[0].longUs)
+      this.burningSinceUs = -1
   }
 }
 
+/** The last microsecond before a tenth of a second ends. */
+function endOf(tenths: number): number {
+  return tenths * TENTH_US - 1
+}
 export function copyOf(window: SlidingCounts): SlidingCounts {
   return { ...window, counts: window.counts.slice(), totals: window.totals.slice() }
 }

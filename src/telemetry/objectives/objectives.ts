@@ -30,7 +30,7 @@ export class Objectives {
     this.kinds = Uint8Array.from(objectives, ({ kind }) => KIND[kind])
     this.thresholdsUs = Float64Array.from(objectives, ({ thresholdUs }) => thresholdUs)
     objectives.forEach(({ journey }, o) => (this.ofJourney[journey] ??= []).push(o))
-    this.nextTenths = this.nextAfter(0)
+    this.nextTenths = this.nextDue()
   }
 
   returned(op: OperationFacts): void {
@@ -57,13 +57,13 @@ export class Objectives {
   look(tenths: number): void {
     const { watches, counts, badUs } = this
     for (let o = 0; o < watches.length; o++) {
-      if (tenths % watches[o].everyTenths !== 0) continue
+      if (tenths !== watches[o].dueTenths) continue
       watches[o].look(tenths, counts[2 * o], counts[2 * o + 1], badUs[2 * o], badUs[2 * o + 1])
       counts[2 * o] = 0
       counts[2 * o + 1] = 0
     }
     this.incidents.look(watches, tenths * TENTH_US)
-    this.nextTenths = this.nextAfter(tenths)
+    this.nextTenths = this.nextDue()
   }
 
   clone(): Objectives {
@@ -79,12 +79,10 @@ export class Objectives {
     return this.watches.reduce((sum, watch) => sum + watch.bytes, this.incidents.bytes)
   }
 
-  private nextAfter(tenths: number): number {
+  private nextDue(): number {
+    const { watches } = this
     let next = Infinity
-    for (const { everyTenths } of this.watches) {
-      const due = tenths - (tenths % everyTenths) + everyTenths
-      if (due < next) next = due
-    }
+    for (let o = 0; o < watches.length; o++) if (watches[o].dueTenths < next) next = watches[o].dueTenths
     return next
   }
 }
