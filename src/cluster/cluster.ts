@@ -12,6 +12,7 @@ import { EventQueue, FLOATS, FLOATS_SHIFT, WORDS, WORDS_SHIFT } from '../kernel/
 import type { Command } from './command'
 import type { Admission, Cluster, ClusterState, MessageRule, Role, Roles } from './contract'
 import { applyFault, flapDue } from './faults'
+import type { ShedReason } from './journal'
 import { CALL_EVENTS, DROP_REASONS, Journal, KIND, LINK_CHANGES, NODE_CHANGES, STATE_CODES } from './journal'
 import { COPIED, EVENT, F, PURPOSE, W, extendPath } from './layout'
 import { Link } from './link'
@@ -20,7 +21,7 @@ import { LEGS, MESSAGE_TYPES } from './messageTypes'
 import type { SizedBody } from './messageTypes'
 import { ClusterNode } from './node'
 import type { NodeSpec } from './node'
-import { finishWork, offerWork } from './work'
+import { finishWork, offerWork, withdrawWork } from './work'
 
 const LEG_OF = Uint8Array.from(MESSAGE_TYPES, (t) => LEGS.indexOf(t.leg))
 const BYTES_OF = Int32Array.from(MESSAGE_TYPES, (t) => t.bytes)
@@ -585,6 +586,9 @@ export class SimulatedCluster implements Cluster {
   refuse(node: ClusterNode, slot: number): void {
     this.roleOf[node.index].refuse?.(this, node, slot)
     this.endOf(slot)
+  }
+  withdraw(node: ClusterNode, at: number, reason: ShedReason): void {
+    withdrawWork(this, node, at, reason)
   }
   private endOf(slot: number): void {
     if (this.kept) this.kept = false

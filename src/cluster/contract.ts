@@ -100,6 +100,8 @@ export interface Cluster {
   receive(node: ClusterNode, slot: number): void
   /** Lets the role answer work that found the queue full. */
   refuse(node: ClusterNode, slot: number): void
+  /** Takes the `at`th of a node's waiting work (0: that came first) out of its queue unserved, and has it refused. */
+  withdraw(node: ClusterNode, at: number, reason: ShedReason): void
   role(node: ClusterNode): Role
   /** Null where it sheds nothing but what finds the queue full. */
   admission(node: ClusterNode): Admission | null

@@ -15,7 +15,22 @@ export type {
 export { FEATURE_FLAGS } from './command'
 export * from './journal'
 export { Deliveries } from './deliveries'
-export { EVENT, F, PURPOSE, W, attemptOf, entityOf, extendPath, isMessage, isOfCopy } from './layout'
+export {
+  EVENT,
+  F,
+  PURPOSE,
+  W,
+  asCopy,
+  attemptOf,
+  besides,
+  entityOf,
+  extendPath,
+  isMessage,
+  isOfCopy,
+  otherOf,
+  twinOf,
+  withoutCopy,
+} from './layout'
 export { Link } from './link'
 export { DUTY } from './membership'
 export type { Duty, Membership } from './membership'

@@ -83,6 +83,7 @@ export const OUTCOME_CAUSES = [
   'retriesThrottled',
   'attemptsUsed',
   'switchedOff',
+  'calledOff', // its tied copy has begun
 ] as const
 /** What the policy of an edge did to a call: rejected it, ended its retries, asked a second time, answered in its place, called one off. */
 export const CALL_EVENTS = ['rejected', 'retryRejected', 'hedged', 'fellBack', 'calledOff'] as const
@@ -96,6 +97,7 @@ export const SHED_REASONS = [
   'overLimit', // as many are under way as the concurrency limit allows
   'waitedTooLong',
   'standingQueue', // the wait has been too long for too long (CoDel)
+  'calledOff', // its tied copy has begun elsewhere
 ] as const
 export type ShedReason = (typeof SHED_REASONS)[number]
 export const NODE_CHANGES = [

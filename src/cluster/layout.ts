@@ -37,7 +37,32 @@ export const W = {
 export const COPIED = 0x40000000
 /** The attempt that a word names. */
 export function attemptOf(word: number): number {
-  return word & ~COPIED
+  return word & 0xffff
+}
+/** Beside the attempt, of a hedged copy: that it is one (made by a balancer), whom the other copy went to, and whether the two are tied. */
+const HEDGED = 0x10000
+const OTHER_SHIFT = 20
+const OTHER_MASK = 0xff << OTHER_SHIFT
+const TIED = 0x10000000
+/** What a copy of the request that node `other` has adds to its attempt. */
+export function besides(other: number, isTied: boolean): number {
+  return ((other + 1) << OTHER_SHIFT) | (isTied ? TIED : 0)
+}
+/** The attempt of a balancer's `k`th copy, from 1. */
+export function asCopy(word: number, k: number): number {
+  return word + k * HEDGED
+}
+/** Of an answer that goes back to who knows nothing of copies. */
+export function withoutCopy(word: number): number {
+  return word & (0xffff | COPIED)
+}
+/** The node that has the other copy, −1: there is none. */
+export function otherOf(word: number): number {
+  return ((word & OTHER_MASK) >>> OTHER_SHIFT) - 1
+}
+/** The same where the two are tied. */
+export function twinOf(word: number): number {
+  return (word & TIED) === 0 ? -1 : otherOf(word)
 }
 export function isOfCopy(word: number): boolean {
   return (word & COPIED) !== 0

@@ -122,6 +122,7 @@ export const MESSAGE_TYPES: MessageType[] = [
   type('healthAnswer', 'response', 'gossip', 64),
   type('loadReport', 'write', 'gossip', 64), // instance → those who choose by it: whether it takes part, and how busy it is
   type('scaleOrder', 'write', 'gossip', 64), // autoscaler → instance: take part, or drain
+  type('tied', 'read', 'gossip', 64), // server → server: of the two copies of a request, yours may still wait and mine waits, or has begun
 ]
 /** Bytes of the message whose record SENT stands there. */
 export function bytesSent(words: Int32Array, at: number): number {
@@ -221,4 +222,5 @@ export const TYPE = {
   healthAnswer: index('healthAnswer'),
   loadReport: index('loadReport'),
   scaleOrder: index('scaleOrder'),
+  tied: index('tied'),
 }

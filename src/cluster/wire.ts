@@ -82,5 +82,5 @@ export function popVia(via: number): number {
  * with the origin in it). A cluster has one node of clients, so that the count alone names the operation.
  */
 export function requestName(count: number, attempt: number): number {
-  return (count << 3) | (attempt & 7)
+  return (count << 3) | ((attempt + 3 * (attempt >>> 16)) & 7) // a hedged copy is another one
 }

@@ -95,6 +95,12 @@ function takeBy(cluster: Cluster, node: ClusterNode, admission: Admission): void
   else turnAway(cluster, node, next, KIND.SHED, reason)
 }
 
+/** Takes the `at`th of those waiting out of the queue unserved, and has it answered. */
+export function withdrawWork(cluster: Cluster, node: ClusterNode, at: number, reason: ShedReason): void {
+  const [slot] = node.waiting.splice(node.waitingHead + at, 1)
+  turnAway(cluster, node, slot, KIND.SHED, reason)
+}
+
 /** The process ended: waiting and running work is gone with it. */
 export function abandonWork(cluster: Cluster, node: ClusterNode): void {
   for (const slot of node.running.slice()) {

@@ -6,6 +6,7 @@
 export interface HedgeConfig {
   delayUs: number // between one attempt and the next; 0: all at once
   maxAttempts: number // including the first
+  tied?: boolean
 }
 export const MAX_HEDGED_ATTEMPTS = 5
 

@@ -4,6 +4,8 @@ import { Distribution } from '../kernel'
 import { AIMD_DEFAULTS, GRADIENT2_DEFAULTS, VEGAS_DEFAULTS } from '../resilience/limit'
 import { admissionOf } from '../services/admission'
 import type { LimitConfig } from '../services/admission'
+import { instancesAtHand } from './behaviours'
+import { isTied } from './instances/needs'
 import { usersOf } from './partitions'
 import type { CapacitySpec, LimitSpec, Scenario } from './scenario'
 import { tenantEndsOf } from './tenants'
@@ -22,7 +24,15 @@ export function limitConfig(spec: LimitSpec): LimitConfig {
 }
 
 /** Null where a group sheds nothing but what finds its queue full. */
-export function admissionOfGroup(scenario: Scenario, capacity: CapacitySpec | undefined): Admission | null {
+export function admissionOfGroup(
+  scenario: Scenario,
+  group: string,
+  capacity: CapacitySpec | undefined,
+): Admission | null {
+  const sheds = sheddingOf(scenario, capacity)
+  return isTied(scenario, group) ? instancesAtHand().tiedAdmission(sheds) : sheds
+}
+function sheddingOf(scenario: Scenario, capacity: CapacitySpec | undefined): Admission | null {
   const admission = capacity?.admission
   if (!admission) return null
   return admissionOf({

@@ -28,7 +28,7 @@ import { WORKER_TIMER } from '../services/worker'
 import { behaviourOf, instancesAtHand, rolesOfStreams, tenancyAtHand } from './behaviours'
 import { CONSUMER_DEFAULTS } from './consumers'
 import { canGrow, canReshard } from './growth'
-import { isPlain, needsInstances } from './instances/needs'
+import { isPlain, isTied, needsInstances } from './instances/needs'
 import { traitsOf } from './modes/traits'
 import type { OperationClass } from './operationClasses'
 import { replicasByShard, usersOf } from './partitions'
@@ -361,6 +361,13 @@ function forwarderOf(scenario: Scenario, group: GroupSpec): string | null {
   return group.role !== 'balancer' ? null : isPlain(scenario, group) ? 'balancer' : 'pool'
 }
 
+/** The roles of a group that may be sent tied requests. */
+function rolesServing(group: GroupSpec): string[] {
+  if (group.role === 'store') return Object.keys(behaviourOf(group.replication).roles)
+  if (group.role === 'server') return [group.fanOut ? 'fanOutServer' : 'server']
+  return group.role === 'api' ? ['api'] : []
+}
+
 /** Every role that a scenario asks for. */
 export function roleTable(scenario: Scenario): Record<string, Role> {
   const table: Record<string, Role> = needsInstances(scenario) ? instancesAtHand().asInstances(roles) : { ...roles }
@@ -368,6 +375,9 @@ export function roleTable(scenario: Scenario): Record<string, Role> {
     if (group.role === 'store') Object.assign(table, behaviourOf(group.replication).roles)
     else if (group.role === 'stream') Object.assign(table, rolesOfStreams())
   }
+  for (const group of scenario.groups)
+    if (isTied(scenario, group.id))
+      for (const role of rolesServing(group)) table[role] = instancesAtHand().asTied(table[role])
   const guarded = scenario.groups.filter(({ id }) => scenario.policies?.some(({ from }) => from === id))
   for (const forwards of new Set(guarded.map((group) => forwarderOf(scenario, group))))
     if (forwards) table[forwards] = guardForwarding(table[forwards])

@@ -126,7 +126,7 @@ export class World {
         ...capacityOf(group.capacity),
         ...('disk' in group && group.disk ? { disk: Distribution.of(group.disk) } : {}),
       }
-      this.cluster.addNode(spec, admissionOfGroup(this.scenario, group.capacity))
+      this.cluster.addNode(spec, admissionOfGroup(this.scenario, group.id, group.capacity))
     }
   }
 

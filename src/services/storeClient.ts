@@ -16,6 +16,7 @@ import {
   TYPE,
   W,
   attemptOf,
+  besides,
   extendPath,
   isOfCopy,
   levelOf,
@@ -227,7 +228,7 @@ function tryReplica(
   if (policy.hedge) waitToHedge(cluster, node, config, policy.hedge, r, id, path)
 }
 
-/** Asks the replica whose turn it is. `us`: how long the attempt may take. */
+/** Asks the replica whose turn it is. `us`: how long the attempt may take; `twin`: who has the copy that it is tied to, −1: none. */
 function askOne(
   cluster: Cluster,
   node: ClusterNode,
@@ -236,6 +237,7 @@ function askOne(
   id: number,
   path: number,
   us: number,
+  twin = -1,
 ): void {
   const call = r.store as StoreCall
   call.attempt++
@@ -252,7 +254,8 @@ function askOne(
   // After the first attempt it is a fallback's turn, where there are any: perhaps all replicas are out of reach.
   const others = call.tries > 1 && fallbacks.length > 0 ? fallbacks : replicas
   const to = leader !== undefined && call.attempt === 1 ? leader : others[(first + call.attempt - 1) % others.length]
-  sendAttempt(cluster, node, config, r, id, path, to, us)
+  const m = sendAttempt(cluster, node, config, r, id, path, to, us)
+  if (twin >= 0 && twin !== to) cluster.queue.words[m * WORDS + W.attempt] |= besides(twin, true)
 }
 
 /** Reads that need not see the newest state go to any replica: that is what makes them cheap, and what lets them be stale. */
@@ -273,7 +276,7 @@ function sendAttempt(
   path: number,
   to: number,
   us: number,
-): void {
+): number {
   const call = r.store as StoreCall
   call.sent++
   call.to = to
@@ -289,6 +292,7 @@ function sendAttempt(
   floats[m * FLOATS + F.version] = r.floor
   floats[m * FLOATS + F.x] = r.bound
   floats[m * FLOATS + F.deadlineUs] = deadlineToTell(cluster, config.policies[r.op], us, r.deadlineAtUs)
+  return m
 }
 /** The part of an operation's wishes that is the store's business: quorum and level. */
 const STORE_ASK = 0xff | (7 << LEVEL_SHIFT) | CRITICALITY_MASK
@@ -343,7 +347,15 @@ export function storeAnswered<R extends StoreAsker>(
   const bit = 1 << (attempt - call.first)
   if (attempt < call.first || (call.open & bit) === 0) return // of an earlier try, or told twice
   if (attempt === call.attempt && !isOfLatest) return
-  endCall(cluster, node, config, r, id, attempt, call.cause || CAUSE.refused)
+  endCall(
+    cluster,
+    node,
+    config,
+    r,
+    id,
+    attempt,
+    call.cause === CAUSE.calledOff ? CALLED_OFF : call.cause || CAUSE.refused,
+  )
   call.open &= ~bit
   if (call.open !== 0) return
   tryAgain(cluster, node, config, r, id, path, done)
@@ -518,7 +530,8 @@ export function storeHedged(
     return
   }
   const path = words[timer * WORDS + W.path]
-  askOne(cluster, node, config, r, id, path, us)
+  const twin = policy.hedge?.tied ? call.to : -1
+  askOne(cluster, node, config, r, id, path, us, twin)
   cluster.recordCall(node, 'hedged', CAUSE.none, r.origin, r.count, call.to, policy.guard)
   waitToHedge(cluster, node, config, policy.hedge as HedgeConfig, r, id, path)
 }

@@ -10,6 +10,7 @@ import type { InstanceConfig } from '../../services/instance'
 import { asInstance } from '../../services/instance'
 import { instanceRoles } from '../../services/instanceRoles'
 import type { Chooser, PoolConfig } from '../../services/pool'
+import { asTied, tiedAdmission } from '../../services/tied'
 import { atRandom, byChoices, byOutstanding, byUser, inTurn } from '../../services/pool'
 import { allInstances } from '../growth'
 import type { GroupSpec, Scenario } from '../scenario'
@@ -123,5 +124,13 @@ function asInstances(table: Record<string, Role>): Record<string, Role> {
 }
 const CALLED = ['api', 'server', 'fanOutServer', 'pushQueue'] as const
 
-export const instanceConfigs = { poolConfig, withInstance, autoscalerConfig, fanOutConfig, asInstances }
+export const instanceConfigs = {
+  poolConfig,
+  withInstance,
+  autoscalerConfig,
+  fanOutConfig,
+  asInstances,
+  asTied,
+  tiedAdmission,
+}
 export type InstanceConfigs = typeof instanceConfigs

@@ -3,7 +3,7 @@ import type { GroupSpec, Scenario, StepSpec } from '../scenario'
 import type { CallOperation } from './spec'
 
 /** What may be set on some edges only. */
-export type EdgeAbility = 'retry' | 'hedge' | 'fallback' | 'waiting' | 'journeys' | 'deadline'
+export type EdgeAbility = 'retry' | 'hedge' | 'tied' | 'fallback' | 'waiting' | 'journeys' | 'deadline'
 export interface CallEdge {
   from: string
   to: string
@@ -28,7 +28,7 @@ function edgesOf(scenario: Scenario, group: GroupSpec): CallEdge[] {
     case 'clients':
       return to(group.calls, operationsOf(group.journeys.flatMap(({ steps }) => steps)), 'retry', 'hedge', 'journeys')
     case 'balancer':
-      return to(group.calls, operationsOfUsers(scenario), 'waiting')
+      return to(group.calls, operationsOfUsers(scenario), 'waiting', 'hedge', 'tied')
     case 'api': {
       const store = scenario.groups.find(({ id }) => id === group.store)
       // Where it asks the replicas itself, there is no one call to guard.
@@ -37,7 +37,7 @@ function edgesOf(scenario: Scenario, group: GroupSpec): CallEdge[] {
           ? undefined
           : group.store
       return [
-        ...to(asks, ['read', 'write', 'transfer'], 'retry', 'hedge', 'deadline'),
+        ...to(asks, ['read', 'write', 'transfer'], 'retry', 'hedge', 'tied', 'deadline'),
         ...to(group.recommendations?.calls, ['recommend'], 'retry', 'fallback', 'deadline'),
         ...to(group.cache, ['lookUp'], 'deadline'),
         ...to(group.queue, ['submit'], 'deadline'),

@@ -25,7 +25,7 @@ export interface CallPolicySpec {
   bulkhead?: { maxConcurrent: number; maxWaiting?: number; maxWaitUs?: number }
   limit?: LimitSpec
   rateLimit?: { perSecond: number; burst: number }
-  hedge?: { delayUs: number; maxAttempts: number }
+  hedge?: { delayUs: number; maxAttempts: number; tied?: boolean } // tied: a copy that begins calls the other off where it still waits
   fallback?: FallbackSpec[]
 }
 export interface PolicyRetrySpec {

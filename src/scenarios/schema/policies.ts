@@ -110,6 +110,8 @@ export const policy: Schema<CallPolicySpec> = strict({
   ),
   limit: v.optional(limit),
   rateLimit: v.optional(strict({ perSecond: number(0.001, LIMITS.totalRate), burst: whole(1, LIMITS.queue) })),
-  hedge: v.optional(strict({ delayUs: durationUs, maxAttempts: whole(2, MAX_HEDGED_ATTEMPTS) })),
+  hedge: v.optional(
+    strict({ delayUs: durationUs, maxAttempts: whole(2, MAX_HEDGED_ATTEMPTS), tied: v.optional(flag) }),
+  ),
   fallback: v.optional(list(strict({ kind: oneOf('default', 'refuse'), causes: v.optional(causes) }), 1, 10)),
 })

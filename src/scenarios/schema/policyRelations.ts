@@ -29,6 +29,7 @@ export function checkPolicies(scenario: Scenario): void {
     checkAlone(policy, edge, policies.slice(0, i), journeys, refuse)
     checkRetries(policy, refuse)
     checkTimes(policy, journeys, refuse)
+    checkTied(scenario, policy, refuse)
     checkGuards(policy, refuse)
   })
 }
@@ -61,6 +62,8 @@ function checkAgainst(
   const { bulkhead, hedge } = policy
   if (bulkhead?.maxWaiting && !edge.abilities.includes('waiting'))
     throw refuse('bulkhead.maxWaiting', 'notOnThisEdge', able(edges, 'waiting'), bulkhead.maxWaiting)
+  if (hedge?.tied && !edge.abilities.includes('tied'))
+    throw refuse('hedge.tied', 'notOnThisEdge', able(edges, 'tied'), `${edge.from} to ${edge.to}`)
   const once = operations.find((op) => !isRepeatable(op))
   if (hedge && once) throw refuse('hedge', 'notRepeatable', 'read, call', once)
 }
@@ -110,6 +113,16 @@ function checkTimes(policy: CallPolicySpec, journeys: readonly JourneySpec[], re
     throw refuse('timeoutUs', 'aboveDeadline', `1 to ${longestUs}`, timeoutUs)
   if (hedge && hedge.delayUs >= timeoutUs)
     throw refuse('hedge.delayUs', 'neverComes', `0 to ${timeoutUs - 1}`, hedge.delayUs)
+}
+
+/** One of the two is called off by the other's server, over a link of theirs, out of a queue. */
+function checkTied({ links, groups }: Scenario, { hedge, to }: CallPolicySpec, refuse: Refuse): void {
+  if (!hedge?.tied) return
+  if (hedge.maxAttempts !== 2) throw refuse('hedge.maxAttempts', 'tiedInPairs', '2', hedge.maxAttempts)
+  if (!links.some((link) => link.from === to && link.to === to))
+    throw refuse('hedge.tied', 'tiedNeedsLinks', `${to} to ${to}`, true)
+  if (groups.find(({ id }) => id === to)?.capacity === undefined)
+    throw refuse('hedge.tied', 'tiedNeedsQueue', `${to}.capacity`, true)
 }
 
 function checkGuards(policy: CallPolicySpec, refuse: Refuse): void {

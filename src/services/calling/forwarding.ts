@@ -4,7 +4,7 @@
  * (HAProxy's maxconn); what is not answered in time is answered for.
  */
 import type { Cluster, ClusterNode, Role } from '../../cluster'
-import { CAUSE, OP, STATUS, TYPE, W, attemptOf, mark } from '../../cluster'
+import { CAUSE, OP, STATUS, TYPE, W, asCopy, attemptOf, besides, mark, withoutCopy } from '../../cluster'
 import { WORDS } from '../../kernel/eventQueue'
 import type { CallOf } from './call'
 import { GO, WAITS, askToCall, beginAfterWait, callEnded, callName, nextInLine, stopWaiting } from './call'
@@ -12,16 +12,25 @@ import { commandBreakers } from './guardBreaker'
 import type { CallingState } from './guards'
 import { newGuards } from './guards'
 import type { CallPolicy, CallingConfig } from './policy'
+import { mayTryAgain } from './retry'
 
 export interface ForwardingConfig extends CallingConfig {
   forwarding: readonly CallPolicy[] // by OP
   timeoutUs: number // the role's own: what is not answered by then no longer counts
 }
+interface HandedOn {
+  copy: number // the request as it came
+  timer: number
+  hedge: number // timer of the next copy, −1: none
+  to: number // the node that has the first copy
+  sent: number // copies
+  open: number // of them not answered
+}
 interface ForwardingState extends CallingState {
-  handedOn: Map<number, { copy: number; timer: number }> // by call: the request as it came
+  handedOn: Map<number, HandedOn> // by call, however many copies it has: guards count calls
   waits: Map<number, number> // message slot → its timer
 }
-const TIMER = { unanswered: 101, waited: 102 } as const // beside the role's own
+const TIMER = { unanswered: 101, waited: 102, hedge: 103 } as const // beside the role's own
 const configOf = (node: ClusterNode): ForwardingConfig => node.config as ForwardingConfig
 /** Another node of the same role may have no policies. */
 const policiesOf = (node: ClusterNode): readonly CallPolicy[] =>
@@ -57,6 +66,7 @@ export function guardForwarding(inner: Role): Role {
       const kind = cluster.queue.words[timer * WORDS + W.type]
       if (kind === TIMER.unanswered) unanswered(cluster, node, timer, inner)
       else if (kind === TIMER.waited) waited(cluster, node, timer)
+      else if (kind === TIMER.hedge) hedged(cluster, node, timer, inner)
       else inner.timer?.(cluster, node, timer)
     },
     command(cluster, node, command) {
@@ -99,16 +109,54 @@ function asked(cluster: Cluster, node: ClusterNode, m: number, policy: CallPolic
     const { bulkhead } = configOf(node).guards[policy.guard]
     const waitUs = bulkhead?.maxWaitUs ?? 0
     state.waits.set(m, cluster.setTimer(node, waitUs, TIMER.waited, of.origin, of.count, of.path, m))
-  } else if (verdict === GO) handOn(cluster, node, m, policy, inner)
+  } else if (verdict === GO) beginNext(cluster, node, handOn(cluster, node, m, policy, inner), inner)
   else mark(cluster, cluster.reply(m, TYPE.answer), STATUS.failed, verdict)
 }
-function handOn(cluster: Cluster, node: ClusterNode, m: number, policy: CallPolicy, inner: Role): void {
-  const { name, origin, count, path } = callOf(cluster, m)
+/** What the role answers by itself (nobody may have it) has ended: whose place is free then. */
+function handOn(cluster: Cluster, node: ClusterNode, m: number, policy: CallPolicy, inner: Role): Next {
+  const of = callOf(cluster, m)
+  const { name, origin, count, path } = of
   const us = policy.timeoutUs > 0 ? policy.timeoutUs : configOf(node).timeoutUs
   const attempt = attemptOf(cluster.queue.words[m * WORDS + W.attempt])
   const timer = cluster.startTimeout(node, cluster.timeoutLane(us), us, TIMER.unanswered, origin, count, path, attempt)
-  stateOf(node).handedOn.set(name, { copy: cluster.copySlot(m), timer })
+  const call: HandedOn = { copy: cluster.copySlot(m), timer, hedge: -1, to: -1, sent: 1, open: 1 }
+  stateOf(node).handedOn.set(name, call)
   inner.receive(cluster, node, m)
+  const { words } = cluster.queue
+  const w = m * WORDS
+  if (words[w + W.type] === TYPE.answer) return settled(cluster, node, of, words[w + W.b] || CAUSE.refused)
+  call.to = words[w + W.to]
+  waitToHedge(cluster, node, call, policy)
+  return NOBODY
+}
+function waitToHedge(cluster: Cluster, node: ClusterNode, call: HandedOn, { hedge }: CallPolicy): void {
+  if (!hedge || call.sent >= hedge.maxAttempts) return
+  const { origin, count, path } = callOf(cluster, call.copy)
+  const attempt = attemptOf(cluster.queue.words[call.copy * WORDS + W.attempt])
+  const lane = cluster.timeoutLane(hedge.delayUs)
+  call.hedge = cluster.startTimeout(node, lane, hedge.delayUs, TIMER.hedge, origin, count, path, attempt)
+}
+/** No answer yet: another instance is asked the same, where there is one, and the first answer counts (Dean and Barroso, CACM 2013). */
+function hedged(cluster: Cluster, node: ClusterNode, timer: number, inner: Role): void {
+  const t = timer * WORDS
+  const call = stateOf(node).handedOn.get(callName(cluster.queue.words[t + W.count], cluster.queue.words[t + W.a]))
+  if (!call) return
+  call.hedge = -1
+  const policy = policyOf(cluster, node, call.copy)
+  const of = callOf(cluster, call.copy)
+  if (!mayTryAgain(cluster, node, policy, 0, Infinity, of)) return
+  const copy = cluster.copySlot(call.copy)
+  const { words } = cluster.queue
+  const w = copy * WORDS
+  words[w + W.attempt] = asCopy(words[w + W.attempt], call.sent) | besides(call.to, policy.hedge?.tied ?? false)
+  inner.receive(cluster, node, copy)
+  if (words[w + W.from] === node.index) {
+    call.sent++
+    call.open++
+    cluster.recordCall(node, 'hedged', CAUSE.none, of.origin, of.count, words[w + W.to], policy.guard)
+    waitToHedge(cluster, node, call, policy)
+  }
+  if (cluster.queue.isRunning(copy)) cluster.queue.release(copy) // nobody may have it, or lost at once
 }
 
 /** Told first, so that the place of what ended is free; handed back by the role; and then the next in line begins. */
@@ -116,9 +164,17 @@ function answered(cluster: Cluster, node: ClusterNode, m: number, inner: Role): 
   const words = cluster.queue.words
   const w = m * WORDS
   const of = callOf(cluster, m)
-  const cause = words[w + W.a] === STATUS.ok ? CAUSE.none : words[w + W.b] || CAUSE.refused
-  const next = settled(cluster, node, of, cause)
+  const isOk = words[w + W.a] === STATUS.ok
+  const call = stateOf(node).handedOn.get(of.name)
+  const { hedge } = configOf(node).forwarding.find((policy) => policy?.hedge) ?? { hedge: null }
+  if (hedge && (call ? !isOk && --call.open > 0 : withoutCopy(words[w + W.attempt]) !== words[w + W.attempt])) {
+    words[w + W.via] = 0 // the role is told, and nobody else
+    inner.receive(cluster, node, m)
+    return
+  }
+  const next = settled(cluster, node, of, isOk ? CAUSE.none : words[w + W.b] || CAUSE.refused)
   inner.receive(cluster, node, m)
+  words[w + W.attempt] = withoutCopy(words[w + W.attempt])
   beginNext(cluster, node, next, inner)
 }
 /** A call has ended: which guard's place is free for which ticket. */
@@ -128,6 +184,7 @@ function settled(cluster: Cluster, node: ClusterNode, of: CallOf & { name: numbe
   if (!call) return NOBODY
   handedOn.delete(of.name)
   cluster.cancelTimer(call.timer)
+  if (call.hedge >= 0) cluster.cancelTimer(call.hedge)
   const { guard } = policyOf(cluster, node, call.copy)
   cluster.queue.release(call.copy)
   return guard < 0 ? NOBODY : { guard, ticket: callEnded(cluster, node, guard, of.name, cause, of) }
@@ -148,10 +205,10 @@ function beginNext(cluster: Cluster, node: ClusterNode, { guard, ticket }: Next,
     waits.delete(m)
     const of = callOf(cluster, m)
     const verdict = beginAfterWait(cluster, node, guard, of.name, of)
-    if (verdict === GO) handOn(cluster, node, m, policyOf(cluster, node, m), inner)
-    else mark(cluster, cluster.reply(m, TYPE.answer), STATUS.failed, verdict)
+    const next = verdict === GO ? handOn(cluster, node, m, policyOf(cluster, node, m), inner) : NOBODY
+    if (verdict !== GO) mark(cluster, cluster.reply(m, TYPE.answer), STATUS.failed, verdict)
     if (cluster.queue.isRunning(m)) cluster.queue.release(m) // lost at once
-    m = nextInLine(node, guard)
+    m = next.ticket >= 0 ? next.ticket : nextInLine(node, guard)
   }
 }
 

@@ -3,8 +3,9 @@
  * with nothing of that to know is balancer.ts, which costs a request less.
  */
 import type { Cluster, ClusterNode, Role } from '../../cluster'
-import { CAUSE, STATUS, TYPE, W, mark, popVia, pushVia, requestName, topVia } from '../../cluster'
+import { CAUSE, STATUS, TYPE, W, mark, otherOf, popVia, pushVia, requestName, topVia } from '../../cluster'
 import { WORDS } from '../../kernel/eventQueue'
+import type { PoolState } from './config'
 import { POOL_TIMER, newPoolState, poolConfigOf, poolStateOf } from './config'
 import { check, checkAnswered, checkUnanswered, readmit, reported, requestEnded } from './health'
 import { rampOn } from './weights'
@@ -51,7 +52,9 @@ function request(cluster: Cluster, node: ClusterNode, m: number): void {
   const state = poolStateOf(node)
   const name = requestName(words[w + W.count], words[w + W.attempt])
   if (tracks) settle(cluster, node, name) // a duplicated request counts once
-  const at = choose(cluster, node, m, state)
+  const other = otherOf(words[w + W.attempt])
+  const at = choose(cluster, node, m, other < 0 ? state : without(state, calls.indexOf(other)))
+  if (at < 0 && other >= 0) return // whoever hedged has one that is under way
   if (at < 0) {
     mark(cluster, cluster.reply(m, TYPE.answer), STATUS.failed, CAUSE.unreachable)
     return
@@ -66,12 +69,17 @@ function request(cluster: Cluster, node: ClusterNode, m: number): void {
   words[w + W.via] = pushVia(words[w + W.via], words[w + W.from])
   cluster.forward(m, cluster.nodes[calls[at]], TYPE.request)
 }
+/** For a hedged copy: whoever has the first does not get it. */
+function without(state: PoolState, other: number): PoolState {
+  return { ...state, weights: state.weights.map((weight, at) => (at === other ? 0 : weight)) }
+}
 function answer(cluster: Cluster, node: ClusterNode, m: number): void {
   const words = cluster.queue.words
   const w = m * WORDS
   if (poolConfigOf(node).tracks) {
     ended(cluster, node, requestName(words[w + W.count], words[w + W.attempt]), words[w + W.a] === STATUS.ok)
   }
+  if (words[w + W.via] === 0) return // of a copy that nobody waits for any more
   const back = cluster.nodes[topVia(words[w + W.via])]
   words[w + W.via] = popVia(words[w + W.via])
   cluster.forward(m, back, TYPE.answer)

@@ -42,6 +42,7 @@ const causes: Record<string, string> = {
   retriesThrottled: 'retries throttled',
   attemptsUsed: 'no attempts left',
   switchedOff: 'switched off',
+  calledOff: 'called off',
 }
 
 export const charts = {

@@ -44,9 +44,9 @@ const SETS: { [K in keyof Entry]?: (part: Part<K>) => string } = {
     `Retry budget: ${percent(ratio)} of the calls of the last ${duration(ttlUs)}, and ${count(minRetriesPerSecond)} a second besides.`,
   retryThrottle: ({ maxTokens, tokenRatio }) =>
     `Retries only while more than half of ${count(maxTokens)} tokens are left: a failure takes one, a success gives ${tokenRatio} back.`,
-  hedge: ({ delayUs, maxAttempts }) => {
+  hedge: ({ delayUs, maxAttempts, tied }) => {
     const when = delayUs === 0 ? 'at once' : `when no answer has come after ${duration(delayUs)}`
-    return `Sends a second copy ${when}${maxAttempts > 2 ? `, and so on, up to ${maxAttempts} in all` : ''}.`
+    return `Sends a second copy ${when}${maxAttempts > 2 ? `, and so on, up to ${maxAttempts} in all` : ''}.${tied ? ' Tied: the copy that begins calls the other off where it still waits.' : ''}`
   },
   fallback: (steps) =>
     steps

@@ -40,6 +40,7 @@ const CAUSES: Record<string, string> = {
   crashed: 'a node crashed',
   unreachable: 'nobody could be reached',
   switchedOff: 'switched off',
+  calledOff: 'called off',
 }
 const FEATURES: Record<string, string> = { recommendations: 'Recommendations', freshData: 'Fresh figures' }
 

@@ -37,6 +37,7 @@ const SHED: Record<string, string> = {
   overLimit: 'as many were under way as it allows',
   waitedTooLong: 'it had waited too long',
   standingQueue: 'its queue had been standing for too long',
+  calledOff: 'its tied copy had begun elsewhere',
 }
 
 /** What did not arrive, from whom to whom. */
