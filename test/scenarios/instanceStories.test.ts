@@ -61,6 +61,15 @@ describe('tail-fanout', () => {
   })
 })
 
+describe('slow-instance', () => {
+  it.each(SEEDS)('seed %i: the slow server makes the tail; tied copies cut it to less than half', (seed) => {
+    const [plain, tied] = ['slow-instance', 'slow-instance-tied'].map((id) =>
+      quantileMs(begunIn(tell(PRESETS[id], seed, 90), 45, 85), 0.95),
+    )
+    expect(plain).toBeGreaterThan(2 * tied)
+  })
+})
+
 describe('autoscale', () => {
   const surge = (told: Told): number => okShareOf(begunIn(told, 60, 148))
   const quick = changed(PRESETS.autoscale, 'web', { bootUs: 1_000_000 })

@@ -14,6 +14,7 @@ import { quorumDisk } from './quorumDisk'
 import { retryBudget } from './retryBudget'
 import { retryStorm } from './retryStorm'
 import { slowDependency, slowDependencyBreaker } from './slowDependency'
+import { slowInstance, slowInstanceTied } from './slowInstance'
 import { slowReplica } from './slowReplica'
 import { storefront } from './storefront'
 import { streamRebalance } from './streamRebalance'
@@ -42,6 +43,8 @@ const all: Scenario[] = [
   cacheCoalesced,
   zoneLoss,
   tailFanOut,
+  slowInstance,
+  slowInstanceTied,
   autoscale,
   failingWell,
   retryBudget,

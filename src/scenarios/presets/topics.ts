@@ -17,6 +17,8 @@ export const PRESET_TOPICS = {
     'slow-dependency-breaker',
     'zone-loss',
     'tail-fanout',
+    'slow-instance',
+    'slow-instance-tied',
     'cache-stampede',
     'cache-coalesced',
   ],

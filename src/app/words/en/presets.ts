@@ -100,6 +100,15 @@ export const presets: Record<string, { name: string; story: string }> = {
     story:
       'Every answer of a leaf is slow one time in a hundred. Ask a hundred leaves and wait for all, and two of three requests are slow.',
   },
+  'slow-instance': {
+    name: 'One slow server',
+    story: 'One of two servers turns four times slower. Every second request waits for it, and the tail is its tail.',
+  },
+  'slow-instance-tied': {
+    name: 'One slow server, hedged and tied',
+    story:
+      'The same, but what has no answer after 100 ms is asked of the other server too. Whichever begins calls the other copy off where it still waits.',
+  },
   autoscale: {
     name: 'Scaling too late',
     story:
