@@ -51,7 +51,7 @@ describe('storefront', () => {
   it('names its nodes as people will read them', () => {
     const names = nodeNames(PRESETS.storefront)
     const ids = names.map((node) => node.id)
-    expect(ids).toHaveLength(27)
+    expect(ids).toHaveLength(25)
     expect(ids.slice(0, 6)).toEqual(['customers', 'balancer', 'api-1', 'api-2', 'api-3', 'shard-1a'])
     expect(ids).toContain('shard-4c')
     expect(ids.slice(-3)).toEqual(['shard-5a', 'shard-5b', 'shard-5c']) // spare, so that they shift nobody's index
