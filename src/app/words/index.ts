@@ -10,7 +10,11 @@ type Rooms = typeof englishRooms
 type Parts = Rooms['parts']
 type Part = keyof Parts
 type Exports<P extends Part> = Awaited<ReturnType<Parts[P]>>
-export type Catalogue = typeof english & Rooms['rooms'] & Exports<'history'> & Exports<'models'>
+export type Catalogue = typeof english &
+  Rooms['rooms'] &
+  Exports<'history'> &
+  Exports<'models'> &
+  Exports<'policyProblems'>
 
 const folders = import.meta.glob<{ catalogue: typeof english }>(['./*/index.ts', '!./en/index.ts'])
 const roomFiles = import.meta.glob<Rooms>('./*/rooms.ts')

@@ -26,4 +26,8 @@ export const rooms = {
 }
 
 /** What few visitors ask for: each part adds its exports to the catalogue. */
-export const parts = { history: () => import('./history'), models: () => import('./models') }
+export const parts = {
+  history: () => import('./history'),
+  models: () => import('./models'),
+  policyProblems: () => import('./policyProblems'),
+}

@@ -1,0 +1,23 @@
+/** What learners' code logs: kept while somebody records, so many lines of so many letters; else not even made into text. */
+import { stringify } from './json'
+
+const LINES_MAX = 100
+const LENGTH_MAX = 500
+
+let lines: string[] | null = null
+
+export function record(into: string[] | null): void {
+  lines = into
+}
+
+export function print(...values: unknown[]): void {
+  if (lines === null || lines.length >= LINES_MAX) return
+  lines.push(values.map(shown).join(' ').slice(0, LENGTH_MAX))
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return value.slice(0, LENGTH_MAX)
+  if (typeof value === 'function') return 'function'
+  if (typeof value !== 'object' || value === null) return String(value)
+  return stringify(value, undefined, undefined) ?? ''
+}
