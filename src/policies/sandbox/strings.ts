@@ -39,12 +39,12 @@ function split(value: string, separator: unknown, limit: unknown): string[] {
 function replaced(value: string, from: unknown, to: unknown, all: boolean): string {
   if (typeof to === 'function') broken('functionAsText')
   const found = text(from)
-  const by = text(to)
+  // Of the library's signs in the new text, these two; those for what stands before and after could make it grow without end.
+  const by = text(to).replace(/\$([$&])/g, (_, sign) => (sign === '$' ? '$' : found))
   walk(value.length)
   const parts = value.split(found)
   if (parts.length === 1) return value
   lengthAllowed(value.length + (all ? parts.length - 1 : 1) * by.length)
-  // By parts, not by the library: there `$&` in the new text has a meaning.
   return all ? parts.join(by) : parts[0] + by + parts.slice(1).join(found)
 }
 
