@@ -49,10 +49,16 @@ export class PresentTenth {
   /** To be called before keys diverge or agree, and before `divergedAt` is read. */
   noteDiverged(divergence: Divergence, nowUs: number): void {
     const beganUs = this.number * TENTH_US
-    while (this.noted < TENTH_TICKS && beganUs + (this.noted + 1) * TICK_US <= nowUs) {
-      this.noted++
-      this.divergedAt[this.noted] = divergence.integralAt(beganUs + this.noted * TICK_US)
+    const ended = nowUs < beganUs + TENTH_US ? this.tickOf(nowUs) : TENTH_TICKS
+    if (this.noted >= ended) return
+    // Whole numbers, so that a sum of steps is exact.
+    const step = divergence.divergedKeys * TICK_US
+    let integral = divergence.integralAt(beganUs + (this.noted + 1) * TICK_US)
+    for (let tick = this.noted + 1; tick <= ended; tick++) {
+      this.divergedAt[tick] = integral
+      integral += step
     }
+    this.noted = ended
   }
 
   /** The next one begins. */

@@ -126,3 +126,19 @@ export class ReturnsBucket {
     if (bins.count > 0) bins.quantiles(values, at + RETURN.p50Us)
   }
 }
+
+/** A stretch in which a single operation returned, row `row` of a tenth: writes the same as `write` does of a bucket with that row, and answers its `present`. */
+export function writeSingle({ rows }: PresentTenth, row: number, values: Int32Array, to: number): number {
+  const w = row * ROW_STRIDE
+  const what = rows[w]
+  const journey = what & ROW_JOURNEY
+  const at = to + journey * RETURN_VALUES
+  const missed = rows[w | ROW.missed] // 0 of what was not judged
+  values[at] = (what & ROW_BIT.judged) !== 0 ? 1 : 0
+  values[at + RETURN.stale] = missed > 0 ? 1 : 0
+  values[at + RETURN.staleMaxUs] = missed > 0 ? rows[w | ROW.staleUs] : 0
+  values[at + RETURN.missedMax] = missed
+  values[at + RETURN.samples] = (what & ROW_BIT.answered) !== 0 ? 1 : 0
+  for (let q = RETURN.p50Us; q < RETURN_VALUES; q++) values[at + q] = rows[w | ROW.latencyUs]
+  return 1 << journey
+}

@@ -11,7 +11,7 @@ import { OpenBuckets } from './openBuckets'
 import type { OperationFacts } from './operationFacts'
 import { PresentTenth, ROW_STRIDE, ROW_TICK } from './presentTenth'
 import { RECENT_LEVEL, RecentPast, type RecentSummary } from './recentPast'
-import { ReturnsBucket } from './returnsBucket'
+import { ReturnsBucket, writeSingle } from './returnsBucket'
 import type { SeriesLevel } from './seriesLevel'
 import { SeriesStore } from './seriesStore'
 import { TENTH_US } from './slidingSecond'
@@ -120,7 +120,9 @@ export class Series {
   private writeTicks(coveredUs: number, divergedIntegral: number): void {
     const { tenth } = this
     const { rows, divergedAt, count } = tenth
-    const level = this.store.levels[0]
+    const [level] = this.store.levels
+    const { present, returns, divergedKeys } = level
+    const stride = (this.journeys + 1) * RETURN_VALUES
     const first = level.placeOfReturns(tenth.number, coveredUs)
     if (first < 0) return
     let row = 0
@@ -129,9 +131,11 @@ export class Series {
       while (row < count && rows[row * ROW_STRIDE] >> ROW_TICK === tick) row++
       const us = coveredUs - tick * TICK_US
       const grown = us >= TICK_US ? divergedAt[tick + 1] - divergedAt[tick] : divergedIntegral - divergedAt[tick]
-      level.divergedKeys[first + tick] = meanOf(grown, us < TICK_US ? us : TICK_US)
-      level.present[first + tick] = 0
-      if (from < row) this.writeTick(level, first + tick, from, row)
+      const place = first + tick
+      divergedKeys[place] = meanOf(grown, us < TICK_US ? us : TICK_US)
+      if (row === from) present[place] = 0
+      else if (row === from + 1) present[place] = writeSingle(tenth, from, returns, place * stride)
+      else this.writeTick(level, place, from, row)
     }
   }
   private writeTick(level: SeriesLevel, place: number, from: number, to: number): void {
