@@ -8,7 +8,7 @@
  *   upper bound of the answer's age in microseconds, −1: unknown; with RETURN_FLAG.copied, float deadlineUs = how long ago the copy was
  *   made, −1: unknown. With STATUS.elsewhere, c = index of the node to ask, +1; 0: unknown.
  */
-import { WORDS } from '../kernel/eventQueue'
+import { WORDS_SHIFT } from '../kernel/eventQueue'
 import type { Cluster } from './contract'
 import { OUTCOME_CAUSES } from './journal'
 import { W } from './layout'
@@ -56,10 +56,10 @@ export function criticalityOf(ask: number): number {
 /** Puts status, cause and flags on an answer about to travel. */
 export function mark(cluster: Cluster, slot: number, status: number, cause: number, flags = 0): void {
   const words = cluster.queue.words
-  const w = slot * WORDS
-  words[w + W.a] = status
-  words[w + W.b] = cause
-  words[w + W.c] = flags
+  const w = slot << WORDS_SHIFT
+  words[w | W.a] = status
+  words[w | W.b] = cause
+  words[w | W.c] = flags
 }
 /** A number that names the operation behind a slot, for keyed draws. */
 export function operationKey(cluster: Cluster, origin: number, count: number): number {

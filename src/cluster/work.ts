@@ -3,7 +3,7 @@
  * otherwise. Saturation, queueing delay and tail latency come out of this and are never scripted. The slot of a message in
  * service waits in the event queue as a `service` event; afterwards the role receives the message.
  */
-import { FLOATS, WORDS } from '../kernel/eventQueue'
+import { FLOATS_SHIFT, WORDS_SHIFT } from '../kernel/eventQueue'
 import type { Admission, Cluster } from './contract'
 import type { ShedReason } from './journal'
 import { KIND, SHED_REASONS } from './journal'
@@ -26,7 +26,7 @@ export function offerWork(cluster: Cluster, node: ClusterNode, slot: number): vo
 }
 
 function turnsAway(cluster: Cluster, node: ClusterNode, slot: number): boolean {
-  cluster.queue.floats[slot * FLOATS + F.sentUs] = cluster.nowUs
+  cluster.queue.floats[(slot << FLOATS_SHIFT) | F.sentUs] = cluster.nowUs
   const reason = admissionOf(cluster, node).admit(cluster, node, slot)
   if (reason !== null) turnAway(cluster, node, slot, KIND.REFUSED, reason)
   return reason !== null
@@ -44,7 +44,7 @@ function startWork(cluster: Cluster, node: ClusterNode, slot: number): void {
   const queue = cluster.queue
   node.busy++
   node.running.push(slot)
-  queue.words[slot * WORDS] = EVENT.service
+  queue.words[slot << WORDS_SHIFT] = EVENT.service
   record(cluster, node, slot, KIND.STARTED)
   queue.schedule(slot, queue.nowUs + serviceUs(cluster, node, slot))
 }
@@ -52,18 +52,18 @@ function startWork(cluster: Cluster, node: ClusterNode, slot: number): void {
 /** Virtual microseconds that this piece of work takes on this node as it is now. */
 function serviceUs(cluster: Cluster, node: ClusterNode, slot: number): number {
   const words = cluster.queue.words
-  const w = slot * WORDS
-  const who = Math.imul(words[w + W.count], 0x9e3779b1) ^ cluster.nodes[words[w + W.origin]].entity
+  const w = slot << WORDS_SHIFT
+  const who = Math.imul(words[w | W.count], 0x9e3779b1) ^ cluster.nodes[words[w | W.origin]].entity
   const us = node.service
-    ? node.service.sampleAtUs(cluster.draws, node.entity, PURPOSE.service, who, words[w + W.path])
+    ? node.service.sampleAtUs(cluster.draws, node.entity, PURPOSE.service, who, words[w | W.path])
     : 0
   return Math.floor(us * node.slowFactor + node.addedUs + 0.5)
 }
 
 /** A service is over: the worker takes the next in line, and the role receives the message. */
 export function finishWork(cluster: Cluster, slot: number): void {
-  const node = cluster.nodes[cluster.queue.words[slot * WORDS + W.to]]
-  cluster.queue.words[slot * WORDS] = EVENT.message
+  const node = cluster.nodes[cluster.queue.words[(slot << WORDS_SHIFT) | W.to]]
+  cluster.queue.words[slot << WORDS_SHIFT] = EVENT.message
   node.busy--
   forget(node.running, slot)
   record(cluster, node, slot, KIND.FINISHED)
@@ -125,20 +125,20 @@ export function freezeWork(cluster: Cluster, node: ClusterNode): void {
   node.running = node.running.map((slot) => {
     const left = cluster.queue.timeOf(slot) - cluster.queue.nowUs
     const frozen = withdrawn(cluster, slot)
-    cluster.queue.floats[frozen * FLOATS + F.sentUs] = left // x is the message's own
+    cluster.queue.floats[(frozen << FLOATS_SHIFT) | F.sentUs] = left // x is the message's own
     return frozen
   })
 }
 export function thawWork(cluster: Cluster, node: ClusterNode): void {
   for (const slot of node.running)
-    cluster.queue.schedule(slot, cluster.queue.nowUs + cluster.queue.floats[slot * FLOATS + F.sentUs])
+    cluster.queue.schedule(slot, cluster.queue.nowUs + cluster.queue.floats[(slot << FLOATS_SHIFT) | F.sentUs])
 }
 /** A node that became slower or faster finishes what it is doing at its new pace. */
 export function repaceWork(cluster: Cluster, node: ClusterNode, ratio: number): void {
   if (node.stalled) {
     for (const slot of node.running)
-      cluster.queue.floats[slot * FLOATS + F.sentUs] = Math.floor(
-        cluster.queue.floats[slot * FLOATS + F.sentUs] * ratio + 0.5,
+      cluster.queue.floats[(slot << FLOATS_SHIFT) | F.sentUs] = Math.floor(
+        cluster.queue.floats[(slot << FLOATS_SHIFT) | F.sentUs] * ratio + 0.5,
       )
     return
   }
@@ -165,13 +165,13 @@ function forget(slots: number[], slot: number): void {
 }
 function record(cluster: Cluster, node: ClusterNode, slot: number, kind: number, detail = 0): void {
   const words = cluster.queue.words
-  const w = slot * WORDS
+  const w = slot << WORDS_SHIFT
   cluster.journal.append(
     cluster.queue.nowUs,
-    kind | (words[w + W.type] << 8) | (detail << 16),
+    kind | (words[w | W.type] << 8) | (detail << 16),
     node.index,
-    words[w + W.origin],
-    words[w + W.count],
+    words[w | W.origin],
+    words[w | W.count],
     node.queueDepth,
     node.busy,
   )

@@ -17,7 +17,7 @@ import {
   requestName,
   topVia,
 } from '../cluster'
-import { WORDS } from '../kernel/eventQueue'
+import { WORDS_SHIFT } from '../kernel/eventQueue'
 
 export interface BalancerConfig {
   calls: readonly number[] // node indices
@@ -41,13 +41,13 @@ export const balancer: Role = {
 
   receive(cluster, node, m) {
     const words = cluster.queue.words
-    const w = m * WORDS
+    const w = m << WORDS_SHIFT
     const state = stateOf(node)
     const { calls, strategy, timeoutUs } = configOf(node)
-    if (words[w + W.type] === TYPE.answer) {
+    if (words[w | W.type] === TYPE.answer) {
       if (strategy === 'leastOutstanding') settle(cluster, state, nameOf(words, w))
-      const back = cluster.nodes[topVia(words[w + W.via])]
-      words[w + W.via] = popVia(words[w + W.via])
+      const back = cluster.nodes[topVia(words[w | W.via])]
+      words[w | W.via] = popVia(words[w | W.via])
       cluster.forward(m, back, TYPE.answer)
       return
     }
@@ -59,28 +59,28 @@ export const balancer: Role = {
         lane,
         timeoutUs,
         TIMER.forget,
-        words[w + W.origin],
-        words[w + W.count],
+        words[w | W.origin],
+        words[w | W.count],
         0,
-        words[w + W.attempt],
+        words[w | W.attempt],
       )
       settle(cluster, state, nameOf(words, w)) // a duplicated request counts once
       state.outstanding[at]++
       state.pending.set(nameOf(words, w), { at, timer })
     }
-    words[w + W.via] = pushVia(words[w + W.via], words[w + W.from])
+    words[w | W.via] = pushVia(words[w | W.via], words[w | W.from])
     cluster.forward(m, cluster.nodes[calls[at]], TYPE.request)
   },
 
   /** What was never answered (a dead instance, a cut link) stops counting. */
   timer(cluster, node, timer) {
     const words = cluster.queue.words
-    const w = timer * WORDS
-    settle(cluster, stateOf(node), requestName(words[w + W.count], words[w + W.a]))
+    const w = timer << WORDS_SHIFT
+    settle(cluster, stateOf(node), requestName(words[w | W.count], words[w | W.a]))
   },
 
   refuse(cluster, _node, m) {
-    if (cluster.queue.words[m * WORDS + W.type] === TYPE.request)
+    if (cluster.queue.words[(m << WORDS_SHIFT) | W.type] === TYPE.request)
       mark(cluster, cluster.reply(m, TYPE.answer), STATUS.failed, CAUSE.overloaded)
   },
 }
@@ -90,7 +90,7 @@ function reset(_cluster: Cluster, node: ClusterNode): void {
 }
 
 function nameOf(words: Int32Array, w: number): number {
-  return requestName(words[w + W.count], words[w + W.attempt])
+  return requestName(words[w | W.count], words[w | W.attempt])
 }
 function settle(cluster: Cluster, state: BalancerState, name: number): void {
   const request = state.pending.get(name)
@@ -109,10 +109,10 @@ function choose(
   n: number,
 ): number {
   const words = cluster.queue.words
-  const w = m * WORDS
+  const w = m << WORDS_SHIFT
   if (strategy === 'roundRobin') return state.turn++ % n
-  const who = operationKey(cluster, words[w + W.origin], words[w + W.count])
-  const first = cluster.draws.at(node.entity, PURPOSE.choice, who, attemptOf(words[w + W.attempt])).int(n)
+  const who = operationKey(cluster, words[w | W.origin], words[w | W.count])
+  const first = cluster.draws.at(node.entity, PURPOSE.choice, who, attemptOf(words[w | W.attempt])).int(n)
   if (strategy === 'random') return first
   let best = first // ties go by the request's own luck: one more retry of another turns nobody's way
   for (let k = 1; k < n; k++) {

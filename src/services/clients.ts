@@ -23,7 +23,7 @@ import {
   timeoutLine,
   watch,
 } from '../cluster'
-import { FLOATS, WORDS } from '../kernel/eventQueue'
+import { FLOATS_SHIFT, WORDS_SHIFT } from '../kernel/eventQueue'
 import { IntTable } from '../kernel/intTable'
 import { backoffUs } from '../resilience/backoff'
 import type { HedgeConfig } from '../resilience/hedge'
@@ -134,43 +134,43 @@ export const clients: Role = {
 
   receive(cluster, node, m) {
     const words = cluster.queue.words
-    const w = m * WORDS
-    const p = stateOf(node).pending.rows[words[w + W.call]]
-    if (p === undefined || p.count !== words[w + W.count]) return
-    const status = words[w + W.a]
+    const w = m << WORDS_SHIFT
+    const p = stateOf(node).pending.rows[words[w | W.call]]
+    if (p === undefined || p.count !== words[w | W.count]) return
+    const status = words[w | W.a]
     if (status === STATUS.ok) {
       const { guard } = policyOf(node, p)
-      if (guard >= 0) endCall(cluster, node, guard, p, attemptOf(words[w + W.attempt]), CAUSE.none)
-      answered(cluster, node, words[w + W.call], p, m)
+      if (guard >= 0) endCall(cluster, node, guard, p, attemptOf(words[w | W.attempt]), CAUSE.none)
+      answered(cluster, node, words[w | W.call], p, m)
       return
     }
-    p.lastCause = words[w + W.b]
-    const attempt = attemptOf(words[w + W.attempt])
-    if (status === STATUS.unknown || isOfCopy(words[w + W.attempt])) p.doubtful = true
+    p.lastCause = words[w | W.b]
+    const attempt = attemptOf(words[w | W.attempt])
+    if (status === STATUS.unknown || isOfCopy(words[w | W.attempt])) p.doubtful = true
     const bit = 1 << (attempt - p.first)
     if (attempt < p.first || (p.open & bit) === 0) return // of an earlier try, or told twice
     const { guard } = policyOf(node, p)
     if (guard >= 0) endCall(cluster, node, guard, p, attempt, p.lastCause || CAUSE.refused)
     p.open &= ~bit
-    if (p.open === 0) retryOrFail(cluster, node, words[w + W.call], p, words[w + W.path])
+    if (p.open === 0) retryOrFail(cluster, node, words[w | W.call], p, words[w | W.path])
   },
 
   timer(cluster, node, timer) {
     const words = cluster.queue.words
-    const w = timer * WORDS
-    const kind = words[w + W.type]
+    const w = timer << WORDS_SHIFT
+    const kind = words[w | W.type]
     if (kind === TIMER.arrival) {
-      arrive(cluster, node, words[w + W.a])
+      arrive(cluster, node, words[w | W.a])
       return
     }
-    if (kind === TIMER.deadline) endLate(cluster, node, words[w + W.a])
-    else if (kind === TIMER.attempt) endAttempts(cluster, node, words[w + W.a])
+    if (kind === TIMER.deadline) endLate(cluster, node, words[w | W.a])
+    else if (kind === TIMER.attempt) endAttempts(cluster, node, words[w | W.a])
     else {
-      const row = words[w + W.a]
+      const row = words[w | W.a]
       const p = stateOf(node).pending.rows[row]
-      if (p === undefined || p.count !== words[w + W.count]) return
-      if (kind === TIMER.backoff) tryOnce(cluster, node, row, p, words[w + W.path])
-      else if (p.open !== 0 && words[w + W.b] === p.attempt) hedge(cluster, node, row, p, words[w + W.path])
+      if (p === undefined || p.count !== words[w | W.count]) return
+      if (kind === TIMER.backoff) tryOnce(cluster, node, row, p, words[w | W.path])
+      else if (p.open !== 0 && words[w | W.b] === p.attempt) hedge(cluster, node, row, p, words[w | W.path])
     }
   },
 
@@ -200,7 +200,7 @@ export const clients: Role = {
 function nextArrival(cluster: Cluster, node: ClusterNode, j: number): void {
   const journey = configOf(node).journeys[j]
   const n = ++stateOf(node).arrivals[j]
-  const usual = cluster.draws.at(journey.entity, PURPOSE.arrival, n, 0).exponential() * journey.meanGapUs
+  const usual = cluster.draws.exponentialAt(journey.entity, PURPOSE.arrival, n, 0) * journey.meanGapUs
   const gap = journey.surges.length === 0 ? usual : surgingGapUs(journey.surges, cluster.nowUs, usual)
   cluster.setTimer(node, gap, TIMER.arrival, node.index, 0, n, j)
 }
@@ -374,19 +374,20 @@ function request(cluster: Cluster, node: ClusterNode, row: number, p: Pending, p
   const to = cluster.nodes[calls[(p.arrival + p.step + p.attempt) % calls.length]]
   const m = cluster.send(node, to, TYPE.request, node.index, p.count, path, p.attempt)
   const words = cluster.queue.words
-  const w = m * WORDS
-  words[w + W.a] = step.op
+  const w = m << WORDS_SHIFT
+  words[w | W.a] = step.op
   const all = stateOf(node).chosen
   const chosen = all.size > 0 ? all.get(step.operationClass) : undefined
-  words[w + W.b] = chosen ? (step.ask & ~LEVEL_MASK) | (chosen.level << LEVEL_SHIFT) : step.ask
-  words[w + W.c] = p.user
-  words[w + W.key] = p.key
-  words[w + W.value] = p.value
-  words[w + W.call] = row
+  words[w | W.b] = chosen ? (step.ask & ~LEVEL_MASK) | (chosen.level << LEVEL_SHIFT) : step.ask
+  words[w | W.c] = p.user
+  words[w | W.key] = p.key
+  words[w | W.value] = p.value
+  words[w | W.call] = row
   const { floats } = cluster.queue
-  floats[m * FLOATS + F.deadlineUs] = p.deadlineAtUs
-  floats[m * FLOATS + F.version] = p.floor
-  floats[m * FLOATS + F.x] = step.op === OP.transfer ? amountOf(cluster, journey, p) : ((chosen ?? step).boundUs ?? 0)
+  floats[(m << FLOATS_SHIFT) | F.deadlineUs] = p.deadlineAtUs
+  floats[(m << FLOATS_SHIFT) | F.version] = p.floor
+  floats[(m << FLOATS_SHIFT) | F.x] =
+    step.op === OP.transfer ? amountOf(cluster, journey, p) : ((chosen ?? step).boundUs ?? 0)
 }
 
 /* ---- what the policy of the edge says ---- */
@@ -473,17 +474,17 @@ function giveUp(cluster: Cluster, node: ClusterNode, row: number, p: Pending, ca
 /** Ends well; the session goes on to its next step. */
 function answered(cluster: Cluster, node: ClusterNode, row: number, p: Pending, m: number): void {
   const { words, floats } = cluster.queue
-  const w = m * WORDS
+  const w = m << WORDS_SHIFT
   const { count, journey, step } = p
   endOpen(cluster, node, p, CALLED_OFF)
-  const flags = words[w + W.c]
-  const path = words[w + W.path]
-  const version = floats[m * FLOATS + F.version]
-  const cause = (flags & RETURN_FLAG.degraded) !== 0 ? words[w + W.b] : CAUSE.none
-  finish(cluster, node, row, p, OUTCOME.ok, cause, flags, words[w + W.value], version)
+  const flags = words[w | W.c]
+  const path = words[w | W.path]
+  const version = floats[(m << FLOATS_SHIFT) | F.version]
+  const cause = (flags & RETURN_FLAG.degraded) !== 0 ? words[w | W.b] : CAUSE.none
+  finish(cluster, node, row, p, OUTCOME.ok, cause, flags, words[w | W.value], version)
   if ((flags & RETURN_FLAG.stale) !== 0) {
-    const copyUs = (flags & RETURN_FLAG.copied) !== 0 ? floats[m * FLOATS + F.deadlineUs] : 0
-    cluster.recordAge(node, count, floats[m * FLOATS + F.x], copyUs)
+    const copyUs = (flags & RETURN_FLAG.copied) !== 0 ? floats[(m << FLOATS_SHIFT) | F.deadlineUs] : 0
+    cluster.recordAge(node, count, floats[(m << FLOATS_SHIFT) | F.x], copyUs)
   }
   if (step + 1 < configOf(node).journeys[journey].steps.length)
     begin(cluster, node, journey, p.arrival, step + 1, p.user, p.key, version, path)

@@ -18,7 +18,7 @@ import {
   topVia,
   watch,
 } from '../cluster'
-import { WORDS } from '../kernel/eventQueue'
+import { WORDS_SHIFT } from '../kernel/eventQueue'
 import { IntTable } from '../kernel/intTable'
 
 export interface PushQueueConfig {
@@ -39,7 +39,7 @@ const TIMER = { lost: 1 } as const
 const FIRST_LENGTH = 8
 const configOf = (node: ClusterNode): PushQueueConfig => node.config as PushQueueConfig
 const stateOf = (node: ClusterNode): PushQueueState => node.state as PushQueueState
-const nameOf = (words: Int32Array, w: number): number => requestName(words[w + W.count], words[w + W.attempt])
+const nameOf = (words: Int32Array, w: number): number => requestName(words[w | W.count], words[w | W.attempt])
 
 export const pushQueue: Role = {
   start(_cluster, node) {
@@ -47,13 +47,13 @@ export const pushQueue: Role = {
   },
   receive(cluster, node, m) {
     const words = cluster.queue.words
-    const w = m * WORDS
+    const w = m << WORDS_SHIFT
     const state = stateOf(node)
     const config = configOf(node)
-    if (words[w + W.type] === TYPE.answer) {
+    if (words[w | W.type] === TYPE.answer) {
       state.outstanding.delete(nameOf(words, w))
-      const back = cluster.nodes[topVia(words[w + W.via])]
-      words[w + W.via] = popVia(words[w + W.via])
+      const back = cluster.nodes[topVia(words[w | W.via])]
+      words[w | W.via] = popVia(words[w | W.via])
       cluster.forward(m, back, TYPE.answer)
       handOn(cluster, node, state)
     } else if (state.outstanding.size < config.places) pass(cluster, node, state, m)
@@ -122,20 +122,20 @@ function handOn(cluster: Cluster, node: ClusterNode, state: PushQueueState): voi
 }
 function pass(cluster: Cluster, node: ClusterNode, state: PushQueueState, m: number): void {
   const words = cluster.queue.words
-  const w = m * WORDS
+  const w = m << WORDS_SHIFT
   const name = nameOf(words, w)
   const turn = (state.turns = (state.turns + 1) | 0)
   state.outstanding.set(name, 0, turn) // a duplicated request counts once, and from its latest turn on
   watch(cluster, node, state.patience, name, turn, isSettled)
-  words[w + W.via] = pushVia(words[w + W.via], words[w + W.from])
-  words[w + W.to] = node.index
+  words[w | W.via] = pushVia(words[w | W.via], words[w | W.from])
+  words[w | W.to] = node.index
   cluster.forward(m, cluster.nodes[configOf(node).server], TYPE.request)
 }
 /** The line is this queue's waiting room: written down as work waiting, so that its depth and delays are counted like any queue's. */
 function record(cluster: Cluster, node: ClusterNode, m: number, kind: number): void {
   const words = cluster.queue.words
-  const w = m * WORDS
-  const head = kind | (words[w + W.type] << 8)
+  const w = m << WORDS_SHIFT
+  const head = kind | (words[w | W.type] << 8)
   const { waiting } = stateOf(node)
-  cluster.journal.append(cluster.nowUs, head, node.index, words[w + W.origin], words[w + W.count], waiting, 0)
+  cluster.journal.append(cluster.nowUs, head, node.index, words[w | W.origin], words[w | W.count], waiting, 0)
 }

@@ -1,17 +1,17 @@
 /** A plain server of a web tier: it answers a request after its service time. */
 import type { Role } from '../cluster'
 import { CAUSE, PURPOSE, STATUS, TYPE, W, mark, operationKey } from '../cluster'
-import { WORDS } from '../kernel/eventQueue'
+import { WORDS_SHIFT } from '../kernel/eventQueue'
 
 export const server: Role = {
   start() {},
   receive(cluster, node, m) {
     const words = cluster.queue.words
-    const w = m * WORDS
+    const w = m << WORDS_SHIFT
     let failed = false
     if (node.errorRate > 0) {
-      const who = operationKey(cluster, words[w + W.origin], words[w + W.count])
-      failed = cluster.draws.at(node.entity, PURPOSE.error, who, words[w + W.path]).unit() < node.errorRate
+      const who = operationKey(cluster, words[w | W.origin], words[w | W.count])
+      failed = cluster.draws.at(node.entity, PURPOSE.error, who, words[w | W.path]).unit() < node.errorRate
     }
     mark(
       cluster,

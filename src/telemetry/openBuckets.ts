@@ -17,12 +17,13 @@ import type { SeriesStore } from './seriesStore'
 import { TENTH_US } from './slidingSecond'
 
 const FIRST_TENTHS = 4
+const TO_TICKS = 1 / TICK_US
 
 export class OpenBuckets {
   /** The present tenth of a second, and the first of those kept. */
   private tenth = 0
   private first = 0
-  /** Tenths first..tenth in a ring: for each tick COUNTS for each journey; and how many operations are under way. */
+  /** Tenths first..tenth in a ring, the rest of which is zero: for each tick COUNTS for each journey; and how many operations are under way. */
   private counts: Int32Array
   private under = new Int32Array(FIRST_TENTHS)
   /** By width beyond the tenth: the settled part of the bucket that `first` lies in, without what the narrower widths still hold. */
@@ -49,7 +50,7 @@ export class OpenBuckets {
 
   /** `outcome`: place among COUNT. */
   returned(journey: number, invokedUs: number, outcome: number, degraded: boolean): void {
-    const ticks = Math.floor(invokedUs / TICK_US) | 0
+    const ticks = ((invokedUs + 0.5) * TO_TICKS) | 0 // half a µs, for the factor is not exact
     const tenth = (ticks / TENTH_TICKS) | 0
     // Older than anything that is kept: it stays "without an answer".
     if (tenth < this.first) return
@@ -64,9 +65,6 @@ export class OpenBuckets {
   next(store: SeriesStore): void {
     if (this.tenth + 1 - this.first >= this.under.length) this.grow()
     this.tenth++
-    const slot = this.tenth & (this.under.length - 1)
-    this.under[slot] = 0
-    for (let i = slot * this.block; i < (slot + 1) * this.block; i++) this.counts[i] = 0
     while (this.first < this.tenth && this.under[this.first & (this.under.length - 1)] === 0) this.settle(store)
     if (this.tenth - this.first >= TENTHS_KEPT) this.settle(store)
   }
@@ -119,12 +117,25 @@ export class OpenBuckets {
     }
   }
 
+  /** The same in one pass, of a tenth whose place another one gets. */
+  private sumAndClear(tenth: number): void {
+    const { counts, sums, row } = this
+    for (let i = 0; i < row; i++) sums[i] = 0
+    for (let at = this.blockOf(tenth), end = at + this.block; at < end; at += row) {
+      for (let i = 0; i < row; i++) {
+        sums[i] += counts[at + i]
+        counts[at + i] = 0
+      }
+    }
+    this.under[tenth & (this.under.length - 1)] = 0
+  }
+
   /** The first tenth can no longer change: it goes into the store, and into the next width's. */
   private settle(store: SeriesStore): void {
     const nowUs = this.tenth * TENTH_US
     const { sums } = this
     store.levels[0].putCounts(this.first, nowUs, this.counts, this.blockOf(this.first))
-    this.sum(this.first)
+    this.sumAndClear(this.first)
     store.levels[1].putCounts(this.first, nowUs, sums, 0)
     addTo(this.settled[2], sums)
     const end = ++this.first
