@@ -64,6 +64,13 @@ export class Histogram {
     for (let i = 0; i < other.buckets.length; i++) this.buckets[i] += other.buckets[i]
   }
 
+  /** Each bucket that has values: its middle, within [min, max], and how many; ascending. */
+  forEach(visit: (us: number, count: number) => void): void {
+    this.buckets.forEach((count, index) => {
+      if (count > 0) visit(Math.min(this.max, Math.max(this.min, this.middleOf(index))), count)
+    })
+  }
+
   clear(): void {
     this.count = 0
     this.sum = 0

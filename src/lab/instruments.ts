@@ -2,14 +2,15 @@
  * A run's traces and metrics, to be handed to other tools. The run is played twice: once for metrics and to see which operations
  * are worth a trace, once to record these.
  */
-import { Deliveries, type Fold } from '../cluster'
+import { Deliveries, tenantOf, type Fold } from '../cluster'
 import type { StampedCommand } from '../cluster/command'
 import { ENGINE_VERSION } from '../scenarios/engineVersion'
 import type { RunValue } from '../scenarios/run'
 import { scenarioOf } from '../scenarios/scenarioOf'
 import type { Scenario } from '../scenarios/scenario'
-import { TailSample, TraceRecorder, traceOf, type OperationRow } from '../telemetry'
-import { RunMetrics, operationsCsv, otlpMetrics, otlpTraces, prometheusText } from '../telemetry/export'
+import { tenantEndsOf, tenantsOf } from '../scenarios/tenants'
+import { Red, TailSample, TraceRecorder, traceOf, type OperationRow } from '../telemetry'
+import { RunCounts, runMetrics, operationsCsv, otlpMetrics, otlpTraces, prometheusText } from '../telemetry/export'
 import type { Names, TracedOperation } from '../telemetry/export'
 import { Checkpoints } from './checkpoints'
 import type { InstrumentFormat } from './instrumentFormats'
@@ -45,12 +46,16 @@ export function* instrumentsJob(recorded: Recorded, format: InstrumentFormat): J
   const player = playerOf(recorded)
   const { nodes, links } = player.world.cluster
   const roads = links.map(({ from, to }) => ({ from: from.index, to: to.index }))
-  const metrics = new RunMetrics({ nodes, links: roads, journeys: player.world.journeys })
+  const tenants = tenantsOf(recorded.scenario).map(({ id }) => id)
+  const instances = { nodes, links: roads, journeys: player.world.journeys, tenants }
+  const counts = new RunCounts(instances)
+  const red = new Red(player.world.cluster, player.observation)
+  red.attach()
   const stretchUs = Math.max(1, Math.ceil(recorded.forUs / STRETCHES))
   const sample = new TailSample({ failed: FAILED_MAX, slowAStretch: SLOW_A_STRETCH, stretchUs, ordinary: ORDINARY_MAX })
-  player.observation.listeners.push(sample, metrics)
-  yield* played(player, recorded.forUs, (words, records) => metrics.fold(words, records))
-  const families = metrics.metrics(player.observation.saturation, player.timeUs)
+  player.observation.listeners.push(sample)
+  yield* played(player, recorded.forUs, (words, records) => counts.fold(words, records))
+  const families = runMetrics(red.cut(player.timeUs), counts, instances)
   if (format === 'prometheus') return prometheusText(families)
   const traced = yield* tracesOf(recorded, sample, player.world.journeys)
   if (format === 'operations-csv') return operationsCsv(traced)
@@ -61,12 +66,16 @@ export function* instrumentsJob(recorded: Recorded, format: InstrumentFormat): J
     links: roads,
     version: ENGINE_VERSION,
   }
-  const spans = traced.map(({ journey, row, trace }) => ({ name: `${journey} ${row.kind}`, trace }))
+  const spans = traced.map(({ journey, tenant, row, trace }) => ({ name: `${journey} ${row.kind}`, tenant, trace }))
   return `${JSON.stringify({ ...otlpTraces(spans, names), ...otlpMetrics(families, player.timeUs, names) })}\n`
 }
 
 function* tracesOf(recorded: Recorded, sample: TailSample, journeys: readonly string[]): Job<TracedOperation[]> {
   const rows = sample.rows()
+  const tenants = tenantsOf(recorded.scenario)
+  const ends = tenantEndsOf(recorded.scenario)
+  const tenantNameOf = ({ journey, session }: OperationRow): string =>
+    tenants.length === 0 || journey < 0 ? '' : tenants[tenantOf(ends, session)].id
   const player = playerOf(recorded)
   const surveyed = surveyedOf(player.world.cluster)
   const senders = surveyed.roads.map(({ from }) => from)
@@ -77,7 +86,7 @@ function* tracesOf(recorded: Recorded, sample: TailSample, journeys: readonly st
   yield* played(player, recorded.forUs, (words, records) => recorder.fold(words, records))
   return rows.flatMap(({ row, kept }, i) => {
     const trace = traceOf(recorder.traced[i].records, recorder.meanwhile, surveyed, player.timeUs)
-    return trace === null ? [] : [{ journey: nameOf(journeys, row), kept, row, trace }]
+    return trace === null ? [] : [{ journey: nameOf(journeys, row), tenant: tenantNameOf(row), kept, row, trace }]
   })
 }
 function nameOf(journeys: readonly string[], { journey }: OperationRow): string {

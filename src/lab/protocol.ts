@@ -237,29 +237,39 @@ export interface LabStatus {
 }
 
 /* ---- questions ---- */
-/** The four golden signals of a journey, a tenant or a group of nodes, by bucket; NaN: nothing to tell. */
+/** The four golden signals of a journey, a tenant, a group of nodes or one node, by bucket; NaN: nothing to tell. */
 export interface SignalRow {
   id: string
   nodes: number[] // none: a journey or a tenant
   rate: number[] // a second: asked of a journey, arrived at nodes
   good: number[] // a second: answered ok in time (goodput); done by nodes
-  bad: number[] // share: of those ended, not ok in time; of those arrived, refused or lost in a crash
+  ended: number[] // of a journey, those that ended; of nodes, those that arrived: what errors are a share of
+  errors: SignalErrors[] // those that there were, most first
+  bad: number[] // share
   samples: number[]
-  p50Us: number[]
+  p50Us: number[] // of a journey from the intended send, of nodes from the coming; to the answer
   p95Us: number[]
   p99Us: number[]
   full: number[] // under way at once; of nodes the busy share of their workers
-  queue: number[] // of nodes: mean queue over its limit; journeys have none
+  queue: number[] // of nodes: how many waited, on average; journeys have none
+  queueLimit: number // 0: none
   gone: number // share of the service given in the window that was for callers that had gone; NaN: none
-  causes: number[] // in the window: of a journey by OUTCOME_CAUSES; of nodes refused, lost in crashes
+}
+/** `late`: answered after the deadline. `ended`: failed or of unknown fate, `answered`: told so by a node, `own`: an error of the node itself; by OUTCOME_CAUSES. `turnedAway`: by SHED_REASONS. */
+export interface SignalErrors {
+  kind: 'late' | 'ended' | 'answered' | 'own' | 'turnedAway' | 'lost'
+  cause: number
+  counts: number[]
 }
 export interface Signals {
   fromUs: number
   stepUs: number
   steps: number
-  journeys: SignalRow[]
-  tenants: SignalRow[] // none where users are not told apart
+  tenantNames: string[] // none where users are not told apart
+  journeys: SignalRow[] // of the tenant asked for, or of all
+  tenants: SignalRow[]
   services: SignalRow[]
+  members: SignalRow[] // of the service asked for, node by node
 }
 /** An instance as a balancer sees it. */
 export interface PoolMember {
@@ -333,7 +343,7 @@ export type Query =
   | ({ about: 'traces' } & TracesQuestion) // → TracesAnswer
   | { about: 'underWay'; client: number; count: number } // → boolean: whether this operation is open at the playhead
   | { about: 'spaceTime'; fromUs: number; toUs: number } // → SpaceTime
-  | { about: 'signals'; fromUs: number; toUs: number; stepUs: number } // → Signals
+  | { about: 'signals'; fromUs: number; toUs: number; stepUs: number; tenant?: number; open?: string } // → Signals; open: the group whose nodes are told one by one
   | { about: 'history'; history: number; rows: number } // → HistoryPiece: of what clients saw, what follows these rows of that history
   | { about: 'screen' } // → ScreenView
   | { about: 'breaker'; link: number } // → BreakerView, or null where the link has none

@@ -102,7 +102,7 @@ function answerTo(open: Open, query: Query): Job<unknown> {
     case 'underWay':
       return atOnce(() => lab.player.observation.operations.find(query.client, query.count) >= 0)
     case 'signals':
-      return (open.signals ??= new SignalsReader(lab)).window(query.fromUs, query.toUs, query.stepUs)
+      return (open.signals ??= new SignalsReader(lab)).window(query)
     case 'spaceTime':
       return reader.spaceTime(query.fromUs, query.toUs)
     case 'history':

@@ -2,15 +2,14 @@
  * Golden signals of a window, by replay in a world of its own that goes on where the last question left it: a panel that asks every second
  * costs a second's replay. Buckets are whole and lie on a fixed grid; what another branch or an undo made untrue is counted anew.
  */
-import type { Fold } from '../cluster'
-import { Histogram } from '../kernel'
-import { Red } from '../telemetry'
 import { tenantsOf } from '../scenarios/tenants'
-import type { OperationFigures, RedCut } from '../telemetry'
+import { Red, sumOf } from '../telemetry'
+import type { NodeFigures, OperationFigures, RedCut } from '../telemetry'
 import type { Job } from './job'
 import type { Lab } from './lab'
 import type { Player } from './player'
-import type { SignalRow, Signals } from './protocol'
+import type { Query, Signals } from './protocol'
+import { operationsRow, serviceRow, type Group } from './signalRows'
 import { liesOn, momentAt } from './track'
 
 /** Work that began so long before the window is told apart in it. */
@@ -21,12 +20,12 @@ export class SignalsReader {
   private red: Red | null = null
   private stepUs = 0
   private cuts: RedCut[] = []
-  private readonly fold: Fold = (words, records) => this.red?.fold(words, records)
+  private detach: (() => void) | null = null
 
   constructor(private readonly lab: Lab) {}
 
   /** The whole buckets of `stepUs` within [fromUs, toUs), up to the playhead. */
-  *window(fromUs: number, toUs: number, stepUs: number): Job<Signals> {
+  *window({ fromUs, toUs, stepUs, tenant, open }: Asked): Job<Signals> {
     const first = Math.floor(fromUs / stepUs) * stepUs
     const last = Math.floor(Math.min(toUs, this.lab.timeUs) / stepUs) * stepUs
     if (!this.goesOn(first, stepUs)) yield* this.begin(first, stepUs)
@@ -39,7 +38,7 @@ export class SignalsReader {
     }
     const shown = this.cuts.filter((cut) => cut.fromUs >= first && cut.toUs <= last)
     this.cuts = this.cuts.filter((cut) => cut.toUs > first)
-    return this.told(shown, first, stepUs)
+    return this.told(shown, first, stepUs, tenant, open)
   }
 
   /** Whether what is known joins the asked window, on the run that is active now. */
@@ -60,109 +59,54 @@ export class SignalsReader {
     player.adopt({ commands: active.commands.slice(), end: { ...active.end }, store })
     player.standBefore(momentAt(Math.max(0, fromUs - WARM_UP_US)), () => true)
     yield* player.playTo(momentAt(Math.max(0, fromUs - WARM_UP_US)))
-    const isUsers = player.world.cluster.nodes.map((node) => node.role === 'clients')
-    this.red = new Red(player.observation, isUsers)
+    this.red = new Red(player.world.cluster, player.observation)
+    this.detach = this.red.attach()
     this.stepUs = stepUs
     this.cuts = []
-    player.world.cluster.journal.attach(this.fold)
-    player.observation.listeners.push(...this.red.listeners)
     if (fromUs === 0) return
     yield* player.playTo(momentAt(fromUs - 1))
     player.observation.advance(fromUs)
     this.red.cut(fromUs)
   }
   private let(): void {
-    this.player?.world.cluster.journal.detach(this.fold)
-    this.player?.observation.listeners.splice(0)
+    this.detach?.()
+    this.detach = null
   }
 
-  private told(cuts: readonly RedCut[], fromUs: number, stepUs: number): Signals {
+  private told(cuts: readonly RedCut[], fromUs: number, stepUs: number, tenant?: number, open?: string): Signals {
     const { world } = this.player as Player
     const { nodes } = world.cluster
-    const groups = [...new Set(nodes.map((node) => node.group))].map((id) => ({
-      id,
-      nodes: nodes.filter((node) => node.group === id).map((node) => node.index),
-    }))
+    const groups = [...new Set(nodes.map((node) => node.group))]
+      .map((id): Group => ({ id, members: nodes.filter((node) => node.group === id) }))
+      .filter(({ members }) =>
+        members.some(({ index, workers }) => workers > 0 || cuts.some((cut) => cut.nodes[index].arrivals > 0)),
+      )
+    const row = (id: string, of: (cut: RedCut) => OperationFigures[]) =>
+      operationsRow(
+        id,
+        cuts.map((cut) => sumOf(of(cut))),
+        stepUs,
+      )
+    const service = (group: Group) =>
+      serviceRow(
+        group,
+        cuts.map((cut) => group.members.map(({ index }): NodeFigures => cut.nodes[index])),
+        stepUs,
+      )
+    const tenantNames = tenantsOf(world.scenario).map(({ id }) => id)
+    const of = (cut: RedCut): OperationFigures[][] =>
+      tenant === undefined ? cut.operations : cut.operations.slice(tenant, tenant + 1)
+    const opened = groups.find(({ id }) => id === open)?.members ?? []
     return {
       fromUs,
       stepUs,
       steps: cuts.length,
-      journeys: world.journeys.map((id, j) =>
-        operationsRow(
-          id,
-          cuts.map((cut) => cut.journeys[j]),
-          stepUs,
-        ),
-      ),
-      tenants: tenantsOf(world.scenario).map(({ id }, t) =>
-        operationsRow(
-          id,
-          cuts.map((cut) => cut.tenants[t]),
-          stepUs,
-        ),
-      ),
-      services: groups
-        .filter((group) =>
-          group.nodes.some((n) => nodes[n].workers > 0 || cuts.some((cut) => cut.nodes[n].arrivals > 0)),
-        )
-        .map((group) => {
-          const workers = group.nodes.reduce((sum, n) => sum + nodes[n].workers, 0)
-          const limit = group.nodes.reduce((sum, n) => sum + nodes[n].queueLimit, 0)
-          return serviceRow(group, workers, limit, cuts, stepUs)
-        }),
+      tenantNames,
+      journeys: world.journeys.map((id, j) => row(id, (cut) => of(cut).map((rows) => rows[j]))),
+      tenants: tenantNames.map((id, t) => row(id, (cut) => cut.operations[t])),
+      services: groups.map(service),
+      members: opened.map((node) => service({ id: node.id, members: [node] })),
     }
   }
 }
-
-function operationsRow(id: string, figures: readonly OperationFigures[], stepUs: number): SignalRow {
-  const causes = figures[0]?.causes.map((_, cause) => figures.reduce((sum, f) => sum + f.causes[cause], 0)) ?? []
-  return {
-    id,
-    nodes: [],
-    rate: figures.map((f) => (f.invoked * 1e6) / stepUs),
-    good: figures.map((f) => (f.ok * 1e6) / stepUs),
-    bad: figures.map((f) => (f.late + f.failed + f.unknown) / (f.ok + f.late + f.failed + f.unknown)),
-    ...quantilesOf(figures.map((f) => f.durations)),
-    // Little's law: those answered in a second, times what one took.
-    full: figures.map((f) => (f.durations.sum || 0) / stepUs),
-    queue: [],
-    gone: 0,
-    causes,
-  }
-}
-
-function serviceRow(
-  group: { id: string; nodes: number[] },
-  workers: number,
-  queueLimit: number,
-  cuts: readonly RedCut[],
-  stepUs: number,
-): SignalRow {
-  const sums = cuts.map((cut) => {
-    const sum = { arrivals: 0, refused: 0, abandoned: 0, served: 0, servedUs: 0, goneUs: 0, queueUs: 0, busyUs: 0 }
-    const durations = new Histogram()
-    for (const n of group.nodes) {
-      const node = cut.nodes[n]
-      for (const field of Object.keys(sum) as (keyof typeof sum)[]) sum[field] += node[field]
-      durations.merge(node.durations)
-    }
-    return { ...sum, durations }
-  })
-  const total = (of: (s: (typeof sums)[number]) => number): number => sums.reduce((all, s) => all + of(s), 0)
-  return {
-    ...group,
-    rate: sums.map((s) => (s.arrivals * 1e6) / stepUs),
-    good: sums.map((s) => (s.served * 1e6) / stepUs),
-    bad: sums.map((s) => (s.arrivals === 0 ? NaN : Math.min(1, (s.refused + s.abandoned) / s.arrivals))),
-    ...quantilesOf(sums.map((s) => s.durations)),
-    full: sums.map((s) => (workers === 0 ? NaN : s.busyUs / stepUs / workers)),
-    queue: sums.map((s) => (queueLimit === 0 ? s.queueUs / stepUs : s.queueUs / stepUs / queueLimit)),
-    gone: total((s) => s.goneUs) / total((s) => s.servedUs),
-    causes: [total((s) => s.refused), total((s) => s.abandoned)],
-  }
-}
-
-function quantilesOf(durations: readonly Histogram[]): Pick<SignalRow, 'samples' | 'p50Us' | 'p95Us' | 'p99Us'> {
-  const at = (p: number): number[] => durations.map((d) => (d.count === 0 ? NaN : d.quantile(p)))
-  return { samples: durations.map((d) => d.count), p50Us: at(0.5), p95Us: at(0.95), p99Us: at(0.99) }
-}
+type Asked = Omit<Extract<Query, { about: 'signals' }>, 'about'>

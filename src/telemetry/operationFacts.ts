@@ -52,6 +52,7 @@ export interface OperationRow {
   kind: OperationKind
   key: number
   value: number
+  session: number // the user
   invokedUs: number
   returnedUs: number
   outcome: Outcome | 'open'
@@ -72,6 +73,7 @@ export function rowOf(op: OperationFacts): OperationRow {
     kind: op.kind,
     key: op.key,
     value: op.kind === 'read' ? op.returnedValue : op.value,
+    session: op.session,
     invokedUs: op.invokedUs,
     returnedUs: op.returnedUs,
     outcome: op.outcome,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { finish } from '../../src/lab/job'
-import type { Signals } from '../../src/lab/protocol'
+import type { SignalRow, Signals } from '../../src/lab/protocol'
 import { Reader } from '../../src/lab/reader'
 import { SignalsReader } from '../../src/lab/signals'
 import { Player } from '../../src/lab/player'
@@ -11,8 +11,15 @@ import { Red } from '../../src/telemetry'
 import { actAt, killB, labAt, slowA, small } from './runs'
 
 const SECOND = 1_000_000
-const window = (reader: SignalsReader, fromS: number, toS: number): Signals =>
-  finish(reader.window(fromS * SECOND, toS * SECOND, SECOND))
+const window = (
+  reader: SignalsReader,
+  fromS: number,
+  toS: number,
+  more: { tenant?: number; open?: string } = {},
+): Signals => finish(reader.window({ fromUs: fromS * SECOND, toUs: toS * SECOND, stepUs: SECOND, ...more }))
+/** Failed and of unknown fate. */
+const failures = ({ errors }: SignalRow): number =>
+  sum(errors.filter(({ kind }) => kind === 'ended').flatMap(({ counts }) => counts))
 const sum = (values: number[]): number => values.reduce((all, value) => all + value, 0)
 
 describe('golden signals', () => {
@@ -30,7 +37,7 @@ describe('golden signals', () => {
       expect(journeys[0].samples[i]).toBe(rows.filter((row) => inside(row.returnedUs) && row.outcome === 'ok').length)
     }
     const failed = rows.filter((row) => row.returnedUs < 6 * SECOND && row.outcome !== 'ok')
-    expect(sum(journeys[0].causes)).toBe(failed.length)
+    expect(failures(journeys[0])).toBe(failed.length)
     expect(failed.length).toBeGreaterThan(0)
   })
 
@@ -69,10 +76,11 @@ describe('RED of tenants', () => {
     for (let i = 0; i < steps; i++)
       for (const figure of ['rate', 'good', 'samples'] as const)
         expect(sum(tenants.map((row) => row[figure][i]))).toBe(sum(journeys.map((row) => row[figure][i])))
-    journeys[0].causes.forEach((many, cause) => {
-      expect(sum(tenants.map((row) => row.causes[cause]))).toBe(many)
-    })
-    expect(sum(journeys[0].causes)).toBeGreaterThan(0)
+    expect(sum(tenants.map(failures))).toBe(sum(journeys.map(failures)))
+    expect(failures(journeys[0])).toBeGreaterThan(0)
+    const one = window(new SignalsReader(lab), 30, 42, { tenant: 2 })
+    expect(one.journeys.map(failures)).toEqual([failures(tenants[2])])
+    expect(one.services).toEqual(window(new SignalsReader(lab), 30, 42).services)
   })
   it('is none where nobody tells users apart', () => {
     expect(window(new SignalsReader(labAt(2 * SECOND)), 0, 2).tenants).toEqual([])
@@ -82,14 +90,12 @@ describe('RED of tenants', () => {
 describe('RED of a whole run', () => {
   it.each([1, 2, 3])('seed %d: causes add up to errors, and busy workers to the service given', (seed) => {
     const player = new Player(small, seed, new Checkpoints(), false)
-    const users = player.world.cluster.nodes.map((node) => node.role === 'clients')
-    const red = new Red(player.observation, users)
-    player.world.cluster.journal.attach((words, records) => red.fold(words, records))
-    player.observation.listeners.push(...red.listeners)
+    const red = new Red(player.world.cluster, player.observation)
+    red.attach()
     player.advance(5 * SECOND, Infinity)
     player.look()
-    const { journeys, nodes } = red.cut(player.timeUs)
-    for (const { causes, failed, unknown, invoked, ok, late } of journeys) {
+    const { operations, nodes } = red.cut(player.timeUs)
+    for (const { causes, failed, unknown, invoked, ok, late } of operations[0]) {
       expect(sum(causes)).toBe(failed + unknown)
       expect(invoked - ok - late - failed - unknown).toBe(player.observation.operations.size)
     }
@@ -100,4 +106,32 @@ describe('RED of a whole run', () => {
       expect(node.goneUs).toBeLessThanOrEqual(node.servedUs)
     })
   })
+})
+
+describe('errors that a service itself makes', () => {
+  it.each([
+    ['a dependency', 'storefront', { group: 'recommendations' }],
+    ['a server', 'web-tier', { group: 'server' }],
+  ])(
+    'of %s are its own, all that it answers where it always fails; and listening changes nothing of the run',
+    (_, preset, target) => {
+      const lab = new Lab({ scenario: PRESETS[preset], seed: 7 })
+      finish(lab.seek(10 * SECOND))
+      finish(lab.act({ kind: 'degrade', target, errorRate: 1 }))
+      finish(lab.seek(15 * SECOND))
+      const { hex } = lab.fingerprint()
+      const { services, members } = window(new SignalsReader(lab), 10, 15, { open: target.group })
+      const row = services.find(({ id }) => id === target.group)!
+      const [most] = row.errors
+      expect(most.kind).toBe('own')
+      expect(sum(most.counts)).toBe(sum(row.good))
+      expect(sum(most.counts)).toBeGreaterThan(0)
+      const ofMembers = members.flatMap(({ errors }) => errors.filter(({ kind }) => kind === 'own'))
+      expect(sum(ofMembers.flatMap(({ counts }) => counts))).toBe(sum(most.counts))
+      expect(lab.fingerprint().hex).toBe(hex)
+      finish(lab.seek(16 * SECOND))
+      const before = window(new SignalsReader(lab), 0, 9).services.flatMap(({ errors }) => errors)
+      expect(before.filter(({ kind }) => kind === 'own')).toEqual([])
+    },
+  )
 })

@@ -23,6 +23,7 @@ describe('which operations', () => {
     const rows = ask({})
     expect(rows.map((r) => r.count)).toEqual([1, 2, 3, 4, 5])
     expect(rows[0]).toEqual({
+      session: 0,
       client: 0,
       count: 1,
       journey: 0,

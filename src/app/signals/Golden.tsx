@@ -1,22 +1,59 @@
 /**
- * Golden signals of each journey and service (Google, Site Reliability Engineering, ch. 6) as a table: the newest interval in
- * figures, the last minute as a line on an axis that does not move. Counted by replay, about once a second while it is looked at.
+ * Golden signals of each journey, tenant and service (Google, Site Reliability Engineering, ch. 6) over the last minute, on axes that do
+ * not move. Counted by replay, about once a second while it is looked at.
  */
 import { useEffect, useState } from 'react'
-import type { SignalRow, Signals } from '../../lab/protocol'
+import type { Signals } from '../../lab/protocol'
 import { actions } from '../actions'
-import { useLab, useView } from '../store'
+import { useLab } from '../store'
 import { words } from '../words'
-import { Spark } from './Spark'
+import { SignalCharts } from './SignalCharts'
+import { SignalTable } from './SignalTable'
 
-const KINDS = ['journeys', 'tenants', 'services'] as const
 const STEP_US = 1_000_000
 const WINDOW_US = 60_000_000
-/** A percentile of fewer samples is not to be relied on. */
-const FEW = 20
 
 export function Golden() {
   const w = words().signals.golden
+  const [tenant, setTenant] = useState(-1)
+  const [open, setOpen] = useState<string | null>(null)
+  const [asTable, setAsTable] = useState(false)
+  const signals = useSignals(tenant, open)
+  if (signals === 'failed') return <p role="alert">{w.failed}</p>
+  if (!signals) return <p role="status">{w.waiting}</p>
+  return (
+    <>
+      <div className="golden-controls">
+        {signals.tenantNames.length > 0 && (
+          <select aria-label={w.whose} value={tenant} onChange={({ target }) => setTenant(Number(target.value))}>
+            <option value={-1}>{w.everybody}</option>
+            {signals.tenantNames.map((name, t) => (
+              <option key={name} value={t}>
+                {w.tenant(name)}
+              </option>
+            ))}
+          </select>
+        )}
+        <button type="button" className="plain" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+          {w.asTable}
+        </button>
+      </div>
+      <p className="quiet">{w.lead}</p>
+      {!asTable && (
+        <SignalCharts
+          signals={tenant < 0 ? signals : { ...signals, tenants: [] }}
+          open={open}
+          onOpen={setOpen}
+          onTenant={setTenant}
+        />
+      )}
+      <SignalTable signals={signals} isSeen={asTable} />
+    </>
+  )
+}
+
+/** Asked anew each virtual second, and when the run or the question is another one; null: not yet known. */
+function useSignals(tenant: number, open: string | null): Signals | 'failed' | null {
   const second = useLab((lab) => Math.floor((lab.status?.timeUs ?? 0) / STEP_US))
   const branch = useLab(
     (lab) => `${lab.status?.active} ${lab.status?.branches.find((b) => b.id === lab.status?.active)?.commands.length}`,
@@ -25,7 +62,14 @@ export function Golden() {
   useEffect(() => {
     let current = true
     const toUs = second * STEP_US
-    const query = { about: 'signals', fromUs: Math.max(0, toUs - WINDOW_US), toUs, stepUs: STEP_US } as const
+    const query = {
+      about: 'signals',
+      fromUs: Math.max(0, toUs - WINDOW_US),
+      toUs,
+      stepUs: STEP_US,
+      ...(tenant < 0 ? {} : { tenant }),
+      ...(open === null ? {} : { open }),
+    } as const
     actions()
       .request({ do: 'query', query })
       .then(
@@ -35,80 +79,6 @@ export function Golden() {
     return () => {
       current = false
     }
-  }, [second, branch])
-  if (signals === 'failed') return <p role="alert">{w.failed}</p>
-  if (!signals) return <p role="status">{w.waiting}</p>
-  return (
-    <>
-      <p className="quiet">{w.lead}</p>
-      <div className="golden" role="region" aria-label={w.table} tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              {Object.values(w.columns).map((name) => (
-                <th scope="col" key={name}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          {KINDS.flatMap((kind) =>
-            signals[kind].map((row) => <Row key={`${kind} ${row.id}`} kind={kind} row={row} signals={signals} />),
-          )}
-        </table>
-      </div>
-    </>
-  )
-}
-
-function Row({ kind, row, signals }: { kind: (typeof KINDS)[number]; row: SignalRow; signals: Signals }) {
-  const w = words().signals.golden
-  const isUsers = kind !== 'services'
-  const last = signals.steps - 1
-  const at = (values: number[]): number => values[last] ?? NaN
-  const show = () => {
-    const { set } = useView.getState()
-    if (kind === 'services') {
-      set({ selection: { kind: 'group', group: row.id } })
-      return
-    }
-    const journey = signals.journeys.indexOf(row)
-    const toUs = signals.fromUs + signals.steps * signals.stepUs
-    set({ panel: 'operations', operations: { fromUs: signals.fromUs, toUs, journey } })
-  }
-  return (
-    <tbody>
-      <tr>
-        <th scope="rowgroup" colSpan={4}>
-          {kind === 'tenants' ? (
-            w.tenant(row.id)
-          ) : (
-            <button type="button" className="plain" aria-label={w.open(row.id)} onClick={show}>
-              {row.id}
-            </button>
-          )}
-        </th>
-      </tr>
-      <tr>
-        <td className="golden-many">
-          {w.rate(at(row.rate) || 0)}
-          <small>{w.goodput(at(row.good) || 0)}</small>
-          <Spark values={row.rate} height={(value) => Math.log10(1 + value) / 3} />
-        </td>
-        <td className="golden-fail">
-          {w.share(at(row.bad))}
-          <Spark values={row.bad} height={Math.sqrt} />
-        </td>
-        <td className="golden-long">
-          {w.quantiles(at(row.p50Us), at(row.p95Us), at(row.p99Us), at(row.samples) < FEW)}
-          <Spark values={row.p99Us} height={(us) => Math.log10(Math.max(1e3, us) / 1e3) / 4} />
-        </td>
-        <td className="golden-full">
-          {isUsers ? w.underWay(at(row.full) || 0) : w.busy(at(row.full), at(row.queue))}
-          {row.gone > 0.005 && <small>{w.gone(row.gone)}</small>}
-          <Spark values={row.full} height={isUsers ? (n) => Math.log10(1 + n) / 3 : (share) => share} />
-        </td>
-      </tr>
-    </tbody>
-  )
+  }, [second, branch, tenant, open])
+  return signals
 }

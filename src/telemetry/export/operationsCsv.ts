@@ -6,12 +6,14 @@ import type { Trace } from '../traces/trace'
 
 export interface TracedOperation {
   journey: string
+  tenant: string // '' where users are not told apart
   kept: string
   row: OperationRow
   trace: Trace
 }
 const COLUMNS = [
   'journey',
+  'tenant',
   'step',
   'kind',
   'client',
@@ -30,9 +32,10 @@ const COLUMNS = [
 ]
 
 export function operationsCsv(operations: readonly TracedOperation[]): string {
-  const lines = operations.map(({ journey, kept, row, trace }) =>
+  const lines = operations.map(({ journey, tenant, kept, row, trace }) =>
     [
       journey,
+      tenant,
       row.step,
       row.kind,
       row.client,

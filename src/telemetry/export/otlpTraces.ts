@@ -44,6 +44,7 @@ export interface Names {
 /** A trace, and the name of its operation, e.g. "checkout write". */
 export interface NamedTrace {
   name: string
+  tenant: string // '' where users are not told apart
   trace: Trace
 }
 
@@ -69,7 +70,7 @@ export function otlpTraces(traces: readonly NamedTrace[], names: Names): OtlpTra
   }
 }
 
-function otlpSpan(span: Span, { name, trace }: NamedTrace, names: Names): OtlpSpan {
+function otlpSpan(span: Span, { name, tenant, trace }: NamedTrace, names: Names): OtlpSpan {
   const cause = span.cause >= 0 ? trace.spans[span.cause] : null
   return {
     traceId: traceId(span, names.seed),
@@ -79,7 +80,10 @@ function otlpSpan(span: Span, { name, trace }: NamedTrace, names: Names): OtlpSp
     kind: KINDS[span.kind],
     startTimeUnixNano: nanosOf(span.startUs),
     endTimeUnixNano: nanosOf(span.endUs),
-    attributes: attributesOf(attributes(span, trace, names)),
+    attributes: attributesOf({
+      ...attributes(span, trace, names),
+      ...(tenant && span.id === 0 ? { 'faultline.tenant': tenant } : {}),
+    }),
     droppedAttributesCount: 0,
     events: [],
     droppedEventsCount: 0,

@@ -1,5 +1,5 @@
 /**
- * Rate, errors by cause and durations of operations (T. Wilkie's RED), of each journey or of each tenant, since the last cut: a listener for whoever asks,
+ * Rate, errors by cause and durations of operations (T. Wilkie's RED), by rows that whoever asks chooses, since the last cut: a listener for whoever asks,
  * over a stretch that is replayed or over a whole run. Goodput (answered ok within the deadline) stands apart from throughput
  * (answered at all). Durations are those of answered operations, late ones too, from the intended send.
  */
@@ -15,8 +15,10 @@ export interface OperationFigures {
   failed: number
   unknown: number
   degraded: number // of those answered
+  stale: number // reads answered that missed a write acknowledged before
   /** By OUTCOME_CAUSES, of those failed or unknown: their sum. */
   causes: number[]
+  failures: number[] // those of them that surely were not done
   /** µs. */
   durations: Histogram
 }
@@ -28,7 +30,9 @@ const none = (): OperationFigures => ({
   failed: 0,
   unknown: 0,
   degraded: 0,
+  stale: 0,
   causes: OUTCOME_CAUSES.map(() => 0),
+  failures: OUTCOME_CAUSES.map(() => 0),
   durations: new Histogram(),
 })
 
@@ -54,12 +58,15 @@ export class OperationRed implements OperationListener {
       if (op.late) figures.late++
       else figures.ok++
       if (op.degraded) figures.degraded++
+      if (op.judged && op.missed > 0) figures.stale++
       figures.durations.record(op.returnedUs - op.invokedUs)
       return
     }
-    if (op.outcome === 'fail') figures.failed++
-    else figures.unknown++
     figures.causes[op.cause]++
+    if (op.outcome === 'fail') {
+      figures.failed++
+      figures.failures[op.cause]++
+    } else figures.unknown++
   }
 
   /** What was counted since the last cut. */
@@ -68,4 +75,15 @@ export class OperationRed implements OperationListener {
     this.figures = Array.from({ length: this.rows }, none)
     return figures
   }
+}
+
+export function sumOf(all: readonly OperationFigures[]): OperationFigures {
+  const sum = none()
+  for (const { causes, failures, durations, ...counts } of all) {
+    for (const field of Object.keys(counts) as (keyof typeof counts)[]) sum[field] += counts[field]
+    causes.forEach((n, cause) => (sum.causes[cause] += n))
+    failures.forEach((n, cause) => (sum.failures[cause] += n))
+    sum.durations.merge(durations)
+  }
+  return sum
 }

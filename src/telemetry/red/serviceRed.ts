@@ -1,19 +1,23 @@
 /**
- * What each node's work was, since the last cut: how long pieces of work stood and were served there, and how much service was for callers
- * that had gone (the operation had ended). Arrivals, refusals, queue and utilisation are the saturation's and not counted again.
+ * What each node's work was, since the last cut: how long it took from its coming to its answer (of work that owes none: to its end), with
+ * waiting for others; what it turned away, and with what errors it answered; and how much service was for callers that had gone (the
+ * operation had ended). Arrivals, queue and utilisation are the saturation's and not counted again.
  * Work of one operation at one node is told apart first come, first served: sums are exact, single durations are where two overlap
  * not told apart.
  */
-import { KIND, STRIDE, timeOf } from '../../cluster/journal'
+import { KIND, NODE_CHANGES, OUTCOME_CAUSES, SHED_REASONS, STRIDE, timeOf } from '../../cluster/journal'
 import { Histogram } from '../../kernel'
 import type { OpenOperations } from '../operations'
 import { OPEN } from '../operations'
+import { OWES_ANSWER, type ServiceAnswer } from './answersOf'
 
 export interface ServiceFigures {
   served: number // pieces of work finished
   servedUs: number // service given to them
   goneUs: number // of that, for callers that had gone
-  /** µs, waiting and service, of those whose arrival was seen. */
+  turnedAway: number[] // by SHED_REASONS, at the door or out of the queue
+  errors: number[] // answered with an error of its own, by OUTCOME_CAUSES
+  /** µs, of those whose coming was seen. */
   durations: Histogram
 }
 interface Piece {
@@ -21,11 +25,26 @@ interface Piece {
   startedUs: number // −1: it waits
 }
 const CLIENTS_MAX = 1_024
-const none = (): ServiceFigures => ({ served: 0, servedUs: 0, goneUs: 0, durations: new Histogram() })
+/** At one node, answers that are owed; an operation that nobody answers any more is forgotten, oldest first. */
+const OWED_MAX = 10_000
+const CRASHES = ['crashed', 'crashedDiskLost'].map((change) => NODE_CHANGES.indexOf(change as 'crashed'))
+const none = (): ServiceFigures => ({
+  served: 0,
+  servedUs: 0,
+  goneUs: 0,
+  turnedAway: SHED_REASONS.map(() => 0),
+  errors: OUTCOME_CAUSES.map(() => 0),
+  durations: new Histogram(),
+})
 
 export class ServiceRed {
   private figures: ServiceFigures[]
   private readonly pieces: Map<number, Piece[]>[]
+  /** By node and operation: when the work came whose answer is owed. */
+  private readonly owed: Map<number, number[]>[]
+  private answers: ServiceAnswer[] = []
+  /** By node and operation: when it was last turned away, until it has been told so. */
+  private readonly refused: Map<number, number>[]
   private readonly open = new Set<number>()
 
   /** `isUsers`: by node, whether users invoke there; others' operations have nobody who waits. */
@@ -35,6 +54,8 @@ export class ServiceRed {
   ) {
     this.figures = isUsers.map(none)
     this.pieces = isUsers.map(() => new Map<number, Piece[]>())
+    this.owed = isUsers.map(() => new Map<number, number[]>())
+    this.refused = isUsers.map(() => new Map<number, number>())
     const { ints } = operations
     for (const row of operations.rows()) {
       const i = operations.intsOf(row)
@@ -66,18 +87,64 @@ export class ServiceRed {
           break
         case KIND.SHED:
           this.take(words, at, false)
+          this.turnedAway(words, at, timeOf(words, record))
+          break
+        case KIND.REFUSED:
+          this.turnedAway(words, at, timeOf(words, record))
+          break
+        case KIND.NODE:
+          if (CRASHES.includes(words[at] >>> 8)) this.owed[words[at + 1]].clear()
           break
       }
     }
+    this.settle()
+  }
+  /** An answer has left; the records of what it answers are folded later. */
+  answered(answer: ServiceAnswer): void {
+    this.answers.push(answer)
   }
 
   /** What was counted since the last cut, by node. */
   cut(): ServiceFigures[] {
+    this.settle()
     const { figures } = this
     this.figures = this.isUsers.map(none)
     return figures
   }
 
+  private owe(words: Int32Array, at: number, cameUs: number): void {
+    const owed = this.owed[words[at + 1]]
+    const name = nameOf(words[at + 2], words[at + 3])
+    const same = owed.get(name)
+    if (same) same.push(cameUs)
+    else owed.set(name, [cameUs])
+    if (owed.size > OWED_MAX) owed.delete(owed.keys().next().value as number)
+  }
+  /** Everything that was answered before the latest record. */
+  private settle(): void {
+    for (const { node, origin, count, atUs, cause } of this.answers) {
+      const figures = this.figures[node]
+      // The answer to who is turned away says so once more.
+      if (this.refused[node].get(nameOf(origin, count)) === atUs) {
+        this.refused[node].delete(nameOf(origin, count))
+        continue
+      }
+      if (cause >= 0) figures.errors[cause]++
+      const owed = this.owed[node]
+      const same = owed.get(nameOf(origin, count))
+      const cameUs = same?.shift()
+      if (same?.length === 0) owed.delete(nameOf(origin, count))
+      if (cameUs !== undefined) figures.durations.record(atUs - cameUs)
+    }
+    this.answers = []
+  }
+
+  private turnedAway(words: Int32Array, at: number, nowUs: number): void {
+    const node = words[at + 1]
+    this.figures[node].turnedAway[words[at] >>> 16]++
+    this.refused[node].set(nameOf(words[at + 2], words[at + 3]), nowUs)
+    if (this.refused[node].size > OWED_MAX) this.refused[node].clear()
+  }
   private came(words: Int32Array, at: number, nowUs: number): void {
     const pieces = this.pieces[words[at + 1]]
     const name = nameOf(words[at + 2], words[at + 3])
@@ -111,7 +178,8 @@ export class ServiceRed {
     if (!piece) return
     const servedUs = nowUs - piece.startedUs
     figures.servedUs += servedUs
-    figures.durations.record(nowUs - piece.cameUs)
+    if (OWES_ANSWER.has((words[at] >>> 8) & 255)) this.owe(words, at, piece.cameUs)
+    else figures.durations.record(nowUs - piece.cameUs)
     const origin = words[at + 2]
     if (this.isUsers[origin] && !this.open.has(nameOf(origin, words[at + 3]))) figures.goneUs += servedUs
   }

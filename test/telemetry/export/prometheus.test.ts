@@ -56,6 +56,35 @@ describe('Prometheus text', () => {
     expect(sum('faultline_messages_dropped_total', { reason: 'nodeDown' })).toBeGreaterThan(0)
   })
 
+  it('times operations as the run itself does: from the intended send, of those answered', () => {
+    const { latencyMs } = wholeRun(scenario, 3, forUs, commands)
+    for (const [journey, { count, mean }] of Object.entries(latencyMs.byJourney)) {
+      const of = (part: string): number =>
+        family('faultline_operation_duration_seconds').samples.find(
+          (s) => s.name.endsWith(part) && s.labels.journey === journey,
+        )!.value
+      expect(of('_count'), journey).toBe(count)
+      expect(of('_sum') / of('_count'), journey).toBeCloseTo(mean! / 1000, 9)
+    }
+  })
+
+  it('says whose users they are where users are told apart, and its tenants add up to the whole', () => {
+    const hot = presetOf('hot-tenant') as Scenario
+    const { operations } = wholeRun(hot, 7, 35_000_000, [])
+    const counted = parseExposition(
+      instrumentsText({ scenario: hot, seed: 7, forUs: 35_000_000, commands: [] }, 'prometheus'),
+    ).find(({ name }) => name === 'faultline_operations_total')!.samples
+    expect([...new Set(counted.map(({ labels }) => labels.tenant))].sort()).toEqual(['east', 'north', 'south', 'west'])
+    const { ok, late, failed, unknown } = operations
+    expect(counted.reduce((all, { value }) => all + value, 0)).toBe(ok + late + failed + unknown)
+    const [header, ...rows] = instrumentsText(
+      { scenario: hot, seed: 7, forUs: 5_000_000, commands: [] },
+      'operations-csv',
+    ).split('\r\n')
+    expect(header.split(',')[1]).toBe('tenant')
+    expect(['north', 'east', 'south', 'west']).toContain(rows[0].split(',')[1])
+  })
+
   it('escapes what a label may hold', () => {
     const points = [{ labels: { service: 'a "b"\\c\nd' }, value: 1 }]
     const text = prometheusText([{ name: 'x_total', help: 'of\nx', unit: '1', kind: 'counter', points }])

@@ -1,6 +1,8 @@
 /** The words of src/app/signals: objectives, incidents, golden signals. */
-import type { IncidentInfo, ObjectiveInfo } from '../../../lab/protocol'
+import { OUTCOME_CAUSES, SHED_REASONS } from '../../../cluster/journal'
+import type { IncidentInfo, ObjectiveInfo, SignalErrors } from '../../../lab/protocol'
 import { count, duration, exact, percent } from '../numbers'
+import { charts } from './charts'
 import { faults } from './faults'
 
 const at = (us: number): string =>
@@ -17,6 +19,16 @@ const window = (us: number): string => (us < 120e6 ? `${us / 1e6} s` : `${Math.r
 /** 0.9 s, 12.4 s: how long an incident's parts took. */
 const length = (us: number): string => (us < 120e6 ? `${(us / 1e6).toFixed(1)} s` : duration(us))
 
+const SHED: Record<string, string> = {
+  queueFull: 'queue full',
+  tooLate: 'would be too late',
+  lessImportant: 'less important',
+  overRate: 'over its rate',
+  overLimit: 'over its limit',
+  waitedTooLong: 'waited too long',
+  standingQueue: 'standing queue',
+}
+
 export const signals = {
   tabs: { objectives: 'Objectives', signals: 'Golden signals' },
   close: 'Close',
@@ -24,28 +36,49 @@ export const signals = {
 
   golden: {
     table: 'Golden signals: the newest whole interval of each',
-    lead: 'Lines are the last minute. Choose a name to see its operations or nodes.',
+    lead: 'The last minute, second by second. A hollow point is a percentile of fewer than twenty. Choose a point to see what is behind it.',
+    asTable: 'As table',
+    whose: 'Whose operations',
+    everybody: 'All tenants',
     waiting: 'Counting…',
     failed: 'It could not be counted. Close the panel and try again.',
-    columns: {
-      many: 'How many',
-      fail: 'How many fail',
-      long: 'How long: p50 · p95 · p99',
-      full: 'How full',
+    of: 'Of',
+    strips: { traffic: 'Traffic', errors: 'Errors', latency: 'Latency', saturation: 'Saturation' },
+    causes: 'Errors by cause',
+    lines: {
+      asked: 'asked',
+      well: 'in time',
+      served: 'served',
+      others: 'other causes',
+      underWay: 'under way',
+      busy: 'busy',
+      queue: 'queue',
     },
+    cause: (kind: SignalErrors['kind'], cause: number): string =>
+      ({
+        late: 'too late',
+        ended: charts.operations.cause(OUTCOME_CAUSES[cause]),
+        answered: charts.operations.cause(OUTCOME_CAUSES[cause]),
+        own: 'its own error',
+        turnedAway: SHED[SHED_REASONS[cause]],
+        lost: 'lost',
+      })[kind],
+    caused: (cause: string, n: number) => `${cause}: ${count(n)}`,
+    fault: (name: string, us: number) => `${name} at ${at(us)}`,
+    nodesOf: (name: string, n: number) => `${name} × ${n}`,
+    rowOf: (name: string) => `Golden signals of ${name}`,
+    reading: (title: string, text: string) => `${title} ${text}`,
+    scrub: (name: string) => `Moment in ${name}’s signals`,
+    scrubHint: 'Arrow keys choose a second, Enter shows what is behind it',
     rate: (perSecond: number) => `${count(perSecond)} a second`,
-    goodput: (perSecond: number) => `${count(perSecond)} well`,
     share: percent,
     quantiles: (p50: number, p95: number, p99: number, few: boolean) =>
       Number.isNaN(p50) ? '–' : `${duration(p50)} · ${duration(p95)} · ${duration(p99)}${few ? ' (few)' : ''}`,
     underWay: (n: number) => `${count(n)} under way`,
-    busy: (share: number, queue: number) =>
-      Number.isNaN(share)
-        ? '–'
-        : `${percent(share)} busy${queue > 0.005 ? `, queue ${percent(Math.min(1, queue))} full` : ''}`,
+    busy: (share: number, waiting: number, limit: number) =>
+      `${Number.isNaN(share) ? '' : `${percent(share)} busy, `}${count(waiting)}${limit > 0 ? ` of ${count(limit)}` : ''} wait`,
     gone: (share: number) => `${percent(share)} of its work was for callers that had gone`,
     tenant: (name: string) => `${name}’s users`,
-    open: (name: string) => `Show what is behind ${name}`,
   },
 
   incidents: (n: number) => (n === 1 ? '1 incident' : `${n} incidents`),
