@@ -43,7 +43,7 @@ function Broken({ breach: { code, atUs, shard, nodes, params, operations }, isFi
   }
   const goThere = (): void => {
     set({ playing: false })
-    if (nodes.length === 1) select(nodes[0])
+    if (nodes.length === 1 || shard < 0) select(nodes[0])
     else set({ selection: { kind: 'shard', shard } })
     void actions().seek(atUs)
   }

@@ -49,6 +49,9 @@ const PROMISES: Record<string, string> = {
   locksHeld: 'Locks are still held, long after everything was healed',
   outcomesDiffer: 'One transaction, committed here and aborted there',
   mapWentBack: 'A replica forgot a change of shards that it knew',
+  committedBeyondEnd: 'A group is done with entries that the log does not have',
+  committedWentBack: 'A group’s offset went back',
+  partitionTwice: 'Two consumers of a group had the same partition at once',
   mapsDisagree: 'Two replicas know different changes of shards',
   askedElsewhere: 'An operation was asked of replicas that are not its key’s homes',
 }
