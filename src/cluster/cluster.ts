@@ -243,8 +243,9 @@ export class SimulatedCluster implements Cluster {
   private latencyUs(link: Link, slot: number): number {
     const words = this.queue.words
     const w = slot << WORDS_SHIFT
-    const who = Math.imul(words[w | W.count], 0x9e3779b1) ^ this.nodes[words[w | W.origin]].entity
     const law = link.latency[LEG_OF[words[w | W.type]]]
+    if (law.constantUs >= 0) return Math.floor(law.constantUs + link.addedUs + 0.5)
+    const who = Math.imul(words[w | W.count], 0x9e3779b1) ^ this.nodes[words[w | W.origin]].entity
     const us = law.sampleAtUs(this.draws, link.entity, PURPOSE.latency, who, words[w | W.path])
     return Math.floor(us + link.addedUs + 0.5)
   }

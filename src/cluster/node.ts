@@ -104,6 +104,7 @@ export class ClusterNode {
   }
   /** Local monotonic clock at a virtual time: may drift, never jumps. */
   monotonic(nowUs: number): number {
+    if (this.clockPpm === 0) return nowUs + this.driftedUs
     return nowUs + this.driftedUs + Math.floor(((nowUs - this.driftSinceUs) * this.clockPpm) / 1e6)
   }
 

@@ -38,6 +38,8 @@ const NO_POINTS = new EmpiricalLaw([
 
 export class Distribution {
   private readonly children: Distribution[] = []
+  /** What every draw is, where that is certain; else −1. */
+  readonly constantUs: number
   /** Probability of each child, and cumulated. */
   private readonly weights: number[] = []
   private readonly cumulated: number[] = []
@@ -48,7 +50,9 @@ export class Distribution {
     private readonly location: number,
     private readonly scale: number,
     private readonly points: EmpiricalLaw,
-  ) {}
+  ) {
+    this.constantUs = kind === CONSTANT ? location : -1
+  }
 
   static of(spec: DistributionSpec): Distribution {
     const simple = (kind: number, location: number, scale: number) => new Distribution(kind, location, scale, NO_POINTS)

@@ -110,7 +110,11 @@ function choose(
 ): number {
   const words = cluster.queue.words
   const w = m << WORDS_SHIFT
-  if (strategy === 'roundRobin') return state.turn++ % n
+  if (strategy === 'roundRobin') {
+    const at = state.turn
+    state.turn = at + 1 < n ? at + 1 : 0
+    return at
+  }
   const who = operationKey(cluster, words[w | W.origin], words[w | W.count])
   const first = cluster.draws.at(node.entity, PURPOSE.choice, who, attemptOf(words[w | W.attempt])).int(n)
   if (strategy === 'random') return first
