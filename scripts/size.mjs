@@ -11,7 +11,7 @@ import { siteScripts } from './firstLoad.mjs'
 // palette by their libraries 52 kB, live verdicts and histories 47 kB, traces, signals, statechart and screen 60 kB.
 const BUDGETS = {
   first: { title: 'JavaScript needed for the first moving cluster', limitKb: 228, goalKb: 120 },
-  all: { title: 'all JavaScript without Monaco', limitKb: 610, goalKb: 260 },
+  all: { title: 'all JavaScript without Monaco', limitKb: 615, goalKb: 260 },
 }
 
 /**
