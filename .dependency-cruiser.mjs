@@ -1,6 +1,6 @@
 // Who may import whom (the floors). A folder of src/ that this table does not name may import nothing of ours.
 
-const PURE = ['kernel', 'cluster', 'partitioning']
+const PURE = ['kernel', 'decisions', 'cluster', 'partitioning']
 const MECHANISMS = [...PURE, 'protocols', 'resilience']
 const WORLD = [...MECHANISMS, 'policies', 'services']
 const SCENARIOS = [...WORLD, 'telemetry', 'checkers', 'scenarios']
@@ -10,7 +10,8 @@ const ALL_BELOW = [...LAB, 'lessons', 'classroom']
 /** @type {Record<string, string[]>} */
 export const MAY_IMPORT = {
   kernel: [],
-  cluster: ['kernel'],
+  decisions: ['kernel'],
+  cluster: ['kernel', 'decisions'],
   partitioning: ['kernel'],
   protocols: PURE,
   resilience: PURE,
@@ -117,7 +118,7 @@ export default {
       name: 'world-stands-alone',
       comment: 'what a run computes depends on no package; scenarios validate and pack, policies compile',
       severity: 'error',
-      from: { path: '^src/(kernel|cluster|partitioning|protocols|resilience|services|telemetry|checkers)/' },
+      from: { path: '^src/(kernel|decisions|cluster|partitioning|protocols|resilience|services|telemetry|checkers)/' },
       to: { pathNot: '^src/', dependencyTypesNot: ['core'] },
     },
   ],

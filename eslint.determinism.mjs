@@ -3,6 +3,7 @@
 
 export const PURE_FLOORS = [
   'kernel',
+  'decisions',
   'cluster',
   'partitioning',
   'protocols',

@@ -8,9 +8,10 @@
 import { assert } from '../kernel/assert'
 import { Draws } from '../kernel/draws'
 import type { Distribution } from '../kernel/distribution'
+import { Luck } from '../kernel/luck'
 import { EventQueue, FLOATS, FLOATS_SHIFT, WORDS, WORDS_SHIFT } from '../kernel/eventQueue'
 import type { Command } from './command'
-import type { Admission, Cluster, ClusterState, MessageRule, Role, Roles } from './contract'
+import type { Admission, Cluster, ClusterState, Decider, MessageRule, Role, Roles } from './contract'
 import { applyFault, flapDue } from './faults'
 import type { ShedReason } from './journal'
 import { CALL_EVENTS, DROP_REASONS, Journal, KIND, LINK_CHANGES, NODE_CHANGES, STATE_CODES } from './journal'
@@ -38,6 +39,8 @@ export class SimulatedCluster implements Cluster {
   readonly queue = new EventQueue()
   readonly journal = new Journal()
   readonly draws: Draws
+  readonly luck: Luck
+  decider: Decider | null = null
   readonly nodes: ClusterNode[] = []
   readonly links: Link[] = []
   readonly rules = new Map<string, MessageRule>()
@@ -57,6 +60,7 @@ export class SimulatedCluster implements Cluster {
     private readonly roles: Roles,
   ) {
     this.draws = new Draws(seed)
+    this.luck = new Luck(this.draws)
   }
 
   get nowUs(): number {
@@ -703,6 +707,20 @@ export class SimulatedCluster implements Cluster {
     const head = KIND.CALL | (CALL_EVENTS.indexOf(event) << 8) | (cause << 16)
     this.journal.append(this.queue.nowUs, head, node.index, origin, count, called, policy)
   }
+  recordDecision(
+    node: ClusterNode,
+    contract: number,
+    status: number,
+    origin: number,
+    count: number,
+    called: number,
+    applied: number,
+    note: number,
+  ): void {
+    const head = KIND.DECISION | (contract << 8) | (status << 16)
+    const where = ((called + 1) & 0xffff) | (applied << 16)
+    this.journal.append(this.queue.nowUs, head, node.index, origin, count, where, note)
+  }
   /** A replica now holds this version of a key (also when that is an older one than before, after a crash). */
   recordApplied(node: ClusterNode, key: number, value: number, version: number): void {
     this.journal.append(this.queue.nowUs, KIND.APPLIED, node.index, key, value, version | 0, (version / 4294967296) | 0)
@@ -717,6 +735,7 @@ export class SimulatedCluster implements Cluster {
       nodes: this.nodes.map((n) => n.save()),
       links: this.links.map((l) => l.save()),
       rules: [...this.rules].map(([name, rule]) => [name, { ...rule }]),
+      decider: this.decider?.save(),
     }
   }
   load(state: ClusterState): void {
@@ -730,6 +749,7 @@ export class SimulatedCluster implements Cluster {
     state.links.forEach((saved, i) => this.links[i].load(saved))
     this.rules.clear()
     for (const [name, rule] of state.rules) this.rules.set(name, { ...rule })
+    this.decider?.load(state.decider)
   }
 }
 

@@ -4,6 +4,8 @@
  * What each fault does to messages in flight, queued requests, held timers and unsynced writes is written in faults.ts.
  */
 
+import type { ContractName } from '../decisions'
+
 /** Which nodes: one by id, every replica of a shard, every node of a zone, or every node of a group. */
 export type NodeTarget = { node: string } | { shard: number } | { zone: string } | { group: string }
 
@@ -28,6 +30,14 @@ export type Consistency = 'strong' | 'bounded' | 'session' | 'prefix' | 'eventua
 export const FEATURE_FLAGS = ['recommendations', 'freshData'] as const
 /** `recommendations`: dashboards ask for them. `freshData`: reads that may be copied ask the store; else any copy will do. */
 export type FeatureFlag = (typeof FEATURE_FLAGS)[number]
+
+/** Which decisions a policy takes: those of a group, over the edges to a group, for a journey's operations or one step of it; absent: of all. */
+export interface PolicyReach {
+  group?: string
+  called?: string
+  journey?: string
+  step?: number // with a journey
+}
 
 export type Fault =
   | { kind: 'kill'; target: NodeTarget; loseDisk?: boolean }
@@ -65,6 +75,8 @@ export type Fault =
   | { kind: 'redrive'; target: NodeTarget } // a queue's or stream's dead letters become jobs again
   | { kind: 'addInstance'; target: NodeTarget } // the first of these that stands by takes part
   | { kind: 'drainInstance'; target: NodeTarget } // finishes what it has, takes nothing new, then stands by
+  | { kind: 'setPolicy'; contract: ContractName; code: string | null; reach: PolicyReach; state?: 'keep' | 'reset' } // from now on the code of that id decides, null: what is built in; what was remembered is kept unless told otherwise
+  | { kind: 'stopPolicy'; code: string } // everywhere: what is built in decides
   | { kind: 'tripBreaker' | 'openBreaker' | 'closeBreaker' | 'resetBreaker'; target: NodeTarget; edge: string } // edge: the called group; opened and closed it is held so
 
 export type Command = Fault & { concealed?: boolean }

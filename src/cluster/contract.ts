@@ -4,8 +4,10 @@
  * `node.config`. Message and timer arguments are queue slots (words by layout.ts), the role's until it returns: a role that
  * wants more copies what it needs, replies, forwards, or says `cluster.keep()`.
  */
+import type { Contract, Decision, Moment } from '../decisions'
 import type { Digest } from '../kernel/digest'
 import type { Draws } from '../kernel/draws'
+import type { Luck } from '../kernel/luck'
 import type { EventQueue, EventQueueState } from '../kernel/eventQueue'
 import type { Command } from './command'
 import type { CALL_EVENTS, Journal, LINK_CHANGES, NODE_CHANGES, STATE_CODES, ShedReason } from './journal'
@@ -22,12 +24,17 @@ export interface ClusterState {
   nodes: NodeState[]
   links: LinkState[]
   rules: [string, MessageRule][]
+  decider: unknown
 }
 
 export interface Cluster {
   readonly queue: EventQueue
   readonly journal: Journal
   readonly draws: Draws
+  /** The luck of whoever decides now. */
+  readonly luck: Luck
+  /** Null: everything is decided by what is built in. */
+  decider: Decider | null
   readonly nodes: readonly ClusterNode[]
   readonly links: readonly Link[]
   readonly rules: Map<string, MessageRule>
@@ -167,6 +174,17 @@ export interface Cluster {
     called: number,
     policy: number,
   ): void
+  /** A learner's policy failed; what the built-in decision was. `applied`: which of those in force; `status`: DECISION_STATUS. */
+  recordDecision(
+    node: ClusterNode,
+    contract: number,
+    status: number,
+    origin: number,
+    count: number,
+    called: number,
+    applied: number,
+    note: number,
+  ): void
   /** A replica now holds this version of a key (also when that is an older one than before, after a crash). */
   recordApplied(node: ClusterNode, key: number, value: number, version: number): void
 }
@@ -206,4 +224,30 @@ export interface Admission {
   drop(cluster: Cluster, node: ClusterNode, slot: number): ShedReason | null
   /** Its service, of so many microseconds, is over. */
   served(cluster: Cluster, node: ClusterNode, slot: number): void
+}
+
+/** Where a decision is made and for whom: what a policy's reach may tell apart. */
+export interface Place {
+  node: ClusterNode
+  /** First node of the group that is called, its index; −1: the decision is about no edge. */
+  called: number
+  /** The operation it is for; origin −1: for none. */
+  origin: number
+  count: number
+}
+export interface Decider {
+  /** Whether built-in decisions may not simply be taken: somebody's policy is in force, or somebody looks on. */
+  readonly active: boolean
+  decide<Context extends Moment, Answer, State>(
+    cluster: Cluster,
+    contract: Contract<Context, Answer>,
+    place: Place,
+    context: Context,
+    builtIn: Decision<Context, Answer, State>,
+    state: State,
+  ): Answer
+  /** setPolicy and stopPolicy. */
+  command(cluster: Cluster, command: Command): void
+  save(): unknown
+  load(state: unknown): void
 }

@@ -100,6 +100,8 @@ const HANDLERS: { [K in Command['kind']]: Handler<K> } = {
   },
   drainInstance: (cluster, c) =>
     allToDrain(nodesOf(cluster, c.target)).forEach((n) => cluster.role(n).command?.(cluster, n, c)),
+  setPolicy: toTheDecider,
+  stopPolicy: toTheDecider,
   tripBreaker: ofRole,
   openBreaker: ofRole,
   closeBreaker: ofRole,
@@ -128,6 +130,9 @@ function toTheStore(cluster: Cluster, command: Extract<Command, { kind: 'addShar
   const node = cluster.nodes.find((n) => n.shard >= 0 && n.up && !n.stalled && !n.diskLost)
   if (node) cluster.role(node).command?.(cluster, node, command)
 }
+function toTheDecider(cluster: Cluster, command: Command): void {
+  cluster.decider?.command(cluster, command)
+}
 function nameOf(m: { origin: number; count: number; path: number }): string {
   return `${m.origin}:${m.count}:${m.path}`
 }
@@ -147,6 +152,7 @@ function kill(cluster: Cluster, node: ClusterNode, loseDisk: boolean): void {
     node.diskFreeUs = 0
   }
   node.diskLost = node.diskLost || loseDisk
+  node.policyStates = null
   cluster.role(node).crash?.(cluster, node, loseDisk)
   cluster.recordNode(node, loseDisk ? 'crashedDiskLost' : 'crashed')
 }

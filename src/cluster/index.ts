@@ -1,6 +1,6 @@
 /** What may be imported of the cluster. */
 export { DROP, SimulatedCluster, sameForAllLegs } from './cluster'
-export type { Admission, Cluster, ClusterState, MessageRule, Role, Roles } from './contract'
+export type { Admission, Cluster, Decider, Place, ClusterState, MessageRule, Role, Roles } from './contract'
 export type {
   Command,
   Consistency,
@@ -9,11 +9,13 @@ export type {
   LinkTarget,
   MessageId,
   NodeTarget,
+  PolicyReach,
   ScheduledFault,
   StampedCommand,
 } from './command'
 export { FEATURE_FLAGS } from './command'
 export * from './journal'
+export { decide } from './decider'
 export { Deliveries } from './deliveries'
 export {
   EVENT,

@@ -32,6 +32,7 @@ export const CHUNK_RECORDS = 256 // 8 kB: what is folded is still in the first c
  * AGED            0                                   client, count, upper bound of the answer's age in ms, how long ago its copy was made in ms, 0   (beside a RETURN flagged stale; −1: unknown)
  * CALL            CALL_EVENTS index | cause<<8        node, origin, count, called node, which policy of the node   (what the caller's own policy did)
  * SHED            type | SHED_REASONS index<<8        node, origin, count, queue depth after, busy workers   (taken out of the queue unserved)
+ * DECISION        contract | DECISION_STATUS<<8    node, origin, count, 1 + called node (0: none) | which policy<<16, the answer as its contract notes it   (what is built in decided, for a learner's policy failed)
  */
 export const KIND = {
   INVOKE: 1,
@@ -54,6 +55,7 @@ export const KIND = {
   AGED: 18,
   CALL: 19,
   SHED: 20,
+  DECISION: 21,
 } as const
 export const KIND_NAMES = ['', ...Object.keys(KIND).map((k) => k.toLowerCase())]
 
@@ -87,6 +89,8 @@ export const OUTCOME_CAUSES = [
 ] as const
 /** What the policy of an edge did to a call: rejected it, ended its retries, asked a second time, answered in its place, called one off. */
 export const CALL_EVENTS = ['rejected', 'retryRejected', 'hedged', 'fellBack', 'calledOff'] as const
+/** How a policy failed: it `threw`, went beyond its `budget`, or gave an answer that is `refused`. */
+export const DECISION_STATUS = { threw: 1, budget: 2, refused: 3 } as const
 export const DROP_REASONS = ['cut', 'lost', 'nodeDown', 'queueFull', 'byHand', 'noLink', 'notMember'] as const
 /** Why work was turned away at the door (REFUSED) or taken out of the queue unserved (SHED). Append only. */
 export const SHED_REASONS = [

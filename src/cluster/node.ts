@@ -61,6 +61,8 @@ export class ClusterNode {
   invoked = 0 // the greatest count of an operation that this node has begun
   /** Null: it always takes part. */
   membership: Membership | null = null
+  /** What learner's policies remember here, by the code of their contract and the node that is called; plain data that a crash forgets. Null: nothing. */
+  policyStates: Map<number, unknown> | null = null
   /** The role's own state: data only. */
   state: unknown = null
 
@@ -145,6 +147,7 @@ const MUTABLE = [
   'addedUs',
   'invoked',
   'membership',
+  'policyStates',
   'state',
 ] as const
 export type NodeState = Pick<ClusterNode, (typeof MUTABLE)[number]>

@@ -14,6 +14,7 @@ import { Branches, commonTimeUs, shadowOf } from './branches'
 import { CHECKPOINT_BUDGET_BYTES, Checkpoints } from './checkpoints'
 import { Comparison } from './comparison'
 import type { Job } from './job'
+import { PolicyBook } from './policyBook'
 import { Player, QUANTUM_EVENTS } from './player'
 import { branchesOf } from './restore'
 import { stepTo } from './stepping'
@@ -24,6 +25,8 @@ import { UndoneActs } from './undoneActs'
 
 export interface LabOptions {
   checkpointBudgetBytes?: number
+  /** Has all code that the run's commands name. */
+  policies?: PolicyBook
 }
 
 /** Invocations and returns that are kept of a branch for its judge: a quarter of an hour of four hundred a second. */
@@ -35,17 +38,19 @@ export class Lab {
   readonly checkpoints: Checkpoints
   readonly player: Player
   readonly comparison: Comparison
+  readonly policies: PolicyBook
   active: Branch
   private readonly undone = new UndoneActs()
 
   /** At time 0 of a trunk without commands. The run must have been validated. */
   constructor(
     readonly run: Pick<RunValue, 'scenario' | 'seed'>,
-    { checkpointBudgetBytes = CHECKPOINT_BUDGET_BYTES }: LabOptions = {},
+    { checkpointBudgetBytes = CHECKPOINT_BUDGET_BYTES, policies = new PolicyBook() }: LabOptions = {},
   ) {
     this.scenario = scenarioOf(run)
+    this.policies = policies
     this.checkpoints = new Checkpoints(checkpointBudgetBytes)
-    this.player = new Player(this.scenario, run.seed, this.checkpoints, true, OPERATIONS_KEPT)
+    this.player = new Player(this.scenario, run.seed, this.checkpoints, true, OPERATIONS_KEPT, policies)
     this.comparison = new Comparison(() => this.anotherPlayer(OPERATIONS_KEPT))
     this.active = this.branches.add(null, this.player.position, [], false)
     this.play(this.active)
@@ -233,7 +238,13 @@ export class Lab {
   /** The active branch up to the playhead. */
   value(): RunValue {
     const commands = this.player.applied().map((stamped) => ({ ...stamped }))
-    return { engine: ENGINE_VERSION, ...this.identity(), policies: {}, commands, horizonUs: this.timeUs }
+    return {
+      engine: ENGINE_VERSION,
+      ...this.identity(),
+      policies: this.policies.codesOf(commands),
+      commands,
+      horizonUs: this.timeUs,
+    }
   }
   fingerprint(): Fingerprint {
     return this.player.fingerprint()
@@ -247,14 +258,23 @@ export class Lab {
       commands: commands.map((stamped) => ({ ...stamped })),
       endUs: end.atUs,
     }))
+    const policies = this.policies.codesOf(branches.flatMap(({ commands }) => commands))
     const compare = this.branches.list.find((b) => b === this.comparison.track)?.id ?? null
     const playheadUs = this.timeUs
-    return { engine: ENGINE_VERSION, ...this.identity(), branches, active: this.active.id, compare, playheadUs }
+    return {
+      engine: ENGINE_VERSION,
+      ...this.identity(),
+      policies,
+      branches,
+      active: this.active.id,
+      compare,
+      playheadUs,
+    }
   }
 
   /** Another world of the same run, for comparing and for questions; it leaves no checkpoints. */
   anotherPlayer(operationsKept = 0): Player {
-    return new Player(this.scenario, this.run.seed, this.checkpoints, false, operationsKept)
+    return new Player(this.scenario, this.run.seed, this.checkpoints, false, operationsKept, this.policies)
   }
 
   /** Everything whose charts are held. */

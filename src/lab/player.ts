@@ -4,6 +4,8 @@
  * time and is corrected to where it landed, so that what is saved again is exact.
  */
 import type { Command, StampedCommand } from '../cluster/command'
+import type { PolicyLibrary } from '../policies'
+import { NO_POLICIES } from '../policies'
 import { objectivesByIndex } from '../scenarios/objectives'
 import type { Scenario } from '../scenarios/scenario'
 import { tenantEndsOf } from '../scenarios/tenants'
@@ -35,8 +37,9 @@ export class Player {
     readonly checkpoints: Checkpoints,
     private readonly leavesCheckpoints = true,
     private readonly operationsKept = 0,
+    private readonly policies: PolicyLibrary = NO_POLICIES,
   ) {
-    this.world = World.build(scenario, seed)
+    this.world = World.build(scenario, seed, policies)
     this.watch = new Watch(this.world, () => this.observation.divergence)
     this.shape = shapeOf(this.world)
     const store = this.newStore()
@@ -237,7 +240,7 @@ export class Player {
     this.history = checkpoint.history.slice()
   }
   private restart(): void {
-    this.world = World.build(this.scenario, this.seed)
+    this.world = World.build(this.scenario, this.seed, this.policies)
     this.watch = new Watch(this.world, () => this.observation.divergence)
     this.observation = new Observation(this.shape, this.track.store ?? NO_STORE)
     this.history = []

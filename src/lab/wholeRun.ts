@@ -4,6 +4,8 @@
  */
 import type { StampedCommand } from '../cluster/command'
 import { isPrice } from '../cluster/invariants'
+import type { PolicyLibrary } from '../policies'
+import { NO_POLICIES } from '../policies'
 import type { Scenario } from '../scenarios/scenario'
 import type { LatencyFigures, OutcomeCounts } from '../telemetry'
 import { Totals, Traffic } from '../telemetry'
@@ -52,8 +54,9 @@ export function wholeRun(
   seed: number,
   forUs: number,
   commands: readonly StampedCommand[] = [],
+  policies: PolicyLibrary = NO_POLICIES,
 ): WholeRun {
-  return finish(wholeRunJob(scenario, seed, forUs, commands))
+  return finish(wholeRunJob(scenario, seed, forUs, commands, policies))
 }
 /** The same in pieces. */
 export function* wholeRunJob(
@@ -61,8 +64,9 @@ export function* wholeRunJob(
   seed: number,
   forUs: number,
   commands: readonly StampedCommand[],
+  policies: PolicyLibrary = NO_POLICIES,
 ): Job<WholeRun> {
-  const player = new Player(scenario, seed, new Checkpoints(), false)
+  const player = new Player(scenario, seed, new Checkpoints(), false, 0, policies)
   const { journeys } = player.world
   const totals = new Totals(journeys.length)
   player.observation.listeners.push(totals)

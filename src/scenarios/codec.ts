@@ -42,7 +42,7 @@ export function documentOf(saved: SavedRun): { faultline: number } & SavedRun {
 
 /** The saved run in a parsed document; `kind` is the first half of the codes. */
 export function fromDocument(value: unknown, kind: 'file' | 'link'): SavedRun {
-  checkPlainData(value, `${kind}.invalid`, LIMITS.captionCharacters)
+  checkPlainData(value, `${kind}.invalid`, LIMITS.codeCharacters)
   if (typeof value !== 'object' || value === null || Array.isArray(value) || !('faultline' in value)) {
     throw refusal(`${kind}.invalid`, { field: '', problem: 'wrongType', allowed: '{ faultline, run, … }', got: value })
   }

@@ -44,6 +44,10 @@ export const LIMITS = {
   partitions: 64,
   queue: 100_000,
   policies: 100,
+  /** Pieces of code that one run carries, and each one's files and text. */
+  codes: 200,
+  codeFiles: 20,
+  codeCharacters: 64_000,
   /** Of one call, the first included. */
   attempts: 20,
   /** Calls under way at once over one edge. */

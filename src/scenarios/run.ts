@@ -3,14 +3,15 @@
  * session that a browser keeps. The same shapes as the lab speaks (src/lab/protocol.ts), which stands on this floor.
  */
 import type { MessageId, StampedCommand } from '../cluster/command'
+import type { PolicyCodes } from '../policies'
 import type { Scenario } from './scenario'
 
-/** `scenario`: a preset's id, or the whole object. `policies` stays empty until policy code exists. */
+/** `scenario`: a preset's id, or the whole object. `policies`: the code that its commands name. */
 export interface RunValue {
   engine: string
   scenario: string | Scenario
   seed: number
-  policies: Record<string, string>
+  policies: PolicyCodes
   commands: StampedCommand[]
   horizonUs: number
 }
@@ -56,6 +57,7 @@ export interface Session {
   engine: string
   scenario: string | Scenario
   seed: number
+  policies: PolicyCodes
   branches: SavedBranch[]
   active: number
   compare: number | null

@@ -3,6 +3,8 @@
  * run.unknownPreset, run.command, session.invalid, and the scenario's own when it came whole.
  */
 import type { StampedCommand } from '../cluster/command'
+import type { PolicyCodes } from '../policies'
+import { policyId } from '../policies'
 import { LIMITS } from './limits'
 import { refusal } from './refusal'
 import type { RunValue, SavedRun, Session } from './run'
@@ -29,13 +31,13 @@ const saved: Schema<UnresolvedSaved> = strict({
 
 /** A run with its fingerprint and view. */
 export function validateSavedRun(value: unknown): SavedRun {
-  const { run, ...beside } = read(saved, value, 'run.invalid', LIMITS.captionCharacters)
+  const { run, ...beside } = read(saved, value, 'run.invalid', LIMITS.codeCharacters)
   return { run: resolvedRun(run), ...beside }
 }
 
 /** A session: its branches form a tree, each parent before its children. */
 export function validateSession(value: unknown): Session {
-  const session = resolved<Session>(read(schemas.session, value, 'session.invalid'))
+  const session = resolved<Session>(read(schemas.session, value, 'session.invalid', LIMITS.codeCharacters))
   const scenario = scenarioOf(session)
   const ids: number[] = []
   session.branches.forEach((branch, i) => {
@@ -47,6 +49,7 @@ export function validateSession(value: unknown): Session {
     ids.push(branch.id)
     checkStamps(branch.commands, 'session.invalid', `${at}.commands`)
     checkCommands(scenario, branch.commands)
+    checkCodes(session.policies, branch.commands, 'session.invalid', `${at}.commands`)
   })
   if (!ids.includes(session.active)) throw invalid('active', 'unknownBranch', session.active)
   if (session.compare !== null && !ids.includes(session.compare))
@@ -69,12 +72,33 @@ function resolvedRun(unresolved: schemas.Unresolved<RunValue>): RunValue {
   const run = resolved<RunValue>(unresolved)
   checkStamps(run.commands, 'run.invalid', 'commands')
   checkCommands(scenarioOf(run), run.commands)
+  checkCodes(run.policies, run.commands, 'run.invalid', 'commands')
   return run
 }
 
 function resolved<T extends { scenario: string | Scenario }>(value: schemas.Unresolved<T>): T {
   const { scenario } = value
   return { ...value, scenario: typeof scenario === 'string' ? scenario : validateScenario(scenario) } as T
+}
+
+/** Code is stored under its own id, and every policy that is set has its code, written for that decision. */
+function checkCodes(policies: PolicyCodes, commands: readonly StampedCommand[], error: string, root: string): void {
+  for (const [id, code] of Object.entries(policies)) {
+    const own = policyId(code)
+    if (id !== own) throw refusal(error, { field: `policies.${id}`, problem: 'notItsId', allowed: own, got: id })
+  }
+  commands.forEach(({ command }, i) => {
+    if (command.kind !== 'setPolicy' || command.code === null) return
+    const { code, contract } = command
+    const written = Object.hasOwn(policies, code) ? policies[code].contract : undefined
+    const at = `${root}[${i}].command`
+    if (written === undefined) {
+      const allowed = Object.keys(policies).join(', ')
+      throw refusal(error, { field: `${at}.code`, problem: 'unknownCode', allowed, got: code })
+    }
+    if (written !== contract)
+      throw refusal(error, { field: `${at}.contract`, problem: 'otherContract', allowed: written, got: contract })
+  })
 }
 
 /** Stamps count events from the run's start, so both of their parts may only grow. */

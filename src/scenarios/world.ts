@@ -7,12 +7,14 @@ import { EVENT, SimulatedCluster, W, allToDrain, nextToAdd, nodesOf, sameForAllL
 import { Distribution, FaultlineError } from '../kernel'
 import { WORDS } from '../kernel/eventQueue'
 import { admissionOfGroup } from './admissions'
+import type { PolicyLibrary } from '../policies'
+import { Desk, NO_POLICIES } from '../policies'
 import { behaviourOf } from './behaviours'
 import { canReshard } from './growth'
 import { talksAcrossShards } from './modes/traits'
 import { nodeNames } from './nodeNames'
 import type { OperationClass } from './operationClasses'
-import { journeysOf, operationClassesOf } from './operationClasses'
+import { journeysOf, operationClassesOf, stepsOf } from './operationClasses'
 import { atlasOfStore, placementOfUsers } from './partitions'
 import type { Plan } from './roleConfigs'
 import { roleOf, roleTable } from './roleConfigs'
@@ -32,21 +34,26 @@ export class World {
   readonly cluster: Cluster
   readonly classes: readonly OperationClass[]
   readonly journeys: readonly string[]
+  /** Who decides here. */
+  readonly desk: Desk
   /** Set when the run stopped because time no longer moved. */
   loop: { atUs: number; events: number } | null = null
 
   private constructor(
     readonly scenario: Scenario,
     seed: number,
+    policies: PolicyLibrary,
   ) {
     this.cluster = new SimulatedCluster(seed, roleTable(scenario))
     this.classes = operationClassesOf(scenario)
     this.journeys = journeysOf(scenario)
+    this.desk = new Desk(policies, stepsOf(scenario, this.cluster))
+    this.cluster.decider = this.desk
   }
 
-  /** A world at time 0, started. The scenario must have passed its schema. */
-  static build(scenario: Scenario, seed: number): World {
-    const world = new World(scenario, seed)
+  /** A world at time 0, started. The scenario must have passed its schema; `policies` must have all code that its commands will name. */
+  static build(scenario: Scenario, seed: number, policies: PolicyLibrary = NO_POLICIES): World {
+    const world = new World(scenario, seed, policies)
     world.addNodes()
     world.addLinks()
     world.addFaults()

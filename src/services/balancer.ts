@@ -10,6 +10,7 @@ import {
   TYPE,
   W,
   attemptOf,
+  decide,
   mark,
   operationKey,
   popVia,
@@ -17,6 +18,12 @@ import {
   requestName,
   topVia,
 } from '../cluster'
+import type { Decision } from '../decisions'
+import { BALANCER } from '../decisions/balancer/contract'
+import leastOutstanding from '../decisions/balancer/leastOutstanding'
+import random from '../decisions/balancer/random'
+import roundRobin from '../decisions/balancer/roundRobin'
+import type { BalancerContext } from '../decisions/faultline'
 import { WORDS_SHIFT } from '../kernel/eventQueue'
 
 export interface BalancerConfig {
@@ -25,8 +32,8 @@ export interface BalancerConfig {
   timeoutUs: number // an answer that has not come by then is no longer counted as outstanding
 }
 interface BalancerState {
-  turn: number
-  outstanding: number[] // by instance
+  instances: { name: string; weight: number; outstanding: number; isNear: boolean }[]
+  turns: { credit: number[] }
   pending: Map<number, { at: number; timer: number }> // requests not answered yet, for leastOutstanding
 }
 const TIMER = { forget: 1 } as const
@@ -43,16 +50,20 @@ export const balancer: Role = {
     const words = cluster.queue.words
     const w = m << WORDS_SHIFT
     const state = stateOf(node)
-    const { calls, strategy, timeoutUs } = configOf(node)
+    const { calls, timeoutUs } = configOf(node)
     if (words[w | W.type] === TYPE.answer) {
-      if (strategy === 'leastOutstanding') settle(cluster, state, nameOf(words, w))
+      if (tracks(cluster, node)) settle(cluster, state, nameOf(words, w))
       const back = cluster.nodes[topVia(words[w | W.via])]
       words[w | W.via] = popVia(words[w | W.via])
       cluster.forward(m, back, TYPE.answer)
       return
     }
-    const at = choose(cluster, node, m, strategy, state, calls.length)
-    if (strategy === 'leastOutstanding') {
+    const at = choose(cluster, node, m)
+    if (at < 0) {
+      mark(cluster, cluster.reply(m, TYPE.answer), STATUS.failed, CAUSE.unreachable)
+      return
+    }
+    if (tracks(cluster, node)) {
       const lane = cluster.timeoutLane(timeoutUs)
       const timer = cluster.startTimeout(
         node,
@@ -65,7 +76,7 @@ export const balancer: Role = {
         words[w | W.attempt],
       )
       settle(cluster, state, nameOf(words, w)) // a duplicated request counts once
-      state.outstanding[at]++
+      state.instances[at].outstanding++
       state.pending.set(nameOf(words, w), { at, timer })
     }
     words[w | W.via] = pushVia(words[w | W.via], words[w | W.from])
@@ -85,8 +96,16 @@ export const balancer: Role = {
   },
 }
 
-function reset(_cluster: Cluster, node: ClusterNode): void {
-  node.state = { turn: 0, outstanding: configOf(node).calls.map(() => 0), pending: new Map() } satisfies BalancerState
+function reset(cluster: Cluster, node: ClusterNode): void {
+  const instances = configOf(node).calls.map((at) => {
+    const { id, zone } = cluster.nodes[at]
+    return { name: id, weight: 1, outstanding: 0, isNear: zone === node.zone }
+  })
+  node.state = { instances, turns: { credit: [] }, pending: new Map() } satisfies BalancerState
+}
+/** Counting what is outstanding costs a timer a request: only done where somebody goes by it. */
+function tracks({ decider }: Cluster, node: ClusterNode): boolean {
+  return configOf(node).strategy === 'leastOutstanding' || decider?.active === true
 }
 
 function nameOf(words: Int32Array, w: number): number {
@@ -96,32 +115,25 @@ function settle(cluster: Cluster, state: BalancerState, name: number): void {
   const request = state.pending.get(name)
   if (!request) return
   cluster.cancelTimer(request.timer)
-  state.outstanding[request.at]--
+  state.instances[request.at].outstanding--
   state.pending.delete(name)
 }
 
-function choose(
-  cluster: Cluster,
-  node: ClusterNode,
-  m: number,
-  strategy: BalancerConfig['strategy'],
-  state: BalancerState,
-  n: number,
-): number {
+const BUILT_IN: Record<BalancerConfig['strategy'], Decision<BalancerContext, number, { credit: number[] }>> = {
+  roundRobin,
+  random,
+  leastOutstanding,
+}
+
+function choose(cluster: Cluster, node: ClusterNode, m: number): number {
   const words = cluster.queue.words
   const w = m << WORDS_SHIFT
-  if (strategy === 'roundRobin') {
-    const at = state.turn
-    state.turn = at + 1 < n ? at + 1 : 0
-    return at
-  }
+  const { instances, turns } = stateOf(node)
+  const { strategy, calls } = configOf(node)
+  const { nowUs, luck } = cluster
   const who = operationKey(cluster, words[w | W.origin], words[w | W.count])
-  const first = cluster.draws.at(node.entity, PURPOSE.choice, who, attemptOf(words[w | W.attempt])).int(n)
-  if (strategy === 'random') return first
-  let best = first // ties go by the request's own luck: one more retry of another turns nobody's way
-  for (let k = 1; k < n; k++) {
-    const at = (first + k) % n
-    if (state.outstanding[at] < state.outstanding[best]) best = at
-  }
-  return best
+  luck.aim(node.entity, PURPOSE.choice, who, attemptOf(words[w | W.attempt]))
+  const context = { nowUs, random: luck.random, randomInt: luck.randomInt, instances, user: words[w | W.c] }
+  const place = { node, called: calls[0], origin: words[w | W.origin], count: words[w | W.count] }
+  return decide(cluster, BALANCER, place, context, BUILT_IN[strategy], turns)
 }

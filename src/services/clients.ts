@@ -27,6 +27,7 @@ import { FLOATS_SHIFT, WORDS_SHIFT } from '../kernel/eventQueue'
 import { IntTable } from '../kernel/intTable'
 import { backoffUs } from '../resilience/backoff'
 import type { HedgeConfig } from '../resilience/hedge'
+import { countOfStep } from './operationCounts'
 import type { Surge } from './surges'
 import { surgingGapUs } from './surges'
 import type { CallOf, CallPolicy, CallingConfig, CallingState } from './calling'
@@ -229,7 +230,7 @@ function begin(
   const journey = config.journeys[j]
   const step = journey.steps[s]
   const key = step.key === 'user' ? user : step.key === 'none' ? -1 : order >= 0 ? order : newOrder(node, user)
-  const count = countOf(config.journeys, j, arrival, s)
+  const count = countOfStep(config.journeys, j, arrival, s)
   let value = 0
   if (step.op === OP.write) value = count * 256 + (node.index & 255)
   else if (step.op === OP.transfer) value = payeeOf(cluster, config, j, arrival, s, user)
@@ -321,12 +322,6 @@ const EMPTY_ROW: Pending = {
   hedgeTimer: -1,
 }
 
-/** An operation is named by who came and which step it is, whatever became of others. */
-function countOf(journeys: readonly JourneyPlan[], j: number, arrival: number, step: number): number {
-  let most = 1
-  for (let i = 0; i < journeys.length; i++) if (journeys[i].steps.length > most) most = journeys[i].steps.length
-  return (arrival * journeys.length + j) * most + step
-}
 /** Whom a transfer pays: another of those who come, as often as they do. */
 function payeeOf(cluster: Cluster, config: ClientsConfig, j: number, arrival: number, s: number, user: number): number {
   const unit = cluster.draws.at(config.journeys[j].entity, PURPOSE.payee, arrival, s).unit()

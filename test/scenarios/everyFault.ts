@@ -43,6 +43,8 @@ const examples: { [K in Fault['kind']]: Fault & { kind: K } } = {
   redrive: { kind: 'redrive', target: { group: 'jobs' } },
   addInstance: { kind: 'addInstance', target: { group: 'api' } },
   drainInstance: { kind: 'drainInstance', target: { node: 'api-2' } },
+  setPolicy: { kind: 'setPolicy', contract: 'balancer', code: null, reach: { group: 'balancer' }, state: 'reset' },
+  stopPolicy: { kind: 'stopPolicy', code: '0123456789abcdef' },
   tripBreaker: { kind: 'tripBreaker', target: { node: 'api-1' }, edge },
   setFlag: { kind: 'setFlag', flag: 'recommendations', on: false },
   openBreaker: { kind: 'openBreaker', target: { node: 'api-1' }, edge },

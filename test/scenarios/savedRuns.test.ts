@@ -192,6 +192,7 @@ describe('a session', () => {
     engine: '0.1.0',
     scenario: 'storefront',
     seed: 7,
+    policies: {},
     branches: [
       { id: 0, parent: null, forkAtUs: 0, name: null, commands: run.commands, endUs: 60_000_000 },
       { id: 3, parent: 0, forkAtUs: 20_000_000, name: 'what if …?', commands: [], endUs: 50_000_000 },

@@ -66,8 +66,8 @@ describe('a balancer', () => {
   it('least outstanding: what is not answered in time no longer counts', () => {
     const stage = balanced('leastOutstanding', requests(60), [['silent']], 1000).play()
     expect(stage.log('web1').length).toBeGreaterThan(3)
-    expect(stage.state<{ outstanding: number[]; pending: Map<unknown, unknown> }>('lb')).toMatchObject({
-      outstanding: [0, 0, 0],
+    expect(stage.state<{ instances: { outstanding: number }[]; pending: Map<unknown, unknown> }>('lb')).toMatchObject({
+      instances: [{ outstanding: 0 }, { outstanding: 0 }, { outstanding: 0 }],
       pending: new Map(),
     })
   })
@@ -75,7 +75,9 @@ describe('a balancer', () => {
   it('least outstanding: a duplicated request and a duplicated answer count once', () => {
     const stage = balanced('leastOutstanding', requests(20))
     stage.play({ 0: { kind: 'duplicate', link: { from: { node: 'lb' }, to: { group: 'web' } }, probability: 1 } })
-    expect(stage.state<{ outstanding: number[] }>('lb').outstanding).toEqual([0, 0, 0])
+    expect(stage.state<{ instances: { outstanding: number }[] }>('lb').instances.map((one) => one.outstanding)).toEqual(
+      [0, 0, 0],
+    )
     expect(stage.log('user').length).toBe(80)
   })
 

@@ -7,6 +7,7 @@ export type ProblemCode =
   | 'declaredTwice'
   | 'nestedTooDeep'
   | 'noEntry'
+  | 'noDefault'
   | 'tooManyFiles'
   | 'sourceTooLarge'
   // files among each other

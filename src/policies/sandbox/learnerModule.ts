@@ -68,6 +68,11 @@ export class LearnerModule {
     }
   }
 
+  /** An exported constant; undefined where there is none. It is frozen, and shared by all calls. */
+  constant(name: string): unknown {
+    return Object.hasOwn(this.exported, name) ? this.exported[name] : undefined
+  }
+
   /** The same, and what can be told about it. */
   recorded(name: string, args: readonly unknown[] = NO_ARGUMENTS, budget: Readonly<Budget> = DEFAULT_BUDGET): Recorded {
     const log: string[] = []

@@ -5,6 +5,7 @@
 import * as v from 'valibot'
 import { FEATURE_FLAGS } from '../../cluster/command'
 import type { Command, Fault, LinkTarget, MessageId, NodeTarget, ScheduledFault } from '../../cluster/command'
+import { CONTRACT_NAMES } from '../../decisions'
 import { HOUR_US, LIMITS } from '../limits'
 import type { Schema } from './fields'
 import {
@@ -52,6 +53,14 @@ const dayUs = 24 * HOUR_US
 const flapUs = whole(1_000, LIMITS.durationUs)
 const sides = list(list(target, 1, LIMITS.nodes), 2, LIMITS.groups)
 
+export const codeId = v.pipe(v.string('wrongType: 0-9 a-f'), v.regex(/^[0-9a-f]{16,64}$/, 'notHex: 0-9 a-f'))
+const reach = strict({
+  group: v.optional(id),
+  called: v.optional(id),
+  journey: v.optional(id),
+  step: v.optional(whole(0, LIMITS.steps - 1)),
+})
+
 const FIELDS: { [K in Fault['kind']]: FieldsOf<K> } = {
   kill: { target, loseDisk: v.optional(flag) },
   restart: { target },
@@ -93,6 +102,13 @@ const FIELDS: { [K in Fault['kind']]: FieldsOf<K> } = {
   redrive: { target },
   addInstance: { target },
   drainInstance: { target },
+  setPolicy: {
+    contract: oneOf(...CONTRACT_NAMES),
+    code: v.nullable(codeId),
+    reach,
+    state: v.optional(oneOf('keep', 'reset')),
+  },
+  stopPolicy: { code: codeId },
   tripBreaker: { target, edge: id },
   openBreaker: { target, edge: id },
   closeBreaker: { target, edge: id },

@@ -3,7 +3,9 @@ import * as v from 'valibot'
 import type { StampedCommand } from '../../cluster/command'
 import { LIMITS } from '../limits'
 import type { Fingerprint, RunValue, SavedBranch, SavedView, Session } from '../run'
-import { command, message } from './faults'
+import { codeId, command, message } from './faults'
+import { CONTRACT_NAMES } from '../../decisions'
+import type { PolicyCode, PolicyCodes } from '../../policies'
 import type { Schema } from './fields'
 import { choice, flag, id, list, momentUs, number, oneOf, positiveUs, strict, text, whole } from './fields'
 
@@ -18,11 +20,31 @@ const wholeScenario = v.custom<object>((input) => typeof input === 'object' && i
 const stamped: Schema<StampedCommand> = strict({ atUs: momentUs, afterEvents: count, command })
 export const commands: Schema<StampedCommand[]> = list(stamped, 0, LIMITS.commands)
 
+const fileName = v.pipe(
+  v.string('wrongType: a-z 0-9 - . ts'),
+  v.regex(/^[a-zA-Z][a-zA-Z0-9-]{0,40}\.ts$/, 'notName: name.ts'),
+  v.check((name) => !(name in Object.prototype), 'reservedName: name.ts'),
+)
+const code: Schema<PolicyCode> = v.pipe(
+  strict({
+    contract: oneOf(...CONTRACT_NAMES),
+    entry: fileName,
+    files: v.record(fileName, text(LIMITS.codeCharacters), 'wrongType: { file: text }'),
+  }),
+  v.check(({ files }) => Object.keys(files).length <= LIMITS.codeFiles, `tooMany: 1 to ${LIMITS.codeFiles}`),
+  v.check(({ entry, files }) => Object.hasOwn(files, entry), 'missing: files[entry]'),
+)
+/** Absent in runs saved before there was policy code. */
+const policies: Schema<PolicyCodes> = v.pipe(
+  v.record(codeId, code, 'wrongType: { id: code }'),
+  v.check((codes) => Object.keys(codes).length <= LIMITS.codes, `tooMany: 0 to ${LIMITS.codes}`),
+)
+
 export const run: Schema<Unresolved<RunValue>> = strict({
   engine,
   scenario,
   seed: count,
-  policies: strict({}),
+  policies,
   commands,
   horizonUs: momentUs,
 })
@@ -76,6 +98,7 @@ export const session: Schema<Unresolved<Session>> = strict({
   engine,
   scenario,
   seed: count,
+  policies: v.optional(policies, {}),
   branches: list(branch, 1, LIMITS.branches),
   active: count,
   compare: v.nullable(count),

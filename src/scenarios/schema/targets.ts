@@ -1,5 +1,5 @@
 /** Whether faults name what a scenario has: its nodes, shards, zones, groups and the edges that breakers guard. */
-import type { Fault, NodeTarget, StampedCommand } from '../../cluster/command'
+import type { Fault, NodeTarget, PolicyReach, StampedCommand } from '../../cluster/command'
 import { matches } from '../../cluster/targets'
 import { features } from '../features'
 import { allShards, canGrow } from '../growth'
@@ -14,7 +14,7 @@ import type { GroupSpec, Scenario } from '../scenario'
 export function checkSchedule(scenario: Scenario): void {
   const find = findUnknown(scenario)
   scenario.faults?.forEach((fault, index) => {
-    const unknown = find(fault)
+    const unknown = fault.kind === 'setPolicy' || fault.kind === 'stopPolicy' ? notScheduled(fault) : find(fault)
     if (unknown) throw refusal('scenario.invalid', { ...unknown, field: `faults[${index}].${unknown.field}` })
   })
 }
@@ -63,6 +63,7 @@ function findUnknown(scenario: Scenario): (fault: Fault) => Unknown | null {
       const unknown = unknownTarget(target, field)
       if (unknown) return unknown
     }
+    if (fault.kind === 'setPolicy') return unknownReach(scenario, fault.reach)
     if (fault.kind === 'setConsistency') return unknownRead(scenario, fault)
     if (fault.kind === 'setFlag') return unknownFeature(scenario, fault)
     if (fault.kind === 'addShard' || fault.kind === 'removeShard') return unableStore(scenario, fault)
@@ -104,6 +105,26 @@ function findUnknown(scenario: Scenario): (fault: Fault) => Unknown | null {
       ? null
       : { field: `${field}.${kind}`, problem, allowed: names[kind].join(', '), got: name }
   }
+}
+
+/** A scenario carries no code. */
+function notScheduled({ kind }: Fault): Unknown {
+  return { field: 'kind', problem: 'notScheduled', allowed: 'commands', got: kind }
+}
+function unknownReach(scenario: Scenario, { group, called, journey, step }: PolicyReach): Unknown | null {
+  const groups = scenario.groups.map(({ id }) => id)
+  for (const [field, name] of Object.entries({ group, called }))
+    if (name !== undefined && !groups.includes(name))
+      return { field: `reach.${field}`, problem: 'unknownGroup', allowed: groups.join(', '), got: name }
+  const journeys = scenario.groups.flatMap((one) => (one.role === 'clients' ? one.journeys : []))
+  const steps = journeys.find(({ id }) => id === journey)?.steps.length ?? 0
+  if (journey !== undefined && steps === 0) {
+    const allowed = journeys.map(({ id }) => id).join(', ')
+    return { field: 'reach.journey', problem: 'unknownJourney', allowed, got: journey }
+  }
+  return step === undefined || step < steps
+    ? null
+    : { field: 'reach.step', problem: 'outOfRange', allowed: `0 to ${steps - 1}`, got: step }
 }
 
 /** Queues that workers take from, and streams. */

@@ -92,6 +92,7 @@ describe('keeping the run', () => {
     engine: '1',
     scenario: 'storefront',
     seed: 7,
+    policies: {},
     branches: [{ id: 0, parent: null, forkAtUs: 0, name: null, commands: [], endUs: 5 }],
     active: 0,
     compare: null,

@@ -4,6 +4,7 @@
  */
 import type { Command, FeatureFlag, LinkTarget, NodeTarget } from '../../../cluster/command'
 import { duration, percent } from '../numbers'
+import { decisionName } from './decisions'
 import { stores } from './stores'
 
 export function targetName(target: NodeTarget): string {
@@ -100,6 +101,12 @@ function parts(c: Command): [act: string, did: string, rest: string] {
       return ['Add', 'Added', 'node' in c.target ? c.target.node : `an instance to ${targetName(c.target)}`]
     case 'drainInstance':
       return ['Drain', 'Drained', targetName(c.target)]
+    case 'setPolicy':
+      return c.code === null
+        ? ['Take back', 'Took back', `your code for ${decisionName(c.contract)}`]
+        : ['Apply', 'Applied', `your code for ${decisionName(c.contract)}`]
+    case 'stopPolicy':
+      return ['Stop', 'Stopped', 'code that hung']
     case 'tripBreaker':
       return ['Trip', 'Tripped', breaker(c)]
     case 'openBreaker':

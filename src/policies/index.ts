@@ -1,0 +1,7 @@
+/** Decisions that learners may take over: code as a value, and who decides in a world. */
+export { policyId } from './code'
+export type { PolicyCode, PolicyCodes } from './code'
+export { Desk } from './desk'
+export type { StepOf, Taken } from './desk'
+export { NO_POLICIES } from './loaded'
+export type { LoadedPolicy, PolicyFault, PolicyLibrary, PolicyOutcome } from './loaded'

@@ -1,0 +1,77 @@
+/**
+ * From policy code to a policy that can decide: compiled, confined, and with the boundary around it. Contexts go in as frozen copies,
+ * answers and state come out as plain copies: no channel is left by which two nodes, or two decisions, could share anything.
+ */
+import type { PolicyCode } from './code'
+import type { Problem } from './compiler'
+import { compilePolicy } from './compiler'
+import type { ExplainedOutcome, LoadedPolicy, PolicyFault, PolicyOutcome } from './loaded'
+import type { Fault, LearnerModule, Outcome, Realm } from './sandbox'
+import { plainCopy } from './sandbox'
+
+export type Loading = { ok: true; policy: LoadedPolicy } | { ok: false; problems: Problem[] }
+
+/** Compiles code and puts it into a realm. */
+export function loadPolicy(code: PolicyCode, realm: Realm): Loading {
+  const compiled = compilePolicy(code.files, code.entry)
+  if (!compiled.ok) return compiled
+  const problem = entryProblem(code, compiled.exports)
+  if (problem) return { ok: false, problems: [problem] }
+  return { ok: true, policy: new ConfinedPolicy(code, realm.evaluate(compiled.js, compiled.lines)) }
+}
+
+/** The function that decides is the entry's default export. */
+function entryProblem({ entry }: PolicyCode, exports: readonly string[]): Problem | null {
+  return exports.includes('default') ? null : { code: 'noDefault', params: {}, file: entry, line: 1, column: 1 }
+}
+
+class ConfinedPolicy implements LoadedPolicy {
+  constructor(
+    readonly code: PolicyCode,
+    private readonly module: LearnerModule,
+  ) {}
+
+  initial(): unknown {
+    const copied = plainCopy(this.module.constant('initial') ?? {}, 'initial')
+    return copied.ok ? copied.value : {}
+  }
+  decide(context: object, state: unknown): PolicyOutcome {
+    const own = copyOf(state)
+    return this.told(this.module.call('default', [frozenCopy(context), own]), own)
+  }
+  explain(context: object, state: unknown): ExplainedOutcome {
+    const own = copyOf(state)
+    const { outcome, returned, log } = this.module.recorded('default', [frozenCopy(context), own])
+    return { ...this.told(outcome, own), returned, logged: log, steps: outcome.steps }
+  }
+
+  private told(outcome: Outcome, state: unknown): PolicyOutcome {
+    if (!outcome.ok) return { ok: false, fault: faultOf(outcome.fault) }
+    const answer = plainCopy(outcome.value, 'answer')
+    const kept = answer.ok ? plainCopy(state, 'state') : answer
+    if (answer.ok && kept.ok) return { ok: true, answer: answer.value, state: kept.value }
+    const { code, path } = (kept as { refusal: { code: string; path: string } }).refusal
+    return { ok: false, fault: { status: 'refused', code, params: { path }, file: this.code.entry, line: 0 } }
+  }
+}
+
+const BUDGETS: ReadonlySet<string> = new Set(['tooManySteps', 'tooDeep', 'tooLarge'])
+
+function faultOf({ code, params, file, line }: Fault): PolicyFault {
+  return { status: BUDGETS.has(code) ? 'budget' : 'threw', code, params, file, line }
+}
+
+/** State is the policy's to change until it returns. */
+function copyOf(state: unknown): unknown {
+  const copied = plainCopy(state, 'state')
+  return copied.ok ? copied.value : {}
+}
+/** Plain data all the way down, and the two functions of luck; what the world keeps is neither frozen nor handed out. */
+function frozenCopy(value: unknown): unknown {
+  if (typeof value === 'function') return Object.freeze(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy))
+  const copy: Record<string, unknown> = {}
+  for (const key of Object.keys(value)) copy[key] = frozenCopy((value as Record<string, unknown>)[key])
+  return Object.freeze(copy)
+}

@@ -1,0 +1,21 @@
+/**
+ * Names of users' operations: the count at their client says who came (the journey's arrival) and which step it is, whatever became of
+ * others. `journeys`: those of the client.
+ */
+interface Steps {
+  readonly steps: readonly unknown[]
+}
+
+export function countOfStep(journeys: readonly Steps[], journey: number, arrival: number, step: number): number {
+  return (arrival * journeys.length + journey) * mostOf(journeys) + step
+}
+/** Journey (its place at the client) and step of an operation. */
+export function stepOfCount(journeys: readonly Steps[], count: number): { journey: number; step: number } {
+  const most = mostOf(journeys)
+  return { journey: Math.floor(count / most) % journeys.length, step: count % most }
+}
+function mostOf(journeys: readonly Steps[]): number {
+  let most = 1
+  for (const { steps } of journeys) if (steps.length > most) most = steps.length
+  return most
+}
