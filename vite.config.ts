@@ -8,6 +8,8 @@ import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
 const isMonaco = (ids: string[]) => ids.some((id) => id.includes('monaco-editor'))
+/** What SES does to a realm is all side effects. */
+const isSes = (id: string) => /node_modules\/(ses|@endo)\//.test(id)
 const output = {
   topLevelVar: false, // constants stay constant, which the engine's speed wants: see scripts/build.mjs
   entryFileNames: (chunk: { moduleIds: string[] }) =>
@@ -77,7 +79,7 @@ export default defineConfig({
   worker: {
     format: 'es',
     plugins: () => [onDemand],
-    rolldownOptions: { output, treeshake: { moduleSideEffects: false }, checks: { bundlerTimings: false } },
+    rolldownOptions: { output, treeshake: { moduleSideEffects: (id) => isSes(id) }, checks: { bundlerTimings: false } },
   },
   build: {
     outDir: 'dist/site',

@@ -1,11 +1,12 @@
 /**
  * What is compared: each piece of work with its sizes, how much of it one round does, and who does it. W1's n is its pending
  * events, W2's and W4's its servers, W3's its clients; `modes` has one size, and a row for each replication mode.
- * Of the verdicts (`logs`, `kv`, `kv-bad`, `lists`) n is the logs or the clients.
+ * `policy` has one size: three nodes to choose from. Of the verdicts (`logs`, `kv`, `kv-bad`, `lists`) n is the logs or the clients.
  */
 import { storefrontByMode } from './modes'
 import type { Make } from './program'
 import { plainHold, plainQuorumCluster, plainSingleQueue } from './peers/plain'
+import { policyCalls } from './policy'
 import { simjsHold, simjsSingleQueue } from './peers/simjs'
 import { verdictWorks } from './verdicts'
 import { hold } from './w1'
@@ -30,6 +31,7 @@ export const WORKS: Readonly<Record<string, Work>> = {
   W3: { sizes: [1], count: 500_000, peers: { faultline: quorumCluster, plain: plainQuorumCluster } },
   W4: { sizes: [2], count: 150_000, peers: { faultline: webTier } },
   modes: { sizes: [1], count: 6_000, peers: storefrontByMode },
+  policy: { sizes: [1], count: 3_000_000, peers: policyCalls },
   logs: { sizes: [102], count: 8_670, peers: { faultline: verdictWorks.logs }, goalSeconds: 1 },
   kv: { sizes: [50], count: 3_500, peers: { faultline: verdictWorks.kv }, goalSeconds: 0.5 },
   'kv-bad': { sizes: [50], count: 3_500, peers: { faultline: verdictWorks['kv-bad'] }, goalSeconds: 0.3 },

@@ -11,7 +11,6 @@ import { readSource, type Source } from './source'
 
 export type { ProblemCode } from './codes'
 export type { Problem } from './problem'
-export { SOURCE_LIMITS } from './limits'
 
 /** Where in the learner's files a site of the running program is. */
 export interface Place {

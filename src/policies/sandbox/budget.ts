@@ -25,7 +25,7 @@ const DEPTH_MAX = 1000
 const SPENT = Object.freeze({ spent: true })
 
 /** The site where each frame of the learner's is, by depth. */
-export const sites = new Int32Array(DEPTH_MAX + 100)
+export const sites: number[] = new Array<number>(DEPTH_MAX + 100).fill(0)
 
 let steps = 0
 let depth = 0

@@ -39,6 +39,9 @@ export class LearnerModule {
   private readonly exported: Readonly<Record<string, unknown>> = {}
   /** Why its constants could not be made: every call then fails by it. */
   private readonly broken: Fault | null = null
+  // To look a function up costs as much as to run a small one.
+  private lastName = ''
+  private last: unknown = undefined
 
   constructor(program: unknown, lines: LineMap) {
     this.lines = lines
@@ -56,8 +59,10 @@ export class LearnerModule {
    */
   call(name: string, args: readonly unknown[] = NO_ARGUMENTS, budget: Readonly<Budget> = DEFAULT_BUDGET): Outcome {
     if (this.broken) return { ok: false, fault: this.broken, steps: 0 }
-    const run = this.exported[name]
+    const run = name === this.lastName ? this.last : this.exported[name]
     if (typeof run !== 'function') return { ok: false, fault: this.at('noSuchExport', { name }, 0), steps: 0 }
+    this.lastName = name
+    this.last = run
     begin(budget)
     try {
       const value = invoke(run as Exported, args)

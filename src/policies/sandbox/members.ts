@@ -57,8 +57,11 @@ function setElement(array: unknown[], name: unknown, value: unknown): void {
   if (Object.isFrozen(array)) broken('readOnly')
   if (!(index >= 0 && index <= array.length && Number.isInteger(index)))
     broken('indexOutside', { index: text(name).slice(0, KEY_SHOWN), length: array.length })
-  if (index === array.length) make(1)
-  array[index] = value
+  if (index < array.length) array[index] = value
+  else {
+    make(1)
+    array.push(value)
+  }
 }
 
 export function has(name: unknown, object: unknown): boolean {
