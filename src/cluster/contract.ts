@@ -204,6 +204,10 @@ export interface Role {
   restart?(cluster: Cluster, node: ClusterNode): void
   /** After a restart with `node.diskLost` it is a new member, which clears that when it has caught up; others begin anew at once. */
   rejoins?: boolean
+  /** One that asks for its work, where its group can grow: its duty has changed. */
+  dutyChanged?(cluster: Cluster, node: ClusterNode): void
+  /** Whether it has something to finish beside what its workers and queue hold; while it drains it does not stand by before. */
+  holds?(node: ClusterNode): boolean
   /** Commands that only a role understands (breakers, the consistency of an operation); others are not its business. */
   command?(cluster: Cluster, node: ClusterNode, command: Command): void
 }

@@ -34,7 +34,7 @@ export {
   withoutCopy,
 } from './layout'
 export { Link } from './link'
-export { DUTY } from './membership'
+export { DUTY, takesPart } from './membership'
 export type { Duty, Membership } from './membership'
 export { MESSAGE_TYPES, TYPE, bytesSent } from './messageTypes'
 export type { Leg, MessageType, Shape, SizedBody } from './messageTypes'

@@ -7,6 +7,11 @@
 export const DUTY = { serves: 0, standsBy: 1, boots: 2, drains: 3 } as const
 export type Duty = (typeof DUTY)[keyof typeof DUTY]
 
+/** Whether it takes on anything new; one of a group that neither grows nor shrinks always does. */
+export function takesPart({ membership }: { membership: Membership | null }): boolean {
+  return membership === null || membership.duty === DUTY.serves
+}
+
 export interface Membership {
   duty: Duty
   /** How often it has booted: an older boot that comes to its end is none. */

@@ -123,6 +123,7 @@ export const MESSAGE_TYPES: MessageType[] = [
   type('loadReport', 'write', 'gossip', 64), // instance → those who choose by it: whether it takes part, and how busy it is
   type('scaleOrder', 'write', 'gossip', 64), // autoscaler → instance: take part, or drain
   type('tied', 'read', 'gossip', 64), // server → server: of the two copies of a request, yours may still wait and mine waits, or has begun
+  type('leave', 'read', 'gossip', 64), // consumer → stream, worker → queue: give me nothing more
 ]
 /** Bytes of the message whose record SENT stands there. */
 export function bytesSent(words: Int32Array, at: number): number {
@@ -223,4 +224,5 @@ export const TYPE = {
   loadReport: index('loadReport'),
   scaleOrder: index('scaleOrder'),
   tied: index('tied'),
+  leave: index('leave'),
 }

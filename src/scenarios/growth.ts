@@ -3,6 +3,8 @@ import { traitsOf } from './modes/traits'
 import type { GroupSpec } from './scenario'
 
 type Store = Extract<GroupSpec, { role: 'store' }>
+/** Groups whose instances can be added and drained, where they say how many there may be. */
+export type Growing = Extract<GroupSpec, { role: 'api' | 'server' | 'worker' }>
 
 /** What a node draws of what moves to it, where a store does not say. */
 export const MOVE_BYTES_PER_SECOND = 100_000
@@ -22,5 +24,5 @@ export function allInstances(group: Exclude<GroupSpec, { role: 'store' }>): numb
 }
 /** Whether its instances can be added and drained while it runs. */
 export function canGrow(group: GroupSpec): boolean {
-  return (group.role === 'api' || group.role === 'server') && group.countMax !== undefined
+  return 'countMax' in group && group.countMax !== undefined
 }

@@ -27,6 +27,7 @@ import type { WorkerConfig } from '../services/worker'
 import { WORKER_TIMER } from '../services/worker'
 import { behaviourOf, instancesAtHand, rolesOfStreams, tenancyAtHand } from './behaviours'
 import { CONSUMER_DEFAULTS } from './consumers'
+import type { Growing } from './growth'
 import { canGrow, canReshard } from './growth'
 import { isPlain, isTied, needsInstances } from './instances/needs'
 import { traitsOf } from './modes/traits'
@@ -113,8 +114,8 @@ export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: 
           }
     case 'worker':
       return groupOf(plan.scenario, group.takesFrom)?.role === 'stream'
-        ? { role: 'consumer', config: consumerConfig(plan, group) }
-        : { role: 'worker', config: workerConfig(plan, group) }
+        ? { role: 'consumer', config: asInstanceOf(plan, group, instance, consumerConfig(plan, group)) }
+        : { role: 'worker', config: asInstanceOf(plan, group, instance, workerConfig(plan, group)) }
     case 'stream':
       return { role: 'stream', config: streamConfig(plan, group) }
     case 'dependency':
@@ -129,12 +130,7 @@ export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: 
 }
 
 /** A service's own configuration and, where its group can grow, what its instance may be told besides. */
-function asInstanceOf(
-  plan: Plan,
-  group: Extract<GroupSpec, { role: 'api' | 'server' }>,
-  instance: number,
-  config: object | null,
-): object | null {
+function asInstanceOf(plan: Plan, group: Growing, instance: number, config: object | null): object | null {
   return canGrow(group) ? instancesAtHand().withInstance(plan.scenario, group, instance, plan.members, config) : config
 }
 
@@ -370,11 +366,12 @@ function rolesServing(group: GroupSpec): string[] {
 
 /** Every role that a scenario asks for. */
 export function roleTable(scenario: Scenario): Record<string, Role> {
-  const table: Record<string, Role> = needsInstances(scenario) ? instancesAtHand().asInstances(roles) : { ...roles }
+  const services: Record<string, Role> = { ...roles }
   for (const group of scenario.groups) {
-    if (group.role === 'store') Object.assign(table, behaviourOf(group.replication).roles)
-    else if (group.role === 'stream') Object.assign(table, rolesOfStreams())
+    if (group.role === 'store') Object.assign(services, behaviourOf(group.replication).roles)
+    else if (group.role === 'stream') Object.assign(services, rolesOfStreams())
   }
+  const table = needsInstances(scenario) ? instancesAtHand().asInstances(services) : services
   for (const group of scenario.groups)
     if (isTied(scenario, group.id))
       for (const role of rolesServing(group)) table[role] = instancesAtHand().asTied(table[role])

@@ -166,16 +166,17 @@ export type GroupSpec =
       maxDeliveries?: number // an entry that failed so often in a row goes to the dead letters; default: no end
       disk?: DistributionSpec // one sync; default: at once
     })
-  | (GroupBase & {
-      role: 'worker'
-      count: number
-      takesFrom: string // a pull queue, or a stream: then its instances are one consumer group
-      store?: string
-      w?: number
-      storeRetry?: RetrySpec
-      poisonShare?: number // of jobs that always fail here, 0..1
-      consumer?: ConsumerSpec // of a stream
-    })
+  | (GroupBase &
+      GrowthSpec & {
+        role: 'worker'
+        count: number
+        takesFrom: string // a pull queue, or a stream: then its instances are one consumer group
+        store?: string
+        w?: number
+        storeRetry?: RetrySpec
+        poisonShare?: number // of jobs that always fail here, 0..1
+        consumer?: ConsumerSpec // of a stream
+      })
   | (GroupBase & { role: 'dependency'; count: number })
   | (GroupBase &
       GrowthSpec & {

@@ -72,10 +72,10 @@ export const jobQueue: Role = {
     const state = stateOf(node)
     const type = words[w + W.type]
     if (type === TYPE.enqueue) enqueue(cluster, node, state, m)
-    else if (type === TYPE.take) {
+    else if (type === TYPE.take || type === TYPE.leave) {
       const worker = words[w + W.from]
-      state.asking = state.asking.filter((a) => a.worker !== worker) // it asks again: the old question is forgotten
-      state.asking.push({ worker, call: words[w + W.call] })
+      state.asking = state.asking.filter((a) => a.worker !== worker) // its old question is forgotten
+      if (type === TYPE.take) state.asking.push({ worker, call: words[w + W.call] })
     } else if (type === TYPE.jobDone) jobDone(cluster, node, state, words[w + W.call])
     giveOut(cluster, node, state)
   },

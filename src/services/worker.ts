@@ -3,7 +3,7 @@
  * its own in the history, with what caused it written beside. A job may come twice: the write is then simply made again.
  */
 import type { Cluster, ClusterNode, Role } from '../cluster'
-import { OP, OUTCOME, STATUS, TYPE, W, extendPath } from '../cluster'
+import { DUTY, OP, OUTCOME, STATUS, TYPE, W, extendPath, takesPart } from '../cluster'
 import { WORDS } from '../kernel/eventQueue'
 import { FIRST_MAP } from '../protocols/resharding/shardMap'
 import type { CallingConfig, CallingState } from './calling'
@@ -45,7 +45,10 @@ export const worker: Role = {
     ask(cluster, node)
   },
   restart(cluster, node) {
-    ask(cluster, node)
+    if (!node.membership) ask(cluster, node) // else it boots first
+  },
+  dutyChanged(cluster, node) {
+    if (takesPart(node) ? isIdle(node) : node.membership?.duty === DUTY.drains) ask(cluster, node)
   },
   crash(_cluster, node) {
     stateOf(node).jobs = new Map()
@@ -87,12 +90,18 @@ export const worker: Role = {
   },
 }
 
+function isIdle(node: ClusterNode): boolean {
+  return node.busy + node.queueDepth + stateOf(node).jobs.size === 0
+}
+
+/** For the next job; while it drains, that it wants none, so that its open question is forgotten. */
 function ask(cluster: Cluster, node: ClusterNode): void {
+  if (node.membership?.duty === DUTY.standsBy || node.membership?.duty === DUTY.boots) return
   const { takesFrom, askAgainUs } = configOf(node)
   const state = stateOf(node)
   state.asked++
   const count = cluster.background(node)
-  const m = cluster.send(node, cluster.nodes[takesFrom], TYPE.take, node.index, count, 0)
+  const m = cluster.send(node, cluster.nodes[takesFrom], takesPart(node) ? TYPE.take : TYPE.leave, node.index, count, 0)
   cluster.queue.words[m * WORDS + W.call] = state.asked
   cluster.setTimer(node, askAgainUs, WORKER_TIMER.ask, node.index, count, 0, state.asked)
 }

@@ -1,5 +1,6 @@
 /** Settings of balancers, groups that grow, autoscalers and fan-outs that could never work are refused, with field and reason. */
 import { describe, expect, it } from 'vitest'
+import { topologyOf } from '../../src/lab/topology'
 import { PRESETS } from '../../src/scenarios/presets/all'
 import { validateScenario } from '../../src/scenarios/schema'
 import { checkCommand } from '../../src/scenarios/schema/targets'
@@ -116,6 +117,17 @@ describe('commands', () => {
     expect(refusalOf(() => checkCommand(PRESETS.storefront, drain))).toMatchObject(known)
     expect(refusalOf(() => checkCommand(growingShop, { ...add, target: { group: 'cache' } }))).toMatchObject(known)
     expect(() => checkCommand(growingShop, { ...drain, target: { zone: 'b' } })).not.toThrow()
+  })
+  it('are of workers too, where there may be more of them', () => {
+    const at = PRESETS.storefront.groups.findIndex(({ role }) => role === 'worker')
+    const { id, count } = PRESETS.storefront.groups[at] as { id: string; count: number }
+    const drains = { kind: 'drainInstance', target: { group: id } } as const
+    expect(refusalOf(() => checkCommand(PRESETS.storefront, drains))).toMatchObject({ problem: 'needsCountMax' })
+    const grows = validateScenario(changed(`groups.${at}.countMax`, count + 1, PRESETS.storefront))
+    expect(() => checkCommand(grows, drains)).not.toThrow()
+    expect(topologyOf(grows, World.build(grows, 1)).groups[at]).toMatchObject({ id, grows: true })
+    expect(refused('storefront', `groups.${at}.countMax`, count - 1)).toMatchObject({ problem: 'outOfRange' })
+    expect(refused('storefront', `groups.${at}.bootUs`, 1)).toMatchObject({ problem: 'needsCountMax' })
   })
   it('are refused where nothing stands by, or nothing serves', () => {
     const world = World.build(growingShop, 1)

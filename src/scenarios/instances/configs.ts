@@ -12,6 +12,7 @@ import { instanceRoles } from '../../services/instanceRoles'
 import type { Chooser, PoolConfig } from '../../services/pool'
 import { asTied, tiedAdmission } from '../../services/tied'
 import { atRandom, byChoices, byOutstanding, byUser, inTurn } from '../../services/pool'
+import type { Growing } from '../growth'
 import { allInstances } from '../growth'
 import type { GroupSpec, Scenario } from '../scenario'
 
@@ -70,7 +71,7 @@ function chooserOf({ strategy, calls, choices, boundedLoad }: Balancer, instance
 /** A service's own configuration with what its instance may be told besides. */
 function withInstance(
   scenario: Scenario,
-  group: Extract<GroupSpec, { role: 'api' | 'server' }>,
+  group: Growing,
   instance: number,
   members: Members,
   config: object | null,
@@ -117,12 +118,13 @@ function fanOutConfig(
   }
 }
 
-/** The roles that stand for `table`'s: services that a balancer may call answer its health checks. */
+/** The roles that stand for `table`'s: services that a balancer may call, and those that ask for their work. */
 function asInstances(table: Record<string, Role>): Record<string, Role> {
   const all: Record<string, Role> = { ...table, ...instanceRoles }
-  return { ...all, ...Object.fromEntries(CALLED.map((role) => [role, asInstance(all[role])])) }
+  const told = TOLD.filter((role) => role in all)
+  return { ...all, ...Object.fromEntries(told.map((role) => [role, asInstance(all[role])])) }
 }
-const CALLED = ['api', 'server', 'fanOutServer', 'pushQueue'] as const
+const TOLD = ['api', 'server', 'fanOutServer', 'pushQueue', 'worker', 'consumer']
 
 export const instanceConfigs = {
   poolConfig,

@@ -25,6 +25,7 @@ export function needsInstances(scenario: Scenario): boolean {
     (group) =>
       isTied(scenario, group.id) ||
       group.role === 'autoscaler' ||
+      (group.role === 'worker' && canGrow(group)) ||
       (group.role === 'server' && group.fanOut !== undefined) ||
       (group.role === 'balancer' && !isPlain(scenario, group)),
   )

@@ -131,6 +131,7 @@ export const group: Schema<GroupSpec> = choice('role', [
     role: v.literal('worker'),
     ...base,
     count,
+    ...growth,
     takesFrom: id,
     store: v.optional(id),
     w: v.optional(quorum),

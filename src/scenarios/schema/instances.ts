@@ -3,6 +3,7 @@
  * would never work, or never end, is refused with the field that the author would change.
  */
 import * as v from 'valibot'
+import type { Growing } from '../growth'
 import { allInstances, canGrow } from '../growth'
 import { LIMITS } from '../limits'
 import { refusal } from '../refusal'
@@ -55,7 +56,7 @@ export function checkInstances(scenario: Scenario): void {
   scenario.groups.forEach((group, g) => {
     const field = `groups[${g}]`
     if (group.role === 'balancer') checkBalancer(group, field, byId)
-    if (group.role === 'api' || group.role === 'server') checkGrowing(group, field)
+    if ('countMax' in group || 'bootUs' in group) checkGrowing(group, field)
     if (group.role === 'autoscaler') checkAutoscaler(group, field, byId)
     if (group.role === 'server' && group.fanOut) checkFanOut(group.fanOut, `${field}.fanOut`, byId)
     checkCallers(group, field, byId)
@@ -85,7 +86,7 @@ function checkBalancer(group: Extract<GroupSpec, { role: 'balancer' }>, field: s
   if (timeoutUs > intervalUs) throw invalid(`${field}.health.timeoutUs`, 'outOfRange', `1 to ${intervalUs}`, timeoutUs)
 }
 
-function checkGrowing(group: Extract<GroupSpec, { role: 'api' | 'server' }>, field: string): void {
+function checkGrowing(group: Growing, field: string): void {
   const { count, countMax, bootUs } = group
   if (countMax !== undefined && countMax < count)
     throw invalid(`${field}.countMax`, 'outOfRange', `${count} to ${LIMITS.instances}`, countMax)

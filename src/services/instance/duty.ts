@@ -19,6 +19,7 @@ function become(cluster: Cluster, node: ClusterNode, duty: Duty): void {
   membershipOf(node).duty = duty
   cluster.recordNode(node, CHANGES[duty])
   report(cluster, node)
+  cluster.role(node).dutyChanged?.(cluster, node)
 }
 
 /** Told to take part. One that drains goes on as if nothing had been. */
@@ -55,5 +56,6 @@ export function drain(cluster: Cluster, node: ClusterNode): void {
 export function endDrain(cluster: Cluster, node: ClusterNode): void {
   const { duty, requestUs } = membershipOf(node)
   if (duty !== DUTY.drains || cluster.nowUs - requestUs < QUIET_US) return
+  if (cluster.role(node).holds?.(node)) return
   if (node.busy + node.queueDepth + underWay(node) === 0) become(cluster, node, DUTY.standsBy)
 }

@@ -17,12 +17,11 @@ export function asInstance(service: Role): Role {
   return {
     ...service,
     start(cluster, node) {
-      service.start(cluster, node)
       const grows = growsOf(node)
-      if (!grows) return
-      const duty = grows.standsBy ? DUTY.standsBy : DUTY.serves
-      node.membership = { duty, boots: 0, requestUs: 0, samples: 0, busy: 0, queued: 0 }
-      cluster.setTimer(node, SAMPLE_US, INSTANCE_TIMER.sample, node.index, 0, 0)
+      const duty = grows?.standsBy ? DUTY.standsBy : DUTY.serves
+      if (grows) node.membership = { duty, boots: 0, requestUs: 0, samples: 0, busy: 0, queued: 0 }
+      service.start(cluster, node)
+      if (grows) cluster.setTimer(node, SAMPLE_US, INSTANCE_TIMER.sample, node.index, 0, 0)
     },
     receive(cluster, node, m) {
       const type = cluster.queue.words[m * WORDS + W.type]

@@ -7,7 +7,7 @@
  * given up as a dead letter.
  */
 import type { Cluster, ClusterNode, Role } from '../../cluster'
-import { OP, OUTCOME, STATUS, TYPE, W, extendPath } from '../../cluster'
+import { OP, OUTCOME, STATUS, TYPE, W, extendPath, takesPart } from '../../cluster'
 import { WORDS } from '../../kernel/eventQueue'
 import { isPoison } from '../poison'
 import { commandBreakers } from '../calling'
@@ -16,7 +16,7 @@ import { askStore, mapReceived, storeAnswered, storeBackedOff, storeTimedOut } f
 import type { AssignedBody, BatchBody, Entry } from './bodies'
 import { PULSE, commitBody, pollBody } from './bodies'
 import type { Part, Writing } from './consumerState'
-import { configOf, freshConsumer, stateOf } from './consumerState'
+import { configOf, freshConsumer, isMember, stateOf } from './consumerState'
 import { CONSUMER_TIMER } from './consumerTimers'
 
 /** What failed is tried again after so long. */
@@ -27,11 +27,18 @@ const ASK_AGAIN_US = 1_000_000
 export const consumer: Role = {
   start(cluster, node) {
     node.state = freshConsumer(node)
-    join(cluster, node)
+    if (takesPart(node)) join(cluster, node)
   },
   restart(cluster, node) {
-    join(cluster, node)
+    if (!node.membership) join(cluster, node) // else it boots first
   },
+  dutyChanged(cluster, node) {
+    const { phase } = stateOf(node)
+    if (takesPart(node)) {
+      if (phase === 'apart') join(cluster, node)
+    } else if (phase === 'joining' || phase === 'polling') leave(cluster, node)
+  },
+  holds: (node) => stateOf(node).phase !== 'apart',
   crash(_cluster, node) {
     const { asked, done, failed, lost } = stateOf(node)
     node.state = { ...freshConsumer(node), asked, done, failed, lost }
@@ -118,10 +125,25 @@ function askAgain(cluster: Cluster, node: ClusterNode, timer: number): void {
 }
 
 function join(cluster: Cluster, node: ClusterNode): void {
+  if (!takesPart(node)) {
+    leave(cluster, node)
+    return
+  }
   const state = stateOf(node)
   state.phase = 'joining'
   state.leaves = false
   ask(cluster, node, TYPE.streamJoin)
+}
+/** With nothing in hand. If the stream does not hear of it, it finds out at the end of the session. */
+function leave(cluster: Cluster, node: ClusterNode): void {
+  const { stream, group } = configOf(node)
+  const state = stateOf(node)
+  state.phase = 'apart'
+  state.parts = new Map()
+  state.asked++
+  const m = cluster.send(node, cluster.nodes[stream], TYPE.leave, node.index, cluster.background(node), 0)
+  cluster.queue.words[m * WORDS + W.a] = group
+  cluster.queue.words[m * WORDS + W.c] = node.incarnation
 }
 function assigned(cluster: Cluster, node: ClusterNode, m: number): void {
   const state = stateOf(node)
@@ -143,7 +165,7 @@ function setHeartbeat(cluster: Cluster, node: ClusterNode): void {
 function heartbeat(cluster: Cluster, node: ClusterNode, timer: number): void {
   const { stream, group } = configOf(node)
   const { generation, phase } = stateOf(node)
-  if (cluster.queue.words[timer * WORDS + W.a] !== generation || phase === 'joining') return
+  if (cluster.queue.words[timer * WORDS + W.a] !== generation || !isMember(phase)) return
   const count = cluster.background(node)
   const m = cluster.send(node, cluster.nodes[stream], TYPE.streamHeartbeat, node.index, count, 0)
   const w = m * WORDS
@@ -156,7 +178,7 @@ function heartbeat(cluster: Cluster, node: ClusterNode, timer: number): void {
 function pulse(cluster: Cluster, node: ClusterNode, m: number): void {
   const { words } = cluster.queue
   const state = stateOf(node)
-  if (words[m * WORDS + W.b] !== state.generation || state.phase === 'joining') return
+  if (words[m * WORDS + W.b] !== state.generation || !isMember(state.phase)) return
   if (words[m * WORDS + W.a] === PULSE.unknown) dropOut(cluster, node)
   else if (words[m * WORDS + W.a] === PULSE.rebalancing) {
     state.leaves = true
@@ -173,7 +195,7 @@ function dropOut(cluster: Cluster, node: ClusterNode): void {
 function poll(cluster: Cluster, node: ClusterNode): void {
   const state = stateOf(node)
   state.phase = 'polling'
-  if (state.leaves) {
+  if (state.leaves || !takesPart(node)) {
     join(cluster, node)
     return
   }

@@ -33,8 +33,10 @@ export interface Writing extends StoreAsker {
   partition: number
   generation: number
 }
-/** `joining`: has asked for its partitions. `polling`: waits for entries, or for a pause to end. */
-export type ConsumerPhase = 'joining' | 'polling' | 'working' | 'committing'
+/** `apart`: of no group. `joining`: has asked for its partitions. `polling`: waits for entries, or for a pause to end. */
+export type ConsumerPhase = 'apart' | 'joining' | 'polling' | 'working' | 'committing'
+/** Whether it has partitions. */
+export const isMember = (phase: ConsumerPhase): boolean => phase !== 'apart' && phase !== 'joining'
 export interface ConsumerState extends StoreAskerState, CallingState {
   phase: ConsumerPhase
   generation: number
@@ -52,7 +54,7 @@ export const stateOf = (node: ClusterNode): ConsumerState => node.state as Consu
 
 export function freshConsumer(node: ClusterNode): ConsumerState {
   return {
-    phase: 'joining',
+    phase: 'apart',
     generation: -1,
     leaves: false,
     parts: new Map(),

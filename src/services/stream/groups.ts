@@ -75,13 +75,24 @@ function heardOf(cluster: Cluster, node: ClusterNode, g: number, who: number, me
   member.session = cluster.startTimeout(node, lane, sessionUs, STREAM_TIMER.session, node.index, 0, 0, g, who)
 }
 
-/** A member was not heard of for a session. */
+/** A member was not heard of for a session, or has left. */
 export function sessionEnded(cluster: Cluster, node: ClusterNode, g: number, who: number): void {
   const group = stateOf(node).groups[g]
   if (!group.members.delete(who)) return
   group.asking.delete(who)
   if (group.phase === 'stable') beginRound(cluster, node, g)
   endRoundWhenComplete(cluster, node, g)
+}
+
+/** A member goes of its own accord: nobody waits for its session to end. */
+export function left(cluster: Cluster, node: ClusterNode, m: number): void {
+  const { words } = cluster.queue
+  const w = m * WORDS
+  const [g, who, incarnation] = [words[w + W.a], words[w + W.from], words[w + W.c]]
+  const member = stateOf(node).groups[g].members.get(who)
+  if (member?.incarnation !== incarnation) return
+  cluster.cancelTimer(member.session)
+  sessionEnded(cluster, node, g, who)
 }
 
 function enter(cluster: Cluster, node: ClusterNode, g: number, phase: Phase, us: number): void {

@@ -14,7 +14,7 @@ import type { Producer } from '../producers'
 import { answerProducer, letWait, producerOf, tooLong } from '../producers'
 import type { BatchBody, CommitBody, PollBody } from './bodies'
 import { PULSE, batchBody } from './bodies'
-import { STREAM_TIMER, disband, endRound, heartbeat, joined, sessionEnded, standing } from './groups'
+import { STREAM_TIMER, disband, endRound, heartbeat, joined, left, sessionEnded, standing } from './groups'
 import { append, commit, dropOldest, entryOf, giveOut, hasRoom, partitionFor, trim } from './log'
 import type { Asking, Question, Write } from './state'
 import { configOf, emptyStream, endOf, stateOf } from './state'
@@ -62,6 +62,7 @@ const RECEIVE: Partial<Record<number, Handler>> = {
   [TYPE.streamCommit]: committed,
   [TYPE.streamJoin]: joined,
   [TYPE.streamHeartbeat]: heartbeat,
+  [TYPE.leave]: left,
 }
 
 /* ---- producers ---- */

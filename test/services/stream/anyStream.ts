@@ -70,7 +70,7 @@ export function streamScenario(
 /** The same stream, read by two groups. */
 export function sharedStream(settings: StreamSettings = {}): Scenario {
   const jobs: Role<'stream'> = { id: 'jobs', role: 'stream', count: 1, zones: ['a'], partitions: 4, ...settings }
-  return scenarioWith(jobs, [worker({}), { ...worker({ count: 2 }), id: 'audit' }], 40)
+  return scenarioWith(jobs, [worker({ countMax: 3 }), { ...worker({ count: 2 }), id: 'audit' }], 40)
 }
 export function queueScenario(
   settings: QueueSettings = {},
@@ -137,6 +137,8 @@ export class JobRun {
       for (const kind of ['restart', 'resume', 'resumeDisk'] as const) this.world.apply({ kind, target: { zone } })
     for (const zone of ZONES) this.world.apply({ kind: 'slow', target: { zone }, factor: 1 })
     this.world.apply({ kind: 'healAll' })
+    for (const { id, membership } of this.workers)
+      if (membership) this.world.apply({ kind: 'addInstance', target: { node: id } })
     this.world.apply({ kind: 'kill', target: { node: 'users' } })
     const from = cluster.nowUs
     for (let s = 1; s <= withinS; s++) {
@@ -213,8 +215,9 @@ export class JobRun {
 
 /** Faults from the second second on, in order; the users and the service that they ask stay well. */
 export function anyJobFaults(most: number): fc.Arbitrary<[atS: number, command: Command][]> {
+  const workers = fc.constantFrom('worker-1', 'worker-2', 'worker-3').map((node) => ({ node }))
   const target: fc.Arbitrary<NodeTarget> = fc.oneof(
-    { weight: 4, arbitrary: fc.constantFrom('worker-1', 'worker-2', 'worker-3').map((node) => ({ node })) },
+    { weight: 4, arbitrary: workers },
     { weight: 1, arbitrary: fc.constant({ node: 'jobs' }) },
     { weight: 1, arbitrary: fc.constant({ group: 'worker' }) },
   )
@@ -226,6 +229,7 @@ export function anyJobFaults(most: number): fc.Arbitrary<[atS: number, command: 
     fc.record({ kind: kindOf('cut', 'heal', 'hold', 'release'), link }),
     fc.record({ kind: kindOf('lose', 'duplicate'), link, probability: fc.constantFrom(0, 0.3, 1) }),
     fc.record({ kind: kindOf('delay'), link, addedUs: fc.nat(2_000_000) }),
+    fc.record({ kind: kindOf('addInstance', 'drainInstance'), target: workers }),
     fc.record({ kind: kindOf('redrive'), target: fc.constant<NodeTarget>({ node: 'jobs' }) }),
   )
   return fc

@@ -18,8 +18,8 @@ import { JobRun, anyJobFaults, constant, queueScenario, sharedStream, streamScen
 const seeds = fc.nat(1_000_000)
 const faults = anyJobFaults(10)
 const anyWorkers: fc.Arbitrary<WorkerSettings> = fc.record(
-  { poisonShare: fc.constantFrom(0, 0.05), count: fc.constant(3) },
-  { requiredKeys: ['count'] },
+  { poisonShare: fc.constantFrom(0, 0.05), count: fc.constantFrom(2, 3), countMax: fc.constant(3) },
+  { requiredKeys: ['count', 'countMax'] },
 )
 const anyQueue: fc.Arbitrary<QueueSettings> = fc.record(
   {
@@ -40,7 +40,8 @@ const anyStream: fc.Arbitrary<StreamSettings> = fc.record(
   { requiredKeys: ['maxDeliveries', 'partitions'] },
 )
 const anyConsumer: fc.Arbitrary<WorkerSettings> = fc.record({
-  count: fc.constant(3),
+  count: fc.constantFrom(2, 3),
+  countMax: fc.constant(3),
   poisonShare: fc.constantFrom(0, 0.05),
   consumer: fc.record({
     batch: fc.integer({ min: 1, max: 30 }),
