@@ -1,7 +1,7 @@
 /**
  * Serves the built site: a folder of files, with the headers that the design asks of our own servers. The page's own
  * policy stands in index.html; a worker does not inherit it, so the worker that evaluates learner's code
- * (its file's name contains "sandbox") is sent one that lets it evaluate and keeps it off the network.
+ * (the lab's, assets/worker-….js) is sent one that lets it evaluate and keeps it off the network.
  */
 import { createServer } from 'node:http'
 import type { Server, ServerResponse } from 'node:http'
@@ -15,7 +15,7 @@ function setHeaders(response: ServerResponse, path: string): void {
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
   // Names under assets/ carry a hash of the content; everything else may change with the next build.
   response.setHeader('Cache-Control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
-  if (/sandbox[^/]*\.js$/i.test(path)) response.setHeader('Content-Security-Policy', SANDBOX_POLICY)
+  if (/^\/assets\/worker-[^/]*\.js$/.test(path)) response.setHeader('Content-Security-Policy', SANDBOX_POLICY)
 }
 
 /**

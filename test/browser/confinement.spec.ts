@@ -3,6 +3,7 @@
  * or another worker, however it is asked for.
  */
 import { FORBIDDEN, FORBIDDEN_OF_NAVIGATOR } from '../../src/lab/confine'
+import { SANDBOX_POLICY } from '../../src/server/site'
 import { HOSTILE_URL, SITE_URL } from './support/hosts'
 import { openLab } from './support/lab'
 import { expect, test } from './support/test'
@@ -38,5 +39,9 @@ for (const [where, url] of [
       Object.keys(attempts).filter((name) => { try { attempts[name](); return true } catch { return false } })
     `)
     expect(tried).toEqual([])
+    // It may evaluate, which the page may not.
+    expect(await lab.evaluate(`new Function('return 6 * 7')()`)).toBe(42)
+    const { 'content-security-policy': policy } = (await page.request.get(lab.url())).headers()
+    expect(policy).toBe(url === SITE_URL ? SANDBOX_POLICY : undefined)
   })
 }
