@@ -27,6 +27,7 @@ export const rooms = {
 
 /** What few visitors ask for: each part adds its exports to the catalogue. */
 export const parts = {
+  gallery: () => import('./gallery'),
   history: () => import('./history'),
   models: () => import('./models'),
   policyProblems: () => import('./policyProblems'),

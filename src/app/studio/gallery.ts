@@ -1,0 +1,37 @@
+/**
+ * What a learner may begin with: the source of every decision that stands in src/decisions, as text, each loaded when it is asked for.
+ * A decision is added by its file there, its line here and its words in words/en/gallery.ts.
+ */
+import type { ContractName } from '../../decisions'
+import type { Catalogue } from '../words'
+
+export interface GalleryEntry {
+  /** File of src/decisions/CONTRACT, without ending. */
+  id: string
+  /** Whether it is what runs where nobody changed anything. */
+  builtIn: boolean
+  text: () => Promise<string>
+}
+type Words = Catalogue['gallery']
+type Ids<C extends ContractName> = C extends keyof Words ? readonly (keyof Words[C] & string)[] : never
+
+/** By contract: first what is built in, then variants. */
+const ENTRIES: { [C in ContractName]?: { builtIn: Ids<C>; variants: Ids<C> } } = {
+  balancer: { builtIn: ['roundRobin', 'random', 'leastOutstanding'], variants: ['powerOfTwo', 'near'] },
+}
+
+const SOURCES = import.meta.glob<string>(
+  ['../../decisions/*/*.ts', '!../../decisions/*/contract.ts', '!../../decisions/*/types.ts'],
+  { query: '?raw', import: 'default' },
+)
+
+/** Empty for a contract that is not written yet. */
+export function galleryOf(contract: ContractName): GalleryEntry[] {
+  const entries = ENTRIES[contract]
+  const made = (builtIn: boolean) => (id: string) => ({
+    id,
+    builtIn,
+    text: SOURCES[`../../decisions/${contract}/${id}.ts`],
+  })
+  return entries ? [...entries.builtIn.map(made(true)), ...entries.variants.map(made(false))] : []
+}
