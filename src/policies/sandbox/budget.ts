@@ -46,6 +46,19 @@ export function begin(budget: Readonly<Budget>): void {
   sites[1] = 0
 }
 
+/** Work that a call is not charged for, for it is only done while somebody looks: with a budget of its own. */
+export function aside<T>(work: () => T, otherwise: T): T {
+  const before = [steps, depth, made, stepsMax, madeMax, spent] as const
+  ;[steps, made, stepsMax, madeMax] = [0, 0, DEFAULT_BUDGET.steps, DEFAULT_BUDGET.made]
+  try {
+    return work()
+  } catch {
+    return otherwise
+  } finally {
+    ;[steps, depth, made, stepsMax, madeMax, spent] = before
+  }
+}
+
 export function stepsUsed(): number {
   return steps
 }

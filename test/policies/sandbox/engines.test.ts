@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { beforeAll, expect, test } from 'vitest'
+import { ATTEMPTS } from './attempts'
 import { direct } from './direct'
 import { ENDLESS_BODIES } from './endless'
 import { BESIDES, EXAMPLES } from './realistic'
@@ -14,7 +15,10 @@ const programs = [
     files: { 'policy.ts': source, ...BESIDES[name] },
     calls,
   })),
-  ...ENDLESS_BODIES.map((body) => ({ files: { 'policy.ts': `export function decide() {\n${body}\n}` }, calls: [[]] })),
+  ...[...ENDLESS_BODIES, ...ATTEMPTS.map(([body]) => body)].map((body) => ({
+    files: { 'policy.ts': `export function decide() {\n${body}\n}` },
+    calls: [[]],
+  })),
 ]
 
 const RUN = `

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { policyFaults } from '../../../src/app/words/en/policyProblems'
 import type { Fault } from '../../../src/policies/sandbox'
 import { direct, valueOf } from './direct'
+import { ATTEMPTS } from './attempts'
 import { ENDLESS } from './endless'
 
 describe('code without end', () => {
@@ -37,61 +38,6 @@ describe('code without end', () => {
     })
   })
 })
-
-/** Attempts to get out, or to see what differs by engine; each gives its fault's code, or the harmless value. */
-const ATTEMPTS: [body: string, result: unknown][] = [
-  ['return ({})["constr" + "uctor"]', 'keyRefused'],
-  ['return (() => 1)["constructor"]("return 1")()', 'keyRefused'],
-  ['const k = ["__proto__"]; return ({})[k]', 'keyRefused'],
-  ['const o = {}; o["__proto__"] = []; return o', 'keyRefused'],
-  ['const k = "__proto__"; return { [k]: 1 }', 'keyRefused'],
-  ['return Object.fromEntries([["__proto__", 1]])', 'keyRefused'],
-  ['return Object.assign({}, JSON.parse(\'{"__proto__":{"a":1}}\'))', 'keyRefused'],
-  ['const o = { ...JSON.parse(\'{"__proto__":{"a":1}}\') }; return o.a', undefined],
-  ['return [].map', undefined],
-  ['return "a".at', undefined],
-  ['return ({}).toString', undefined],
-  ['return [][["map"]]', undefined],
-  ['const o = { f: [].map, length: 1e9 }; return o.f((x) => x)', 'wrongUse'],
-  ['const a = []; a["length"] = 1e9; return a', 'indexOutside'],
-  ['const a = []; a[1e9] = 1; return a', 'indexOutside'],
-  ['const a = []; a[-1] = 1; return a', 'indexOutside'],
-  ['const a = []; a.extra = 1; return a', 'fieldOfArray'],
-  ['const a = [1, 2]; delete a[0]; return a', 'fieldOfArray'],
-  ['f.count = 1', 'notWritable'],
-  ['"abc".x = 1', 'notWritable'],
-  ['return 1 - [1]', 'objectAsNumber'],
-  ['let a = [1]; for (let i = 0; i < 60; i++) a = [a, a]; return a < 1', 'objectAsNumber'],
-  ['let a = [1]; for (let i = 0; i < 60; i++) a = [a, a]; a++; return a', 'objectAsNumber'],
-  ['let a = [1]; for (let i = 0; i < 60; i++) a = [a, a]; return Math.max(a, a)', 'objectAsNumber'],
-  ['return ({ valueOf: () => 7 }) * 1', 'objectAsNumber'],
-  ['return `${{ toString: () => "mine" }}`', '[object Object]'],
-  ['return String(() => 1)', 'functionAsText'],
-  ['Math.floor = () => 1', 'readOnly'],
-  ['Object.keys = () => 1', 'readOnly'],
-  ['const M = Math; M.floor = () => 1', 'readOnly'],
-  ['return Math["random"]', undefined],
-  ['return Array(-1)', 'outOfRange'],
-  ['return (1).toFixed(101)', 'outOfRange'],
-  ['return (0.5).toString(3)', 'fractionToBase'],
-  ['return [].reduce((a) => a)', 'reduceOfNothing'],
-  ['return null.x', 'wrongUse'],
-  ['return x; const x = 1', 'usedBeforeSet'],
-  ['try { return null.x } catch (e) { return [e.name, e.message, e.stack, "" + e] }', ['TypeError', 'wrongUse', undefined, 'TypeError: wrongUse']],
-  ['try { return x; const x = 1 } catch (e) { return e.message }', 'usedBeforeSet'],
-  ['try { JSON.parse("{") } catch (e) { return e.message }', 'notJson'],
-  ['return JSON.parse("[".repeat(20000))', 'nestedTooDeep'],
-  ['const o = {}; o.o = o; return JSON.stringify(o)', 'nestedTooDeep'],
-  ['throw { get: 1 }', 'threw'],
-  ['throw new Error("mine")', 'threw'],
-  ['throw null', 'threw'],
-  ['return this', undefined],
-  ['return (function () { return this })()', undefined],
-  ['let f = 0; try { throw 1 } finally { f = 2 }', 'threw'],
-  ['return Math.max(...Array(10001).fill(1))', 'tooManyArguments'],
-  ['const g = (...a) => a.length; return g(...Array(51).fill(1))', 'tooManyArguments'],
-  ['return [..."import(1) eval(1) <!-- -->"].length', 26],
-] // prettier-ignore
 
 describe('attempts', () => {
   for (const [body, result] of ATTEMPTS)
@@ -137,4 +83,13 @@ it('a recorded call tells which statement returned, and what was logged, within 
     100,
   ])
   expect(module.recorded('f', [0]).returned).toMatchObject({ line: 6 })
+})
+
+it('a call costs the same whether it is recorded or not, whatever it logs', () => {
+  const module = direct(
+    'export function f() { let a: any = [1]; for (let i = 0; i < 20; i++) a = [a, a]; console.log(a, "x"); return 1 }',
+  )
+  const { outcome, log } = module.recorded('f')
+  expect(outcome).toEqual(module.call('f'))
+  expect(log).toEqual(['…'])
 })
