@@ -1,3 +1,4 @@
 /** The module `faultline` that policy code imports its types from. Types only: nothing of it exists while code runs. */
 export type { Moment } from './contract'
 export type * from './balancer/types'
+export type * from './replica/types'

@@ -36,6 +36,7 @@ import { epochOf, mapBody, mergedMaps } from '../protocols/resharding/shardMap'
 import { backoffUs } from '../resilience/backoff'
 import type { HedgeConfig } from '../resilience/hedge'
 import type { CallOf, CallPolicy } from './calling'
+import { chooseReplica, learnLatency } from './storeReplica'
 import {
   CALLED_OFF,
   GO,
@@ -60,6 +61,7 @@ export interface StoreClientConfig {
 /** What a node that asks stores keeps in its state: what it was told last, which a crash forgets. */
 export interface StoreAskerState {
   leaders: Map<number, number> // of each shard, node index; absent: not known
+  latencies: Map<number, number> // of each replica that was asked, by node index: moving mean in microseconds
   map: ShardMap
 }
 /** One store call under way, with its attempts. */
@@ -71,6 +73,8 @@ export interface StoreCall {
   waitedUs: number // before the present try
   sent: number // messages so far: an attempt sent elsewhere is sent once more
   to: number // node index that the latest one went to
+  sentAtUs: number // when it went
+  tried: number[] // node indices that attempts went to
   doubtful: boolean
   rejected: boolean // the present try was not let through, which is yet to be told
   cause: number
@@ -127,6 +131,8 @@ export function askStore(
       waitedUs: 0,
       sent: 0,
       to: -1,
+      sentAtUs: 0,
+      tried: [],
       doubtful: false,
       rejected: false,
       cause: CAUSE.none,
@@ -243,21 +249,23 @@ function askOne(
   call.attempt++
   call.sent = 0
   call.open |= 1 << (call.attempt - call.first)
-  const { leaders, map } = node.state as StoreAskerState
+  const { leaders, latencies, map } = node.state as StoreAskerState
   const shard = shardFor(config, map, r.user)
-  const replicas = config.shards[shard]
-  const who = operationKey(cluster, r.origin, r.count)
-  const first = cluster.draws.at(node.entity, PURPOSE.choice, who, attemptOf(r.attempt)).int(replicas.length)
-  const leader = mayAskAnyone(r) ? undefined : leaders.get(shard)
-  // A leader that did not answer may be gone: from the second attempt on, others are asked as well.
-  const fallbacks = fallbacksFor(config, map, r.user, shard)
-  // After the first attempt it is a fallback's turn, where there are any: perhaps all replicas are out of reach.
-  const others = call.tries > 1 && fallbacks.length > 0 ? fallbacks : replicas
-  const to = leader !== undefined && call.attempt === 1 ? leader : others[(first + call.attempt - 1) % others.length]
+  const to = chooseReplica(cluster, node, r, call, {
+    shard: config.shards[shard],
+    standIns: fallbacksFor(config, map, r.user, shard),
+    leader: leaders.get(shard) ?? -1,
+    followersMayAnswer: mayAskAnyone(r),
+    latencies,
+    called: config.shards[0][0],
+  })
   const m = sendAttempt(cluster, node, config, r, id, path, to, us)
   if (twin >= 0 && twin !== to) cluster.queue.words[m * WORDS + W.attempt] |= besides(twin, true)
 }
 
+function learnPace({ nowUs }: Cluster, node: ClusterNode, { to, sentAtUs }: StoreCall): void {
+  learnLatency((node.state as StoreAskerState).latencies, to, nowUs - sentAtUs)
+}
 /** Reads that need not see the newest state go to any replica: that is what makes them cheap, and what lets them be stale. */
 function mayAskAnyone(r: StoreAsker): boolean {
   return r.op === OP.read && levelOf(r.ask) > LEVEL.strong
@@ -280,6 +288,8 @@ function sendAttempt(
   const call = r.store as StoreCall
   call.sent++
   call.to = to
+  call.sentAtUs = cluster.nowUs
+  call.tried.push(to)
   const m = cluster.send(node, cluster.nodes[to], TYPE_OF[r.op], r.origin, r.count, path, call.attempt)
   const { words, floats } = cluster.queue
   const w = m * WORDS
@@ -316,6 +326,7 @@ export function storeAnswered<R extends StoreAsker>(
   // Of an attempt that has gone on to another node only that one's answer counts.
   const attempt = attemptOf(words[w + W.attempt])
   const isOfLatest = attempt === call.attempt && words[w + W.from] === call.to
+  if (isOfLatest) learnPace(cluster, node, call)
   if (status === STATUS.ok) {
     endCall(cluster, node, config, r, id, attempt, CAUSE.none)
     endOpen(cluster, node, config, r, id, CALLED_OFF)
@@ -378,6 +389,7 @@ export function storeTimedOut<R extends StoreAsker>(
   else {
     call.doubtful = true
     call.cause = CAUSE.timeout
+    learnPace(cluster, node, call)
     endOpen(cluster, node, config, r, id, CAUSE.timeout)
   }
   tryAgain(cluster, node, config, r, id, words[timer * WORDS + W.path], done)

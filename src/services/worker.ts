@@ -39,6 +39,7 @@ export const worker: Role = {
       asked: 0,
       failed: 0,
       leaders: new Map(),
+      latencies: new Map(),
       map: FIRST_MAP,
       guards: newGuards(node),
     } satisfies WorkerState

@@ -64,6 +64,7 @@ export function freshConsumer(node: ClusterNode): ConsumerState {
     failed: 0,
     lost: 0,
     leaders: new Map(),
+    latencies: new Map(),
     map: FIRST_MAP,
     guards: newGuards(node),
   }
