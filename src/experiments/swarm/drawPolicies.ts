@@ -9,6 +9,7 @@ import { BREAKER_PRESETS } from '../../resilience/breaker'
 import { callEdges } from '../../scenarios/policies'
 import type { CallEdge, CallPolicySpec } from '../../scenarios/policies'
 import type { JourneySpec, Scenario } from '../../scenarios/scenario'
+import { attemptsRemembered } from '../../scenarios/schema/remembering'
 import type { Options } from './options'
 
 /** `patienceUs`: what an attempt of a worker has at least. */
@@ -30,8 +31,16 @@ export function drawPolicies(o: Options, scenario: Scenario, patienceUs: number)
       const { id } = journeys[o.whole(`${name}.journey.place`, 0, journeys.length - 1)]
       drawn.push(drawPolicy(o, `${name}.journey`, edge, { journeys: [id] }, journeys, leastUs))
     }
-    return drawn
+    return drawn.map((policy) => remembered(scenario, policy))
   })
+}
+
+/** No more attempts than the store remembers the first of. */
+function remembered(scenario: Scenario, policy: CallPolicySpec): CallPolicySpec {
+  const { retry } = policy
+  return retry
+    ? { ...policy, retry: { ...retry, attempts: Math.max(1, attemptsRemembered(scenario, policy)) } }
+    : policy
 }
 
 type Where = Pick<CallPolicySpec, 'operations' | 'journeys'>

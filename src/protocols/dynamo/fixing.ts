@@ -10,6 +10,7 @@
 import type { Cluster } from '../../cluster'
 import { F, TYPE, W } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
+import { REMEMBERED } from '../remembered'
 
 /** Immutable. */
 export interface FixedVersion {
@@ -20,7 +21,7 @@ export interface FixedVersion {
 /** By operation, oldest first. A replica forgets an operation only after FIXED_KEPT later ones: no retry may come so late. */
 export type FixedVersions = Map<number, FixedVersion>
 
-export const FIXED_KEPT = 4096
+export const FIXED_KEPT = REMEMBERED.dynamo.writes
 const CLIENTS = 256
 const FIXED_BYTES = 24
 

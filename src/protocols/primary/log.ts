@@ -5,6 +5,7 @@
  * kept: it is what followers can still be sent, what an operation's second coming is looked up in, and what can be undone.
  */
 import type { IntTable } from '../../kernel/intTable'
+import { REMEMBERED } from '../remembered'
 
 /** Immutable. `key` −1: begins an epoch and writes nothing. `origin`, `count`: the operation that asked for it. */
 export interface Entry {
@@ -32,8 +33,8 @@ export interface Log {
   undo: Undo[] // of entries floor + 1 …, so that floor + undo.length entries are applied
 }
 
-/** Entries kept beyond what is applied: at a hundred writes a second, five seconds of an operation's retries. */
-export const KEPT = 512
+/** Entries kept beyond what is applied, in which an operation's second coming is looked up. */
+export const KEPT = REMEMBERED.primary.writes
 const NO_KEY = -1
 const TWO_32 = 4294967296
 

@@ -7,6 +7,7 @@
 import type { Repeats } from '../../cluster/repeats'
 import { newRepeats, noteRepeat } from '../../cluster/repeats'
 import { IntTable } from '../../kernel/intTable'
+import { REMEMBERED } from '../remembered'
 
 export interface WriteCommand {
   readonly key: number
@@ -25,7 +26,7 @@ export interface Machine {
   repeats: Repeats
 }
 /** How many later writes of its origin a write is remembered for, at least. */
-const SESSION_WRITES = 4096
+const SESSION_WRITES = REMEMBERED.raft.writes
 const CELL_BYTES = 16
 
 export function newMachine(): Machine {

@@ -5,6 +5,7 @@
  */
 import type { Repeats } from '../../cluster/repeats'
 import { newRepeats, noteRepeat } from '../../cluster/repeats'
+import { REMEMBERED } from '../remembered'
 
 export interface Version {
   readonly ts: number
@@ -60,7 +61,7 @@ export interface Machine {
 /** Versions older than the newest timestamp by more are no longer read. */
 export const VERSIONS_KEPT_US = 30_000_000
 /** How long it is remembered that an operation was done, by commit timestamps: longer than any retry comes. */
-export const RECORDS_KEPT_US = 600_000_000
+export const RECORDS_KEPT_US = REMEMBERED.spanner.us
 const CLIENTS = 256
 /** The client's operation, by which it is known in every attempt. */
 export function operationOf({ origin, count }: { readonly origin: number; readonly count: number }): number {

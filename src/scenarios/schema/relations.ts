@@ -16,6 +16,7 @@ import type { GroupSpec, LinkSpec, Scenario } from '../scenario'
 import { checkInstances } from './instances'
 import { checkObjectives } from './objectives'
 import { checkPolicies } from './policyRelations'
+import { checkRemembered } from './remembering'
 import { checkSteps } from './steps'
 import { checkSchedule } from './targets'
 import { checkTenants, mostOfSurges, mostOfTenants } from './tenants'
@@ -39,6 +40,7 @@ export function checkRelations(scenario: Scenario): void {
   checkInstances(scenario)
   checkObjectives(scenario)
   checkPolicies(scenario)
+  checkRemembered(scenario)
   checkSchedule(scenario)
 }
 

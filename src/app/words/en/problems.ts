@@ -95,6 +95,8 @@ const PROBLEMS: Record<string, string> = {
   tiedInPairs: 'must be 2: tied copies come in pairs',
   tiedNeedsLinks: 'needs a link among those who have the copies, over which one calls the other off',
   tiedNeedsQueue: 'needs a queue in which a copy can wait',
+  outlivesRecords:
+    'go on for so long that, at the rate of writes here, the store may have forgotten what it did, and would do it twice',
   boundTwice: 'says again how many calls may be under way: give a bulkhead or a limit',
   waitingNeedsBoth: 'must be given together: how many may wait, and how long',
   neverReached: 'comes after one that always stands in',

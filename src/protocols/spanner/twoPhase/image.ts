@@ -1,9 +1,10 @@
 /** What a record does once it is on disk. */
 import { noteRepeat } from '../../../cluster/repeats'
+import { REMEMBERED } from '../../remembered'
 import type { Decision, Effect, Entry, FrozenImage, Image, Row, TwoPhaseRules, Work } from './state'
 
 /** Operations and outcomes that a replica remembers: a retry of one that was followed by more comes too late to be known. */
-const KEPT = 4_096
+const KEPT = REMEMBERED.twoPhaseCommit.writes
 const CLIENTS = 256
 
 export function applyEntry(image: Image, rules: TwoPhaseRules, entry: Entry, out: Effect[]): void {
