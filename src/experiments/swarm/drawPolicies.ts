@@ -9,7 +9,6 @@ import { BREAKER_PRESETS } from '../../resilience/breaker'
 import { callEdges } from '../../scenarios/policies'
 import type { CallEdge, CallPolicySpec } from '../../scenarios/policies'
 import type { JourneySpec, Scenario } from '../../scenarios/scenario'
-import { attemptsRemembered } from '../../scenarios/schema/remembering'
 import type { Options } from './options'
 
 /** `patienceUs`: what an attempt of a worker has at least. */
@@ -21,26 +20,26 @@ export function drawPolicies(o: Options, scenario: Scenario, patienceUs: number)
   return callEdges(scenario).flatMap((edge) => {
     const name = `policy.${edge.from}.${edge.to}`
     const leastUs = workers.includes(edge.from) ? patienceUs : 0
+    const mayTie = canTie(scenario, edge)
     const drawn: CallPolicySpec[] = []
-    if (o.chance(name, 0.6)) drawn.push(drawPolicy(o, name, edge, {}, journeys, leastUs))
+    if (o.chance(name, 0.6)) drawn.push(drawPolicy(o, name, edge, {}, journeys, leastUs, mayTie))
     if (o.chance(`${name}.one`, 0.3)) {
       const operations = [o.oneOf(`${name}.one.operation`, edge.operations)]
-      drawn.push(drawPolicy(o, `${name}.one`, edge, { operations }, journeys, leastUs))
+      drawn.push(drawPolicy(o, `${name}.one`, edge, { operations }, journeys, leastUs, mayTie))
     }
     if (edge.abilities.includes('journeys') && o.chance(`${name}.journey`, 0.3)) {
       const { id } = journeys[o.whole(`${name}.journey.place`, 0, journeys.length - 1)]
-      drawn.push(drawPolicy(o, `${name}.journey`, edge, { journeys: [id] }, journeys, leastUs))
+      drawn.push(drawPolicy(o, `${name}.journey`, edge, { journeys: [id] }, journeys, leastUs, mayTie))
     }
-    return drawn.map((policy) => remembered(scenario, policy))
+    return drawn
   })
 }
 
-/** No more attempts than the store remembers the first of. */
-function remembered(scenario: Scenario, policy: CallPolicySpec): CallPolicySpec {
-  const { retry } = policy
-  return retry
-    ? { ...policy, retry: { ...retry, attempts: Math.max(1, attemptsRemembered(scenario, policy)) } }
-    : policy
+/** Several that may have the copies, and a queue in which one can wait. */
+function canTie({ groups }: Scenario, { to, abilities }: CallEdge): boolean {
+  const called = groups.find(({ id }) => id === to)
+  if (!called || called.capacity === undefined || !abilities.includes('tied')) return false
+  return (called.role === 'store' ? called.replicas : called.count) > 1
 }
 
 type Where = Pick<CallPolicySpec, 'operations' | 'journeys'>
@@ -52,6 +51,7 @@ function drawPolicy(
   where: Where,
   all: readonly JourneySpec[],
   leastUs: number,
+  mayTie: boolean,
 ): CallPolicySpec {
   const can = (ability: CallEdge['abilities'][number]) => edge.abilities.includes(ability)
   const meant = where.journeys ? all.filter(({ id }) => where.journeys?.includes(id)) : all
@@ -62,6 +62,7 @@ function drawPolicy(
   const repeatable = (where.operations ?? edge.operations).every((op) => op === 'read' || op === 'call')
   const hedges = can('hedge') && repeatable && o.chance(`${name}.hedges`, 0.5)
   const attempts = o.whole(`${name}.attempts`, 2, 6)
+  const ties = hedges && mayTie && o.chance(`${name}.ties`, 0.5)
   return {
     from: edge.from,
     to: edge.to,
@@ -70,7 +71,13 @@ function drawPolicy(
     ...(can('deadline') && o.chance(`${name}.deadline`, 0.5) ? { deadline: true } : {}),
     ...(retries ? { retry: { attempts, ...drawBackoff(o, name) } } : {}),
     ...(hedges
-      ? { hedge: { delayUs: o.whole(`${name}.hedgeUs`, 0, 4_999), maxAttempts: Math.max(2, attempts - 1) } }
+      ? {
+          hedge: {
+            delayUs: o.whole(`${name}.hedgeUs`, 0, 4_999),
+            maxAttempts: ties ? 2 : Math.max(2, attempts - 1),
+            ...(ties ? { tied: true } : {}),
+          },
+        }
       : {}),
     ...(retries || hedges ? drawBounds(o, name) : {}),
     ...drawGuards(o, name, can('waiting')),

@@ -4,6 +4,7 @@
  */
 import { CRITICALITIES } from '../../cluster'
 import type { DistributionSpec } from '../../kernel'
+import type { CallPolicySpec } from '../../scenarios/policies'
 import { LNKD_DISK, LNKD_SSD } from '../../scenarios/latencies'
 import type {
   AdmissionSpec,
@@ -20,6 +21,7 @@ import type {
   StepSpec,
 } from '../../scenarios/scenario'
 import { validateScenario } from '../../scenarios/schema'
+import { outlivesRecords } from '../../scenarios/schema/remembering'
 import { drawInstances } from './drawInstances'
 import { drawPolicies } from './drawPolicies'
 import type { Options } from './options'
@@ -39,7 +41,24 @@ export function drawScenario(o: Options): Scenario {
     groups,
     links: linksOf(o, groups),
   } satisfies Scenario
-  return validateScenario({ ...bare, policies: drawPolicies(o, bare, PATIENCE_US) } satisfies Scenario)
+  const policies = drawPolicies(o, bare, PATIENCE_US)
+  const links = [...bare.links, ...linksOfTied(policies, bare.links)]
+  return validateScenario(withoutRecords({ ...bare, links, policies } satisfies Scenario))
+}
+/** Those who have the copies of tied requests tell each other. */
+function linksOfTied(policies: readonly CallPolicySpec[], links: readonly LinkSpec[]): LinkSpec[] {
+  const tied = new Set(policies.flatMap(({ to, hedge }) => (hedge?.tied ? [to] : [])))
+  return [...tied].flatMap((id) =>
+    links.some(({ from, to }) => from === id && to === id) ? [] : [{ from: id, to: id }],
+  )
+}
+/** A store that would forget before the last attempt comes, which the schema refuses, does not remember at all. */
+function withoutRecords(scenario: Scenario): Scenario {
+  if (outlivesRecords(scenario) === null) return scenario
+  const groups = scenario.groups.map((group) =>
+    group.role === 'store' ? { ...group, replication: { ...group.replication, idempotency: false } } : group,
+  )
+  return { ...scenario, groups: groups as GroupSpec[] }
 }
 
 function drawLatency(o: Options): LatencySpec {

@@ -90,23 +90,26 @@ export function attemptsRemembered(
 
 /** Throws scenario.invalid with the field of the attempts, or of the clients' deadline. */
 export function checkRemembered(scenario: Scenario): void {
-  const refuse = (field: string, allowed: string, got: number) =>
-    refusal('scenario.invalid', { field, problem: 'outlivesRecords', allowed, got })
-  const check = (policy: CallPolicySpec, field: string): void => {
-    const attempts = policy.retry?.attempts ?? 1
-    const most = attemptsRemembered(scenario, policy)
-    if (most === 0) {
-      const [longest] = askedAgain(scenario)
-      throw refuse(longest.field, '', longest.deadlineUs)
-    }
-    if (most < attempts) throw refuse(`${field}.attempts`, `1 to ${most}`, attempts)
-  }
-  scenario.policies?.forEach((policy, i) => {
-    check(policy, `policies[${i}].retry`)
-  })
-  scenario.groups.forEach((group, g) => {
-    if ((group.role !== 'api' && group.role !== 'worker') || group.store === undefined) return
+  const found = outlivesRecords(scenario)
+  if (found) throw refusal('scenario.invalid', { ...found, problem: 'outlivesRecords' })
+}
+/** The first retries that the store's memory does not outlive; null: there are none. */
+export function outlivesRecords(scenario: Scenario): { field: string; allowed: string; got: number } | null {
+  const own = scenario.groups.flatMap((group, g) => {
+    if ((group.role !== 'api' && group.role !== 'worker') || group.store === undefined) return []
     const { id, store, storeRetry } = group
-    check({ from: id, to: store, timeoutUs: storeRetry?.timeoutUs, retry: storeRetry }, `groups[${g}].storeRetry`)
+    const policy: CallPolicySpec = { from: id, to: store, timeoutUs: storeRetry?.timeoutUs, retry: storeRetry }
+    return [{ policy, field: `groups[${g}].storeRetry.attempts` }]
   })
+  const listed = (scenario.policies ?? []).map((policy, i) => ({ policy, field: `policies[${i}].retry.attempts` }))
+  for (const { policy, field } of [...listed, ...own]) {
+    const got = policy.retry?.attempts ?? 1
+    const most = attemptsRemembered(scenario, policy)
+    if (most >= got) continue
+    const [longest] = askedAgain(scenario)
+    return most > 0
+      ? { field, allowed: `1 to ${most}`, got }
+      : { field: longest.field, allowed: '', got: longest.deadlineUs }
+  }
+  return null
 }
