@@ -1,7 +1,7 @@
 /**
  * Hedged and tied requests (Dean and Barroso, "The tail at scale", CACM 56(2), 2013). Hedged: when no answer has come after a
  * delay, the same is asked elsewhere, and the first answer counts. Tied: both are asked almost at once and know of each other;
- * whichever begins tells the other not to. Attempts are capped as gRPC's hedging policy does (proposal A6).
+ * whichever begins tells the other not to (services/tied). Attempts are capped as gRPC's hedging policy does (proposal A6).
  */
 export interface HedgeConfig {
   delayUs: number // between one attempt and the next; 0: all at once
@@ -24,15 +24,4 @@ export function attemptsBy(config: HedgeConfig, afterUs: number): number {
 export function nextHedgeUs(config: HedgeConfig, firstUs: number, made: number): number | null {
   const atUs = hedgeTimesUs(config)[made]
   return atUs === undefined ? null : firstUs + atUs
-}
-
-/** A tied pair as its servers know it: which copy has begun, −1: none yet. */
-export interface TiedRequest {
-  begunBy: number
-}
-/** A server is about to begin its copy. `run`: tell the other; `drop`: the other told it to stop. */
-export function beginTied(tied: TiedRequest, copy: number): 'run' | 'drop' {
-  if (tied.begunBy >= 0 && tied.begunBy !== copy) return 'drop'
-  tied.begunBy = copy
-  return 'run'
 }

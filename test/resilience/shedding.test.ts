@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CRITICALITIES } from '../../src/cluster'
 import { fallbackFor } from '../../src/resilience/fallback'
-import { attemptsBy, beginTied, hedgeTimesUs, nextHedgeUs } from '../../src/resilience/hedge'
+import { attemptsBy, hedgeTimesUs, nextHedgeUs } from '../../src/resilience/hedge'
 import {
   CODEL_DEFAULTS,
   CONTROLLED_DELAY_DEFAULTS,
@@ -86,10 +86,6 @@ describe('hedged and tied requests', () => {
     const config = { delayUs: 500, maxAttempts: 4 }
     expect([1, 501, 1_001, 1_501, 9_000].map((us) => attemptsBy(config, us))).toEqual([1, 2, 3, 4, 4])
     expect([1, 2, 4].map((made) => nextHedgeUs(config, 100, made))).toEqual([600, 1_100, null])
-  })
-  it('tied: the one that begins first runs, the other is dropped', () => {
-    const tied = { begunBy: -1 }
-    expect([beginTied(tied, 1), beginTied(tied, 0), beginTied(tied, 1)]).toEqual(['run', 'drop', 'run'])
   })
 })
 

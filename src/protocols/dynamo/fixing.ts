@@ -10,7 +10,7 @@
 import type { Cluster } from '../../cluster'
 import { F, TYPE, W } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
-import { REMEMBERED } from '../remembered'
+import { REMEMBERED } from '../../cluster/remembered'
 
 /** Immutable. */
 export interface FixedVersion {

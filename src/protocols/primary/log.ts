@@ -5,7 +5,7 @@
  * kept: it is what followers can still be sent, what an operation's second coming is looked up in, and what can be undone.
  */
 import type { IntTable } from '../../kernel/intTable'
-import { REMEMBERED } from '../remembered'
+import { REMEMBERED } from '../../cluster/remembered'
 
 /** Immutable. `key` −1: begins an epoch and writes nothing. `origin`, `count`: the operation that asked for it. */
 export interface Entry {

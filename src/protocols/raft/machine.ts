@@ -7,7 +7,7 @@
 import type { Repeats } from '../../cluster/repeats'
 import { newRepeats, noteRepeat } from '../../cluster/repeats'
 import { IntTable } from '../../kernel/intTable'
-import { REMEMBERED } from '../remembered'
+import { REMEMBERED } from '../../cluster/remembered'
 
 export interface WriteCommand {
   readonly key: number

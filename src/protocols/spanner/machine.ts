@@ -5,7 +5,7 @@
  */
 import type { Repeats } from '../../cluster/repeats'
 import { newRepeats, noteRepeat } from '../../cluster/repeats'
-import { REMEMBERED } from '../remembered'
+import { REMEMBERED } from '../../cluster/remembered'
 
 export interface Version {
   readonly ts: number

@@ -3,7 +3,7 @@
  * that they remember hangs on the rate of writes: here all that the journeys make at their peaks, as if one shard got them all, and
  * twice as many again, for arrivals are random and jobs come in heaps after a pause. What faults add to a message's way is nobody's bound.
  */
-import { REMEMBERED } from '../../protocols/remembered'
+import { REMEMBERED } from '../../cluster/remembered'
 import type { BackoffConfig } from '../../resilience/backoff'
 import { BACKOFFS, backoffUs } from '../../resilience/backoff'
 import type { CallPolicySpec } from '../policies'

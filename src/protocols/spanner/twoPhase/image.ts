@@ -1,6 +1,6 @@
 /** What a record does once it is on disk. */
 import { noteRepeat } from '../../../cluster/repeats'
-import { REMEMBERED } from '../../remembered'
+import { REMEMBERED } from '../../../cluster/remembered'
 import type { Decision, Effect, Entry, FrozenImage, Image, Row, TwoPhaseRules, Work } from './state'
 
 /** Operations and outcomes that a replica remembers: a retry of one that was followed by more comes too late to be known. */
