@@ -22,7 +22,7 @@ function shop(mode: ReplicationSpec['mode'], ordersPerSecond: number, attempts: 
       const steps = [{ op: 'write', key: 'order', w: 2 } as const]
       return { ...group, journeys: [{ id: journey.id, ratePerSecond: ordersPerSecond, deadlineUs: 9_000_000, steps }] }
     }),
-  } as Scenario
+  }
 }
 const api = (scenario: Scenario): number => scenario.groups.findIndex(({ role }) => role === 'api')
 

@@ -58,7 +58,7 @@ function withoutRecords(scenario: Scenario): Scenario {
   const groups = scenario.groups.map((group) =>
     group.role === 'store' ? { ...group, replication: { ...group.replication, idempotency: false } } : group,
   )
-  return { ...scenario, groups: groups as GroupSpec[] }
+  return { ...scenario, groups: groups }
 }
 
 function drawLatency(o: Options): LatencySpec {
