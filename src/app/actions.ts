@@ -10,7 +10,9 @@ import type { StreamView } from '../lab/lineView'
 import type { PolicyView } from '../lab/policyView'
 import type { ScreenView } from '../lab/screenView'
 import type { StoreView } from '../lab/storeViews/views'
+import type { PolicyCode } from '../policies'
 import type {
+  Compiling,
   LabRequest,
   OperationRow,
   PoolMember,
@@ -25,12 +27,16 @@ import type {
   Verification,
 } from '../lab/protocol'
 
+export type PolicyAsked = Omit<LabRequest & { do: 'setPolicy' }, 'do'>
+
 export interface LabActions {
   open(run: RunValue, expect?: { hex: string; atUs: number; events: number }): Promise<Verification>
   restore(session: Session): Promise<void>
   switchMode(mode: ModeName): Promise<void> // opens the run up to the playhead with its store in another replication mode
   replicate(replication: ReplicationSpec): Promise<void> // … with these settings of its replication
   act(command: Command): Promise<void> // at the playhead; shows the notice with Undo and the repair
+  compilePolicy(code: PolicyCode): Promise<Compiling> // nothing of it runs, nothing is told to the visitor
+  setPolicy(asked: PolicyAsked): Promise<Compiling> // at the playhead, as an act, where it compiles
   fork(): Promise<void> // plays on from here without the acts that come later on this branch; both stay
   undo(): Promise<void>
   redo(): Promise<void>

@@ -7,6 +7,9 @@ import { MODE_NAMES, replication } from '../scenarios/modes'
 import { LIMITS } from '../scenarios/limits'
 import { validateCommands, validateSavedRun, validateSession } from '../scenarios/savedRun'
 import { choice, oneOf, read, strict, text, whole } from '../scenarios/schema/fields'
+import { code } from '../scenarios/schema/runs'
+import { policyId } from '../policies'
+import { refusal } from '../scenarios/refusal'
 import { INSTRUMENT_FORMATS } from './instrumentFormats'
 import type { LabRequest } from './protocol'
 
@@ -72,6 +75,7 @@ const plain = choice('do', [
   strict({ do: v.literal('compare'), branch: v.nullable(branch) }),
   strict({ do: v.literal('query'), query }),
 ])
+const policyAsked = strict({ do: v.literal('compilePolicy'), code })
 const asked = strict({ do: v.literal('decode'), from: oneOf('link', 'file'), text: v.string('wrongType: text') })
 
 /** The request that a message carries; ids are the sender's business. */
@@ -102,6 +106,10 @@ export function checkRequest(value: unknown): LabRequest {
       const [{ command }] = validateCommands([{ atUs: 0, afterEvents: 0, command: request.command }])
       return { do: 'command', command }
     }
+    case 'compilePolicy':
+      return read(policyAsked, value, 'request.invalid', LIMITS.codeCharacters)
+    case 'setPolicy':
+      return checkPolicy(request)
     case 'decode':
       return read(asked, value, 'request.invalid', LIMITS.textCharacters)
     case 'encode':
@@ -109,4 +117,20 @@ export function checkRequest(value: unknown): LabRequest {
     default:
       return read(plain, value, 'request.invalid')
   }
+}
+
+/** What it says besides the code is what its command will say. */
+function checkPolicy({ contract, code: given, reach, state }: LabRequest & { do: 'setPolicy' }): LabRequest {
+  const written = read(v.nullable(code), given, 'request.invalid', LIMITS.codeCharacters)
+  const named = { kind: 'setPolicy', contract, code: written && policyId(written), reach, state }
+  const [{ command }] = validateCommands([{ atUs: 0, afterEvents: 0, command: named }])
+  if (command.kind !== 'setPolicy') throw new Error('a command changed its kind at the gate')
+  if (written && written.contract !== command.contract)
+    throw refusal('request.invalid', {
+      field: 'contract',
+      problem: 'otherContract',
+      allowed: written.contract,
+      got: contract,
+    })
+  return { do: 'setPolicy', contract: command.contract, code: written, reach: command.reach, state: command.state }
 }

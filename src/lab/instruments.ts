@@ -4,6 +4,7 @@
  */
 import { Deliveries, tenantOf, type Fold } from '../cluster'
 import type { StampedCommand } from '../cluster/command'
+import { NO_POLICIES, type PolicyLibrary } from '../policies'
 import { ENGINE_VERSION } from '../scenarios/engineVersion'
 import type { RunValue } from '../scenarios/run'
 import { scenarioOf } from '../scenarios/scenarioOf'
@@ -23,6 +24,7 @@ interface Recorded {
   seed: number
   forUs: number
   commands: readonly StampedCommand[]
+  policies?: PolicyLibrary
 }
 
 const FAILED_MAX = 200
@@ -37,8 +39,9 @@ export function instrumentsText(recorded: Recorded, format: InstrumentFormat): s
 export function runInstruments(
   { seed, horizonUs, commands, ...other }: RunValue,
   format: InstrumentFormat,
+  policies?: PolicyLibrary,
 ): Job<string> {
-  return instrumentsJob({ scenario: scenarioOf(other), seed, forUs: horizonUs, commands }, format)
+  return instrumentsJob({ scenario: scenarioOf(other), seed, forUs: horizonUs, commands, policies }, format)
 }
 
 /** In pieces. OTLP is one object that is a request for traces and one for metrics: each reader ignores the other's field. */
@@ -93,8 +96,8 @@ function nameOf(journeys: readonly string[], { journey }: OperationRow): string 
   return journeys[journey] ?? ''
 }
 
-function playerOf({ scenario, seed, commands }: Recorded): Player {
-  const player = new Player(scenario, seed, new Checkpoints(), false)
+function playerOf({ scenario, seed, commands, policies = NO_POLICIES }: Recorded): Player {
+  const player = new Player(scenario, seed, new Checkpoints(), false, 0, policies)
   player.track.commands = commands.map((stamped) => ({ ...stamped }))
   return player
 }

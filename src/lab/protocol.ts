@@ -5,7 +5,10 @@
  * machine stops virtual time without catching up.
  */
 import type { NamedOperation } from '../cluster/invariants'
-import type { Command, Consistency, FeatureFlag, MessageId } from '../cluster/command'
+import type { Command, Consistency, FeatureFlag, MessageId, PolicyReach } from '../cluster/command'
+import type { ContractName } from '../decisions'
+import type { FaultAt, PolicyCode } from '../policies'
+import type { Problem } from '../policies/compiler'
 import type { ModeName, ReplicationSpec } from '../scenarios/modes'
 import type { Fingerprint, RunValue, SavedRun, Session } from '../scenarios/run'
 import type { Scenario } from '../scenarios/scenario'
@@ -231,6 +234,16 @@ export interface LabStatus {
   }[]
   /** What happened to queues and streams on the active branch, oldest first: codes of STATE_CODES (cluster). */
   happenings: { atUs: number; code: 'rebalanced' | 'deadLetters'; node: string; from: number; to: number }[]
+  /** Every policy that was applied so far, oldest first: the latest that reaches a place decides there. `code` null: what is built in. */
+  policies: {
+    contract: ContractName
+    code: string | null
+    reach: PolicyReach
+    decisions: number // that stood
+    failures: number
+    off: boolean // failed too often, or was stopped
+    lastFault: FaultAt | null
+  }[]
   memoryBytes: number
   memoryBoundBytes: number
   loop: { atUs: number; events: number } | null // paused: this many events within one microsecond
@@ -380,6 +393,8 @@ export type LabRequest =
   | { do: 'seek'; atUs: number }
   | { do: 'step'; to: 'event' | 'message' | 'change' }
   | { do: 'command'; command: Command } // at the playhead; before the branch's end it forks
+  | { do: 'compilePolicy'; code: PolicyCode } // → Compiling, whatever is open; nothing of it runs
+  | { do: 'setPolicy'; contract: ContractName; code: PolicyCode | null; reach: PolicyReach; state?: 'keep' | 'reset' } // at the playhead, as a command is, where it compiles; null: what is built in → Compiling
   | { do: 'fork' } // a new branch from the playhead on, without the commands that come later on this one
   | { do: 'undo' }
   | { do: 'redo' }
@@ -394,6 +409,8 @@ export type LabRequest =
 export type LabAnswer =
   | { id: number; ok: true; value: unknown }
   | { id: number; ok: false; code: string; params: Record<string, string | number> }
+/** Of code null: no id. */
+export type Compiling = { ok: true; id: string | null; exports: string[] } | { ok: false; problems: Problem[] }
 export type Verification = 'verified' | 'otherEngine' | 'altered' | 'unstated'
 export interface Opened {
   topology: Topology

@@ -14,8 +14,10 @@ import { streamView } from './lineView'
 import { recordedText } from './judging/recordedRun'
 import type { Lab } from './lab'
 import { policyViews } from './policyView'
-import type { LabRequest, Query } from './protocol'
+import { PolicyBook } from './policyBook'
+import type { Compiling, LabRequest, Query, RunValue } from './protocol'
 import { Reader } from './reader'
+import type { Shop } from './service'
 import { screenView } from './screenView'
 import { SignalsReader } from './signals'
 import { storeView } from './storeView'
@@ -32,14 +34,17 @@ interface Open {
 }
 
 /** A request that needs no open lab; null for others. */
-export function jobOf(request: LabRequest): Job<unknown> | null {
+export function jobOf(request: LabRequest, shop: Shop): Job<unknown> | null {
+  const policiesOf = ({ policies }: RunValue): PolicyBook => shop.policies?.bookOf(policies) ?? new PolicyBook()
   switch (request.do) {
     case 'contrast':
-      return contrastRow(request)
+      return contrastRow(request, policiesOf(request.run))
     case 'recorded':
-      return recordedText(request)
+      return recordedText(request, policiesOf(request.run))
     case 'instruments':
-      return runInstruments(request.run, request.format)
+      return runInstruments(request.run, request.format, policiesOf(request.run))
+    case 'compilePolicy':
+      return atOnce(() => shop.module!.compiling(request.code))
     case 'decode':
       return atOnce(() => (request.from === 'link' ? decodeLink : decodeFile)(request.text))
     case 'encode':
@@ -49,7 +54,7 @@ export function jobOf(request: LabRequest): Job<unknown> | null {
   }
 }
 
-export function jobOn(open: Open, request: LabRequest): Job<unknown> {
+export function jobOn(open: Open, request: LabRequest, shop: Shop): Job<unknown> {
   const { lab } = open
   switch (request.do) {
     case 'seek':
@@ -58,6 +63,8 @@ export function jobOn(open: Open, request: LabRequest): Job<unknown> {
       return lab.step(request.to)
     case 'command':
       return lab.act(request.command)
+    case 'setPolicy':
+      return setPolicy(lab, request, shop)
     case 'fork':
       return lab.fork()
     case 'undo':
@@ -81,6 +88,14 @@ export function jobOn(open: Open, request: LabRequest): Job<unknown> {
     default:
       throw new Error(`${request.do} is not about an open lab`)
   }
+}
+
+/** An act like any other, where the code compiles. */
+function* setPolicy(lab: Lab, asked: LabRequest & { do: 'setPolicy' }, { policies }: Shop): Job<Compiling> {
+  const { contract, code, reach, state } = asked
+  const compiled: Compiling = code ? policies!.add(lab.policies, code) : { ok: true, id: null, exports: [] }
+  if (compiled.ok) yield* lab.act({ kind: 'setPolicy', contract, code: compiled.id, reach, ...(state && { state }) })
+  return compiled
 }
 
 function answerTo(open: Open, query: Query): Job<unknown> {

@@ -18,7 +18,11 @@ import type { HistoryFeed, HistoryPiece } from './judging/feed'
 import { Lab } from './lab'
 import type { LabOptions } from './lab'
 import { openVerified } from './opening'
+import { PolicyBook } from './policyBook'
+import type * as workshopModule from './policyWorkshop'
 import type { ModeName } from '../scenarios/modes'
+import type { PolicyCodes } from '../policies'
+import type { Realm } from '../policies/sandbox'
 import type { LabAnswer, LabPush, LabRequest, Opened, Verification } from './protocol'
 import type { Reader } from './reader'
 import type * as requestsModule from './requests'
@@ -30,6 +34,8 @@ export interface LabHost {
   nowMs(): number
   /** Lets whatever arrived meanwhile be heard. */
   breathe(): Promise<void>
+  /** Where learners' code runs; asked for when some is to. */
+  realm(): Promise<Realm>
 }
 /** What is open, with those who look at it. */
 interface Open {
@@ -43,6 +49,11 @@ interface Asked {
   request: LabRequest
 }
 type Requests = typeof requestsModule
+/** Set by the time that a job which needs it begins. */
+export interface Shop {
+  module: typeof workshopModule | null
+  policies: workshopModule.PolicyWorkshop | null
+}
 
 const SLICE_MS = 8
 const STATUS_EVERY_MS = 250
@@ -62,6 +73,7 @@ export class LabService {
   /** What answers everything but ticks and plain openings; null until it is loaded. */
   private requests: Requests | null = null
   private loading: Promise<Requests> | null = null
+  private readonly shop: Shop = { module: null, policies: null }
   private statusAtMs = -Infinity
   private framedUs = 0
 
@@ -109,7 +121,7 @@ export class LabService {
   }
 
   private receiveTick(asked: Asked & { request: Tick }): void {
-    const asking = this.running?.request.do === 'query'
+    const asking = this.running !== null && ASKS.has(this.running.request.do)
     if (this.running && !asking && !this.extending()) this.ticks.push(asked)
     else this.tick(asked, asking || this.running === null)
   }
@@ -131,8 +143,8 @@ export class LabService {
     const running = this.running?.request.do
     const opening = running !== undefined && OPENS.has(running)
     if (OPENS.has(request.do)) return opening || running === 'seek' || running === 'step'
-    if (request.do === 'query' || request.do === 'session' || request.do === 'run') return false
-    if (running === 'query') return request.do === 'seek' || request.do === 'command'
+    if (ASKS.has(request.do) || request.do === 'session' || request.do === 'run') return false
+    if (running === 'query') return request.do === 'seek' || request.do === 'command' || request.do === 'setPolicy'
     if (request.do === 'seek') return running === 'seek' || running === 'step'
     return (running === 'seek' || running === 'step') && this.extending()
   }
@@ -163,10 +175,20 @@ export class LabService {
       if (mode) await loadBehaviour(mode)
       const scenario = scenarioAskedFor(request)
       if (scenario) await loadServices(scenario)
+      await this.equip(request)
       return { id, ok: true, value: await this.drive(this.jobOf(request), request) }
     } catch (error) {
       return { id, ok: false, ...problemOf(error) }
     }
+  }
+
+  /** What compiles and confines learners' code, where the request has some. */
+  private async equip(request: LabRequest): Promise<void> {
+    const { shop } = this
+    const compiles = request.do === 'compilePolicy'
+    if (!compiles && !carriesCode(request)) return
+    shop.module ??= await import('./policyWorkshop')
+    if (!compiles) shop.policies ??= new shop.module.PolicyWorkshop(await this.host.realm())
   }
 
   /** Runs a job slice by slice; null when it had to give way. */
@@ -214,15 +236,20 @@ export class LabService {
       const to = request.do === 'switchMode' ? request.mode : request.replication
       return this.openRun({ do: 'open', run: requests.inMode(this.opened().lab.value(), to) })
     }
-    return requests.jobOf(request) ?? requests.jobOn(this.opened(), request)
+    return requests.jobOf(request, this.shop) ?? requests.jobOn(this.opened(), request, this.shop)
   }
 
   private *openRun({ run, expect }: Opening): Job<Opened> {
-    const { lab, verification } = yield* openVerified(run, expect, (begun) => (this.opening = begun), this.options)
+    const { lab, verification } = yield* openVerified(run, expect, (begun) => (this.opening = begun), this.optionsFor(run))
     return this.adopt(lab, verification)
   }
   private *restoreSession({ session }: LabRequest & { do: 'restore' }): Job<Opened> {
-    return this.adopt(yield* Lab.restore(session, (begun) => (this.opening = begun), this.options), 'unstated')
+    const options = this.optionsFor(session)
+    return this.adopt(yield* Lab.restore(session, (begun) => (this.opening = begun), options), 'unstated')
+  }
+  /** Code that does not compile refuses the run before anything of it is built. */
+  private optionsFor({ policies }: { policies: PolicyCodes }): LabOptions {
+    return { ...this.options, policies: this.shop.policies?.bookOf(policies) ?? new PolicyBook() }
   }
   /** Only now is the run that was open before given up. */
   private adopt(lab: Lab, verification: Verification): Opened {
@@ -266,6 +293,8 @@ export class LabService {
 
 /** Requests that put another run in the place of the open one. */
 const OPENS: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>(['open', 'restore', 'switchMode', 'replicate'])
+/** Requests that change nothing of the run: its time goes on meanwhile. */
+const ASKS: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>(['query', 'compilePolicy'])
 /** Requests after which the page wants to know how things stand. */
 const CHANGES: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
   'open',
@@ -275,6 +304,7 @@ const CHANGES: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
   'seek',
   'step',
   'command',
+  'setPolicy',
   'fork',
   'undo',
   'redo',
@@ -293,6 +323,13 @@ function presetAskedFor(request: LabRequest): string | null {
 function scenarioAskedFor(request: LabRequest): Scenario | null {
   if (request.do === 'restore') return scenarioOf(request.session)
   return 'run' in request ? scenarioOf(request.run) : null
+}
+
+/** Whether some of a learner's code is to run for it. */
+function carriesCode(request: LabRequest): boolean {
+  if (request.do === 'setPolicy') return request.code !== null
+  const codes = request.do === 'restore' ? request.session.policies : 'run' in request ? request.run.policies : {}
+  return Object.keys(codes).length > 0
 }
 
 /** The replication mode whose behaviour must be at hand. */

@@ -56,6 +56,7 @@ export class StatusReporter {
         from,
         to,
       })),
+      policies: player.world.desk.inForce().map((one) => ({ ...one })),
       memoryBytes: memoryOf(lab),
       memoryBoundBytes: MEMORY_BOUND_BYTES,
       loop: player.world.loop,

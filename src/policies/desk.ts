@@ -22,6 +22,12 @@ interface Applied {
   decisions: number // that stood
   failures: number
   off: boolean
+  lastFault: FaultAt | null
+}
+/** A failure with its moment. */
+export interface FaultAt extends PolicyFault {
+  atUs: number
+  node: number
 }
 interface DeskState {
   applied: Applied[]
@@ -64,7 +70,7 @@ export class Desk implements Decider {
   command(cluster: Cluster, command: Command): void {
     if (command.kind === 'setPolicy') {
       const { contract, code, reach } = command
-      this.applied.push({ contract, code, reach, decisions: 0, failures: 0, off: false })
+      this.applied.push({ contract, code, reach, decisions: 0, failures: 0, off: false, lastFault: null })
       this.settle()
       if (command.state === 'reset') this.forget(cluster, contract)
     } else if (command.kind === 'stopPolicy') {
@@ -101,6 +107,7 @@ export class Desk implements Decider {
       return outcome.answer as Answer
     }
     const fault = outcome.ok ? refused(problem as AnswerProblem, outcome.answer, loaded) : outcome.fault
+    this.applied[at].lastFault = { ...fault, atUs: cluster.nowUs, node: place.node.index }
     const answer = builtIn(context, state)
     this.write(cluster, contract.code, fault.status, place, at, contract.note(answer))
     this.tell(contract.name, place, context, before, at, answer, fault)

@@ -3,21 +3,27 @@
  * answers and state come out as plain copies: no channel is left by which two nodes, or two decisions, could share anything.
  */
 import type { PolicyCode } from './code'
-import type { Problem } from './compiler'
+import type { Compiled, Problem } from './compiler'
 import { compilePolicy } from './compiler'
 import type { ExplainedOutcome, LoadedPolicy, PolicyFault, PolicyOutcome } from './loaded'
 import type { Fault, LearnerModule, Outcome, Realm } from './sandbox'
 import { plainCopy } from './sandbox'
 
-export type Loading = { ok: true; policy: LoadedPolicy } | { ok: false; problems: Problem[] }
+export type Loading = { ok: true; policy: LoadedPolicy; exports: string[] } | { ok: false; problems: Problem[] }
+
+/** Compiles code; problems are the compiler's, and those of a policy that cannot decide. */
+export function compileCode(code: PolicyCode): Compiled {
+  const compiled = compilePolicy(code.files, code.entry)
+  const problem = compiled.ok ? entryProblem(code, compiled.exports) : null
+  return problem ? { ok: false, problems: [problem] } : compiled
+}
 
 /** Compiles code and puts it into a realm. */
 export function loadPolicy(code: PolicyCode, realm: Realm): Loading {
-  const compiled = compilePolicy(code.files, code.entry)
+  const compiled = compileCode(code)
   if (!compiled.ok) return compiled
-  const problem = entryProblem(code, compiled.exports)
-  if (problem) return { ok: false, problems: [problem] }
-  return { ok: true, policy: new ConfinedPolicy(code, realm.evaluate(compiled.js, compiled.lines)) }
+  const { js, lines, exports } = compiled
+  return { ok: true, policy: new ConfinedPolicy(code, realm.evaluate(js, lines)), exports }
 }
 
 /** The function that decides is the entry's default export. */

@@ -1,68 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Frame, LabAnswer, LabPush, LabRequest, LabStatus, Opened, RunValue } from '../../src/lab/protocol'
+import type { Opened, RunValue } from '../../src/lab/protocol'
 import { CHART_COLUMNS, LINK_FIELDS, NODE_FIELDS } from '../../src/lab/protocol'
 import type { HistoryPiece } from '../../src/lab/judging/feed'
-import { LabService } from '../../src/lab/service'
-import { ENGINE_VERSION } from '../../src/scenarios/world'
 import { OPERATION_LOG_STRIDE } from '../../src/telemetry'
+import { Desk, SECOND, opened, run } from './desk'
 import { killB, small } from './runs'
-
-const SECOND = 1_000_000
-const run = (horizonUs: number, more: Partial<RunValue> = {}): RunValue => ({
-  engine: ENGINE_VERSION,
-  scenario: small,
-  seed: 7,
-  policies: {},
-  commands: [],
-  horizonUs,
-  ...more,
-})
-
-/** A service with a clock that moves by ten milliseconds whenever it is read. */
-class Desk {
-  readonly pushes: LabPush[] = []
-  private readonly answers = new Map<number, (answer: LabAnswer) => void>()
-  private nextId = 1
-  private ms = 0
-  breaths = 0
-  readonly service = new LabService({
-    post: (message) => {
-      if ('push' in message) this.pushes.push(message)
-      else this.answers.get(message.id)?.(message)
-    },
-    nowMs: () => (this.ms += 10),
-    breathe: () => {
-      this.breaths++
-      return new Promise((resolve) => setImmediate(resolve))
-    },
-  })
-
-  ask(request: unknown): Promise<LabAnswer> {
-    const id = this.nextId++
-    const answer = new Promise<LabAnswer>((resolve) => this.answers.set(id, resolve))
-    this.service.receive({ id, request })
-    return answer
-  }
-  async value<T>(request: LabRequest): Promise<T> {
-    const answer = await this.ask(request)
-    if (!answer.ok) throw new Error(answer.code)
-    return answer.value as T
-  }
-  tick(virtualUs: number, chart: (LabRequest & { do: 'tick' })['chart'] = null): Promise<LabAnswer> {
-    return this.ask({ do: 'tick', virtualUs, budgetMs: 1000, chart, recycle: [] })
-  }
-  get frame(): Frame {
-    return [...this.pushes].reverse().find((p) => p.push === 'frame')!.frame
-  }
-  get status(): LabStatus {
-    return [...this.pushes].reverse().find((p) => p.push === 'status')!.status
-  }
-}
-async function opened(horizonUs = SECOND): Promise<Desk> {
-  const desk = new Desk()
-  await desk.value({ do: 'open', run: run(horizonUs) })
-  return desk
-}
 
 describe('opening', () => {
   it('tells the topology, and stands at the horizon', async () => {

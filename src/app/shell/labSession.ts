@@ -4,7 +4,9 @@
  * dies. Leaving the lab's page only rests the clock.
  */
 import type { Command } from '../../cluster/command'
+import type { PolicyCode } from '../../policies'
 import type {
+  Compiling,
   Fingerprint,
   Frame,
   LabPush,
@@ -18,7 +20,7 @@ import type {
   Verification,
 } from '../../lab/protocol'
 import type { ModeName, ReplicationSpec } from '../../scenarios/modes'
-import type { LabActions } from '../actions'
+import type { LabActions, PolicyAsked } from '../actions'
 import { provideActions } from '../actions'
 import { chartRequest, plotSurface } from '../charts/chartRequest'
 import { frames, useLab, useView } from '../store'
@@ -99,6 +101,17 @@ export class LabSession implements LabActions {
   async act(command: Command): Promise<void> {
     if (!(await this.change({ do: 'command', command }))) return
     useLab.setState({ notice: { code: 'did', params: {}, undo: true, command, repair: repairOf(command) } })
+  }
+  compilePolicy(code: PolicyCode): Promise<Compiling> {
+    return this.connection.request({ do: 'compilePolicy', code }) as Promise<Compiling>
+  }
+  async setPolicy(asked: PolicyAsked): Promise<Compiling> {
+    const compiled = await this.ask<Compiling>({ do: 'setPolicy', ...asked })
+    if (!compiled.ok) return compiled
+    this.changed()
+    const command: Command = { ...asked, kind: 'setPolicy', code: compiled.id }
+    useLab.setState({ notice: { code: 'did', params: {}, undo: true, command, repair: null } })
+    return compiled
   }
   async fork(): Promise<void> {
     if (!(await this.change({ do: 'fork' }))) return
@@ -212,10 +225,13 @@ export class LabSession implements LabActions {
     } catch {
       return false
     }
+    this.changed()
+    return true
+  }
+  private changed(): void {
     if (useLab.getState().busy) useLab.setState({ busy: null })
     this.loop.touch()
     this.keeper.changed()
-    return true
   }
 
   private adopt(opened: Opened, seed: number): void {

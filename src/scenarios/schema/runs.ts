@@ -25,7 +25,7 @@ const fileName = v.pipe(
   v.regex(/^[a-zA-Z][a-zA-Z0-9-]{0,40}\.ts$/, 'notName: name.ts'),
   v.check((name) => !(name in Object.prototype), 'reservedName: name.ts'),
 )
-const code: Schema<PolicyCode> = v.pipe(
+export const code: Schema<PolicyCode> = v.pipe(
   strict({
     contract: oneOf(...CONTRACT_NAMES),
     entry: fileName,

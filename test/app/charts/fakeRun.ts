@@ -164,6 +164,7 @@ export function fakeStatus(timeUs: number, cut: boolean, forks = 0): LabStatus {
     compare: forks > 1 ? 1 : null,
     breaches: [],
     happenings: [],
+    policies: [],
     compareIsShadow: cut && forks < 2,
     canUndo: null,
     canRedo: null,

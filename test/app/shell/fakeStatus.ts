@@ -43,6 +43,7 @@ export function status(change: Partial<LabStatus> = {}): LabStatus {
     compare: null,
     breaches: [],
     happenings: [],
+    policies: [],
     compareIsShadow: false,
     canUndo: null,
     canRedo: null,

@@ -1,4 +1,7 @@
 /** What went wrong: what, where and what to do, by the code that the lab, a link or a file gave. */
+import type { ContractName } from '../../../decisions'
+import { decisionName } from './decisions'
+
 type Params = Record<string, string | number>
 
 const PROBLEMS: Record<string, string> = {
@@ -103,6 +106,9 @@ const PROBLEMS: Record<string, string> = {
   neverOpens: 'never opens the breaker, and nothing else does',
   needsClock: 'needs a window of cells of the clock',
   notMultiple: 'is not a multiple of its parts',
+  unknownCode: 'names code that the run does not carry',
+  otherContract: 'is for another decision than the code',
+  notItsId: 'is not the name of this code',
   tooMuchLoad: 'is more load than a page can carry',
 }
 
@@ -146,6 +152,10 @@ const known: Record<string, (p: Params) => string> = {
   'branch.trunk': () => 'The main branch cannot be removed.',
   'compare.itself': () => 'A branch cannot be compared with itself.',
   'run.tooManyCommands': (p) => `This branch has the most acts allowed (${p.allowed}). Go on from a new branch or run.`,
+  'policy.invalid': (p) =>
+    `This run carries code for ${decisionName(p.contract as ContractName)} that does not compile (${p.file}, line ${p.line}), so it was not opened. What was open is untouched.`,
+  'policy.unknown': (p) => `There is no such code for ${decisionName(p.contract as ContractName)} in this run.`,
+  'policy.tooMany': (p) => `This run carries as many pieces of code as it may (${p.allowed}). Go on from a new run.`,
   'image.failed': () => 'The picture could not be made in this browser.',
 }
 
