@@ -11,6 +11,8 @@ import type { Realm } from '../policies/sandbox'
 import { PolicyBook } from './policyBook'
 import type { Compiling } from './protocol'
 
+export { sesRealm } from '../policies/sandbox'
+
 export class PolicyWorkshop {
   constructor(private readonly realm: Realm) {}
 

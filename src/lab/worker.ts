@@ -15,7 +15,7 @@ export function startLab(): void {
   const service = new LabService({
     post: (message, transfer = []) => scope.postMessage(message, transfer),
     nowMs: () => performance.now(),
-    realm: async () => (await import('../policies/sandbox')).sesRealm(globalThis),
+    realm: async () => (await import('./policyWorkshop')).sesRealm(globalThis),
     // A message to oneself comes back after those that are already waiting; a timer would be clamped to 4 ms.
     breathe: () =>
       new Promise((resolve) => {
