@@ -112,7 +112,10 @@ export class Lab {
     if (this.active.commands.length >= LIMITS.commands) {
       throw new FaultlineError('run.tooManyCommands', { allowed: LIMITS.commands })
     }
-    this.policies.refuse(command, this.branches.list.flatMap(({ commands }) => commands))
+    this.policies.refuse(
+      command,
+      this.branches.list.flatMap(({ commands }) => commands),
+    )
     const { player } = this
     player.look()
     player.checkpoint()

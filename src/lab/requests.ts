@@ -6,6 +6,7 @@ import { decodeFile, encodeFile } from '../scenarios/codec'
 import { decodeLink, encodeLink } from '../scenarios/link'
 import { breakerView } from './breakerView'
 import { contrastRow } from './contrast'
+import type { Equipment } from './equipment'
 import { linkDetails, nodeDetails } from './details'
 import { runInstruments } from './instruments'
 import type { Job } from './job'
@@ -14,10 +15,8 @@ import { streamView } from './lineView'
 import { recordedText } from './judging/recordedRun'
 import type { Lab } from './lab'
 import { policyViews } from './policyView'
-import { PolicyBook } from './policyBook'
-import type { Compiling, LabRequest, Query, RunValue } from './protocol'
+import type { Compiling, LabRequest, Query } from './protocol'
 import { Reader } from './reader'
-import type { Shop } from './service'
 import { screenView } from './screenView'
 import { SignalsReader } from './signals'
 import { storeView } from './storeView'
@@ -34,17 +33,16 @@ interface Open {
 }
 
 /** A request that needs no open lab; null for others. */
-export function jobOf(request: LabRequest, shop: Shop): Job<unknown> | null {
-  const policiesOf = ({ policies }: RunValue): PolicyBook => shop.policies?.bookOf(policies) ?? new PolicyBook()
+export function jobOf(request: LabRequest, equipment: Equipment): Job<unknown> | null {
   switch (request.do) {
     case 'contrast':
-      return contrastRow(request, policiesOf(request.run))
+      return contrastRow(request, equipment.bookOf(request.run))
     case 'recorded':
-      return recordedText(request, policiesOf(request.run))
+      return recordedText(request, equipment.bookOf(request.run))
     case 'instruments':
-      return runInstruments(request.run, request.format, policiesOf(request.run))
+      return runInstruments(request.run, request.format, equipment.bookOf(request.run))
     case 'compilePolicy':
-      return atOnce(() => shop.module!.compiling(request.code))
+      return atOnce(() => equipment.compiling(request.code))
     case 'decode':
       return atOnce(() => (request.from === 'link' ? decodeLink : decodeFile)(request.text))
     case 'encode':
@@ -54,7 +52,7 @@ export function jobOf(request: LabRequest, shop: Shop): Job<unknown> | null {
   }
 }
 
-export function jobOn(open: Open, request: LabRequest, shop: Shop): Job<unknown> {
+export function jobOn(open: Open, request: LabRequest, equipment: Equipment): Job<unknown> {
   const { lab } = open
   switch (request.do) {
     case 'seek':
@@ -64,7 +62,7 @@ export function jobOn(open: Open, request: LabRequest, shop: Shop): Job<unknown>
     case 'command':
       return lab.act(request.command)
     case 'setPolicy':
-      return setPolicy(lab, request, shop)
+      return setPolicy(lab, request, equipment)
     case 'fork':
       return lab.fork()
     case 'undo':
@@ -91,9 +89,9 @@ export function jobOn(open: Open, request: LabRequest, shop: Shop): Job<unknown>
 }
 
 /** An act like any other, where the code compiles. */
-function* setPolicy(lab: Lab, asked: LabRequest & { do: 'setPolicy' }, { policies }: Shop): Job<Compiling> {
+function* setPolicy(lab: Lab, asked: LabRequest & { do: 'setPolicy' }, equipment: Equipment): Job<Compiling> {
   const { contract, code, reach, state } = asked
-  const compiled: Compiling = code ? policies!.add(lab.policies, code) : { ok: true, id: null, exports: [] }
+  const compiled: Compiling = code ? equipment.add(lab.policies, code) : { ok: true, id: null, exports: [] }
   if (compiled.ok) yield* lab.act({ kind: 'setPolicy', contract, code: compiled.id, reach, ...(state && { state }) })
   return compiled
 }

@@ -11,6 +11,7 @@ import { scenarioOf } from '../scenarios/scenarioOf'
 import type { Opening, Tick } from './atOnce'
 import { checkTick, isTick, plainOpening } from './atOnce'
 import { chartOf, transferOf } from './chart'
+import { Equipment } from './equipment'
 import { frameOf } from './frame'
 import { FramePool } from './framePool'
 import type { Job } from './job'
@@ -18,10 +19,7 @@ import type { HistoryFeed, HistoryPiece } from './judging/feed'
 import { Lab } from './lab'
 import type { LabOptions } from './lab'
 import { openVerified } from './opening'
-import { PolicyBook } from './policyBook'
-import type * as workshopModule from './policyWorkshop'
 import type { ModeName } from '../scenarios/modes'
-import type { PolicyCodes } from '../policies'
 import type { Realm } from '../policies/sandbox'
 import type { LabAnswer, LabPush, LabRequest, Opened, Verification } from './protocol'
 import type { Reader } from './reader'
@@ -49,11 +47,6 @@ interface Asked {
   request: LabRequest
 }
 type Requests = typeof requestsModule
-/** Set by the time that a job which needs it begins. */
-export interface Shop {
-  module: typeof workshopModule | null
-  policies: workshopModule.PolicyWorkshop | null
-}
 
 const SLICE_MS = 8
 const STATUS_EVERY_MS = 250
@@ -73,7 +66,7 @@ export class LabService {
   /** What answers everything but ticks and plain openings; null until it is loaded. */
   private requests: Requests | null = null
   private loading: Promise<Requests> | null = null
-  private readonly shop: Shop = { module: null, policies: null }
+  private readonly equipment = new Equipment()
   private statusAtMs = -Infinity
   private framedUs = 0
 
@@ -175,20 +168,11 @@ export class LabService {
       if (mode) await loadBehaviour(mode)
       const scenario = scenarioAskedFor(request)
       if (scenario) await loadServices(scenario)
-      await this.equip(request)
+      await this.equipment.prepare(request, () => this.host.realm())
       return { id, ok: true, value: await this.drive(this.jobOf(request), request) }
     } catch (error) {
       return { id, ok: false, ...problemOf(error) }
     }
-  }
-
-  /** What compiles and confines learners' code, where the request has some. */
-  private async equip(request: LabRequest): Promise<void> {
-    const { shop } = this
-    const compiles = request.do === 'compilePolicy'
-    if (!compiles && !carriesCode(request)) return
-    shop.module ??= await import('./policyWorkshop')
-    if (!compiles) shop.policies ??= new shop.module.PolicyWorkshop(await this.host.realm())
   }
 
   /** Runs a job slice by slice; null when it had to give way. */
@@ -236,20 +220,19 @@ export class LabService {
       const to = request.do === 'switchMode' ? request.mode : request.replication
       return this.openRun({ do: 'open', run: requests.inMode(this.opened().lab.value(), to) })
     }
-    return requests.jobOf(request, this.shop) ?? requests.jobOn(this.opened(), request, this.shop)
+    return requests.jobOf(request, this.equipment) ?? requests.jobOn(this.opened(), request, this.equipment)
   }
 
   private *openRun({ run, expect }: Opening): Job<Opened> {
-    const { lab, verification } = yield* openVerified(run, expect, (begun) => (this.opening = begun), this.optionsFor(run))
+    const { lab, verification } = yield* openVerified(run, expect, (begun) => (this.opening = begun), {
+      ...this.options,
+      policies: this.equipment.bookOf(run),
+    })
     return this.adopt(lab, verification)
   }
   private *restoreSession({ session }: LabRequest & { do: 'restore' }): Job<Opened> {
-    const options = this.optionsFor(session)
+    const options = { ...this.options, policies: this.equipment.bookOf(session) }
     return this.adopt(yield* Lab.restore(session, (begun) => (this.opening = begun), options), 'unstated')
-  }
-  /** Code that does not compile refuses the run before anything of it is built. */
-  private optionsFor({ policies }: { policies: PolicyCodes }): LabOptions {
-    return { ...this.options, policies: this.shop.policies?.bookOf(policies) ?? new PolicyBook() }
   }
   /** Only now is the run that was open before given up. */
   private adopt(lab: Lab, verification: Verification): Opened {
@@ -323,13 +306,6 @@ function presetAskedFor(request: LabRequest): string | null {
 function scenarioAskedFor(request: LabRequest): Scenario | null {
   if (request.do === 'restore') return scenarioOf(request.session)
   return 'run' in request ? scenarioOf(request.run) : null
-}
-
-/** Whether some of a learner's code is to run for it. */
-function carriesCode(request: LabRequest): boolean {
-  if (request.do === 'setPolicy') return request.code !== null
-  const codes = request.do === 'restore' ? request.session.policies : 'run' in request ? request.run.policies : {}
-  return Object.keys(codes).length > 0
 }
 
 /** The replication mode whose behaviour must be at hand. */

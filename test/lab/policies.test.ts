@@ -84,7 +84,9 @@ describe('code that is applied', () => {
       ok: false,
       params: { problem: 'otherContract' },
     })
-    expect(await desk.ask({ do: 'command', command: applying(FIRST).command })).toMatchObject({ code: 'policy.unknown' })
+    expect(await desk.ask({ do: 'command', command: applying(FIRST).command })).toMatchObject({
+      code: 'policy.unknown',
+    })
     for (const code of [7, {}, { ...FIRST, entry: '__proto__' }, { ...FIRST, files: {} }])
       expect(await desk.ask({ do: 'compilePolicy', code })).toMatchObject({ ok: false, code: 'request.invalid' })
   })
