@@ -3,7 +3,7 @@
  * no; 2: it was asked wrongly (`check` has its own). The same file is what its threads and rounds run.
  */
 import { argv, exit, stderr, stdout } from 'node:process'
-import { isMainThread } from 'node:worker_threads'
+import { isMainThread, workerData } from 'node:worker_threads'
 import { version } from '../../package.json'
 import { FaultlineError } from '../kernel'
 import { ENGINE_VERSION } from '../scenarios/engineVersion'
@@ -11,6 +11,7 @@ import { benchCommand } from './bench/command'
 import { ROUND, playRound } from './bench/round'
 import { contrastCommand } from './contrast'
 import { checkCommand } from './check'
+import { TRIAL_THREAD, compareCommand, serveSeeds } from './compare'
 import { exportCommand } from './export'
 import { reproduceCommand, serveCases } from './reproduce'
 import { runCommand } from './run'
@@ -27,6 +28,7 @@ const COMMANDS = new Map<string, Command>([
   ['check', checkCommand],
   ['export', exportCommand],
   ['contrast', contrastCommand],
+  ['compare', compareCommand],
   ['reproduce', reproduceCommand],
   ['bench', benchCommand],
   ['sim', simCommand],
@@ -57,4 +59,5 @@ async function main(name: string, args: readonly string[]): Promise<number> {
 stdout.on('error', () => exit(0))
 
 if (isMainThread) process.exitCode = await main(argv[2] ?? '', argv.slice(3))
+else if (workerData === TRIAL_THREAD) serveSeeds()
 else serveCases()

@@ -24,6 +24,14 @@ export function seedOf(text: string | undefined, otherwise: number): number {
   return seed
 }
 
+/** A whole number from 1 to `max`. Throws usage.whole. */
+export function wholeOf(option: string, text: string | undefined, otherwise: number, max: number): number {
+  const whole = text === undefined ? otherwise : /^\d{1,9}$/.test(text) ? Number(text) : NaN
+  if (!(whole >= 1 && (text === undefined || whole <= max)))
+    throw new FaultlineError('usage.upTo', { option, max, got: String(text).slice(0, 40) })
+  return whole
+}
+
 const UNITS: Readonly<Record<string, number>> = { us: 1, ms: 1e3, s: 1e6, m: 60e6, min: 60e6, h: 3_600e6 }
 
 /** "60s", "1.5 min", "250ms"; a bare number is seconds. Microseconds. Throws usage.duration. */

@@ -18,6 +18,10 @@ export const HELP = `faultline: a laboratory for distributed systems
       runs a scenario, or a saved run, and says what came of it; with --mode, its store replicates in that way
   faultline contrast PRESET|FILE [--modes A,B] [--seed N] [--for 60s] [--commands FILE] [--json]
       the same users and faults under several replication modes, side by side
+  faultline compare PRESET|FILE [--commands FILE] [--without N|policies] [--seeds 50] [--seed N] [--for 60s] [--json]
+      the run with its Nth command (the newest unless named; policies: all that set or stop one) and without it, over
+      so many seeds from its own on: figures since that command, their difference by seed and its 95 % interval;
+      exit 1 where a seed could not be played
   faultline reproduce [ID ...] [--set key=value] [--json]
       repeats published results; without an ID, all of them
   faultline bench [W1|W2|W3|W4|modes|logs|kv|kv-bad|lists] [--json]
@@ -86,6 +90,15 @@ const REFUSALS: Readonly<Record<string, (p: Params) => string>> = {
   'usage.seed': (p) => `--seed is a whole number from 0 to 9007199254740991, not "${p.got}"`,
   'usage.duration': (p) => `--for is a duration such as 60s, 500ms or 2min, up to ${p.maxHours}h, not "${p.got}"`,
   'usage.whole': (p) => `--${p.option} is a whole number above 0, not "${p.got}"`,
+  'usage.upTo': (p) =>
+    p.max === 0
+      ? 'the run has no command to leave out'
+      : `--${p.option} is a whole number from 1 to ${p.max}, not "${p.got}"`,
+  'trial.nothing': () => 'the run has no such command to leave out',
+  'trial.span': (p) =>
+    `nothing comes after the command at ${Number(p.fromUs) / 1e6} s: the run ends at ${Number(p.toUs) / 1e6} s`,
+  'trial.crashed': () => 'it ended its thread twice',
+  'policy.code': (p) => `${p.file}, line ${p.line}: this policy does not compile (${p.problem})`,
   'usage.set': (p) => `--set takes key=value, not "${p.got}"`,
   'usage.one': (p) => `${p.command} takes one ${p.what}; it got ${p.got}`,
   'usage.journey': (p) => `--journey is for histories; ${p.format} is about all journeys`,

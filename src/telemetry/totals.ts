@@ -13,6 +13,9 @@ export interface OutcomeCounts {
   unknown: number
   open: number // not ended yet
   degraded: number // of those answered
+  reads: number // answered
+  stale: number // of those, missed a write acknowledged before
+  attempts: number // of those that ended
 }
 /** Milliseconds; all NaN where nothing was answered. */
 export interface LatencyFigures {
@@ -30,12 +33,23 @@ export interface RunTotals {
   staleness: { reads: number; stale: number; ratio: number; maxUs: number; maxMissed: number }
 }
 
-const zero = (): OutcomeCounts => ({ invoked: 0, ok: 0, late: 0, failed: 0, unknown: 0, open: 0, degraded: 0 })
+const zero = (): OutcomeCounts => ({
+  invoked: 0,
+  ok: 0,
+  late: 0,
+  failed: 0,
+  unknown: 0,
+  open: 0,
+  degraded: 0,
+  reads: 0,
+  stale: 0,
+  attempts: 0,
+})
 
 export class Totals implements OperationListener {
   private counts: OutcomeCounts[]
   private latency: Histogram[]
-  private staleness = { reads: 0, stale: 0, maxUs: 0, maxMissed: 0 }
+  private staleness = { maxUs: 0, maxMissed: 0 }
 
   constructor(journeys: number) {
     this.counts = Array.from({ length: journeys }, zero)
@@ -52,6 +66,7 @@ export class Totals implements OperationListener {
     if (op.journey < 0) return
     const counts = this.counts[op.journey]
     counts.open--
+    counts.attempts += op.attempts
     if (op.outcome === 'fail') counts.failed++
     else if (op.outcome === 'info') counts.unknown++
     else this.answered(op, counts)
@@ -62,11 +77,11 @@ export class Totals implements OperationListener {
     for (const one of this.latency) all.merge(one)
     const sum = zero()
     for (const one of this.counts) for (const field of FIELDS) sum[field] += one[field]
-    const { reads, stale, maxUs, maxMissed } = this.staleness
+    const { reads, stale } = sum
     return {
       operations: { ...sum, byJourney: this.counts.map((c) => ({ ...c })) },
       latencyMs: { ...figures(all), byJourney: this.latency.map(figures) },
-      staleness: { reads, stale, ratio: stale / reads, maxUs, maxMissed },
+      staleness: { reads, stale, ratio: stale / reads, ...this.staleness },
     }
   }
 
@@ -85,9 +100,9 @@ export class Totals implements OperationListener {
     this.latency[op.journey].record(op.returnedUs - op.invokedUs)
     if (!op.judged) return
     const s = this.staleness
-    s.reads++
+    counts.reads++
     if (op.missed === 0) return
-    s.stale++
+    counts.stale++
     if (op.staleUs > s.maxUs) s.maxUs = op.staleUs
     if (op.missed > s.maxMissed) s.maxMissed = op.missed
   }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { wholeRun } from '../../src/lab/wholeRun'
+import { policyId } from '../../src/policies'
 import { encodeFile } from '../../src/scenarios/codec'
 import { ENGINE_VERSION } from '../../src/scenarios/engineVersion'
 import { PRESETS } from '../../src/scenarios/presets/all'
@@ -115,6 +116,51 @@ describe('reproduce', () => {
         measured: expect.any(Object) as object,
         pass: true,
       })
+    }
+  })
+})
+
+describe('compare', () => {
+  const kill = { atUs: 500_000, afterEvents: 0, command: { kind: 'kill' as const, target: { node: 'shard-2b' } } }
+
+  test('a run with its newest command and without it, over seeds, is the same on every call', () => {
+    const commands = file('newest.json', JSON.stringify([kill]))
+    const asked = ['compare', 'storefront', '--commands', commands, '--seeds', '3', '--seed', '7', '--for', '2s']
+    const said = faultline(...asked, '--json')
+    expect(said).toMatchObject({ status: 0, stderr: '' })
+    const { bySeed } = said.json() as { bySeed: { seed: number; without: { fingerprint: string } }[] }
+    expect(bySeed.map(({ seed }) => seed)).toEqual([7, 8, 9])
+    for (const { seed, without } of bySeed)
+      expect(without.fingerprint).toBe(wholeRun(PRESETS.storefront, seed, 2_000_000).fingerprint)
+    expect(faultline(...asked, '--json').stdout).toBe(said.stdout)
+    expect(faultline(...asked).stdout).toMatch(/dashboard p50 .*ms/)
+  })
+  test('policies that a saved run carries decide in every thread, confined', () => {
+    const code = { contract: 'balancer' as const, entry: 'p.ts', files: { 'p.ts': 'export default (): number => 0' } }
+    const id = policyId(code)
+    const set = { ...kill, command: { kind: 'setPolicy' as const, contract: 'balancer' as const, code: id, reach: {} } }
+    const run = {
+      engine: ENGINE_VERSION,
+      scenario: 'storefront',
+      seed: 7,
+      policies: { [id]: code },
+      commands: [set],
+      horizonUs: 3_000_000,
+    }
+    const said = faultline('compare', file('policy.json', encodeFile({ run })), '--without', 'policies', '--seeds', '2')
+    expect(said).toMatchObject({ status: 0, stderr: '' })
+    expect(said.stdout).toMatch(/dashboard p50 .* ms +[1-9]/)
+  })
+  test('what cannot be left out exits 2', () => {
+    const commands = file('newest.json', JSON.stringify([kill]))
+    for (const [args, why] of [
+      [['--without', '2'], '--without is a whole number from 1 to 1'],
+      [['--without', 'policies'], 'no such command'],
+      [['--seeds', '201'], '--seeds is a whole number from 1 to 200'],
+      [['--for', '0.1s'], 'nothing comes after the command'],
+    ] as const) {
+      const { status, stderr } = faultline('compare', 'storefront', '--commands', commands, ...args)
+      expect([status, stderr]).toEqual([2, expect.stringContaining(why)])
     }
   })
 })

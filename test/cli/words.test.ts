@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { durationUsOf, seedOf, settingsOf } from '../../src/cli/usage'
+import { durationUsOf, seedOf, settingsOf, wholeOf } from '../../src/cli/usage'
 import { refusal } from '../../src/cli/words'
 import { FaultlineError } from '../../src/kernel'
 import { validateScenario } from '../../src/scenarios/schema'
@@ -50,5 +50,15 @@ describe('a refusal is one line that names the field, what is wrong and what is 
     const said = refusal(new FaultlineError('scenario.invalid', params))
     expect(said.length).toBeLessThan(600)
     expect(said).not.toContain('\n')
+  })
+})
+
+describe('what is compared', () => {
+  test('a number of seeds or of a command is whole and within what there is', () => {
+    expect(wholeOf('seeds', undefined, 50, 200)).toBe(50)
+    expect(wholeOf('seeds', '2', 50, 200)).toBe(2)
+    expect(line(() => wholeOf('seeds', '0', 50, 200))).toBe('--seeds is a whole number from 1 to 200, not "0"')
+    expect(line(() => wholeOf('without', 'x', 3, 3))).toBe('--without is a whole number from 1 to 3, not "x"')
+    expect(line(() => wholeOf('without', '1', 1, 0))).toBe('the run has no command to leave out')
   })
 })

@@ -1,0 +1,42 @@
+/** What a worker of a trial does: one seed at a time, with what its scenario needs and its policies loaded at the first. */
+import { FaultlineError } from '../../kernel'
+import type { PolicyLibrary } from '../../policies'
+import { loadBehaviour, loadServices } from '../../scenarios/behaviours'
+import { loadPreset } from '../../scenarios/presets'
+import { scenarioOf } from '../../scenarios/scenarioOf'
+import { finish } from '../job'
+import { modeNameOf } from '../topology'
+import { policyBook } from './policyBook'
+import type { SeedRun } from './seedRun'
+import { seedRunJob } from './seedRun'
+import type { SeedRefused } from './summary'
+import type { Trial } from './trial'
+
+export interface TrialRequest {
+  trial: Trial
+  seed: number
+}
+export type TrialAnswer = { run: SeedRun } | SeedRefused
+
+/** Answers the requests of one trial. A bug of ours is thrown, and ends the worker. */
+export function trialServer(): (request: TrialRequest) => Promise<TrialAnswer> {
+  let ready: Promise<PolicyLibrary> | null = null
+  return async ({ trial, seed }) => {
+    try {
+      ready ??= prepare(trial)
+      return { run: finish(seedRunJob(trial, seed, await ready)) }
+    } catch (error) {
+      if (!(error instanceof FaultlineError)) throw error
+      return { seed, code: error.code, params: error.params }
+    }
+  }
+}
+
+async function prepare({ with: run }: Trial): Promise<PolicyLibrary> {
+  if (typeof run.scenario === 'string') await loadPreset(run.scenario)
+  const scenario = scenarioOf(run)
+  const mode = modeNameOf(scenario)
+  if (mode) await loadBehaviour(mode)
+  await loadServices(scenario)
+  return policyBook(run.policies)
+}
