@@ -2,3 +2,5 @@
 export type { Moment } from './contract'
 export type * from './balancer/types'
 export type * from './replica/types'
+export type * from './calls'
+export type * from './retry/types'

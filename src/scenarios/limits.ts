@@ -2,6 +2,8 @@
  * How much a scenario, a link or a file may ask for. Everything from outside is hostile until validated; these bounds are
  * far above what a lesson needs and far below what would exhaust a browser tab. Errors quote them.
  */
+import { ATTEMPTS_MAX } from '../decisions/retry/contract'
+
 export const HOUR_US = 3_600_000_000
 
 export const LIMITS = {
@@ -49,7 +51,7 @@ export const LIMITS = {
   codeFiles: 20,
   codeCharacters: 64_000,
   /** Of one call, the first included. */
-  attempts: 20,
+  attempts: ATTEMPTS_MAX,
   /** Calls under way at once over one edge. */
   inFlight: 10_000,
   faults: 500,

@@ -25,7 +25,6 @@ import {
 } from '../cluster'
 import { FLOATS_SHIFT, WORDS_SHIFT } from '../kernel/eventQueue'
 import { IntTable } from '../kernel/intTable'
-import { backoffUs } from '../resilience/backoff'
 import type { HedgeConfig } from '../resilience/hedge'
 import { countOfStep } from './operationCounts'
 import type { Surge } from './surges'
@@ -35,12 +34,13 @@ import {
   CALLED_OFF,
   GO,
   askToCall,
-  attemptsUsed,
   callEnded,
   callName,
   commandBreakers,
   mayTryAgain,
   newGuards,
+  operationWord,
+  retryAfter,
 } from './calling'
 import type { Picker } from './users'
 
@@ -442,14 +442,20 @@ function retryOrFail(cluster: Cluster, node: ClusterNode, row: number, p: Pendin
   const policy = policyOf(node, p)
   if (p.hedgeTimer >= 0) cluster.cancelTimer(p.hedgeTimer)
   p.open = 0
-  if (p.tries >= policy.attempts) {
-    attemptsUsed(cluster, node, policy, callOf(node, p, p.attempt))
-    giveUp(cluster, node, row, p, p.lastCause)
-    return
+  const { calls, journeys } = configOf(node)
+  const { deadlineUs, steps } = journeys[p.journey]
+  cluster.luck.aim(node.entity, PURPOSE.backoff, p.count, p.tries)
+  const failed = {
+    called: calls[0],
+    operation: operationWord(steps[p.step].op),
+    tries: p.tries,
+    waitedUs: p.waitedUs,
+    sinceUs: p.deadlineAtUs - deadlineUs,
+    deadlineAtUs: p.deadlineAtUs,
+    cause: p.lastCause,
   }
-  const unit = cluster.draws.at(node.entity, PURPOSE.backoff, p.count, p.tries).unit()
-  const waitUs = backoffUs(policy.backoff, p.tries + 1, unit, p.waitedUs > 0 ? p.waitedUs : policy.backoff.backoffUs)
-  if (policy.guard >= 0 && !mayTryAgain(cluster, node, policy, waitUs, p.deadlineAtUs, callOf(node, p, p.attempt))) {
+  const waitUs = retryAfter(cluster, node, policy, failed, callOf(node, p, p.attempt))
+  if (waitUs < 0) {
     giveUp(cluster, node, row, p, p.lastCause)
     return
   }

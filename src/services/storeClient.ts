@@ -33,7 +33,6 @@ import type { Atlas } from '../protocols/resharding/atlas'
 import { homesOf, servingShard, standInsOf } from '../protocols/resharding/atlas'
 import type { MapBody, ShardMap } from '../protocols/resharding/shardMap'
 import { epochOf, mapBody, mergedMaps } from '../protocols/resharding/shardMap'
-import { backoffUs } from '../resilience/backoff'
 import type { HedgeConfig } from '../resilience/hedge'
 import type { CallOf, CallPolicy } from './calling'
 import { chooseReplica, learnLatency } from './storeReplica'
@@ -42,11 +41,12 @@ import {
   GO,
   askToCall,
   attemptUs,
-  attemptsUsed,
   callEnded,
   callName,
   deadlineToTell,
   mayTryAgain,
+  operationWord,
+  retryAfter,
   startAttempt,
 } from './calling'
 
@@ -70,6 +70,7 @@ export interface StoreCall {
   tries: number
   first: number // attempt that began the present try
   open: number // bit i: the attempt `first + i` is under way; 0: none is
+  sinceUs: number // when the first try began
   waitedUs: number // before the present try
   sent: number // messages so far: an attempt sent elsewhere is sent once more
   to: number // node index that the latest one went to
@@ -128,6 +129,7 @@ export function askStore(
       tries: 0,
       first: 0,
       open: 0,
+      sinceUs: cluster.nowUs,
       waitedUs: 0,
       sent: 0,
       to: -1,
@@ -409,15 +411,18 @@ function tryAgain<R extends StoreAsker>(
   call.open = 0
   cluster.cancelTimer(call.timer)
   cluster.cancelTimer(call.hedgeTimer)
-  if (call.tries >= policy.attempts) {
-    attemptsUsed(cluster, node, policy, callOf(r))
-    fail(cluster, node, r, id, path, done)
-    return
+  cluster.luck.aim(node.entity, PURPOSE.backoff, operationKey(cluster, r.origin, r.count), path)
+  const failed = {
+    called: config.shards[0][0],
+    operation: operationWord(r.op),
+    tries: call.tries,
+    waitedUs: call.waitedUs,
+    sinceUs: call.sinceUs,
+    deadlineAtUs: r.deadlineAtUs,
+    cause: call.cause,
   }
-  const unit = cluster.draws.at(node.entity, PURPOSE.backoff, operationKey(cluster, r.origin, r.count), path).unit()
-  const previousUs = call.waitedUs > 0 ? call.waitedUs : policy.backoff.backoffUs
-  const waitUs = backoffUs(policy.backoff, call.tries + 1, unit, previousUs)
-  if (!mayTryAgain(cluster, node, policy, waitUs, r.deadlineAtUs, callOf(r))) {
+  const waitUs = retryAfter(cluster, node, policy, failed, callOf(r))
+  if (waitUs < 0) {
     fail(cluster, node, r, id, path, done)
     return
   }

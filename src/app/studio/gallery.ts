@@ -18,6 +18,7 @@ type Ids<C extends ContractName> = C extends keyof Words ? readonly (keyof Words
 /** By contract: first what is built in, then variants. */
 const ENTRIES: { [C in ContractName]?: { builtIn: Ids<C>; variants: Ids<C> } } = {
   balancer: { builtIn: ['roundRobin', 'random', 'leastOutstanding'], variants: ['powerOfTwo', 'near'] },
+  retry: { builtIn: ['backoff', 'decorrelated'], variants: ['fullJitter', 'noJitter', 'atOnce', 'never'] },
 }
 
 const SOURCES = import.meta.glob<string>(

@@ -5,14 +5,14 @@
  */
 import { Draws, EventQueue, WORDS } from '../../kernel'
 import type { BackoffConfig } from '../../resilience/backoff'
-import { backoffUs } from '../../resilience/backoff'
+import { waitUs } from '../../resilience/backoff'
 
 const EVENT = { read: 0, readAnswer: 1, write: 2, writeAnswer: 3 }
 const PURPOSE = { message: 1, backoff: 2 }
 const MEAN_US = 10_000
 const SD_US = 2_000
 /** The first retry already waits for twice the base. */
-const FIRST_RETRY = 2
+const EARLIER = 1
 
 export interface Contention {
   calls: number // writes tried
@@ -48,9 +48,9 @@ export function contend(clients: number, config: BackoffConfig, seed: number): C
       send(slot, EVENT.writeAnswer, client, done ? 1 : 0, 0)
     } else if (carried === 1) queue.release(slot)
     else {
-      const attempt = ++failures[client] + FIRST_RETRY
-      const unit = draws.at(client, PURPOSE.backoff, attempt, 0).unit()
-      waitedUs[client] = backoffUs(config, attempt, unit, waitedUs[client])
+      const attempt = ++failures[client] + EARLIER
+      const unit = draws.at(client, PURPOSE.backoff, attempt + 1, 0).unit()
+      waitedUs[client] = waitUs(config, attempt, unit, waitedUs[client])
       send(slot, EVENT.read, client, 0, waitedUs[client])
     }
   }

@@ -1,5 +1,5 @@
 /** `retry.grpc`: retry throttling, backoff and hedging as gRPC's proposal A6 has them. */
-import { backoffUs } from '../../resilience/backoff'
+import { waitUs } from '../../resilience/backoff'
 import { attemptsBy, hedgeTimesUs } from '../../resilience/hedge'
 import { newRetryThrottle, retryAllowed, settleAttempt, tokensOf } from '../../resilience/retryThrottle'
 import { instant } from '../caseTable'
@@ -66,7 +66,7 @@ const MEASURE: Record<Grpc['what'], (settings: Grpc) => Measurement> = {
   backoff() {
     const waits = (unit: number): string =>
       [1, 2, 3, 4, 5, 6]
-        .map((n) => backoffUs({ backoffUs: 100_000, multiplier: 2, jitter: 1, maxUs: 1_000_000 }, n + 1, unit) / 1_000)
+        .map((n) => waitUs({ backoffUs: 100_000, multiplier: 2, jitter: 1, maxUs: 1_000_000 }, n, unit) / 1_000)
         .join(' ')
     return same(
       {

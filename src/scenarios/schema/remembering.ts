@@ -5,7 +5,7 @@
  */
 import { REMEMBERED } from '../../cluster/remembered'
 import type { BackoffConfig } from '../../resilience/backoff'
-import { BACKOFFS, backoffUs } from '../../resilience/backoff'
+import { BACKOFFS, waitUs } from '../../resilience/backoff'
 import type { CallPolicySpec } from '../policies'
 import { refusal } from '../refusal'
 import type { JourneySpec, Scenario } from '../scenario'
@@ -48,8 +48,8 @@ function lastsUs(retry: PolicyRetrySpec, attemptUs: number, attempts: number): n
     ? BACKOFFS[strategy](firstUs, maxUs ?? Infinity)
     : { backoffUs: firstUs, multiplier, jitter, maxUs }
   let us = attempts * attemptUs
-  let waitUs = firstUs
-  for (let k = 2; k <= attempts; k++) us += waitUs = backoffUs(config, k, config.decorrelated ? 1 : 0, waitUs)
+  let longestUs = firstUs
+  for (let k = 1; k < attempts; k++) us += longestUs = waitUs(config, k, config.decorrelated ? 1 : 0, longestUs)
   return us
 }
 /** Journeys whose writes are asked for again by the clients themselves, which they do until the deadline at most; the longest first. */

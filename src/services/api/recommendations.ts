@@ -5,10 +5,9 @@
 import type { Cluster, ClusterNode } from '../../cluster'
 import { CAUSE, F, PURPOSE, RETURN_FLAG, STATUS, TYPE, W, extendPath, operationKey } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
-import { backoffUs } from '../../resilience/backoff'
 import { fallbackFor } from '../../resilience/fallback'
 import { CACHED, CACHE_ANSWER } from '../cache'
-import { attemptUs, attemptsUsed, deadlineToTell, mayTryAgain, startAttempt } from '../calling'
+import { attemptUs, deadlineToTell, retryAfter, startAttempt } from '../calling'
 import { answer, partDone } from './answer'
 import { ask, endAsking } from './asking'
 import type { ApiRequest } from './request'
@@ -76,7 +75,7 @@ export function askDependency(cluster: Cluster, node: ClusterNode, r: ApiRequest
   const { recommendations } = configOf(node)
   if (!recommendations) return
   const { policy } = recommendations
-  r.tries++
+  if (r.tries++ === 0) r.sinceUs = cluster.nowUs
   const us = attemptUs(cluster, policy, r.deadlineAtUs)
   const cause = us === 0 ? CAUSE.deadline : ask(cluster, node, policy, r, id, r.tries)
   if (cause !== CAUSE.none) {
@@ -124,17 +123,17 @@ function tryAgain(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: number
   const { recommendations } = configOf(node)
   if (!recommendations) return
   const { policy, fallback } = recommendations
-  if (r.tries < policy.attempts) {
-    const who = operationKey(cluster, r.origin, r.count)
-    const unit = cluster.draws.at(node.entity, PURPOSE.backoff, who, extendPath(path, API_TIMER.again, r.tries)).unit()
-    const previousUs = r.waitedUs > 0 ? r.waitedUs : policy.backoff.backoffUs
-    const waitUs = backoffUs(policy.backoff, r.tries + 1, unit, previousUs)
-    if (mayTryAgain(cluster, node, policy, waitUs, r.deadlineAtUs, r)) {
-      r.waitedUs = waitUs
-      r.timer = cluster.setTimer(node, waitUs, API_TIMER.again, r.origin, r.count, path, id)
-      return
-    }
-  } else attemptsUsed(cluster, node, policy, r)
+  const who = operationKey(cluster, r.origin, r.count)
+  cluster.luck.aim(node.entity, PURPOSE.backoff, who, extendPath(path, API_TIMER.again, r.tries))
+  const { tries, waitedUs, sinceUs, deadlineAtUs } = r
+  const called = recommendations.node
+  const failed = { called, operation: 'recommend', tries, waitedUs, sinceUs, deadlineAtUs, cause } as const
+  const waitUs = retryAfter(cluster, node, policy, failed, r)
+  if (waitUs >= 0) {
+    r.waitedUs = waitUs
+    r.timer = cluster.setTimer(node, waitUs, API_TIMER.again, r.origin, r.count, path, id)
+    return
+  }
   const place = fallback ? fallbackFor(fallback, 0, cause, -1) : 0
   if (fallback && (place < 0 || fallback[place].kind === 'refuse')) {
     r.status = STATUS.failed

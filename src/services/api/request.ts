@@ -51,6 +51,7 @@ export interface ApiRequest {
   timer: number // of the recommendations, or of the submission
   asks: number // type of the answer that the timer waits for, 0: none
   tries: number // of the recommendations
+  sinceUs: number // when the first of them began
   waitedUs: number // before the present try
 }
 export interface ApiState extends StoreAskerState, CallingState {
@@ -108,6 +109,7 @@ export function newRequest(cluster: Cluster, m: number): ApiRequest {
     timer: -1,
     asks: 0,
     tries: 0,
+    sinceUs: 0,
     waitedUs: 0,
   }
 }

@@ -22,4 +22,30 @@ export const gallery = {
       when: 'Right where crossing zones is slow or costs money, and each zone can carry its own load.',
     },
   },
+  retry: {
+    backoff: {
+      title: 'Backoff as set',
+      when: 'Right for most callers: waits grow, so that who fails is asked less and less, and luck spreads them.',
+    },
+    decorrelated: {
+      title: 'Decorrelated jitter',
+      when: 'Right when many callers fail at one moment and none should wait much longer than its last time.',
+    },
+    fullJitter: {
+      title: 'Full jitter',
+      when: 'Right when many callers share one server: those who failed together come back one by one.',
+    },
+    noJitter: {
+      title: 'Without jitter',
+      when: 'Right for a lone caller, whose waits should be the same every time.',
+    },
+    atOnce: {
+      title: 'At once',
+      when: 'Right against a lost message on an idle server, and harmful to one that is overloaded.',
+    },
+    never: {
+      title: 'Never',
+      when: 'Right where a layer above tries again already, for tries of several layers multiply.',
+    },
+  },
 }

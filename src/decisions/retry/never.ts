@@ -1,0 +1,4 @@
+/** The first failure stands. */
+export default function never(): number {
+  return -1
+}
