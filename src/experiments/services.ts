@@ -15,6 +15,7 @@ import { metastableBronson } from './retries/metastable'
 import { retryThrottle } from './retries/throttle'
 import { tailFanout } from './tail/fanout'
 import { tailHedge } from './tail/hedge'
+import { tailTied } from './tail/tied'
 
 export const SERVICE_EXPERIMENTS: readonly Experiment[] = [
   queueErlangB,
@@ -23,6 +24,7 @@ export const SERVICE_EXPERIMENTS: readonly Experiment[] = [
   p2cFixed,
   tailFanout,
   tailHedge,
+  tailTied,
   backoffAws,
   retryAmp,
   retryThrottle,

@@ -35,6 +35,7 @@ describe('every case holds', () => {
   })
   it('tail.fanout, with fewer trials', () => holds('tail.fanout', { trials: 5_000 }))
   it('tail.hedge, with fewer trials', () => holds('tail.hedge', { trials: 100_000 }))
+  it('tail.tied, with fewer reads', () => holds('tail.tied', { reads: 20_000 }))
   it('backoff.aws, for ten clients', () => holds('backoff.aws', { clients: 10, reps: 200 }))
   it('p2c.fixed, for two choices', () => holds('p2c.fixed', { d: 2, lambda: 0.8, customers: 200_000 }))
   it('metastable.bronson: above half of the capacity it recovers without retries only', () => {

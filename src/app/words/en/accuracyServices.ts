@@ -48,6 +48,20 @@ export const aboutServices: Record<string, About> = {
       'extra requests': 'Extra requests',
     },
   ),
+  'tail.tied': about(
+    'Asking twice, tied',
+    'At Google a read was sent to a second server after 1 ms, and whichever began called the other off: every percentile fell, by 16 to 38 %. Measured on our balancer and servers, whose work is set so that the percentiles without tying are Google’s.',
+    {
+      'p50 ms': 'Median, ms',
+      'p90 ms': '90th percentile, ms',
+      'p99 ms': '99th percentile, ms',
+      'p999 ms': '99.9th percentile, ms',
+      'p50 cut': 'Median, cut by',
+      'p90 cut': '90th percentile, cut by',
+      'p99 cut': '99th percentile, cut by',
+      'p999 cut': '99.9th percentile, cut by',
+    },
+  ),
   'backoff.aws': about(
     'Backoff and jitter',
     'Clients compete for one row. Marc Brooker’s simulator at Amazon showed what exponential waits and randomness do to the work and to the time until all are done; ours is judged by its figures.',
