@@ -239,6 +239,18 @@ export interface Place {
   origin: number
   count: number
 }
+/** A replica's program in force. */
+export interface Program {
+  /** Tells it from the one before and the one after. */
+  id: number
+  /** Whether it begins with what the one before remembered. */
+  keepsState: boolean
+  initial(): unknown
+  /** Plain data as it may travel; undefined where it may not: `handle` then fails. */
+  copied(data: unknown): unknown
+  /** Runs a handler. Answers the state after it; undefined: it failed, and nothing that it wished for may be done. */
+  handle(name: string, replica: object, state: unknown, subject: unknown): unknown
+}
 export interface Decider {
   /** Whether built-in decisions may not simply be taken: somebody's policy is in force, or somebody looks on. */
   readonly active: boolean
@@ -250,6 +262,8 @@ export interface Decider {
     builtIn: Decision<Context, Answer, State>,
     state: State,
   ): Answer
+  /** The program that a learner wrote for this replica; null: the built-in one runs. */
+  program(cluster: Cluster, node: ClusterNode): Program | null
   /** setPolicy and stopPolicy. */
   command(cluster: Cluster, command: Command): void
   save(): unknown

@@ -1,6 +1,6 @@
 /** What may be imported of the cluster. */
 export { DROP, SimulatedCluster, sameForAllLegs } from './cluster'
-export type { Admission, Cluster, Decider, Place, ClusterState, MessageRule, Role, Roles } from './contract'
+export type { Admission, Cluster, Decider, Place, Program, ClusterState, MessageRule, Role, Roles } from './contract'
 export type {
   Command,
   Consistency,

@@ -97,6 +97,7 @@ export const PURPOSE = {
   lifetime: 23,
   throttle: 24,
   limit: 25,
+  program: 26,
 } as const
 
 /** Mixes a causal path with what happens next on it. Cheap; a bijection of `path` for fixed others. */

@@ -124,6 +124,7 @@ export const MESSAGE_TYPES: MessageType[] = [
   type('scaleOrder', 'write', 'gossip', 64), // autoscaler → instance: take part, or drain
   type('tied', 'read', 'gossip', 64), // server → server: of the two copies of a request, yours may still wait and mine waits, or has begun
   type('leave', 'read', 'gossip', 64), // consumer → stream, worker → queue: give me nothing more
+  sized('programMessage', 'write', 'gossip', 32), // replica → replica: what a learner's program says
 ]
 /** Bytes of the message whose record SENT stands there. */
 export function bytesSent(words: Int32Array, at: number): number {
@@ -225,4 +226,5 @@ export const TYPE = {
   scaleOrder: index('scaleOrder'),
   tied: index('tied'),
   leave: index('leave'),
+  programMessage: index('programMessage'),
 }

@@ -4,11 +4,15 @@
  * that failed too often is off for good. All of it is part of the run, so that a replay decides the same. The journal keeps failures;
  * what was decided shows in what happened, so that a built-in decision and the same code as a policy give one fingerprint.
  */
-import type { Cluster, ClusterNode, Command, Decider, Place, PolicyReach } from '../cluster'
+import type { Cluster, ClusterNode, Command, Decider, Place, PolicyReach, Program } from '../cluster'
 import { DECISION_STATUS } from '../cluster'
 import type { AnswerProblem, Contract, ContractName, Decision, Moment } from '../decisions'
 import { codeOf } from '../decisions'
 import { assert, copyData } from '../kernel'
+import type { HandlerName } from '../decisions/program/handlers'
+import { HANDLERS } from '../decisions/program/handlers'
+import { plainCopy } from './sandbox/plainCopy'
+import type { CopyRefusal } from './sandbox/plainCopy'
 import type { LoadedPolicy, PolicyFault, PolicyLibrary } from './loaded'
 
 /** So many failures, and a policy decides no more: each may have cost its whole budget. */
@@ -22,6 +26,7 @@ interface Applied {
   decisions: number // that stood
   failures: number
   off: boolean
+  resets: boolean
   lastFault: FaultAt | null
 }
 /** A failure with its moment. */
@@ -70,7 +75,16 @@ export class Desk implements Decider {
   command(cluster: Cluster, command: Command): void {
     if (command.kind === 'setPolicy') {
       const { contract, code, reach } = command
-      this.applied.push({ contract, code, reach, decisions: 0, failures: 0, off: false, lastFault: null })
+      this.applied.push({
+        contract,
+        code,
+        reach,
+        decisions: 0,
+        failures: 0,
+        off: false,
+        resets: command.state === 'reset',
+        lastFault: null,
+      })
       this.settle()
       if (command.state === 'reset') this.forget(cluster, contract)
     } else if (command.kind === 'stopPolicy') {
@@ -107,15 +121,44 @@ export class Desk implements Decider {
       return outcome.answer as Answer
     }
     const fault = outcome.ok ? refused(problem as AnswerProblem, outcome.answer, loaded) : outcome.fault
-    this.applied[at].lastFault = { ...fault, atUs: cluster.nowUs, node: place.node.index }
     const answer = builtIn(context, state)
     this.write(cluster, contract.code, fault.status, place, at, contract.note(answer))
     this.tell(contract.name, place, context, before, at, answer, fault)
-    if (++this.applied[at].failures >= FAILURES_MAX) {
-      this.applied[at].off = true
-      this.settle()
-    }
+    this.fail(at, fault, cluster, place)
     return answer
+  }
+
+  program(cluster: Cluster, node: ClusterNode): Program | null {
+    if (!this.active) return null
+    const place = { node, called: -1, origin: -1, count: 0 }
+    const at = this.rulerOf(cluster, 'program', place)
+    if (at < 0) return null
+    const loaded = this.policyOf(at)
+    let refusal: PolicyFault | null = null
+    return {
+      id: at,
+      keepsState: !this.applied[at].resets,
+      initial: () => loaded.initial(),
+      copied: (data) => {
+        const copy = plainCopy(data, 'body')
+        if (copy.ok) return copy.value
+        refusal = refusedData(copy.refusal, loaded)
+        return undefined
+      },
+      handle: (name, replica, state, subject) => {
+        refusal = null
+        const outcome = loaded.handle(name, replica, state, subject)
+        const fault = outcome.ok ? refusal : outcome.fault
+        if (outcome.ok && !fault) {
+          this.applied[at].decisions++
+          return outcome.state
+        }
+        const failed = fault as PolicyFault
+        this.write(cluster, codeOf('program'), failed.status, place, at, HANDLERS.indexOf(name as HandlerName))
+        this.fail(at, failed, cluster, place)
+        return undefined
+      },
+    }
   }
 
   save(): DeskState {
@@ -126,6 +169,12 @@ export class Desk implements Decider {
     this.settle()
   }
 
+  private fail(at: number, fault: PolicyFault, { nowUs }: Cluster, { node }: Place): void {
+    this.applied[at].lastFault = { ...fault, atUs: nowUs, node: node.index }
+    if (++this.applied[at].failures < FAILURES_MAX) return
+    this.applied[at].off = true
+    this.settle()
+  }
   private settle(): void {
     this.rulers.clear()
     this.active = this.watcher !== null || this.applied.some(({ code, off }) => code !== null && !off)
@@ -202,6 +251,9 @@ function stateKey({ nodes }: Cluster, contract: number, called: number): number 
 }
 const CONTRACTS = 64 // more than there are
 
+function refusedData({ code, path }: CopyRefusal, { code: { entry } }: LoadedPolicy): PolicyFault {
+  return { status: 'refused', code, params: { path }, file: entry, line: 0 }
+}
 function refused({ code, allowed }: AnswerProblem, answer: unknown, { code: { entry } }: LoadedPolicy): PolicyFault {
   return { status: 'refused', code, params: { allowed, got: shortly(answer) }, file: entry, line: 0 }
 }

@@ -23,11 +23,13 @@ export function loadPolicy(code: PolicyCode, realm: Realm): Loading {
   const compiled = compileCode(code)
   if (!compiled.ok) return compiled
   const { js, lines, exports } = compiled
-  return { ok: true, policy: new ConfinedPolicy(code, realm.evaluate(js, lines)), exports }
+  return { ok: true, policy: new ConfinedPolicy(code, realm.evaluate(js, lines), exports), exports }
 }
 
 /** The function that decides is the entry's default export. */
-function entryProblem({ entry }: PolicyCode, exports: readonly string[]): Problem | null {
+function entryProblem({ contract, entry }: PolicyCode, exports: readonly string[]): Problem | null {
+  if (contract === 'program')
+    return exports.includes('onMessage') ? null : { code: 'noHandler', params: {}, file: entry, line: 1, column: 1 }
   return exports.includes('default') ? null : { code: 'noDefault', params: {}, file: entry, line: 1, column: 1 }
 }
 
@@ -35,6 +37,7 @@ class ConfinedPolicy implements LoadedPolicy {
   constructor(
     readonly code: PolicyCode,
     private readonly module: LearnerModule,
+    private readonly exports: readonly string[],
   ) {}
 
   initial(): unknown {
@@ -44,6 +47,12 @@ class ConfinedPolicy implements LoadedPolicy {
   decide(context: object, state: unknown): PolicyOutcome {
     const own = copyOf(state)
     return this.told(this.module.call('default', [frozenCopy(context), own]), own)
+  }
+  handle(name: string, replica: object, state: unknown, subject: unknown): PolicyOutcome {
+    if (!this.exports.includes(name)) return { ok: true, answer: null, state }
+    const own = copyOf(state)
+    const outcome = this.module.call(name, [replica, own, frozenCopy(subject)])
+    return this.told(outcome.ok ? { ...outcome, value: null } : outcome, own)
   }
   explain(context: object, state: unknown): ExplainedOutcome {
     const own = copyOf(state)

@@ -7,6 +7,8 @@ export interface LoadedPolicy {
   initial(): unknown
   /** Nothing of `context` and `state` is shared with it or changed by it. */
   decide(context: object, state: unknown): PolicyOutcome
+  /** Of a replica's program: runs one of its handlers with `replica` to act by. The answer is null. */
+  handle(name: string, replica: object, state: unknown, subject: unknown): PolicyOutcome
   /** The same, told in full: for whoever explains a decision. */
   explain(context: object, state: unknown): ExplainedOutcome
 }

@@ -263,7 +263,8 @@ function copiesConfig(scenario: Scenario, store: Store, spec: CopiesSpec): Copie
     timeoutUs: CALL_TIMEOUT_US,
     // Only on fixed homes do R answers meet every write's W; and only a leader's versions follow the order of acknowledgements.
     provenFrom: mode === 'quorum' ? store.replicas - leastW(scenario) + 1 : Infinity,
-    provesWrites: !traitsOf(store.replication).quorums && mode !== 'multileader' && mode !== 'crdt',
+    provesWrites:
+      !traitsOf(store.replication).quorums && mode !== 'multileader' && mode !== 'crdt' && mode !== 'program',
   }
 }
 /** The smallest write quorum that anybody uses. */

@@ -12,6 +12,7 @@ const OF_MODE: Record<ModeName, readonly PictureName[]> = {
   dynamo: ['map', 'versions'],
   multileader: ['map', 'versions'],
   crdt: ['map', 'versions'],
+  program: ['map', 'versions'],
   primary: ['map', 'log', 'versions'],
   raft: ['map', 'log', 'versions'],
   spanner: ['map', 'log', 'versions', 'clocks', 'locks'],

@@ -10,4 +10,5 @@ export const MODES: readonly ModeName[] = [
   'raft',
   'twoPhaseCommit',
   'spanner',
+  'program',
 ]

@@ -55,6 +55,7 @@ export const SETTINGS: { readonly [M in ModeName]: readonly Named<M>[] } = {
     { name: 'merge', kind: 'choice', of: ['max', 'union'], when: ['resolution', 'merge'] },
     { name: 'retryUs', kind: 'ms' },
   ],
+  program: [],
   crdt: [
     { name: 'type', kind: 'choice', of: ['lwwRegister', 'gCounter', 'pnCounter', 'orSet'] },
     { name: 'exchange', kind: 'choice', of: ['state', 'delta'] },

@@ -11,6 +11,7 @@ import type { LeaderCell } from '../../protocols/multileader/cell'
 import type { OptimisticConfig } from '../../protocols/optimistic/role'
 import type { OptimisticState } from '../../protocols/optimistic/state'
 import type { PrimaryState } from '../../protocols/primary/state'
+import type { ProgramState } from '../../protocols/program/state'
 import type { RaftNode } from '../../protocols/raft/node'
 import type { SpannerState } from '../../protocols/spanner/state'
 import type { TwoPhaseState } from '../../protocols/spanner/twoPhase/state'
@@ -68,6 +69,7 @@ const HOLDERS: Partial<Record<string, (node: ClusterNode, key: number) => Held>>
     return siblings?.get(key)?.map(written) ?? inTable(table, key)
   },
   primaryReplica: (node, key) => inTable((node.state as PrimaryState).table, key),
+  programReplica: (node, key) => inTable((node.state as ProgramState).table, key),
   raftReplica: (node, key) => inTable((node.state as RaftNode).machine.table, key),
   spannerReplica: (node, key) => {
     const { rows, balances } = (node.state as SpannerState).machine

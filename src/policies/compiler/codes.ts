@@ -8,6 +8,7 @@ export type ProblemCode =
   | 'nestedTooDeep'
   | 'noEntry'
   | 'noDefault'
+  | 'noHandler'
   | 'tooManyFiles'
   | 'sourceTooLarge'
   // files among each other

@@ -11,6 +11,7 @@ import { crdtBehaviour } from './crdt'
 import { dynamoBehaviour } from './dynamo'
 import { multileaderBehaviour } from './multileader'
 import { primaryBehaviour } from './primary'
+import { programBehaviour } from './program'
 import { quorumBehaviour } from './quorum'
 import { raftBehaviour } from './raft'
 import { spannerBehaviour } from './spanner'
@@ -23,6 +24,7 @@ const ALL: PerMode<'now'> = {
   multileader: multileaderBehaviour,
   crdt: crdtBehaviour,
   raft: raftBehaviour,
+  program: programBehaviour,
   spanner: spannerBehaviour,
   twoPhaseCommit: twoPhaseCommitBehaviour,
 }

@@ -17,6 +17,7 @@ const LOAD: PerMode<'later'> = {
   multileader: async () => (await import('./multileader')).multileaderBehaviour,
   crdt: async () => (await import('./crdt')).crdtBehaviour,
   raft: async () => (await import('./raft')).raftBehaviour,
+  program: async () => (await import('./program')).programBehaviour,
   spanner: async () => (await import('./spanner')).spannerBehaviour,
   twoPhaseCommit: async () => (await import('./twoPhaseCommit')).twoPhaseCommitBehaviour,
 }

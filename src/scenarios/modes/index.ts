@@ -10,6 +10,8 @@ import type { MultileaderSpec } from './multileader'
 import { multileaderMode } from './multileader'
 import type { PrimarySpec } from './primary'
 import { primaryMode } from './primary'
+import type { ProgramSpec } from './program'
+import { programMode } from './program'
 import type { QuorumSpec } from './quorum'
 import { quorumMode } from './quorum'
 import type { RaftSpec } from './raft'
@@ -21,7 +23,15 @@ import { twoPhaseCommitMode } from './twoPhaseCommit'
 
 export type { StoreMode, StoreSize } from './mode'
 export type ReplicationSpec =
-  QuorumSpec | DynamoSpec | PrimarySpec | MultileaderSpec | CrdtSpec | RaftSpec | SpannerSpec | TwoPhaseCommitSpec
+  | QuorumSpec
+  | DynamoSpec
+  | PrimarySpec
+  | MultileaderSpec
+  | CrdtSpec
+  | RaftSpec
+  | SpannerSpec
+  | TwoPhaseCommitSpec
+  | ProgramSpec
 export type ModeName = ReplicationSpec['mode']
 
 export const STORE_MODES = [
@@ -33,6 +43,7 @@ export const STORE_MODES = [
   raftMode,
   spannerMode,
   twoPhaseCommitMode,
+  programMode,
 ] as const
 export const MODE_NAMES: readonly ModeName[] = STORE_MODES.map((mode) => mode.name)
 

@@ -28,6 +28,7 @@ const TRAITS: { [M in ModeName]: ModeTraits<Extract<ReplicationSpec, { mode: M }
   crdt: { quorums: false, transfers: false, reshards: false, acrossShards: false },
   raft: { quorums: false, transfers: false, reshards: false, acrossShards: false },
   spanner: { quorums: false, transfers: true, reshards: false, acrossShards: true },
+  program: { quorums: false, transfers: false, reshards: false, acrossShards: false },
   twoPhaseCommit: { quorums: false, transfers: true, reshards: false, acrossShards: true },
 }
 

@@ -6,6 +6,7 @@ import { doubleCharge } from './doubleCharge'
 import { failingWell } from './failingWell'
 import { flappingLink } from './flappingLink'
 import { hotTenant, hotTenantLimited } from './hotTenant'
+import { ownReplica } from './ownReplica'
 import { overload, overloadShed } from './overload'
 import { payments } from './payments'
 import { poisonJob } from './poisonJob'
@@ -28,6 +29,7 @@ const all: Scenario[] = [
   retryStorm,
   slowReplica,
   flappingLink,
+  ownReplica,
   webTier,
   payments,
   doubleCharge,

@@ -1,7 +1,7 @@
 /** Every scenario that comes with Faultline, by id and by what its story is about, in the order they are offered. */
 export const PRESET_TOPICS = {
   shop: ['storefront', 'payments', 'double-charge', 'failing-well'],
-  replicas: ['quorum-disk', 'slow-replica', 'flapping-link'],
+  replicas: ['quorum-disk', 'slow-replica', 'flapping-link', 'own-replica'],
   load: [
     'web-tier',
     'retry-storm',

@@ -5,6 +5,7 @@ import { HistoryFeed } from '../../../src/lab/judging/feed'
 import { Judge } from '../../../src/lab/judging/judge'
 import type { JourneyVerdict } from '../../../src/lab/judging/verdict'
 import { Lab } from '../../../src/lab/lab'
+import type { PolicyBook } from '../../../src/lab/policyBook'
 import { presetOf } from '../../../src/scenarios/presets'
 import type { Scenario, StepSpec } from '../../../src/scenarios/scenario'
 import { validateScenario } from '../../../src/scenarios/schema'
@@ -16,8 +17,8 @@ export class JudgedLab {
   private readonly feed: HistoryFeed
   private history = -1
 
-  constructor(scenario: Scenario, seed: number) {
-    this.lab = new Lab({ scenario, seed })
+  constructor(scenario: Scenario, seed: number, policies?: PolicyBook) {
+    this.lab = new Lab({ scenario, seed }, policies ? { policies } : {})
     this.feed = new HistoryFeed(this.lab)
   }
 

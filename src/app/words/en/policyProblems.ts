@@ -12,6 +12,8 @@ export const policyProblems: Record<ProblemCode, (p: Params) => string> = {
   unterminated: () => 'A text, template or comment that begins here does not end.',
   declaredTwice: ({ name }) => `“${name}” is declared twice; give one of them another name.`,
   nestedTooDeep: ({ max }) => `More than ${max} expressions stand inside each other; give parts of it names.`,
+  noHandler: () =>
+    'A replica needs a handler for messages: `export function onMessage(replica, state, message) { … }`.',
   noDefault: () => 'Nothing is exported as default: the function that decides is `export default function …`.',
   noEntry: ({ name }) => `There is no file “${name}”.`,
   tooManyFiles: ({ max }) => `There are more than ${max} files; put some together.`,

@@ -47,6 +47,10 @@ export const presets: Record<string, { name: string; story: string }> = {
     name: 'A web tier',
     story: 'A balancer, two queues, two servers: what a bounded queue does when the load comes near its limit.',
   },
+  'own-replica': {
+    name: 'Your own replica',
+    story: 'Three replicas run a program that you may write. To begin with it is a primary and its backups.',
+  },
   payments: {
     name: 'Payments',
     story:

@@ -18,6 +18,11 @@ const MODES: Record<string, { name: string; story: string }> = {
     name: 'Several leaders',
     story: 'Every replica takes writes at once and tells the others. Conflicts are settled afterwards.',
   },
+  program: {
+    name: 'Your own',
+    story:
+      'Replicas run a program that you may write. To begin with it is a primary that answers when every backup has the write.',
+  },
   crdt: {
     name: 'CRDTs',
     story: 'Every replica takes writes, on data types that merge by themselves, in any order.',

@@ -1,0 +1,129 @@
+/**
+ * What a handler may do, as one frozen object of functions for all handlers: calls are collected, and done when the handler has
+ * returned. Nothing that it gets or gives is shared with the world.
+ */
+import type { Cluster, ClusterNode, Program } from '../../cluster'
+import { OP } from '../../cluster'
+import type { Replica } from '../../decisions/program/types'
+import { assert } from '../../kernel'
+import type { Batch, Effect, OpenRequest, ProgramState } from './state'
+import { configOf, stateOf } from './state'
+
+/** One handler being run. */
+export interface Running {
+  cluster: Cluster
+  node: ClusterNode
+  program: Program | null
+  batch: Batch
+  timers: ({ name: string; afterUs: number } | { name: string; cancelled: true })[]
+  answered: Set<number>
+}
+let running: Running | null = null
+
+/** Runs `handler` with the replica of this node to act by. */
+export function runWith(run: Running, handler: (replica: Replica) => void): void {
+  running = run
+  const { node, cluster } = run
+  const { luck } = cluster
+  const own = {
+    ...ACTS,
+    me: configOf(node).members.indexOf(node.index),
+    replicas: configOf(node).members.length,
+    nowUs: node.monotonic(cluster.nowUs),
+    random: Object.freeze(luck.random),
+    randomInt: Object.freeze(luck.randomInt),
+  }
+  try {
+    handler(Object.freeze(own))
+  } finally {
+    running = null
+  }
+}
+function now(): Running & { state: ProgramState } {
+  assert(running !== null, 'a replica acts while one of its handlers runs')
+  return { ...running, state: stateOf(running.node) }
+}
+
+const ACTS: Pick<
+  Replica,
+  'send' | 'setTimer' | 'cancelTimer' | 'reply' | 'refuse' | 'redirect' | 'get' | 'put' | 'kept' | 'keep'
+> = {
+  send: (to, body) => {
+    const { node, program, batch } = now()
+    const { members } = configOf(node)
+    if (!isPlace(to, members.length) || members[to] === node.index) return
+    const copy = program ? program.copied(body) : body
+    if (copy !== undefined) batch.effects.push({ kind: 'send', to: members[to], body: copy })
+  },
+  setTimer: (name, afterUs) => {
+    if (isName(name) && Number.isFinite(afterUs)) now().timers.push({ name, afterUs: Math.max(1, Math.round(afterUs)) })
+  },
+  cancelTimer: (name) => {
+    if (isName(name)) now().timers.push({ name, cancelled: true })
+  },
+  reply: (request, held) => {
+    if (isHeld(held)) answer(request, 'ok', { value: held.value, version: held.version })
+  },
+  refuse: (request) => {
+    answer(request, 'failed', {})
+  },
+  redirect: (request, to) => {
+    const { members } = configOf(now().node)
+    answer(request, 'elsewhere', { to: isPlace(to, members.length) ? members[to] : -1 })
+  },
+  get: (key) => {
+    const { table } = now().state
+    const found = table.find(key)
+    return Object.freeze({
+      value: found < 0 ? 0 : table.valueAt(found),
+      version: found < 0 ? 0 : table.versionAt(found),
+    })
+  },
+  put: (key, held) => {
+    const { state, batch, cluster, node } = now()
+    if (!Number.isInteger(key) || !isHeld(held) || held.version < 1) return
+    const { table } = state
+    const found = table.find(key)
+    batch.cells.push({
+      key,
+      value: found < 0 ? 0 : table.valueAt(found),
+      version: found < 0 ? 0 : table.versionAt(found),
+    })
+    table.set(key, held.version, held.value)
+    cluster.recordApplied(node, key, held.value, held.version)
+  },
+  kept: (name) => {
+    const { state, program } = now()
+    const data = Object.hasOwn(state.facts, name) ? state.facts[name] : null
+    return (program ? program.copied(data) : data) as ReturnType<Replica['kept']>
+  },
+  keep: (name, data) => {
+    const { state, batch, program } = now()
+    const copy = program ? program.copied(data) : data
+    if (!isName(name) || copy === undefined) return
+    batch.facts.push({ name, before: Object.hasOwn(state.facts, name) ? state.facts[name] : null })
+    state.facts[name] = copy
+  },
+}
+for (const act of Object.values(ACTS)) Object.freeze(act)
+
+function answer(
+  id: number,
+  status: Extract<Effect, { kind: 'answer' }>['status'],
+  { value = 0, version = 0, to = -1 }: { value?: number; version?: number; to?: number },
+): void {
+  const { state, answered, batch } = now()
+  const request: OpenRequest | undefined = state.requests.get(id)
+  if (!request || answered.has(id)) return
+  answered.add(id)
+  const told = request.op === OP.read && version === 0 ? 0 : value
+  batch.effects.push({ kind: 'answer', request, status, value: told, version, to })
+}
+const isPlace = (place: unknown, count: number): place is number =>
+  Number.isInteger(place) && (place as number) >= 0 && (place as number) < count
+const isName = (name: unknown): name is string => typeof name === 'string' && name.length <= 60 && name !== '__proto__'
+function isHeld(held: unknown): held is { value: number; version: number } {
+  if (typeof held !== 'object' || held === null) return false
+  const { value, version } = held as { value?: unknown; version?: unknown }
+  return Number.isInteger(value) && Number.isSafeInteger(version) && (version as number) >= 0
+}

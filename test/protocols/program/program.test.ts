@@ -1,0 +1,81 @@
+/**
+ * A replica that a learner wrote, judged by what its clients saw under faults: the built-in program stands, the template with a bug falls,
+ * and a program that fails has done nothing.
+ */
+import { describe, expect, it } from 'vitest'
+import type { StampedCommand } from '../../../src/cluster/command'
+import builtInText from '../../../src/decisions/program/primaryBackup.ts?raw'
+import eagerText from '../../../src/decisions/program/eager.ts?raw'
+import { wholeRun } from '../../../src/lab/wholeRun'
+import { PRESETS } from '../../../src/scenarios/presets/all'
+import { World } from '../../../src/scenarios/world'
+import { JudgedLab } from '../../lab/judging/judged'
+import { PolicyBook } from '../../../src/lab/policyBook'
+import { policyId } from '../../../src/policies'
+import { applying, codeOf, libraryOf, loaded } from '../../policies/applied'
+
+const scenario = PRESETS['own-replica']
+const HORIZON_US = 12_000_000
+const builtIn = codeOf('program', builtInText)
+const eager = codeOf('program', eagerText)
+
+const at = (atUs: number, command: StampedCommand['command']): StampedCommand => ({ atUs, afterEvents: 0, command })
+/** A backup dies and comes back; then the other is cut off, and meanwhile the primary dies and comes back. */
+const FAULTS = [
+  at(2_000_000, { kind: 'kill', target: { node: 'shard-1b' } }),
+  at(3_000_000, { kind: 'restart', target: { node: 'shard-1b' } }),
+  at(4_000_000, { kind: 'cut', link: { from: { node: 'shard-1a' }, to: { node: 'shard-1c' } } }),
+  at(5_500_000, { kind: 'kill', target: { node: 'shard-1a' } }),
+  at(6_500_000, { kind: 'restart', target: { node: 'shard-1a' } }),
+  at(7_000_000, { kind: 'healAll' }),
+]
+
+function judged(commands: readonly StampedCommand[]): ReturnType<JudgedLab['verdict']> {
+  const policies = new PolicyBook()
+  policies.add(policyId(eager), loaded(eager))
+  const run = new JudgedLab(scenario, 3, policies)
+  for (const { atUs, command } of commands) run.seek(atUs / 1e6).act(command)
+  return run.seek(HORIZON_US / 1e6).verdict('look')
+}
+
+describe('the built-in program', () => {
+  it('is one and the same run as its own source applied as a policy', () => {
+    const plain = wholeRun(scenario, 3, HORIZON_US, FAULTS)
+    const applied = wholeRun(scenario, 3, HORIZON_US, [applying(builtIn), ...FAULTS], libraryOf(builtIn))
+    expect(applied.operations).toEqual(plain.operations)
+    expect(plain.operations.ok).toBeGreaterThan(800)
+  })
+  it('is linearizable under crashes and a partition', () => {
+    const { standings } = judged(FAULTS)
+    expect(standings.linearizable).toMatchObject({ brokenUs: null })
+    expect(standings.linearizable.testedUs).not.toBeNull()
+  })
+})
+describe('the template with a bug', () => {
+  it('falls: a backup that lags answers a read', () => {
+    const { standings } = judged([applying(eager), ...FAULTS])
+    expect(standings.linearizable.brokenUs).not.toBeNull()
+  })
+})
+describe('a program that fails', () => {
+  it('has done nothing, and the built-in one takes over after twenty failures', () => {
+    const failing = codeOf(
+      'program',
+      `import type { Message, Replica } from 'faultline'
+       export function onMessage(replica: Replica, _state: object, message: Message): void {
+         if (message.kind === 'write') replica.put(message.key, { value: 1, version: 1 })
+         throw new Error('no')
+       }`,
+    )
+    const world = World.build(scenario, 3, libraryOf(failing))
+    world.apply(applying(failing).command)
+    world.run(200_000)
+    const held = world.cluster.nodes.flatMap(({ role, state }) =>
+      role === 'programReplica' ? [(state as { table: { size: number } }).table.size] : [],
+    )
+    expect(world.desk.inForce()[0].failures).toBeGreaterThan(0)
+    expect(Math.max(...held) === 0 || world.desk.inForce()[0].off).toBe(true)
+    world.run(6_000_000)
+    expect(world.desk.inForce()).toMatchObject([{ failures: 20, off: true }])
+  })
+})
