@@ -9,19 +9,21 @@ interface CaseTable<S extends Settings> {
   cases: readonly S[]
   name: (settings: S) => string
   conflict?: Experiment<S>['conflict']
+  load?: Experiment<S>['load']
 }
 
 /** One whose runs go in slices. */
 export function sliced<S extends Settings>(
   table: CaseTable<S> & { play(settings: S): Generator<number, Measurement> },
 ): Experiment<S> {
-  const { id, source, parameters, conflict, cases, name } = table
+  const { id, source, parameters, conflict, load, cases, name } = table
   const byName = new Map(cases.map((settings) => [name(settings), settings]))
   return {
     id,
     source,
     parameters,
     conflict,
+    load,
     cases: [...byName.keys()],
     settingsOf: (caseName) => ({ ...(byName.get(caseName) as S) }),
     nameOf: (_caseName, settings) => name(settings),

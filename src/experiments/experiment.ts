@@ -45,6 +45,8 @@ export interface Experiment<S extends Settings = Settings> {
   nameOf(caseName: string, settings: S): string
   /** The first parameter that cannot go with the others, and the range that could; null: all is well. */
   conflict?(settings: S): { name: string; min: number; max: number } | null
+  /** To be awaited before it is played, where a built page loads services on demand. */
+  load?(): Promise<void>
   /** Yields the share done, 0 to 1. */
   play(caseName: string, settings: S): Generator<number, Measurement>
 }

@@ -14,18 +14,19 @@ const scope = self as unknown as {
 /** To be called in a worker, once. */
 export function startReproductions(): void {
   scope.onmessage = ({ data: { run: id, brief } }) => {
-    try {
-      run(id, brief)
-      scope.postMessage({ say: 'done', id })
-    } catch (error) {
-      console.error(error)
-      scope.postMessage({ say: 'failed', id })
-    }
+    run(id, brief).then(
+      () => scope.postMessage({ say: 'done', id }),
+      (error: unknown) => {
+        console.error(error)
+        scope.postMessage({ say: 'failed', id })
+      },
+    )
   }
   scope.postMessage({ say: 'list', list: EXPERIMENTS.map(({ id, source, cases }) => ({ id, source, cases })) })
 }
 
-function run(id: string, brief: boolean): void {
+async function run(id: string, brief: boolean): Promise<void> {
+  await EXPERIMENTS.find((e) => e.id === id)?.load?.()
   const hasTrials = EXPERIMENTS.some((e) => e.id === id && e.parameters.some(({ name }) => name === 'trials'))
   const planned = planCases([id], brief && hasTrials ? { trials: BRIEF_TRIALS } : {})
   let toldAtMs = -Infinity
