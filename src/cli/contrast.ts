@@ -9,11 +9,12 @@ import { ENGINE_VERSION } from '../scenarios/engineVersion'
 import { MODE_NAMES } from '../scenarios/modes'
 import type { RunValue } from '../scenarios/run'
 import { commandsFrom, scenarioAsked } from './files'
+import { policiesFrom } from './policies'
 import { durationUsOf, parsed, seedOf } from './usage'
 
 const DEFAULT_US = 60_000_000
 
-export function contrastCommand(args: readonly string[]): number {
+export async function contrastCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parsed(args, {
     seed: { type: 'string' },
     for: { type: 'string' },
@@ -25,18 +26,20 @@ export function contrastCommand(args: readonly string[]): number {
     throw new FaultlineError('usage.one', { command: 'contrast', what: 'PRESET or FILE', got: positionals.length })
   const { scenario, run } = scenarioAsked(positionals[0])
   const modes = (values.modes?.split(',') ?? MODE_NAMES) as readonly ModeName[]
-  const commands = values.commands === undefined ? (run?.commands ?? []) : commandsFrom(values.commands, scenario)
+  const commands =
+    values.commands === undefined ? (run?.commands ?? []) : commandsFrom(values.commands, scenario, run?.policies)
   const forUs = durationUsOf(values.for, run?.horizonUs ?? DEFAULT_US)
   const seed = seedOf(values.seed, run?.seed ?? 1)
   const value: RunValue = {
     engine: ENGINE_VERSION,
     scenario,
     seed,
-    policies: {},
+    policies: run?.policies ?? {},
     commands: [...commands],
     horizonUs: forUs,
   }
-  const rows = modes.map((mode) => finish(contrastRow({ run: value, mode })))
+  const policies = await policiesFrom(value.policies)
+  const rows = modes.map((mode) => finish(contrastRow({ run: value, mode }, policies)))
   stdout.write(values.json ? `${JSON.stringify(rows, null, 2)}\n` : inWords(rows))
   return 0
 }

@@ -8,6 +8,7 @@ import { recordedRun } from '../lab/judging/recordedRun'
 import type { ModeName } from '../scenarios/modes'
 import { withMode } from '../scenarios/modes/switch'
 import { commandsFrom, scenarioAsked } from './files'
+import { policiesFrom } from './policies'
 import { durationUsOf, parsed, seedOf } from './usage'
 
 const DEFAULT_US = 60_000_000
@@ -18,7 +19,7 @@ const WRITERS: ReadonlyMap<string, (history: History) => string> = new Map([
   ['csv', writeCsv],
 ])
 
-export function exportCommand(args: readonly string[]): number {
+export async function exportCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parsed(args, {
     format: { type: 'string' },
     journey: { type: 'string' },
@@ -41,8 +42,10 @@ export function exportCommand(args: readonly string[]): number {
   const scenario = values.mode === undefined ? written : withMode(written, values.mode as ModeName)
   const seed = seedOf(values.seed, run?.seed ?? 1)
   const forUs = durationUsOf(values.for, run?.horizonUs ?? DEFAULT_US)
-  const commands = values.commands === undefined ? (run?.commands ?? []) : commandsFrom(values.commands, scenario)
-  if (instruments) stdout.write(instrumentsText({ scenario, seed, forUs, commands }, instruments))
-  if (write) stdout.write(write(recordedRun(scenario, seed, forUs, commands, values.journey ?? null)))
+  const commands =
+    values.commands === undefined ? (run?.commands ?? []) : commandsFrom(values.commands, scenario, run?.policies)
+  const policies = await policiesFrom(run?.policies ?? {})
+  if (instruments) stdout.write(instrumentsText({ scenario, seed, forUs, commands, policies }, instruments))
+  if (write) stdout.write(write(recordedRun(scenario, seed, forUs, commands, values.journey ?? null, policies)))
   return 0
 }

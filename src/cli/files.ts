@@ -6,8 +6,9 @@ import { decodeFile } from '../scenarios/codec'
 import { parseJson } from '../scenarios/jsonText'
 import { LIMITS } from '../scenarios/limits'
 import { presetIds, presetOf } from '../scenarios/presets'
+import type { PolicyCodes } from '../policies'
 import type { RunValue } from '../scenarios/run'
-import { validateCommands } from '../scenarios/savedRun'
+import { checkCodes, validateCommands } from '../scenarios/savedRun'
 import { scenarioOf } from '../scenarios/scenarioOf'
 import type { Scenario } from '../scenarios/scenario'
 import { validateScenario } from '../scenarios/schema'
@@ -37,11 +38,12 @@ export function scenarioAsked(name: string): Asked {
   return { scenario: scenarioOf(run), run }
 }
 
-/** A list of stamped commands that fit the scenario. */
-export function commandsFrom(file: string, scenario: Scenario) {
+/** A list of stamped commands that fit the scenario; `codes`: the policy code that they may name. */
+export function commandsFrom(file: string, scenario: Scenario, codes: PolicyCodes = {}) {
   const text = textOf(file, (why) => new FaultlineError('file.commands', { file: shown(file), why }))
   const commands = validateCommands(parseJson(text, 'run.text'))
   checkCommands(scenario, commands)
+  checkCodes(codes, commands, 'run.invalid', '')
   return commands
 }
 

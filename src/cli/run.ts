@@ -7,11 +7,12 @@ import { ENGINE_VERSION } from '../scenarios/engineVersion'
 import type { ModeName } from '../scenarios/modes'
 import { withMode } from '../scenarios/modes/switch'
 import { commandsFrom, scenarioAsked } from './files'
+import { policiesFrom } from './policies'
 import { durationUsOf, parsed, seedOf } from './usage'
 
 const DEFAULT_US = 60_000_000
 
-export function runCommand(args: readonly string[]): number {
+export async function runCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parsed(args, {
     seed: { type: 'string' },
     for: { type: 'string' },
@@ -25,8 +26,9 @@ export function runCommand(args: readonly string[]): number {
   const scenario = values.mode === undefined ? written : withMode(written, values.mode as ModeName)
   const seed = seedOf(values.seed, run?.seed ?? 1)
   const forUs = durationUsOf(values.for, run?.horizonUs ?? DEFAULT_US)
-  const commands = values.commands === undefined ? (run?.commands ?? []) : commandsFrom(values.commands, scenario)
-  const result = wholeRun(scenario, seed, forUs, commands)
+  const commands =
+    values.commands === undefined ? (run?.commands ?? []) : commandsFrom(values.commands, scenario, run?.policies)
+  const result = wholeRun(scenario, seed, forUs, commands, await policiesFrom(run?.policies ?? {}))
   if (result.loop) throw new FaultlineError('run.loop', result.loop)
   const report = { engine: ENGINE_VERSION, scenario: scenario.id, seed, ...result }
   stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : inWords(report))

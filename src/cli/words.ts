@@ -1,7 +1,9 @@
 /** The words of the command: its help, its refusals (by the code that was thrown), and its reports. */
-import { historyProblems } from '../app/words/command'
+import { decisionName, historyProblems, policyProblems } from '../app/words/command'
 import { MODELS } from '../checkers'
+import type { ContractName } from '../decisions'
 import type { FaultlineError } from '../kernel'
+import type { ProblemCode } from '../policies/compiler'
 
 /** The models by name, in lines of some 90 characters. */
 const MODELS_LISTED = MODELS.reduce<string[]>((lines, name) => {
@@ -66,6 +68,9 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   tooFew: 'has too few entries',
   tooLong: 'is too long',
   tooMany: 'has too many entries',
+  notItsId: 'is not the name of this code',
+  otherContract: 'is for another decision than the code',
+  unknownCode: 'names code that the run does not carry',
   unknownField: 'is not a field here',
   unknownVersion: 'is not a version known here',
   wrongType: 'is not of the right kind',
@@ -115,6 +120,8 @@ const REFUSALS: Readonly<Record<string, (p: Params) => string>> = {
   'experiment.whole': (p) => `${p.name} is ${p.got}; it is a whole number from ${p.min} to ${p.max}`,
   'experiment.choice': (p) => `there is no ${p.name} "${p.got}"; there are ${p.allowed}`,
   'experiment.form': (p) => `${p.name} cannot be "${p.got}"; it is written like ${p.example}`,
+  'policy.invalid': (p) =>
+    `the run is refused: its code for ${decisionName(p.contract as ContractName)} does not compile, ${p.file}:${p.line}:${p.column}: ${policyProblems[p.problem as ProblemCode](p)}`,
   'run.loop': (p) =>
     `at ${p.atUs} µs events kept causing each other within one microsecond (${p.events} of them); the run ended there`,
 }

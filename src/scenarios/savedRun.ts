@@ -68,6 +68,11 @@ export function validateCommands(value: unknown): StampedCommand[] {
   return commands
 }
 
+/** Policy code from unknown data, each piece under its own id or not: see checkCodes. */
+export function validatePolicies(value: unknown): PolicyCodes {
+  return read(schemas.policies, value, 'run.invalid', LIMITS.codeCharacters)
+}
+
 function resolvedRun(unresolved: schemas.Unresolved<RunValue>): RunValue {
   const run = resolved<RunValue>(unresolved)
   checkStamps(run.commands, 'run.invalid', 'commands')
@@ -82,7 +87,12 @@ function resolved<T extends { scenario: string | Scenario }>(value: schemas.Unre
 }
 
 /** Code is stored under its own id, and every policy that is set has its code, written for that decision. */
-function checkCodes(policies: PolicyCodes, commands: readonly StampedCommand[], error: string, root: string): void {
+export function checkCodes(
+  policies: PolicyCodes,
+  commands: readonly StampedCommand[],
+  error: string,
+  root: string,
+): void {
   for (const [id, code] of Object.entries(policies)) {
     const own = policyId(code)
     if (id !== own) throw refusal(error, { field: `policies.${id}`, problem: 'notItsId', allowed: own, got: id })

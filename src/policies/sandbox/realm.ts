@@ -34,7 +34,15 @@ export function lockedRealm(ses: Ses): Realm {
   ses.repairIntrinsics!({ reporting: 'none', consoleTaming: 'unsafe', errorTaming: 'unsafe' })
   ELEMENT_PROTOTYPES.forEach(freezeFieldByField)
   ses.hardenIntrinsics!()
-  const Compartment = ses.Compartment!
+  return realmWith(ses.Compartment!)
+}
+
+/** Where somebody has loaded SES and locked it down; null elsewhere. Freezes nothing. */
+export function realmLockedBefore({ Compartment }: Ses): Realm | null {
+  return Compartment !== undefined && Object.isFrozen(Object.prototype) ? realmWith(Compartment) : null
+}
+
+function realmWith(Compartment: NonNullable<Ses['Compartment']>): Realm {
   return { evaluate: (js, lines) => new LearnerModule(new Compartment().evaluate(js), lines) }
 }
 

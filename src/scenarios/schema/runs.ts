@@ -35,7 +35,7 @@ export const code: Schema<PolicyCode> = v.pipe(
   v.check(({ entry, files }) => Object.hasOwn(files, entry), 'missing: files[entry]'),
 )
 /** Absent in runs saved before there was policy code. */
-const policies: Schema<PolicyCodes> = v.pipe(
+export const policies: Schema<PolicyCodes> = v.pipe(
   v.record(codeId, code, 'wrongType: { id: code }'),
   v.check((codes) => Object.keys(codes).length <= LIMITS.codes, `tooMany: 0 to ${LIMITS.codes}`),
 )
