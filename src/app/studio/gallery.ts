@@ -22,7 +22,7 @@ const ENTRIES: { [C in ContractName]?: { builtIn: Ids<C>; variants: Ids<C> } } =
 }
 
 const SOURCES = import.meta.glob<string>(
-  ['../../decisions/*/*.ts', '!../../decisions/*/contract.ts', '!../../decisions/*/types.ts'],
+  ['../../decisions/*/*.ts', '!../../decisions/*/{contract,types,names,handlers}.ts'],
   { query: '?raw', import: 'default' },
 )
 

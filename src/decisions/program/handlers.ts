@@ -1,9 +1,7 @@
-/** The handlers that a replica's program exports, and the program that runs where a learner has written none. */
+/** The program that runs where a learner has written none. */
 import * as primaryBackup from './primaryBackup'
+import type { HandlerName } from './names'
 import type { Message, Replica } from './types'
-
-export const HANDLERS = ['onStart', 'onMessage', 'onTimer'] as const
-export type HandlerName = (typeof HANDLERS)[number]
 
 type Handlers = {
   [name in HandlerName]?: (replica: Replica, state: never, subject: Message & string) => void

@@ -5,7 +5,7 @@
  */
 import type { Cluster, ClusterNode, Role } from '../../cluster'
 import { CAUSE, F, PURPOSE, STATUS, TYPE, W, mark, operationKey } from '../../cluster'
-import type { HandlerName } from '../../decisions/program/handlers'
+import type { HandlerName } from '../../decisions/program/names'
 import { builtInInitial, runBuiltIn } from '../../decisions/program/handlers'
 import { copyData } from '../../kernel'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
