@@ -98,6 +98,10 @@ export const PURPOSE = {
   throttle: 24,
   limit: 25,
   program: 26,
+  breaker: 27,
+  hedge: 28,
+  fallback: 29,
+  cache: 30,
 } as const
 
 /** Mixes a causal path with what happens next on it. Cheap; a bijection of `path` for fixed others. */

@@ -22,6 +22,7 @@ export interface Played {
   ok: number
   failed: number
   tookUs: number[] // of operations that ended well, in order of length
+  failedUs: number[] // what the others took
   sentUs: number[] // when users sent requests
   did: Map<string, number> // what policies of calls did, by event and cause
   modes: string[] // changes of breakers: from, to
@@ -44,7 +45,7 @@ export function play(scenario: Scenario, deciding: Deciding, untilUs: number): P
   return played
 }
 function newPlayed(world: World): Played {
-  return { world, fingerprint: '', ok: 0, failed: 0, tookUs: [], sentUs: [], did: new Map(), modes: [] }
+  return { world, fingerprint: '', ok: 0, failed: 0, tookUs: [], failedUs: [], sentUs: [], did: new Map(), modes: [] }
 }
 const begunUs = new Map<string, number>()
 
@@ -60,8 +61,10 @@ function take(played: Played, words: Int32Array, i: number): void {
   else if (kind === KIND.RETURN && outcomeOf(detail) === OUTCOME.ok) {
     played.ok++
     played.tookUs.push(timeOf(words, i) - (begunUs.get(name) as number))
-  } else if (kind === KIND.RETURN) played.failed++
-  else if (kind === KIND.STATE && STATE_CODES[detail] === 'breaker')
+  } else if (kind === KIND.RETURN) {
+    played.failed++
+    played.failedUs.push(timeOf(words, i) - (begunUs.get(name) as number))
+  } else if (kind === KIND.STATE && STATE_CODES[detail] === 'breaker')
     played.modes.push(`${words[at + 3]} ${words[at + 4]}`)
   else if (kind === KIND.CALL) {
     const what = `${CALL_EVENTS[detail & 255]} ${OUTCOME_CAUSES[detail >>> 8]}`

@@ -18,6 +18,8 @@ type Ids<C extends ContractName> = C extends keyof Words ? readonly (keyof Words
 /** By contract: first what is built in, then variants. */
 const ENTRIES: { [C in ContractName]?: { builtIn: Ids<C>; variants: Ids<C> } } = {
   balancer: { builtIn: ['roundRobin', 'random', 'leastOutstanding'], variants: ['powerOfTwo', 'near'] },
+  breakerTrip: { builtIn: ['shares'], variants: ['inARow', 'never'] },
+  breakerTrial: { builtIn: ['afterWait'], variants: ['patient', 'oneInTen'] },
   retry: { builtIn: ['backoff', 'decorrelated'], variants: ['fullJitter', 'noJitter', 'atOnce', 'never'] },
 }
 

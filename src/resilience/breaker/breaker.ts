@@ -2,7 +2,11 @@
  * A circuit breaker (Nygard, Release It!, 2007): closed, it lets calls through and counts how they end; when too many failed
  * or were slow it opens and refuses; after a while it lets a few trials through, which close it or open it again. Plain data
  * that walks BREAKER_TABLE; the caller brings the clock, and asks before every call.
+ * When it opens and closes, and who may try, is decided in src/decisions (breakerTrip, breakerTrial).
  */
+import afterWait from '../../decisions/breakerTrial/afterWait'
+import shares from '../../decisions/breakerTrip/shares'
+import type { BreakerTrialContext, BreakerTripAnswer, BreakerTripContext } from '../../decisions/faultline'
 import { copyData } from '../../kernel/copyData'
 import type { BreakerConfig } from './config'
 import type { BreakerEvent, BreakerMode, COMMANDED } from './table'
@@ -18,36 +22,81 @@ export interface Breaker {
   trials: Counts // that have ended
 }
 
+/** Who decides about a breaker, and the luck that is theirs. */
+export interface BreakerDeciders {
+  random: () => number
+  randomInt: (below: number) => number
+  trip: (context: BreakerTripContext) => BreakerTripAnswer
+  trial: (context: BreakerTrialContext) => boolean
+}
+/** What is built in asks for no luck. */
+const BUILT_IN: BreakerDeciders = { random: () => 0.5, randomInt: () => 0, trip: shares, trial: afterWait }
+
 export function newBreaker(config: BreakerConfig): Breaker {
   return { mode: 'closed', sinceUs: 0, window: newWindow(config.window), trialsBegun: 0, trials: none() }
 }
 const none = (): Counts => ({ calls: 0, failures: 0, slow: 0 })
 
-/** May a call go through now? Half-open, a yes uses up one of the trials. */
-export function mayCall(breaker: Breaker, config: BreakerConfig, nowUs: number): boolean {
-  catchUp(breaker, config, nowUs)
-  if (config.counts === 'asked') count(breaker.window, config.window, { ...none(), calls: 1 }, nowUs)
-  if (breaker.mode === 'open' && hasWaited(breaker, config, nowUs)) happen(breaker, config, 'waited', nowUs)
-  if (breaker.mode !== 'halfOpen') return breaker.mode === 'closed' || breaker.mode === 'forcedClosed'
-  if (breaker.trialsBegun >= config.trials) return false
+/**
+ * Asked before all else that may refuse a call: `refused` and counted; `granted`: decided, if nothing else refuses it; `later`: there is
+ * nothing to decide yet.
+ */
+export function askBreaker(
+  breaker: Breaker,
+  config: BreakerConfig,
+  nowUs: number,
+  by: BreakerDeciders = BUILT_IN,
+): 'refused' | 'granted' | 'later' {
+  const { mode, sinceUs } = breaker
+  if (mode === 'closed' || mode === 'forcedClosed') return 'later'
+  const lostUs = config.trialsLostUs === 0 ? Infinity : sinceUs + config.trialsLostUs
+  if (mode === 'halfOpen' && nowUs >= lostUs) return 'later'
+  if (mode !== 'forcedOpen' && by.trial(trialContext(breaker, mode, config, nowUs, by))) return 'granted'
+  countAsked(breaker, config, nowUs)
+  return 'refused'
+}
+/** May a call go through now? Half-open, a yes uses up one of the trials. `isGranted`: that was decided at this moment. */
+export function mayCall(
+  breaker: Breaker,
+  config: BreakerConfig,
+  nowUs: number,
+  by: BreakerDeciders = BUILT_IN,
+  isGranted = false,
+): boolean {
+  catchUp(breaker, config, nowUs, by)
+  countAsked(breaker, config, nowUs)
+  const { mode } = breaker
+  if (mode === 'closed' || mode === 'forcedClosed') return true
+  if (mode === 'forcedOpen') return false
+  if (!isGranted && !by.trial(trialContext(breaker, mode, config, nowUs, by))) return false
+  if (mode === 'open') happen(breaker, config, 'waited', nowUs)
   breaker.trialsBegun++
   return true
 }
-/** Whether a call that came now would surely be refused. Asks, and changes nothing. */
-export function isRefusing(breaker: Breaker, config: BreakerConfig, nowUs: number): boolean {
-  const { mode, trialsBegun, sinceUs } = breaker
-  if (mode === 'forcedOpen') return true
-  if (mode === 'open') return !hasWaited(breaker, config, nowUs)
-  if (mode !== 'halfOpen' || trialsBegun < config.trials) return false
-  return config.trialsLostUs === 0 || nowUs < sinceUs + config.trialsLostUs
+function countAsked({ window }: Breaker, config: BreakerConfig, nowUs: number): void {
+  if (config.counts === 'asked') count(window, config.window, { ...none(), calls: 1 }, nowUs)
 }
-function hasWaited({ sinceUs }: Breaker, { openUs, opensFor }: BreakerConfig, nowUs: number): boolean {
-  return opensFor === 'atLeast' ? nowUs - sinceUs >= openUs : nowUs - sinceUs > openUs
+function trialContext(
+  { sinceUs, trialsBegun, trials }: Breaker,
+  mode: 'open' | 'halfOpen',
+  settings: BreakerConfig,
+  nowUs: number,
+  { random, randomInt }: BreakerDeciders,
+): BreakerTrialContext {
+  const trialsEnded = trials.calls
+  return { nowUs, random, randomInt, mode, modeForUs: nowUs - sinceUs, trialsBegun, trialsEnded, settings }
 }
 
 /** Tells the breaker how a call that it let through ended, and how long that took. */
-export function callEnded(breaker: Breaker, config: BreakerConfig, failed: boolean, nowUs: number, tookUs = 0): void {
-  catchUp(breaker, config, nowUs)
+export function callEnded(
+  breaker: Breaker,
+  config: BreakerConfig,
+  failed: boolean,
+  nowUs: number,
+  tookUs = 0,
+  by: BreakerDeciders = BUILT_IN,
+): void {
+  catchUp(breaker, config, nowUs, by)
   const { mode, window, trials } = breaker
   if (mode !== 'closed' && mode !== 'halfOpen') return
   const ended = { calls: 1, failures: failed ? 1 : 0, slow: tookUs > config.slowUs ? 1 : 0 }
@@ -55,13 +104,13 @@ export function callEnded(breaker: Breaker, config: BreakerConfig, failed: boole
     trials.calls++
     trials.failures += ended.failures
     trials.slow += ended.slow
-    judgeTrials(breaker, config, nowUs)
+    judge(breaker, config, trials, nowUs, by)
     return
   }
   count(window, config.window, config.counts === 'asked' ? { ...ended, calls: 0 } : ended, nowUs)
   window.failuresInARow = failed ? window.failuresInARow + 1 : 0
   if (config.judgedAfter === 'call' || (failed && config.judgedAfter === 'failure'))
-    judge(breaker, config, window.total, nowUs)
+    judge(breaker, config, window.total, nowUs, by)
 }
 
 /** A call that it let through was called off: nobody will know how it would have ended, and its trial is another's. */
@@ -89,13 +138,13 @@ export function ratesOf(breaker: Breaker, config: BreakerConfig): { failure: num
 /** The breaker as it stands at a moment, for whoever looks: a copy, so that looking changes nothing. */
 export function breakerAt(breaker: Breaker, config: BreakerConfig, nowUs: number): Breaker {
   const seen = copyData(breaker)
-  catchUp(seen, config, nowUs)
+  catchUp(seen, config, nowUs, BUILT_IN)
   moveOn(seen.window, config.window, nowUs)
   return seen
 }
 
 /** What time alone has brought about: cells that are over, trials that are lost. */
-function catchUp(breaker: Breaker, config: BreakerConfig, nowUs: number): void {
+function catchUp(breaker: Breaker, config: BreakerConfig, nowUs: number, by: BreakerDeciders): void {
   if (breaker.mode === 'halfOpen' && config.trialsLostUs > 0) {
     const lostUs = breaker.sinceUs + config.trialsLostUs
     if (config.trialsLost === 'failed' && nowUs >= lostUs) happen(breaker, config, 'trialsLost', lostUs)
@@ -109,31 +158,20 @@ function catchUp(breaker: Breaker, config: BreakerConfig, nowUs: number): void {
     const endUs = window.startUs[window.current] + cellUs
     if (endUs > nowUs) return
     moveOn(window, config.window, endUs)
-    judge(breaker, config, window.total, endUs)
+    judge(breaker, config, window.total, endUs, by)
   }
 }
 
-function judge(breaker: Breaker, config: BreakerConfig, counts: Counts, nowUs: number): void {
-  const { failuresInARow } = config
-  const event =
-    failuresInARow > 0 && breaker.window.failuresInARow >= failuresInARow
-      ? 'tooManyFailures'
-      : counts.calls >= config.minimumCalls && counts.calls > 0
-        ? tooMuch(config, counts)
-        : null
-  if (event) happen(breaker, config, event, nowUs)
-}
-function judgeTrials(breaker: Breaker, config: BreakerConfig, nowUs: number): void {
-  const { trials } = breaker
-  const failed =
-    config.trialsJudged === 'each' ? trials.failures > 0 : trials.calls >= config.trials && tooMuch(config, trials)
-  if (failed) happen(breaker, config, 'trialsFailed', nowUs)
-  else if (trials.calls >= config.trials) happen(breaker, config, 'trialsPassed', nowUs)
-}
-function tooMuch(config: BreakerConfig, { calls, failures, slow }: Counts): 'tooManyFailures' | 'tooManySlow' | null {
-  const over = (share: number, rate: number) => (config.threshold === 'reached' ? share >= rate : share > rate)
-  if (over(failures / calls, config.failureRate)) return 'tooManyFailures'
-  return over(slow / calls, config.slowRate) ? 'tooManySlow' : null
+function judge(breaker: Breaker, config: BreakerConfig, counts: Counts, nowUs: number, by: BreakerDeciders): void {
+  const { mode, sinceUs, window } = breaker
+  if (mode !== 'closed' && mode !== 'halfOpen') return
+  const { random, randomInt } = by
+  const { failuresInARow } = window
+  const modeForUs = nowUs - sinceUs
+  const answer = by.trip({ nowUs, random, randomInt, mode, counts, failuresInARow, modeForUs, settings: config })
+  if (mode === 'halfOpen' && answer !== 'stay')
+    happen(breaker, config, answer === 'close' ? 'trialsPassed' : 'trialsFailed', nowUs)
+  else if (answer === 'open') happen(breaker, config, counts.failures > 0 ? 'tooManyFailures' : 'tooManySlow', nowUs)
 }
 
 function happen(breaker: Breaker, config: BreakerConfig, event: BreakerEvent, nowUs: number): void {

@@ -1,6 +1,6 @@
 /** The circuit breaker: its table, its machine, its windows, and the presets of libraries. */
-export type { Breaker } from './breaker'
-export { breakerAt, callEnded, callOff, forceBreaker, isRefusing, mayCall, newBreaker, ratesOf } from './breaker'
+export type { Breaker, BreakerDeciders } from './breaker'
+export { askBreaker, breakerAt, callEnded, callOff, forceBreaker, mayCall, newBreaker, ratesOf } from './breaker'
 export type { BreakerConfig, WindowConfig } from './config'
 export type { BreakerPreset } from './presets'
 export { BREAKER_PRESETS, cockatielSampling, countBreaker, presetWith } from './presets'

@@ -6,7 +6,7 @@
 import type { Cluster, ClusterNode } from '../../cluster'
 import { CAUSE, PURPOSE, operationKey } from '../../cluster'
 import { accepted, maySend } from '../../resilience/adaptiveThrottle'
-import { callEnded as breakerTold, callOff, isRefusing, mayCall as breakerLets } from '../../resilience/breaker'
+import { askBreaker, callEnded as breakerTold, callOff, mayCall as breakerLets } from '../../resilience/breaker'
 import { enter, giveUpWaiting, leave } from '../../resilience/bulkhead'
 import { mayPass } from '../../resilience/rateLimit'
 import { payIn } from '../../resilience/retryBudget'
@@ -15,14 +15,8 @@ import { throughBreaker } from './guardBreaker'
 import type { Guard } from './guards'
 import { guardAt } from './guards'
 import { learn, limitNow } from './limits'
-import type { GuardConfig } from './policy'
+import type { CallOf, GuardConfig } from './policy'
 
-/** Whose call it is: the operation and where in it. */
-export interface CallOf {
-  origin: number
-  count: number
-  path: number
-}
 /** A call may go; it waits for a place; anything else is the cause why it may not. */
 export const GO = CAUSE.none
 export const WAITS = -1
@@ -48,7 +42,15 @@ export function askToCall(
   ticket = -1,
 ): number {
   const { guard, config } = guardAt(node, at)
-  const cause = refusalBy(cluster, node, at, guard, config, isFirst, of)
+  const { nowUs } = cluster
+  if (isFirst && guard.budget && config.budget) payIn(guard.budget, config.budget, nowUs)
+  let isGranted = false
+  const mayPassBreaker = throughBreaker(cluster, node, at, of, (b, c, by) => {
+    const asked = askBreaker(b, c, nowUs, by)
+    isGranted = asked === 'granted'
+    return asked !== 'refused'
+  })
+  const cause = mayPassBreaker ? refusalBy(cluster, node, guard, config, of) : CAUSE.breakerOpen
   if (cause !== CAUSE.none) return reject(cluster, node, at, cause, of)
   if (guard.bulkhead && config.bulkhead) {
     const place = enter(guard.bulkhead, config.bulkhead)
@@ -58,12 +60,12 @@ export function askToCall(
       return WAITS
     }
   }
-  return begin(cluster, node, at, name, of)
+  return begin(cluster, node, at, name, of, isGranted)
 }
 
 /** A call that waited has the place that `callEnded` gave it: GO, or the cause why it may not go after all. */
 export function beginAfterWait(cluster: Cluster, node: ClusterNode, at: number, name: number, of: CallOf): number {
-  return begin(cluster, node, at, name, of)
+  return begin(cluster, node, at, name, of, false)
 }
 
 /** The ticket of the next call that may begin in a place that nobody took, −1: none. */
@@ -88,19 +90,8 @@ export function stopWaiting(cluster: Cluster, node: ClusterNode, at: number, tic
   return true
 }
 
-function refusalBy(
-  cluster: Cluster,
-  node: ClusterNode,
-  at: number,
-  guard: Guard,
-  config: GuardConfig,
-  isFirst: boolean,
-  of: CallOf,
-): number {
+function refusalBy(cluster: Cluster, node: ClusterNode, guard: Guard, config: GuardConfig, of: CallOf): number {
   const { nowUs } = cluster
-  if (isFirst && guard.budget && config.budget) payIn(guard.budget, config.budget, nowUs)
-  const open = guard.breaker && config.breaker && isRefusing(guard.breaker, config.breaker, nowUs)
-  if (open && !throughBreaker(cluster, node, at, (b, c) => breakerLets(b, c, nowUs))) return CAUSE.breakerOpen
   if (
     guard.throttle &&
     config.throttle &&
@@ -112,9 +103,9 @@ function refusalBy(
   if (config.limit && guard.inflight >= limitNow(config.limit, guard.limit)) return CAUSE.limitReached
   return CAUSE.none
 }
-function begin(cluster: Cluster, node: ClusterNode, at: number, name: number, of: CallOf): number {
+function begin(cluster: Cluster, node: ClusterNode, at: number, name: number, of: CallOf, isGranted: boolean): number {
   const { guard } = guardAt(node, at)
-  if (!throughBreaker(cluster, node, at, (b, c) => breakerLets(b, c, cluster.nowUs))) {
+  if (!throughBreaker(cluster, node, at, of, (b, c, by) => breakerLets(b, c, cluster.nowUs, by, isGranted))) {
     if (guard.bulkhead) guard.bulkhead.running--
     return reject(cluster, node, at, CAUSE.breakerOpen, of)
   }
@@ -157,9 +148,9 @@ export function callEnded(
   const { nowUs } = cluster
   const tookUs = nowUs - call.sinceUs
   const failed = cause > CAUSE.none
-  throughBreaker(cluster, node, at, (b, c) => {
+  throughBreaker(cluster, node, at, of, (b, c, by) => {
     if (cause === CALLED_OFF) callOff(b)
-    else breakerTold(b, c, failed, nowUs, tookUs)
+    else breakerTold(b, c, failed, nowUs, tookUs, by)
     return true
   })
   const dropped = cause === CAUSE.overloaded || cause === CAUSE.timeout || cause === CAUSE.deadline

@@ -6,12 +6,11 @@
 import type { Cluster, ClusterNode, Role } from '../../cluster'
 import { CAUSE, OP, STATUS, TYPE, W, asCopy, attemptOf, besides, mark, withoutCopy } from '../../cluster'
 import { WORDS } from '../../kernel/eventQueue'
-import type { CallOf } from './call'
 import { GO, WAITS, askToCall, beginAfterWait, callEnded, callName, nextInLine, stopWaiting } from './call'
 import { commandBreakers } from './guardBreaker'
 import type { CallingState } from './guards'
 import { newGuards } from './guards'
-import type { CallPolicy, CallingConfig } from './policy'
+import type { CallOf, CallPolicy, CallingConfig } from './policy'
 import { mayTryAgain } from './retry'
 
 export interface ForwardingConfig extends CallingConfig {

@@ -1,12 +1,46 @@
 /** The breaker of a guard: used, commanded, and its changes of mode written down. */
 import type { Cluster, ClusterNode, Command } from '../../cluster'
-import type { Breaker, BreakerConfig } from '../../resilience/breaker'
+import { PURPOSE, decide, operationKey } from '../../cluster'
+import { BREAKER_TRIAL } from '../../decisions/breakerTrial/contract'
+import afterWait from '../../decisions/breakerTrial/afterWait'
+import { BREAKER_TRIP } from '../../decisions/breakerTrip/contract'
+import shares from '../../decisions/breakerTrip/shares'
+import type { Breaker, BreakerConfig, BreakerDeciders } from '../../resilience/breaker'
 import { BREAKER_MODES, COMMANDED, forceBreaker } from '../../resilience/breaker'
 import { guardAt } from './guards'
-import type { CallingConfig } from './policy'
+import type { CallOf, CallingConfig } from './policy'
 
-/** Uses a guard's breaker, and writes down when that changed its mode. Without one, everything may pass. */
+/** Uses a guard's breaker for a call, and writes down when that changed its mode. Without one, everything may pass. */
 export function throughBreaker(
+  cluster: Cluster,
+  node: ClusterNode,
+  at: number,
+  of: CallOf,
+  use: (breaker: Breaker, config: BreakerConfig, by: BreakerDeciders) => boolean,
+): boolean {
+  const { guard, config } = guardAt(node, at)
+  if (!guard.breaker || !config.breaker) return true
+  const by = decidersOf(cluster, node, config.called, of)
+  return watching(cluster, node, at, (breaker, settings) => use(breaker, settings, by))
+}
+function decidersOf(cluster: Cluster, node: ClusterNode, called: number, of: CallOf): BreakerDeciders {
+  const { luck } = cluster
+  const place = { node, called, origin: of.origin, count: of.count }
+  const aim = (): void => luck.aim(node.entity, PURPOSE.breaker, operationKey(cluster, of.origin, of.count), of.path)
+  return {
+    random: luck.random,
+    randomInt: luck.randomInt,
+    trip(context) {
+      aim()
+      return decide(cluster, BREAKER_TRIP, place, context, shares, null)
+    },
+    trial(context) {
+      aim()
+      return decide(cluster, BREAKER_TRIAL, place, context, afterWait, null)
+    },
+  }
+}
+function watching(
   cluster: Cluster,
   node: ClusterNode,
   at: number,
@@ -35,7 +69,7 @@ export function commandBreakers(cluster: Cluster, node: ClusterNode, command: Co
   const { guards = [] } = node.config as Partial<CallingConfig>
   for (let at = 0; at < guards.length; at++) {
     if (guards[at].group !== command.edge) continue
-    throughBreaker(cluster, node, at, (breaker, config) => {
+    watching(cluster, node, at, (breaker, config) => {
       forceBreaker(breaker, config, COMMANDED[command.kind], cluster.nowUs)
       return true
     })

@@ -12,6 +12,12 @@ import type { RateLimitConfig } from '../../resilience/rateLimit'
 import type { RetryBudgetConfig } from '../../resilience/retryBudget'
 import type { RetryThrottleConfig } from '../../resilience/retryThrottle'
 
+/** Whose call it is: the operation and where in it. */
+export interface CallOf {
+  origin: number
+  count: number
+  path: number
+}
 export interface CallPolicy {
   attempts: number // including the first
   timeoutUs: number // of one attempt; 0: until whoever asked gives up

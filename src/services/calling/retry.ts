@@ -7,10 +7,9 @@ import { retryDecision, retrySettings } from '../../resilience/backoff'
 import { handedOn, mayRetry, timeoutWithin } from '../../resilience/deadline'
 import { takeRetry } from '../../resilience/retryBudget'
 import { retryAllowed } from '../../resilience/retryThrottle'
-import type { CallOf } from './call'
 import { reject } from './call'
 import { guardAt } from './guards'
-import type { CallPolicy } from './policy'
+import type { CallOf, CallPolicy } from './policy'
 import { causeWord } from './words'
 
 /** A call whose latest try has failed. */

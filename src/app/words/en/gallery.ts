@@ -48,4 +48,32 @@ export const gallery = {
       when: 'Right where a layer above tries again already, for tries of several layers multiply.',
     },
   },
+  breakerTrip: {
+    shares: {
+      title: 'Share of failures',
+      when: 'Right where calls are many: a share over a window tells a sick server from a single bad request.',
+    },
+    inARow: {
+      title: 'Failures in a row',
+      when: 'Right where calls are few, or a server is either well or down.',
+    },
+    never: {
+      title: 'Never opens',
+      when: 'Right only to see what a breaker is for: every call waits for its own timeout.',
+    },
+  },
+  breakerTrial: {
+    afterWait: {
+      title: 'After a wait',
+      when: 'Right when the usual repair takes about as long as the wait.',
+    },
+    patient: {
+      title: 'Ever longer waits',
+      when: 'Right against a server that a few trials already hurt, or that stays down for long.',
+    },
+    oneInTen: {
+      title: 'One call in ten',
+      when: 'Right when a failed call costs little and recovery should be seen at once.',
+    },
+  },
 }
