@@ -34,6 +34,11 @@ export const LEVEL_SHIFT = 12
 export function levelOf(ask: number): number {
   return (ask >> LEVEL_SHIFT) & 7
 }
+const LEVEL_NAMES = ['quorum', 'strong', 'bounded', 'session', 'prefix', 'eventual'] as const
+/** 'quorum': not chosen. */
+export function levelName(ask: number): (typeof LEVEL_NAMES)[number] {
+  return LEVEL_NAMES[levelOf(ask)]
+}
 
 /**
  * How important an operation is to its callers (the SRE book, ch. 21), most important first; in bits 16..17 of word b of requests

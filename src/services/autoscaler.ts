@@ -1,13 +1,13 @@
 /**
- * A controller that keeps a group as large as its load asks for: how many would be busy to their target is proportional to how busy
- * they are now (Kubernetes' horizontal pod autoscaler: desired = ⌈serving × measure / target⌉, nothing within a tenth of the target,
- * and no fewer than the greatest wish of the last `cooldownUs`). It knows what instances report, and orders by messages: cut off, it
- * does nothing; an order that is lost is given again.
+ * A controller that keeps a group as large as is decided, by default as large as its load asks for. It knows what instances
+ * report, and orders by messages: cut off, it does nothing; an order that is lost is given again.
  *
  * Journal: an `autoscale` record for every decision, from how many to how many.
  */
 import type { Cluster, ClusterNode, Role } from '../cluster'
-import { DUTY, TYPE, W } from '../cluster'
+import { DUTY, PURPOSE, TYPE, W, decide } from '../cluster'
+import { AUTOSCALE } from '../decisions/autoscale/contract'
+import proportional from '../decisions/autoscale/proportional'
 import { WORDS } from '../kernel/eventQueue'
 import { ORDER, REPORT_US } from './instance'
 
@@ -30,11 +30,10 @@ interface Report {
 }
 interface AutoscalerState {
   reports: Report[]
-  wishes: { atUs: number; desired: number }[]
+  wishes: { wishes: { atUs: number; desired: number }[] } // of the decision that is built in
 }
 /** An instance that has not reported for so long is not there. */
 const LOST_US = 3 * REPORT_US
-const TOLERANCE = 0.1
 const TIMER = { decide: 1 } as const
 const configOf = (node: ClusterNode): AutoscalerConfig => node.config as AutoscalerConfig
 const stateOf = (node: ClusterNode): AutoscalerState => node.state as AutoscalerState
@@ -46,7 +45,7 @@ export const autoscaler: Role = {
     if (cluster.queue.words[m * WORDS + W.type] === TYPE.loadReport) heard(cluster, node, m)
   },
   timer(cluster, node) {
-    decide(cluster, node)
+    scale(cluster, node)
     cluster.setTimer(node, configOf(node).intervalUs, TIMER.decide, node.index, 0, 0)
   },
 }
@@ -54,7 +53,7 @@ export const autoscaler: Role = {
 function begin(cluster: Cluster, node: ClusterNode): void {
   const { scales, intervalUs } = configOf(node)
   const reports = scales.map((): Report => ({ atUs: -1, count: 0, duty: DUTY.standsBy, sum: 0, times: 0 }))
-  node.state = { reports, wishes: [] } satisfies AutoscalerState
+  node.state = { reports, wishes: { wishes: [] } } satisfies AutoscalerState
   cluster.setTimer(node, intervalUs, TIMER.decide, node.index, 0, 0)
 }
 
@@ -73,36 +72,41 @@ function heard(cluster: Cluster, node: ClusterNode, m: number): void {
   said.times++
 }
 
-function decide(cluster: Cluster, node: ClusterNode): void {
-  const { min, max, cooldownUs, scales } = configOf(node)
-  const state = stateOf(node)
-  const current = placesOf(cluster, node, DUTY.serves).length + placesOf(cluster, node, DUTY.boots).length
-  const wished = wish(cluster, node, current)
-  for (const said of state.reports) said.sum = said.times = 0
-  if (wished < 0) return
-  const desired = Math.min(max, Math.max(min, wished))
-  state.wishes.push({ atUs: cluster.nowUs, desired })
-  state.wishes = state.wishes.filter(({ atUs }) => cluster.nowUs - atUs < cooldownUs || atUs === cluster.nowUs)
-  const kept = state.wishes.reduce((most, { desired: one }) => Math.max(most, one), 0)
-  const grows = desired > current
-  const ordered = grows
-    ? placesOf(cluster, node, DUTY.standsBy).slice(0, desired - current)
-    : placesOf(cluster, node, DUTY.serves).slice(kept)
+/** Orders what the decision asks for; as long as nobody has reported, nothing is known to decide by. */
+function scale(cluster: Cluster, node: ClusterNode): void {
+  const { min, max, cooldownUs, scales, measure, target, intervalUs } = configOf(node)
+  const { reports, wishes } = stateOf(node)
+  const serving = placesOf(cluster, node, DUTY.serves)
+  const booting = placesOf(cluster, node, DUTY.boots).length
+  const standBys = placesOf(cluster, node, DUTY.standsBy)
+  const sum = serving.reduce((all, at) => all + reports[at].sum / Math.max(1, reports[at].times), 0)
+  for (const said of reports) said.sum = said.times = 0
+  if (serving.length === 0 && !reports.some(({ atUs }) => atUs >= 0)) return
+  const { nowUs, luck } = cluster
+  const { random, randomInt } = luck
+  luck.aim(node.entity, PURPOSE.choice, Math.floor(nowUs / intervalUs), 0)
+  const context = {
+    nowUs,
+    random,
+    randomInt,
+    serving: serving.length,
+    booting,
+    standingBy: standBys.length,
+    measure,
+    load: serving.length === 0 ? 0 : sum / serving.length,
+    target,
+    min,
+    max,
+    cooldownUs,
+  }
+  const place = { node, called: scales[0], origin: -1, count: 0 }
+  const wanted = decide(cluster, AUTOSCALE, place, context, proportional, wishes)
+  const current = serving.length + booting
+  const grows = wanted > current
+  const ordered = grows ? standBys.slice(0, wanted - current) : serving.slice(wanted)
   if (ordered.length === 0) return
   cluster.recordState(node, 'autoscale', scales[0], current, current + (grows ? ordered.length : -ordered.length))
   for (const at of ordered) order(cluster, node, scales[at], grows ? ORDER.add : ORDER.drain)
-}
-
-/** How many it should be for the load as it was reported; −1: nobody knows. Those that boot carry nothing yet. */
-function wish(cluster: Cluster, node: ClusterNode, current: number): number {
-  const { target, min } = configOf(node)
-  const { reports } = stateOf(node)
-  const serving = placesOf(cluster, node, DUTY.serves)
-  if (serving.length === 0) return reports.some(({ atUs }) => atUs >= 0) ? Math.max(min, current) : -1
-  const sum = serving.reduce((all, at) => all + reports[at].sum / Math.max(1, reports[at].times), 0)
-  const ratio = sum / serving.length / target
-  if (Math.abs(ratio - 1) <= TOLERANCE) return current
-  return Math.ceil(serving.length * ratio)
 }
 /** Those with this duty, by their place, as far as they have reported lately. */
 function placesOf(cluster: Cluster, node: ClusterNode, duty: number): number[] {

@@ -7,8 +7,6 @@ import type { Cluster, ClusterNode, Role, TimeoutLine } from '../cluster'
 import {
   CAUSE,
   F,
-  LEVEL,
-  LEVEL_SHIFT,
   OP,
   OUTCOME,
   PURPOSE,
@@ -26,6 +24,8 @@ import {
 import { FLOATS_SHIFT, WORDS_SHIFT } from '../kernel/eventQueue'
 import { IntTable } from '../kernel/intTable'
 import type { HedgeConfig } from '../resilience/hedge'
+import type { ChosenLevel, ReadWish } from './freshness'
+import { decideWish } from './freshness'
 import { countOfStep } from './operationCounts'
 import type { Surge } from './surges'
 import { surgingGapUs } from './surges'
@@ -102,12 +102,8 @@ interface ClientsState extends CallingState {
   arrivals: number[] // by journey
   orders: IntTable // user → orders so far
   chosen: Map<number, ChosenLevel> // by operation class: what a person has set meanwhile
+  failing: number[] // by journey: moving mean of what failed, 0 to 1
 }
-interface ChosenLevel {
-  level: number
-  boundUs: number
-}
-const LEVEL_MASK = 7 << LEVEL_SHIFT
 const TIMER = { arrival: 1, deadline: 2, attempt: 3, backoff: 4, hedge: 5 } as const
 
 const configOf = (node: ClusterNode): ClientsConfig => node.config as ClientsConfig
@@ -128,6 +124,7 @@ export const clients: Role = {
       arrivals: journeys.map(() => 0),
       orders: new IntTable(),
       chosen: new Map(),
+      failing: journeys.map(() => 0),
       guards: newGuards(node),
     } satisfies ClientsState
     journeys.forEach((_, j) => nextArrival(cluster, node, j))
@@ -191,7 +188,7 @@ export const clients: Role = {
     const { chosen } = stateOf(node)
     const { operationClass } = journey.steps[command.step]
     if (command.consistency === 'asWritten') chosen.delete(operationClass)
-    else chosen.set(operationClass, { level: LEVEL[command.consistency], boundUs: command.boundUs ?? 0 })
+    else chosen.set(operationClass, { level: command.consistency, boundUs: command.boundUs ?? 0 })
   },
   restart(cluster, node) {
     configOf(node).journeys.forEach((_, j) => nextArrival(cluster, node, j))
@@ -370,10 +367,9 @@ function request(cluster: Cluster, node: ClusterNode, row: number, p: Pending, p
   const m = cluster.send(node, to, TYPE.request, node.index, p.count, path, p.attempt)
   const words = cluster.queue.words
   const w = m << WORDS_SHIFT
+  const wish = step.op === OP.read ? wishOf(cluster, node, p) : step
   words[w | W.a] = step.op
-  const all = stateOf(node).chosen
-  const chosen = all.size > 0 ? all.get(step.operationClass) : undefined
-  words[w | W.b] = chosen ? (step.ask & ~LEVEL_MASK) | (chosen.level << LEVEL_SHIFT) : step.ask
+  words[w | W.b] = wish.ask
   words[w | W.c] = p.user
   words[w | W.key] = p.key
   words[w | W.value] = p.value
@@ -381,9 +377,21 @@ function request(cluster: Cluster, node: ClusterNode, row: number, p: Pending, p
   const { floats } = cluster.queue
   floats[(m << FLOATS_SHIFT) | F.deadlineUs] = p.deadlineAtUs
   floats[(m << FLOATS_SHIFT) | F.version] = p.floor
-  floats[(m << FLOATS_SHIFT) | F.x] =
-    step.op === OP.transfer ? amountOf(cluster, journey, p) : ((chosen ?? step).boundUs ?? 0)
+  floats[(m << FLOATS_SHIFT) | F.x] = step.op === OP.transfer ? amountOf(cluster, journey, p) : (wish.boundUs ?? 0)
 }
+
+/** How fresh this attempt's read must be. */
+function wishOf(cluster: Cluster, node: ClusterNode, p: Pending): ReadWish {
+  const { calls, journeys } = configOf(node)
+  const { chosen, failing } = stateOf(node)
+  const { id, entity, steps } = journeys[p.journey]
+  const { luck } = cluster
+  luck.aim(entity, PURPOSE.choice, p.arrival, p.step * ATTEMPTS + p.attempt)
+  const place = { node, called: calls[0], origin: node.index, count: p.count }
+  const read = { journey: id, step: p.step, attempt: p.attempt, failedLately: failing[p.journey] }
+  return decideWish(cluster, place, read, steps[p.step], chosen.get(steps[p.step].operationClass))
+}
+const ATTEMPTS = 64 // more than there are
 
 /* ---- what the policy of the edge says ---- */
 
@@ -491,6 +499,8 @@ function answered(cluster: Cluster, node: ClusterNode, row: number, p: Pending, 
     begin(cluster, node, journey, p.arrival, step + 1, p.user, p.key, version, path)
 }
 
+/** How far one operation moves what its journey is known to fail. */
+const PACE = 0.05
 /** Its row is free then. */
 function finish(
   cluster: Cluster,
@@ -506,7 +516,8 @@ function finish(
   if (p.hedgeTimer >= 0) cluster.cancelTimer(p.hedgeTimer)
   const late = cluster.nowUs > p.deadlineAtUs ? RETURN_FLAG.late : 0
   cluster.finish(node, p.count, outcome, cause, flags | late, p.attempt, value, version)
-  const { pending } = stateOf(node)
+  const { pending, failing } = stateOf(node)
+  failing[p.journey] += PACE * (Number(outcome !== OUTCOME.ok) - failing[p.journey])
   pending.size--
   pending.free.push(row)
   p.count = 0

@@ -27,7 +27,7 @@ import type { Placement } from '../partitioning'
 import { placeOf } from '../partitioning'
 import type { Coordinating, QuorumRules } from '../protocols/dynamo/coordinator'
 import { NOT_FIXED, askAgain, coordinate, stamp } from '../protocols/dynamo/coordinator'
-import { FRESH, planRead } from '../protocols/dynamo/levels'
+import { planned } from '../protocols/dynamo/needed'
 import { newTally } from '../protocols/dynamo/tally'
 import type { Atlas } from '../protocols/resharding/atlas'
 import { homesOf, servingShard, standInsOf } from '../protocols/resharding/atlas'
@@ -149,9 +149,8 @@ export function askStore(
   const n = members.length - old
   const own = { n, fixedHomes: true, majorities: false, provenUs: -1 }
   const isWrite = r.op === OP.write
-  const { need, floor, ageUs } = isWrite
-    ? { need: r.ask & 0xff, floor: 0, ageUs: FRESH }
-    : planRead(r.ask, r.floor, r.bound, own)
+  const wanted = { ...callOf(r), op: r.op, ask: r.ask, floor: r.floor, boundUs: r.bound, attempt: r.attempt }
+  const { need, floor, ageUs } = planned(cluster, node, members[0], wanted, own, n)
   coordinate(cluster, node, self.state, self.rules, {
     asks: r.op,
     op: r.op,

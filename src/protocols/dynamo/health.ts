@@ -56,8 +56,21 @@ function firstAble(
   return firstHealthy(members, others, isUp)
 }
 
+/** Of those who must answer (the last members but the `old`), how many seem healthy. */
+export function reachableOf(
+  cluster: Cluster,
+  node: ClusterNode,
+  state: DynamoState,
+  members: readonly number[],
+  old: number,
+): number {
+  let reachable = 0
+  for (let at = old; at < members.length; at++) if (isHealthy(cluster, node, state, members[at])) reachable++
+  return reachable
+}
+
 export function wasSilent(cluster: Cluster, node: ClusterNode, member: number): void {
-  if (configOf(node).sloppy) stateOf(node).silent.set(member, node.monotonic(cluster.nowUs))
+  stateOf(node).silent.set(member, node.monotonic(cluster.nowUs))
 }
 export function wasHeard({ silent }: DynamoState, from: number): void {
   if (silent.size > 0) silent.delete(from)

@@ -25,34 +25,26 @@ export function majorityOf(n: number): number {
   return Math.floor(n / 2) + 1
 }
 
-/** `ask`: word b of a request; `floor`: oldest version that its session may see; `boundUs`: greatest age of a bounded read. */
-export function planRead(ask: number, floor: number, boundUs: number, own: Freshness): ReadPlan {
-  const r = ask & 0xff
-  const majority = majorityOf(own.n)
-  const agedBy = (need: number): number => (isFresh(need, own) ? FRESH : AGE_UNKNOWN)
+/** What a read may claim that waits for so many answers. `ask`: word b of a request; `floor`: oldest version that its session may see. */
+export function planRead(need: number, ask: number, floor: number, boundUs: number, own: Freshness): ReadPlan {
+  const agedBy = isFresh(need, own) ? FRESH : AGE_UNKNOWN
   switch (levelOf(ask)) {
-    case LEVEL.strong: {
-      const need = Math.max(r, majority)
-      return { need, floor: 0, ageUs: agedBy(need) }
-    }
-    case LEVEL.bounded: {
-      if (own.provenUs >= 0 && own.provenUs <= boundUs) return { need: 1, floor: 0, ageUs: own.provenUs }
-      const need = own.fixedHomes && !own.majorities ? own.n : Math.max(r, majority)
-      return { need, floor: 0, ageUs: agedBy(need) }
-    }
+    case LEVEL.strong:
+      return { need, floor: 0, ageUs: agedBy }
+    case LEVEL.bounded:
+      return { need, floor: 0, ageUs: isProven(own, boundUs) ? own.provenUs : agedBy }
     case LEVEL.session:
-      return { need: r, floor, ageUs: agedBy(r) }
+      return { need, floor, ageUs: agedBy }
     case LEVEL.prefix:
     case LEVEL.eventual:
-      return { need: 1, floor: 0, ageUs: isFresh(1, own) ? FRESH : own.provenUs }
+      return { need, floor: 0, ageUs: isFresh(need, own) ? FRESH : own.provenUs }
     default:
-      return { need: own.majorities ? Math.max(r, majority) : r, floor: 0, ageUs: FRESH }
+      return { need, floor: 0, ageUs: FRESH }
   }
 }
-/** Acknowledgements that a write needs. */
-export function planWrite(ask: number, own: { n: number; majorities: boolean }): number {
-  const w = ask & 0xff
-  return own.majorities ? Math.max(w, majorityOf(own.n)) : w
+/** Whether what this node has is known to be no older. */
+export function isProven({ provenUs }: Freshness, boundUs: number): boolean {
+  return provenUs >= 0 && provenUs <= boundUs
 }
 /** Whether R answers meet the quorum of every acknowledged write. */
 function isFresh(need: number, { n, fixedHomes, majorities }: Freshness): boolean {

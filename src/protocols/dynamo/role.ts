@@ -22,11 +22,11 @@ import { armHandoff } from './applying'
 import type { QuorumCall } from './coordinator'
 import { NOT_FIXED, coordinate, idle, idleAgain, stamp, timedOut, writeAfter } from './coordinator'
 import { hintsTaken, offerHints, takeHints } from './handoff'
-import { membersFor, wasHeard } from './health'
+import { membersFor, reachableOf, wasHeard } from './health'
 import { JOIN_RETRY_US, askForPages } from './join'
 import { peersOf } from './joined'
 import { givePage, join, takeJoinPage } from './joining'
-import { AGE_UNKNOWN, FRESH, planRead, planWrite } from './levels'
+import { AGE_UNKNOWN, FRESH } from './levels'
 import { compareEpochs, newResharding, recalled } from './maps'
 import { answerRead, countAnswer, synced, takeFix, takeWrite } from './member'
 import { emptyLeaves } from './merkle'
@@ -36,6 +36,7 @@ import { copiesOf, emptyStore, loseUnsynced, siblingsOf } from './replica'
 import type { ReplicaStore } from './replica'
 import type { DynamoConfig, DynamoState } from './state'
 import { OWES, TIMER, configOf, stateOf, swimPlace } from './state'
+import { planned } from './needed'
 import { newTally } from './tally'
 import { NO_SIBLINGS } from './versions'
 
@@ -182,15 +183,26 @@ function begin(cluster: Cluster, node: ClusterNode, m: number, state: DynamoStat
   const n = members.length - old
   const isMember = members.includes(node.index)
   const ask = words[w + W.b]
-  const { need, floor, ageUs } =
-    op === OP.write
-      ? { need: planWrite(ask, { n, majorities }), floor: 0, ageUs: FRESH }
-      : planRead(ask, floats[m * FLOATS + F.version], floats[m * FLOATS + F.x], {
-          n,
-          fixedHomes: !sloppy,
-          majorities,
-          provenUs: provenAgeUs(cluster, node, sloppy || old > 0 || !isMember ? null : state.antiEntropy),
-        })
+  const wanted = {
+    op,
+    ask,
+    floor: floats[m * FLOATS + F.version],
+    boundUs: floats[m * FLOATS + F.x],
+    origin: words[w + W.origin],
+    count: words[w + W.count],
+    attempt: words[w + W.attempt],
+  }
+  const own = {
+    n,
+    fixedHomes: !sloppy,
+    majorities,
+    provenUs:
+      op === OP.write
+        ? AGE_UNKNOWN
+        : provenAgeUs(cluster, node, sloppy || old > 0 || !isMember ? null : state.antiEntropy),
+  }
+  const reachable = reachableOf(cluster, node, state, members, old)
+  const { need, floor, ageUs } = planned(cluster, node, members[0], wanted, own, reachable)
   // Who holds nothing of a key itself would not know what its clock must descend from.
   const readsFirst = op === OP.write && (config.readBeforeWrite || fixesVersions || (isClocked && !isMember))
   const call: QuorumCall = {

@@ -8,6 +8,7 @@ import { CAUSE, PURPOSE, STATUS, TYPE, W, mark } from '../../cluster'
 import { WORDS } from '../../kernel/eventQueue'
 import { answerApplied, answerRead, beginRead, beginWrite, forgetAll, loseWrites } from './answers'
 import { recovered } from './durable'
+import { decideElectionTimeout } from './electionTimeout'
 import { membershipOf } from './membership'
 import type { WriteCommand } from './machine'
 import { applyCommand, frozenCopy, machineFrom, newMachine } from './machine'
@@ -18,7 +19,7 @@ import { newMember } from './state'
 import type { RaftState } from './state'
 import type { Input } from './step'
 import { step } from './step'
-import type { Effect } from './turn'
+import type { Effect, ElectionTimeout } from './turn'
 
 const TIMER = { wake: 1, join: 2 } as const
 export const RAFT_ROLES: readonly RaftState['role'][] = ['follower', 'preCandidate', 'candidate', 'leader']
@@ -114,9 +115,10 @@ function take(cluster: Cluster, node: ClusterNode, input: Input, cause: Cause): 
   const { raft } = state
   const { term, role } = raft
   const nowUs = node.monotonic(cluster.nowUs)
-  const unit = (t: number, round: number): number => cluster.draws.at(node.entity, PURPOSE.election, t, round).unit()
+  const electionTimeoutUs: ElectionTimeout = (t, round, range) =>
+    decideElectionTimeout(cluster, node, PURPOSE.election, t, round, range)
   const { settings, snapshotEvery } = configOf(node)
-  const effects = step(raft, settings, { nowUs, unit }, input)
+  const effects = step(raft, settings, { nowUs, electionTimeoutUs }, input)
   for (const effect of effects) carryOut(cluster, node, effect, cause)
   if (raft.term !== term || raft.role !== role) tellChanges(cluster, node, term, role)
   if (role === 'leader' && raft.role !== 'leader') loseWrites(cluster, node)

@@ -7,8 +7,7 @@ import type { Turn } from './turn'
 /** The election time-out begins anew. */
 export function resetTimer(turn: Turn): void {
   const { s, settings } = turn
-  const [min, max] = settings.electionUs
-  s.dueUs = turn.nowUs + Math.floor(min + turn.around.unit(s.term, s.round) * (max - min))
+  s.dueUs = turn.nowUs + turn.around.electionTimeoutUs(s.term, s.round, settings.electionUs)
 }
 
 /** A message of a later term, or of this one's leader. `leader`: −1 where it is not known yet. */

@@ -23,11 +23,12 @@ export type Effect =
  */
 export type Refusal = 'notLeader' | 'handingOver' | 'changing' | 'noVoters' | 'noMajority' | 'unchanged' | 'notMember'
 
+export type ElectionTimeout = (term: number, round: number, range: Settings['electionUs']) => number
 /** What the owner provides. */
 export interface Surroundings {
   readonly nowUs: number // the member's own monotonic clock
-  /** A number in (0, 1) for a term and a round of elections: the same whenever asked. */
-  unit(term: number, round: number): number
+  /** How long to wait for a leader in a term and a round of elections, by what the group is set to. */
+  readonly electionTimeoutUs: ElectionTimeout
 }
 export interface Turn {
   readonly s: RaftState

@@ -6,6 +6,7 @@ import type { Cluster, ClusterNode, Role, SizedBody } from '../../cluster'
 import { CAUSE, PURPOSE, STATUS, TYPE, W, mark } from '../../cluster'
 import { WORDS } from '../../kernel/eventQueue'
 import type { Message } from '../raft'
+import { decideElectionTimeout } from '../raft/electionTimeout'
 import { crash, newReplica } from './crash'
 import type { Cause } from './requests'
 import { causeOf, ownCause, requestOf, sendAnswer } from './requests'
@@ -102,7 +103,8 @@ export function surroundings(cluster: Cluster, node: ClusterNode): Surroundings 
     trueUs: nowUs,
     toldUs: (poll) =>
       nowUs + Math.floor((2 * draws.at(node.entity, PURPOSE.timeMaster, poll, 0).unit() - 1) * masterUs),
-    unit: (term, round) => draws.at(node.entity, PURPOSE.groupElection, term, round).unit(),
+    electionTimeoutUs: (term, round, range) =>
+      decideElectionTimeout(cluster, node, PURPOSE.groupElection, term, round, range),
   }
 }
 

@@ -3,6 +3,7 @@
  * leader holds the locks and runs the transactions (Spanner, OSDI 2012, section 2.1, 4). Data, changed in place by step.ts.
  */
 import type { Input as RaftInput, Message, RaftState, Settings } from '../raft'
+import type { ElectionTimeout } from '../raft/turn'
 import type { LockTable } from './locks'
 import type { Machine, Payee } from './machine'
 import type { ClockRules, Clocks, Interval, TrueTime } from './trueTime'
@@ -137,7 +138,8 @@ export interface Surroundings {
   readonly trueUs: number // for who watches
   /** The time master's answer to a poll. */
   readonly toldUs: (poll: number) => number
-  readonly unit: (term: number, round: number) => number
+  /** How long a member of a group waits for a leader. */
+  readonly electionTimeoutUs: ElectionTimeout
 }
 export type Input =
   | { kind: 'start'; isAppointed: boolean }

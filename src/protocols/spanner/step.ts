@@ -74,7 +74,7 @@ function begin(turn: Turn, input: Input): void {
 /** Hands Raft its inputs one by one, and carries out what comes out. */
 function drive(turn: Turn): void {
   const { s, rules, around, todo, out } = turn
-  const surroundings = { nowUs: around.clocks.monotonicUs, unit: around.unit }
+  const surroundings = { nowUs: around.clocks.monotonicUs, electionTimeoutUs: around.electionTimeoutUs }
   for (let input = todo.shift(); input; input = todo.shift()) {
     const role = s.raft.role
     for (const effect of raftStep(s.raft, rules.raft, surroundings, input)) {

@@ -1,14 +1,24 @@
 /** What each level asks of a leaderless store (published `cosmos`), and Cassandra's levels (published `cassandra.cl`). */
 import { describe, expect, it } from 'vitest'
-import { LEVEL, LEVEL_SHIFT } from '../../../src/cluster'
+import { LEVEL, LEVEL_SHIFT, levelName } from '../../../src/cluster'
+import type { QuorumContext } from '../../../src/decisions/faultline'
+import asAsked from '../../../src/decisions/quorum/asAsked'
 import { CASSANDRA_LEVELS, acknowledgementsOf } from '../../../src/protocols/dynamo/cassandraLevels'
 import type { Freshness } from '../../../src/protocols/dynamo/levels'
-import { AGE_UNKNOWN, FRESH, planRead, planWrite } from '../../../src/protocols/dynamo/levels'
+import { AGE_UNKNOWN, FRESH, isProven, planRead } from '../../../src/protocols/dynamo/levels'
 import { fallbacksOf, firstHealthy } from '../../../src/protocols/dynamo/preference'
 
 const plain: Freshness = { n: 3, fixedHomes: true, majorities: false, provenUs: AGE_UNKNOWN }
-const read = (level: keyof typeof LEVEL, own: Partial<Freshness> = {}, r = 1) =>
-  planRead(r | (LEVEL[level] << LEVEL_SHIFT), 50, 1_000, { ...plain, ...own })
+const needed = (operation: 'read' | 'write', ask: number, own: Freshness) => {
+  const known = { operation, asked: ask & 0xff, level: levelName(ask), isProven: isProven(own, 1_000) }
+  return asAsked({ ...own, ...known } as unknown as QuorumContext)
+}
+const read = (level: keyof typeof LEVEL, changed: Partial<Freshness> = {}, r = 1) => {
+  const own = { ...plain, ...changed }
+  const ask = r | (LEVEL[level] << LEVEL_SHIFT)
+  return planRead(needed('read', ask, own), ask, 50, 1_000, own)
+}
+const write = (w: number, own: Partial<Freshness> = {}) => needed('write', w, { ...plain, ...own })
 
 describe('what a read needs', () => {
   it('without a level: its own R, and nothing is said of staleness', () => {
@@ -37,7 +47,7 @@ describe('what a read needs', () => {
     }
   })
   it('a write: its own W, or a majority where that is the setting', () => {
-    expect([planWrite(1, plain), planWrite(1, { n: 5, majorities: true }), planWrite(3, plain)]).toEqual([1, 3, 3])
+    expect([write(1), write(1, { n: 5, majorities: true }), write(3)]).toEqual([1, 3, 3])
   })
 })
 

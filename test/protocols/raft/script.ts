@@ -44,7 +44,12 @@ class Script {
   private take(id: number, input: Input): void {
     const s = this.of(id)
     const { role, term } = s
-    const effects = step(s, this.settings, { nowUs: this.nowUs, unit: () => 0.5 }, input)
+    const effects = step(
+      s,
+      this.settings,
+      { nowUs: this.nowUs, electionTimeoutUs: (_term, _round, [min, max]) => Math.floor((min + max) / 2) },
+      input,
+    )
     if (s.role !== role) this.lines.push(`${nameOf(id)} ${role} of ${term} → ${s.role} of ${s.term}`)
     for (const effect of effects) this.carryOut(id, effect)
   }

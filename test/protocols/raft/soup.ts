@@ -152,7 +152,8 @@ export class Soup {
     const had = machine.s.commit
     const around = {
       nowUs: this.clockOf(machine),
-      unit: (term: number, round: number) => this.draws.at(machine.s.id, 1, term, round).unit(),
+      electionTimeoutUs: (term: number, round: number, [min, max]: readonly [number, number]) =>
+        Math.floor(min + this.draws.at(machine.s.id, 1, term, round).unit() * (max - min)),
     }
     const effects = step(machine.s, this.settings, around, input)
     this.report.steps++

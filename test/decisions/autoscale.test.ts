@@ -1,0 +1,29 @@
+/** What others than the built-in decision about the number of instances do to a surge from 60 s to 150 s. */
+import { describe, expect, it } from 'vitest'
+import { DUTY } from '../../src/cluster'
+import hasty from '../../src/decisions/autoscale/hasty.ts?raw'
+import stepwise from '../../src/decisions/autoscale/stepwise.ts?raw'
+import withSpare from '../../src/decisions/autoscale/withSpare.ts?raw'
+import { PRESETS } from '../../src/scenarios/presets/all'
+import { played, playedBy, worldAt } from './played'
+
+const surge = PRESETS.autoscale
+const serving = (text: string | null, atS: number): number =>
+  worldAt(surge, atS * 1e6, 'autoscale', text).cluster.nodes.filter(
+    ({ group, membership }) => group === 'web' && membership?.duty === DUTY.serves,
+  ).length
+
+describe('how many instances there should be', () => {
+  it('hasty: when the surge is over the extra ones go at once, and not after a cooldown', () => {
+    expect(serving(hasty, 165)).toBeLessThan(serving(null, 165))
+  })
+  it('step by step: late for the surge', () => {
+    expect(serving(stepwise, 95)).toBeLessThan(serving(null, 95))
+  })
+  it('with some to spare: fewer fail in the surge', () => {
+    const play = { forUs: 130e6 }
+    expect(playedBy(surge, 'autoscale', withSpare, play).operations.failed).toBeLessThan(
+      played(surge, null, play).operations.failed,
+    )
+  })
+})
