@@ -17,8 +17,8 @@ describe('how many instances there should be', () => {
   it('hasty: when the surge is over the extra ones go at once, and not after a cooldown', () => {
     expect(serving(hasty, 165)).toBeLessThan(serving(null, 165))
   })
-  it('step by step: late for the surge', () => {
-    expect(serving(stepwise, 95)).toBeLessThan(serving(null, 95))
+  it('step by step: goes on where a saturated measure shows no more', () => {
+    expect(serving(stepwise, 110)).toBeGreaterThan(serving(null, 110))
   })
   it('with some to spare: fewer fail in the surge', () => {
     const play = { forUs: 130e6 }

@@ -20,6 +20,11 @@ const ENTRIES: { [C in ContractName]?: { builtIn: Ids<C>; variants: Ids<C> } } =
   balancer: { builtIn: ['roundRobin', 'random', 'leastOutstanding'], variants: ['powerOfTwo', 'near'] },
   breakerTrip: { builtIn: ['shares'], variants: ['inARow', 'never'] },
   breakerTrial: { builtIn: ['afterWait'], variants: ['patient', 'oneInTen'] },
+  replica: { builtIn: ['inTurn'], variants: ['nearest', 'leaderOnly', 'lowestLatency', 'random'] },
+  consistency: { builtIn: ['asSet'], variants: ['strong', 'giveWay'] },
+  quorum: { builtIn: ['asAsked'], variants: ['majority', 'one', 'reachable'] },
+  electionTimeout: { builtIn: ['randomised'], variants: ['widening', 'fixed'] },
+  autoscale: { builtIn: ['proportional'], variants: ['withSpare', 'hasty', 'stepwise'] },
   retry: { builtIn: ['backoff', 'decorrelated'], variants: ['fullJitter', 'noJitter', 'atOnce', 'never'] },
 }
 

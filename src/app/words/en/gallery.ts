@@ -76,4 +76,84 @@ export const gallery = {
       when: 'Right when a failed call costs little and recovery should be seen at once.',
     },
   },
+  replica: {
+    inTurn: {
+      title: 'The leader, or anyone in turn',
+      when: 'Right for most callers: load is spread, and whoever must know the newest state is asked.',
+    },
+    nearest: {
+      title: 'The nearest',
+      when: 'Right for reads that may be old where crossing zones is slow; a zone that is cut off is served what it has.',
+    },
+    leaderOnly: {
+      title: 'The leader alone',
+      when: 'Right where nothing may be stale and one replica carries all reads; nobody reads without a leader.',
+    },
+    lowestLatency: {
+      title: 'The quickest of late',
+      when: 'Right when replicas differ or one may become slow; callers that all think alike crowd the best one.',
+    },
+    random: {
+      title: 'Anyone',
+      when: 'Right in a leaderless store; where one leads, most writes go a long way round.',
+    },
+  },
+  consistency: {
+    asSet: { title: 'As set', when: 'Right where somebody has thought about what each read is for.' },
+    strong: {
+      title: 'Always strong',
+      when: 'Right where an old answer does harm and none does less: money, stock, permissions.',
+    },
+    giveWay: {
+      title: 'Give way in trouble',
+      when: 'Right where an old answer is better than none, as on a dashboard.',
+    },
+  },
+  quorum: {
+    asAsked: { title: 'As asked', when: 'Right where each operation says what it needs.' },
+    majority: {
+      title: 'A majority',
+      when: 'Right where every read must see every acknowledged write, at the pace of the median replica.',
+    },
+    one: {
+      title: 'The first answer',
+      when: 'Right for data that may be old or lost: sessions, counters, caches.',
+    },
+    reachable: {
+      title: 'Those that are there',
+      when: 'Right where going on matters more than what is lost if the last disk fails too.',
+    },
+  },
+  electionTimeout: {
+    randomised: {
+      title: 'Anywhere between two bounds',
+      when: 'Right for most groups: bounds far enough apart let one member stand alone.',
+    },
+    widening: {
+      title: 'Wider with every round',
+      when: 'Right where quick failover is wanted and the bounds are close: split votes grow rare by themselves.',
+    },
+    fixed: {
+      title: 'The same for all',
+      when: 'Never right: it shows why Raft needs luck, for votes are split again and again.',
+    },
+  },
+  autoscale: {
+    proportional: {
+      title: 'In proportion to load',
+      when: 'Right for load that changes slower than instances boot; the cooldown keeps it from flapping.',
+    },
+    withSpare: {
+      title: 'With some to spare',
+      when: 'Right where a rush comes faster than instances boot and idle ones are cheap.',
+    },
+    hasty: {
+      title: 'At once, both ways',
+      when: 'Right where instances boot in no time and each idle second costs.',
+    },
+    stepwise: {
+      title: 'Step by step',
+      when: 'Right where the measure says too much or too little, but not how much.',
+    },
+  },
 }
