@@ -9,9 +9,9 @@ export interface ObjectiveLines {
   p99Us: number | null // at most
 }
 
-/** The strictest of a scenario's objectives of each kind; a threshold that 99 of 100 keep, for the chart shows the p99. */
+/** The strictest of a scenario's objectives of each kind on everybody's operations; a threshold that 99 of 100 keep, for the chart shows the p99. */
 export function objectiveLines(scenario: Scenario | null): ObjectiveLines {
-  const specs = scenario ? objectivesOf(scenario) : []
+  const specs = scenario ? objectivesOf(scenario).filter(({ tenant }) => tenant === undefined) : []
   const strictest = (kind: ObjectiveSpec['kind']): number | null => {
     const targets = specs.filter((spec) => spec.kind === kind).map(({ target }) => target)
     return targets.length > 0 ? Math.max(...targets) : null

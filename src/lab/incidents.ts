@@ -28,7 +28,7 @@ function incidentsOf(player: Player, topology: () => Topology): LabStatus['incid
   if (count === 0) return { list: [], count, detectUs: NaN, mitigateUs: NaN, repairUs: NaN }
   const bands = faultBands(landed(player), topology())
   const { watches } = player.observation.objectives
-  const promises = watches.map(({ objective: { journey, kind } }) => ({ journey, kind }))
+  const promises = watches.map(({ objective: { journey, tenant, kind } }) => ({ journey, tenant, kind }))
   const list = incidents.list.map((incident) => told(incident, bands, promises))
   // The fold's sums begin where it was felt.
   let [detectUs, mitigateUs, repairUs] = [incidents.detectUs, incidents.mitigateUs, incidents.repairUs]

@@ -28,6 +28,7 @@ export interface Topology {
   nodes: { index: number; id: string; group: string; role: string; zone: string; shard: number; replica: number }[] // shard -1: none
   links: { index: number; from: number; to: number }[] // directed
   journeys: string[]
+  tenants: string[] // none where users are not told apart
   keysPerShard: number // 0: keys are not split by range, evenly
   reads: { journey: string; step: number; consistency: Consistency | null }[] // null: what its R comes to
   features: FeatureFlag[] // that can be switched off
@@ -166,6 +167,7 @@ export interface Effect {
 /** An objective at the playhead. Times of virtual time; −1: not. */
 export interface ObjectiveInfo {
   journey: number
+  tenant?: number // index; absent: of everybody's operations
   kind: 'availability' | 'latency' | 'freshness'
   target: number // share of good operations
   thresholdUs: number // of latency
@@ -191,7 +193,7 @@ export interface IncidentInfo {
   mitigatedUs: number // it stopped burning
   endedUs: number // the last of its alerts ended
   paged: boolean // some alert that wakes somebody fired
-  objectives: { journey: number; kind: ObjectiveInfo['kind'] }[] // in the order in which they fired
+  objectives: { journey: number; tenant?: number; kind: ObjectiveInfo['kind'] }[] // in the order in which they fired
   cause: { command: Command; mendedUs: number } | null
 }
 export interface LabStatus {

@@ -2,6 +2,7 @@
 import { features } from '../scenarios/features'
 import { allShards, canGrow, canReshard } from '../scenarios/growth'
 import type { Scenario } from '../scenarios/scenario'
+import { tenantsOf } from '../scenarios/tenants'
 import type { World } from '../scenarios/world'
 import type { Topology } from './protocol'
 
@@ -25,6 +26,7 @@ export function topologyOf(scenario: Scenario, world: World): Topology {
     }),
     links: links.map((link) => ({ index: link.index, from: link.from.index, to: link.to.index })),
     journeys: world.journeys.slice(),
+    tenants: tenantsOf(scenario).map(({ id }) => id),
     keysPerShard: keysPerShard(scenario),
     reads: scenario.groups.flatMap((group) =>
       group.role === 'clients'

@@ -4,6 +4,7 @@
  */
 import { journeysOf } from './operationClasses'
 import type { JourneySpec, ObjectiveSpec, Scenario } from './scenario'
+import { tenantsOf } from './tenants'
 
 /**
  * A month in 72 minutes: runs last minutes, and their alerts' windows are those of the SRE Workbook at 600 times the pace, so that
@@ -17,12 +18,18 @@ export function objectivesOf(scenario: Scenario): (ObjectiveSpec & { periodUs: n
   return specs.map((spec) => ({ periodUs: PERIOD_US, ...spec }))
 }
 
-/** The same by the journeys' indices, as a fold needs them. */
+/** The same by the journeys' and tenants' indices, as a fold needs them. */
 export function objectivesByIndex(scenario: Scenario) {
   const journeys = journeysOf(scenario)
-  return objectivesOf(scenario).map(({ journey, kind, target, thresholdUs, periodUs }) => {
-    return { journey: journeys.indexOf(journey), kind, target, thresholdUs: thresholdUs ?? 0, periodUs }
-  })
+  const tenants = tenantsOf(scenario).map(({ id }) => id)
+  return objectivesOf(scenario).map(({ journey, tenant, kind, target, thresholdUs, periodUs }) => ({
+    journey: journeys.indexOf(journey),
+    ...(tenant === undefined ? {} : { tenant: tenants.indexOf(tenant) }),
+    kind,
+    target,
+    thresholdUs: thresholdUs ?? 0,
+    periodUs,
+  }))
 }
 
 export function journeySpecs(scenario: Scenario): JourneySpec[] {

@@ -248,6 +248,7 @@ export interface LinkSpec {
 /** What a journey promises of its operations, over a period of virtual time. */
 export interface ObjectiveSpec {
   journey: string
+  tenant?: string // of its users' operations only; default: everybody's
   kind: 'availability' | 'latency' | 'freshness' // answered ok in time · answered within thresholdUs, of those answered · fresh, of those read
   target: number // share of good operations
   thresholdUs?: number // of latency, and only of it

@@ -69,7 +69,7 @@ export class Observation {
     this.flow = from ? from.flow.clone() : new Flow(shape.links)
     this.answers = from ? from.answers.clone() : new Answers(shape.classes.length)
     this.recentKeys = from ? from.recentKeys.clone() : new RecentKeys()
-    this.objectives = from ? from.objectives.clone() : new Objectives(shape.objectives ?? [])
+    this.objectives = from ? from.objectives.clone() : new Objectives(shape.objectives ?? [], shape.tenants)
     this.series = from ? from.series.clone() : new Series(shape.journeys, store)
     this.nowUs = from?.nowUs ?? 0
     this.tenths = from?.tenths ?? 0

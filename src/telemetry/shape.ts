@@ -17,6 +17,7 @@ export type ObjectiveKind = 'availability' | 'latency' | 'freshness'
 /** What a journey promises of its operations. */
 export interface JourneyObjective {
   journey: number // index
+  tenant?: number // index; absent: of everybody's operations
   kind: ObjectiveKind
   target: number // share of good operations, below 1
   thresholdUs: number // of latency: answered within

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { Command } from '../../src/cluster'
 import { toldObjectives as told } from '../../src/lab/incidents'
 import { finish } from '../../src/lab/job'
-import type { Lab } from '../../src/lab/lab'
+import { Lab } from '../../src/lab/lab'
 import { StatusReporter } from '../../src/lab/status'
 import { wholeRun } from '../../src/lab/wholeRun'
+import { PRESETS } from '../../src/scenarios/presets/all'
 import { actAt, labAt, small } from './runs'
 
 const SECOND = 1_000_000
@@ -76,5 +77,22 @@ describe('an incident that somebody made', () => {
     const { incidents } = wholeRun(small, 7, 40 * SECOND, lab.value().commands)
     const [{ feltUs, detectedUs }] = all.list
     expect(incidents).toMatchObject({ count: 1, open: 0, detectMs: (detectedUs - feltUs) / 1000 })
+  })
+})
+
+describe('a promise to one tenant’s users', () => {
+  it.each([
+    ['hot-tenant', [0, 1, 2, 3]],
+    ['hot-tenant-limited', [0]],
+  ])('%s: is broken where those users are failed: tenants %j', (id, tenants) => {
+    const lab = new Lab({ scenario: PRESETS[id], seed: 7 })
+    finish(lab.seek(50 * SECOND))
+    const { incidents, objectives } = new StatusReporter(lab).status(told)
+    const failed = incidents.list[0].objectives.filter(({ kind }) => kind === 'availability')
+    expect(failed.map(({ tenant }) => tenant).sort()).toEqual(tenants)
+    const asked = objectives.filter(({ tenant }) => tenant !== undefined).map(({ all }) => all)
+    const [north, ...others] = asked
+    expect(asked).toHaveLength(4)
+    for (const all of others) expect(all * 2).toBeLessThan(north)
   })
 })

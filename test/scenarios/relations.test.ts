@@ -55,6 +55,7 @@ describe('the parts of a scenario fit together', () => {
     ['groups.2.recommendations', undefined, 'groups[0].journeys[1].steps[0].recommendations', 'needsRecommendations'],
     ['groups.0.journeys.1.steps.0.key', 'order', 'groups[0].journeys[1].steps[0].key', 'orderNotWritten'],
     ['objectives', [{ ...FRESH, journey: 'nobody' }], 'objectives[0].journey', 'unknownJourney'],
+    ['objectives', [{ ...FRESH, tenant: 'north' }], 'objectives[0].tenant', 'needsTenants'],
     ['objectives', [{ ...FRESH, journey: 'report' }], 'objectives[0].kind', 'readsNothing'],
     ['objectives', [FRESH, FRESH], 'objectives[1]', 'duplicate'],
     ['objectives', [{ ...FRESH, thresholdUs: 9 }], 'objectives[0].thresholdUs', 'onlyOfLatency'],

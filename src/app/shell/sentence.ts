@@ -98,7 +98,12 @@ function alerts({ incidents }: LabStatus, topology: Topology): Clause[] {
   const open = incidents.list.find(({ endedUs }) => endedUs < 0)
   if (!open) return []
   const [first] = open.objectives
-  const params = { of: topology.journeys[first.journey], kind: first.kind, more: open.objectives.length - 1 }
+  const params = {
+    of: topology.journeys[first.journey],
+    tenant: first.tenant === undefined ? '' : topology.tenants[first.tenant],
+    kind: first.kind,
+    more: open.objectives.length - 1,
+  }
   return [{ code: 'alert', params, evidence: { panel: 'objectives' } }]
 }
 function clause(code: string, s: JourneySummary, params: Clause['params'], evidence: Evidence): Clause {

@@ -9,7 +9,7 @@ const MOMENTS = ['startUs', 'detectedUs', 'mitigatedUs', 'endedUs'] as const
 interface IncidentProps {
   incident: IncidentInfo
   nowUs: number
-  name: (journey: number) => string
+  name: (objective: IncidentInfo['objectives'][number]) => string
 }
 
 export function Incident({ incident, nowUs, name }: IncidentProps) {
@@ -28,7 +28,7 @@ export function Incident({ incident, nowUs, name }: IncidentProps) {
   return (
     <li data-open={endedUs < 0}>
       <h3>{w.incident(incident)}</h3>
-      <p>{objectives.map(({ journey, kind }) => w.hurt(name(journey), kind)).join('; ')}</p>
+      <p>{objectives.map((objective) => w.hurt(name(objective), objective.kind)).join('; ')}</p>
       <dl className="signals-moments">
         {MOMENTS.map((moment) => (
           <div key={moment} title={w.moments[moment].explained}>

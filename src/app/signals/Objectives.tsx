@@ -1,5 +1,5 @@
 /** Incidents of the run with their moments and means, then each objective with what is left of its error budget. */
-import type { ObjectiveInfo } from '../../lab/protocol'
+import type { IncidentInfo, ObjectiveInfo } from '../../lab/protocol'
 import { useLab } from '../store'
 import { words } from '../words'
 import { Incident } from './Incident'
@@ -7,10 +7,10 @@ import { Incident } from './Incident'
 export function Objectives() {
   const w = words().signals
   const status = useLab((lab) => lab.status)
-  const journeys = useLab((lab) => lab.opened?.topology.journeys ?? [])
-  if (!status) return null
+  const topology = useLab((lab) => lab.opened?.topology)
+  if (!status || !topology) return null
   const { incidents, objectives } = status
-  const name = (j: number) => journeys[j] ?? ''
+  const name = (promise: IncidentInfo['objectives'][number]) => w.promised(topology, promise)
   return (
     <>
       <h2>{w.incidentsTitle}</h2>
@@ -37,9 +37,9 @@ export function Objectives() {
       <ul className="signals-objectives" aria-label={w.objectivesTitle}>
         {objectives.map((objective) => (
           <Objective
-            key={`${objective.journey} ${objective.kind} ${objective.thresholdUs}`}
+            key={`${objective.journey} ${objective.tenant} ${objective.kind} ${objective.thresholdUs}`}
             objective={objective}
-            journey={name(objective.journey)}
+            name={name(objective)}
           />
         ))}
       </ul>
@@ -47,19 +47,19 @@ export function Objectives() {
   )
 }
 
-function Objective({ objective, journey }: { objective: ObjectiveInfo; journey: string }) {
+function Objective({ objective, name }: { objective: ObjectiveInfo; name: string }) {
   const w = words().signals
   const left = Math.max(0, 1 - objective.spent)
   const firing = objective.alerts.filter(({ firingSinceUs }) => firingSinceUs >= 0)
   return (
     <li data-firing={firing.length > 0}>
       <div className="signals-promise">
-        <b>{journey}</b> <span>{w.promise(objective)}</span>
+        <b>{name}</b> <span>{w.promise(objective)}</span>
       </div>
       <div
         className="signals-budget"
         role="meter"
-        aria-label={w.budgetOf(journey, objective)}
+        aria-label={w.budgetOf(name, objective)}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(left * 100)}

@@ -9,15 +9,18 @@ import { TWO_SERVERS, webShop } from './webShop'
 const SHOPS = ['north', 'east', 'south', 'west']
 
 function shared(id: string, capacity: CapacitySpec): Scenario {
-  return webShop(id, {
+  const shop = webShop(id, {
     journeys: [{ id: 'browse', ratePerSecond: 100, deadlineUs: 1_000_000, steps: [{ op: 'call' }] }],
-    tenants: SHOPS.map((shop) => ({
-      id: shop,
+    tenants: SHOPS.map((name) => ({
+      id: name,
       users: 2_500,
-      ...(shop === 'north' ? { surges: [{ fromUs: 35_000_000, toUs: 65_000_000, factor: 8 }] } : {}),
+      ...(name === 'north' ? { surges: [{ fromUs: 35_000_000, toUs: 65_000_000, factor: 8 }] } : {}),
     })),
     capacity,
   })
+  const promised = { journey: 'browse', target: 0.99 }
+  const objectives = SHOPS.map((tenant) => ({ ...promised, tenant, kind: 'availability' as const }))
+  return { ...shop, objectives: [...objectives, { ...promised, kind: 'latency', thresholdUs: 500_000 }] }
 }
 
 export const hotTenant = shared('hot-tenant', TWO_SERVERS)

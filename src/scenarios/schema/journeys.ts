@@ -63,6 +63,7 @@ export const journey: Schema<JourneySpec> = strict({
 
 export const objective: Schema<ObjectiveSpec> = strict({
   journey: id,
+  tenant: v.optional(id),
   kind: oneOf('availability', 'latency', 'freshness'),
   target: number(0.5, 0.99999),
   thresholdUs: v.optional(positiveUs),

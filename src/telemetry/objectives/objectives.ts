@@ -2,12 +2,15 @@
  * All objectives of a run and its incidents, as one fold: told of every operation that users waited for, and of time. Failures count as
  * bad answers only: an objective on latency or freshness asks of those that were answered (The Site Reliability Workbook, ch. 2).
  */
+import { tenantOf, type TenantEnds } from '../../cluster'
 import { TENTH_US } from '../slidingSecond'
 import type { OperationFacts } from '../operationFacts'
 import type { JourneyObjective } from '../shape'
 import { Incidents } from './incidents'
 import { ObjectiveWatch } from './objectiveWatch'
 
+/** Of an objective on all users' operations. */
+const EVERYBODY = -1
 const KIND = { availability: 0, latency: 1, freshness: 2 } as const
 
 export class Objectives {
@@ -20,15 +23,20 @@ export class Objectives {
   private badUs: Float64Array
   private readonly kinds: Uint8Array
   private readonly thresholdsUs: Float64Array
+  private readonly tenants: Int32Array
   /** By journey: which objectives are its own. */
   private readonly ofJourney: number[][] = []
 
-  constructor(private readonly objectives: readonly JourneyObjective[]) {
+  constructor(
+    private readonly objectives: readonly JourneyObjective[],
+    private readonly tenantEnds: TenantEnds = [],
+  ) {
     this.watches = objectives.map((objective) => new ObjectiveWatch(objective))
     this.counts = new Int32Array(2 * objectives.length)
     this.badUs = new Float64Array(2 * objectives.length)
     this.kinds = Uint8Array.from(objectives, ({ kind }) => KIND[kind])
     this.thresholdsUs = Float64Array.from(objectives, ({ thresholdUs }) => thresholdUs)
+    this.tenants = Int32Array.from(objectives, ({ tenant = EVERYBODY }) => tenant)
     objectives.forEach(({ journey }, o) => (this.ofJourney[journey] ??= []).push(o))
     this.nextTenths = this.nextDue()
   }
@@ -36,10 +44,11 @@ export class Objectives {
   returned(op: OperationFacts): void {
     const own = this.ofJourney[op.journey]
     if (own === undefined) return
-    const { kinds, counts, badUs } = this
+    const { kinds, tenants, counts, badUs } = this
     const ok = op.outcome === 'ok'
     for (let i = 0; i < own.length; i++) {
       const o = own[i]
+      if (tenants[o] !== EVERYBODY && tenants[o] !== tenantOf(this.tenantEnds, op.session)) continue
       const kind = kinds[o]
       let isBad = !ok || op.late
       if (kind !== KIND.availability) {
@@ -67,7 +76,7 @@ export class Objectives {
   }
 
   clone(): Objectives {
-    const copy = new Objectives(this.objectives)
+    const copy = new Objectives(this.objectives, this.tenantEnds)
     copy.incidents = this.incidents.clone()
     copy.watches = this.watches.map((watch) => watch.clone())
     copy.counts = this.counts.slice()

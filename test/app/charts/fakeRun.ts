@@ -26,6 +26,7 @@ export const topology: Topology = {
     [0, 1, 2].filter((to) => to !== from).map((to) => ({ index: from * 3 + to, from, to })),
   ),
   journeys: JOURNEYS,
+  tenants: [],
   keysPerShard: 10_000,
   reshards: false,
   features: [],

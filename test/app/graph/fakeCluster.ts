@@ -44,6 +44,7 @@ export function topologyOf(scenario: Scenario): Topology {
     nodes,
     links,
     journeys: clients?.role === 'clients' ? clients.journeys.map((j) => j.id) : [],
+    tenants: [],
     keysPerShard: 10_000,
     reshards: false,
     features: ['recommendations', 'freshData'],

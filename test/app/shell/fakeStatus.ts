@@ -19,6 +19,7 @@ export const topology: Topology = {
     { index: 1, from: 1, to: 2 },
   ],
   journeys: ['checkout', 'dashboard'],
+  tenants: [],
   keysPerShard: 100,
   reshards: false,
   features: [],

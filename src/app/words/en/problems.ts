@@ -78,6 +78,7 @@ const PROBLEMS: Record<string, string> = {
   orderNotWritten: 'reads an order that no earlier step has written',
   boundOfBounded: 'is a bound, which only a bounded read has',
   notRead: 'names no reading step of that journey',
+  unknownTenant: 'names no tenant of this scenario',
   unknownJourney: 'names no journey of this scenario',
   onlyOfLatency: 'is a threshold, which only an objective on latency has',
   readsNothing: 'promises fresh reads of a journey that reads nothing',

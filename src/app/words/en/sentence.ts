@@ -24,7 +24,7 @@ const clauses: Record<string, (p: Params) => string> = {
   slow: (p) => `the slowest ${p.journey} requests take ${duration(Number(p.p99Us))}`,
   late: (p) => `${p.node} is ${duration(Number(p.waitedUs))} behind`,
   alert: (p) =>
-    `an alert fires: ${p.of} ${{ availability: 'fails', latency: 'is slow', freshness: 'is stale' }[String(p.kind)] ?? ''}${Number(p.more) > 0 ? ` (and ${p.more} more)` : ''}`,
+    `an alert fires: ${p.of}${p.tenant ? ` of ${p.tenant}’s users` : ''} ${{ availability: 'fails', latency: 'is slow', freshness: 'is stale' }[String(p.kind)] ?? ''}${Number(p.more) > 0 ? ` (and ${p.more} more)` : ''}`,
   nothingFelt: () => 'nobody meets an error, stale data or a wait over 1 s so far',
   allAnswered: () => 'every request is still answered',
   goesThrough: (p) => {

@@ -1,6 +1,6 @@
 /** The words of src/app/signals: objectives, incidents, golden signals. */
 import { OUTCOME_CAUSES, SHED_REASONS } from '../../../cluster/journal'
-import type { IncidentInfo, ObjectiveInfo, SignalErrors } from '../../../lab/protocol'
+import type { IncidentInfo, ObjectiveInfo, SignalErrors, Topology } from '../../../lab/protocol'
 import { count, duration, exact, percent } from '../numbers'
 import { charts } from './charts'
 import { faults } from './faults'
@@ -93,6 +93,9 @@ export const signals = {
     repairUs: { name: 'Over after (MTTR)', explained: 'Mean time from the start until the last alert ended' },
   },
   incident: ({ cause, feltUs }: IncidentInfo) => (cause ? faults.did(cause.command) : `Felt from ${at(feltUs)} on`),
+  /** Whose operations: a journey's, or of one tenant's users. */
+  promised: ({ journeys, tenants }: Topology, { journey, tenant }: IncidentInfo['objectives'][number]) =>
+    tenant === undefined ? journeys[journey] : `${journeys[journey]} of ${tenants[tenant]}’s users`,
   hurt: (journey: string, kind: ObjectiveInfo['kind']) =>
     `${journey} ${{ availability: 'failed', latency: 'was slow', freshness: 'read old data' }[kind]}`,
   moments: {
