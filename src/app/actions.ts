@@ -12,7 +12,12 @@ import type { ScreenView } from '../lab/screenView'
 import type { StoreView } from '../lab/storeViews/views'
 import type { PolicyCode } from '../policies'
 import type {
+  Again,
   Compiling,
+  DecisionId,
+  DecisionRow,
+  DecisionTold,
+  DecisionsQuestion,
   LabRequest,
   OperationRow,
   PoolMember,
@@ -29,6 +34,8 @@ import type {
 
 export type PolicyAsked = Omit<LabRequest & { do: 'setPolicy' }, 'do'>
 
+export type DecidedAgain = Omit<LabRequest & { do: 'decideAgain' }, 'do'>
+
 export interface LabActions {
   open(run: RunValue, expect?: { hex: string; atUs: number; events: number }): Promise<Verification>
   restore(session: Session): Promise<void>
@@ -37,6 +44,9 @@ export interface LabActions {
   act(command: Command): Promise<void> // at the playhead; shows the notice with Undo and the repair
   compilePolicy(code: PolicyCode): Promise<Compiling> // nothing of it runs, nothing is told to the visitor
   setPolicy(asked: PolicyAsked): Promise<Compiling> // at the playhead, as an act, where it compiles
+  decisions(asked: DecisionsQuestion): Promise<DecisionRow[]> // in the order in which they were taken
+  decision(id: DecisionId): Promise<DecisionTold | null> // in full; null: the branch has no such decision
+  decideAgain(asked: DecidedAgain): Promise<Again | (Compiling & { ok: false })> // one decision, of no run
   fork(): Promise<void> // plays on from here without the acts that come later on this branch; both stay
   undo(): Promise<void>
   redo(): Promise<void>

@@ -3,10 +3,12 @@
  * scenarios' own gates; whatever they name is looked for in the scenario that is open.
  */
 import * as v from 'valibot'
+import { CONTRACT_NAMES } from '../decisions'
+import { plainCopy } from '../policies/sandbox/plainCopy'
 import { MODE_NAMES, replication } from '../scenarios/modes'
 import { LIMITS } from '../scenarios/limits'
 import { validateCommands, validateSavedRun, validateSession } from '../scenarios/savedRun'
-import { choice, oneOf, read, strict, text, whole } from '../scenarios/schema/fields'
+import { choice, list, number, oneOf, read, strict, text, whole } from '../scenarios/schema/fields'
 import { code } from '../scenarios/schema/runs'
 import { policyId } from '../policies'
 import { refusal } from '../scenarios/refusal'
@@ -14,6 +16,7 @@ import { INSTRUMENT_FORMATS } from './instrumentFormats'
 import type { LabRequest } from './protocol'
 
 const OPERATIONS_MAX = 5_000
+const DRAWS_MAX = 1_000
 
 const at = whole(0, LIMITS.horizonUs)
 const count = whole(0, Number.MAX_SAFE_INTEGER)
@@ -59,6 +62,16 @@ const query = choice('about', [
   strict({ about: v.literal('screen') }),
   strict({ about: v.literal('breaker'), link: index }),
   strict({ about: v.literal('policies'), node: index }),
+  strict({
+    about: v.literal('decisions'),
+    fromUs: at,
+    toUs: at,
+    contract: v.optional(oneOf(...CONTRACT_NAMES)),
+    operation: v.optional(strict({ client: index, count })),
+    node: v.optional(index),
+    limit,
+  }),
+  strict({ about: v.literal('decision'), atUs: at, events: count, nth: count }),
   strict({ about: v.literal('store'), shard: whole(0, LIMITS.shards - 1), logTo: v.nullable(count) }),
 ])
 const mode = v.picklist(MODE_NAMES, `notOneOf: ${MODE_NAMES.join(', ')}`)
@@ -110,6 +123,8 @@ export function checkRequest(value: unknown): LabRequest {
       return read(policyAsked, value, 'request.invalid', LIMITS.codeCharacters)
     case 'setPolicy':
       return checkPolicy(request)
+    case 'decideAgain':
+      return checkAgain(request)
     case 'decode':
       return read(asked, value, 'request.invalid', LIMITS.textCharacters)
     case 'encode':
@@ -117,6 +132,22 @@ export function checkRequest(value: unknown): LabRequest {
     default:
       return read(plain, value, 'request.invalid')
   }
+}
+
+/** Context and state go to learner's code, which may be given plain data only. */
+function checkAgain({ code: given, context, state, draws }: LabRequest & { do: 'decideAgain' }): LabRequest {
+  const written = read(code, given, 'request.invalid', LIMITS.codeCharacters)
+  const luck = read(list(number(0, 1), 0, DRAWS_MAX), draws, 'request.invalid')
+  const copies = { context: plainCopy(context, 'context'), state: plainCopy(state ?? null, 'state') }
+  for (const copied of Object.values(copies))
+    if (!copied.ok) {
+      const { path, code: problem } = copied.refusal
+      throw refusal('request.invalid', { field: path, problem, allowed: '', got: '' })
+    }
+  const [plain, kept] = Object.values(copies).map((copied) => (copied.ok ? copied.value : null))
+  if (typeof plain !== 'object' || plain === null || Array.isArray(plain))
+    throw refusal('request.invalid', { field: 'context', problem: 'wrongType', allowed: '{ … }', got: context })
+  return { do: 'decideAgain', code: written, context: plain as Record<string, unknown>, state: kept, draws: luck }
 }
 
 /** What it says besides the code is what its command will say. */

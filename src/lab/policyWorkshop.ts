@@ -8,6 +8,8 @@ import { policyId } from '../policies'
 import type { Problem } from '../policies/compiler'
 import { compileCode, loadPolicy } from '../policies/load'
 import type { Realm } from '../policies/sandbox'
+import { withDraws } from './decisions/draws'
+import type { Again } from './decisions/told'
 import { PolicyBook } from './policyBook'
 import type { Compiling } from './protocol'
 
@@ -26,6 +28,19 @@ export class PolicyWorkshop {
     return { ok: true, id, exports: loading.exports }
   }
 
+  /** Takes one decision, with all that there is to tell about it. */
+  decideAgain(code: PolicyCode, context: object, state: unknown, draws: readonly number[]): Again | Refused {
+    const loading = loadPolicy(code, this.realm)
+    if (!loading.ok) return loading
+    const { policy } = loading
+    const explained = policy.explain(withDraws(context, draws), state ?? policy.initial())
+    const { returned, logged, steps } = explained
+    const outcome: Again['outcome'] = explained.ok
+      ? { ok: true, answer: explained.answer, state: explained.state }
+      : { ok: false, fault: explained.fault }
+    return { outcome, returned, logged, steps }
+  }
+
   /** All that a run carries. Throws policy.invalid { policy, file, line, column, problem, … } where some of it does not compile. */
   bookOf(codes: PolicyCodes): PolicyBook {
     const book = new PolicyBook()
@@ -36,6 +51,8 @@ export class PolicyWorkshop {
     return book
   }
 }
+
+type Refused = { ok: false; problems: Problem[] }
 
 /** Nothing of the code runs. */
 export function compiling(code: PolicyCode): Compiling {

@@ -13,11 +13,13 @@ import type { ModeName, ReplicationSpec } from '../scenarios/modes'
 import type { Fingerprint, RunValue, SavedRun, Session } from '../scenarios/run'
 import type { Scenario } from '../scenarios/scenario'
 import type { Kept, Story, Trace } from '../telemetry'
+import type { DecisionId, DecisionsQuestion } from './decisions/told'
 import type { InstrumentFormat } from './instrumentFormats'
 import type { ShardsNow } from './shardsNow'
 
 /* ---- runs and sessions are values that stand on the floor below: src/scenarios/run.ts ---- */
 export type { Fingerprint, RunValue, SavedRun, Session } from '../scenarios/run'
+export type { Again, DecisionId, DecisionRow, DecisionTold, DecisionsQuestion } from './decisions/told'
 export type { Kept, Span, Step, Story, Trace } from '../telemetry'
 
 /* ---- topology: static facts of the opened scenario, sent once ---- */
@@ -363,6 +365,8 @@ export type Query =
   | { about: 'screen' } // → ScreenView
   | { about: 'breaker'; link: number } // → BreakerView, or null where the link has none
   | { about: 'policies'; node: number } // → PolicyView[], empty where the node's calls have none
+  | ({ about: 'decisions' } & DecisionsQuestion) // → DecisionRow[], in the order in which they were taken
+  | ({ about: 'decision' } & DecisionId) // → DecisionTold, or null where the branch has no such decision
   | { about: 'store'; shard: number; logTo: number | null } // → StoreView; logTo: newest entry of the log to show, null: the newest
 /** Arrows: [link, sentUs, endUs, type, shape, fate (0 delivered, 1 dropped, 2 still under way), origin, count, path] each. Marks: node changes. */
 export interface SpaceTime {
@@ -397,6 +401,7 @@ export type LabRequest =
   | { do: 'command'; command: Command } // at the playhead; before the branch's end it forks
   | { do: 'compilePolicy'; code: PolicyCode } // → Compiling, whatever is open; nothing of it runs
   | { do: 'setPolicy'; contract: ContractName; code: PolicyCode | null; reach: PolicyReach; state?: 'keep' | 'reset' } // at the playhead, as a command is, where it compiles; null: what is built in → Compiling
+  | { do: 'decideAgain'; code: PolicyCode; context: Record<string, unknown>; state: unknown; draws: number[] } // one decision, of no run; state null: as before the first → Again or the problems of a Compiling
   | { do: 'fork' } // a new branch from the playhead on, without the commands that come later on this one
   | { do: 'undo' }
   | { do: 'redo' }

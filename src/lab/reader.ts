@@ -6,7 +6,10 @@ import type { OperationListener, OperationsQuestion, RecordRow, SpaceTimeData, T
 import { OperationsRecorder, SpaceTimeRecorder, TraceRecorder, traceOf } from '../telemetry'
 import { Deliveries } from '../cluster'
 import type { Scenario } from '../scenarios/scenario'
+import type { Watcher } from '../policies'
 import type { Moment } from './checkpoints'
+import { DecisionRows, OneDecision } from './decisions/recorder'
+import type { DecisionId, DecisionRow, DecisionTold, DecisionsQuestion } from './decisions/told'
 import type { Job } from './job'
 import type { Lab } from './lab'
 import type { Player } from './player'
@@ -80,6 +83,26 @@ export class Reader {
     return search.answer(recorder, surveyed, player.timeUs)
   }
 
+  *decisions(question: DecisionsQuestion): Job<DecisionRow[]> {
+    const player = this.stand(() => true, momentAt(Math.max(0, question.fromUs - 1)))
+    const recorder = new DecisionRows(player.world.cluster, question)
+    const untilUs = Math.min(question.toUs, this.lab.active.end.atUs)
+    yield* this.recording(player, { watcher: recorder }, untilUs, () => recorder.isFull)
+    return recorder.rows
+  }
+
+  /** null where the branch has no such decision. `sourced`: adds what is known of what is built in. */
+  *decision(
+    { atUs, events, nth }: DecisionId,
+    sourced: (told: DecisionTold, builtIn: unknown) => DecisionTold,
+  ): Job<DecisionTold | null> {
+    const player = this.stand(({ at }) => at.events < events, momentAt(Math.max(0, atUs - 1)))
+    const recorder = new OneDecision(player.world.cluster, { events, nth })
+    const untilUs = Math.min(atUs, this.lab.active.end.atUs)
+    yield* this.recording(player, { watcher: recorder }, untilUs, () => recorder.told !== null)
+    return recorder.told && sourced(recorder.told, recorder.builtIn)
+  }
+
   *spaceTime(fromUs: number, toUs: number): Job<SpaceTimeData> {
     const recorder = new SpaceTimeRecorder(fromUs, toUs)
     const endUs = this.lab.active.end.atUs
@@ -103,11 +126,12 @@ export class Reader {
   }
 
   private *recording(player: Player, recorders: Recorders, untilUs: number, done = () => false): Job<void> {
-    const { fold, listener } = recorders
+    const { fold, listener, watcher } = recorders
     const { journal } = player.world.cluster
     journal.flush()
     if (fold) journal.attach(fold.fold)
     if (listener) player.observation.listeners.push(listener)
+    if (watcher) player.world.desk.watch(watcher)
     try {
       for (const step = player.playTo(momentAt(untilUs)); !step.next().done && !done();) yield
       player.look()
@@ -115,6 +139,7 @@ export class Reader {
       fold?.end(player.timeUs)
       if (fold) journal.detach(fold.fold)
       if (listener) player.observation.listeners.splice(0)
+      if (watcher) player.world.desk.watch(null)
     }
   }
 
@@ -132,6 +157,7 @@ export class Reader {
 interface Recorders {
   fold?: Deliveries
   listener?: OperationListener
+  watcher?: Watcher
 }
 
 function longestDeadlineUs(scenario: Scenario): number {

@@ -41,6 +41,8 @@ export function jobOf(request: LabRequest, equipment: Equipment): Job<unknown> |
       return recordedText(request, equipment.bookOf(request.run))
     case 'instruments':
       return runInstruments(request.run, request.format, equipment.bookOf(request.run))
+    case 'decideAgain':
+      return atOnce(() => equipment.decideAgain(request))
     case 'compilePolicy':
       return atOnce(() => equipment.compiling(request.code))
     case 'decode':
@@ -78,7 +80,7 @@ export function jobOn(open: Open, request: LabRequest, equipment: Equipment): Jo
     case 'nameBranch':
       return atOnce(() => lab.rename(request.branch, request.name))
     case 'query':
-      return answerTo(open, request.query)
+      return answerTo(open, request.query, equipment)
     case 'run':
       return atOnce(() => ({ run: lab.value(), fingerprint: lab.fingerprint() }))
     case 'session':
@@ -96,7 +98,7 @@ function* setPolicy(lab: Lab, asked: LabRequest & { do: 'setPolicy' }, equipment
   return compiled
 }
 
-function answerTo(open: Open, query: Query): Job<unknown> {
+function answerTo(open: Open, query: Query, equipment: Equipment): Job<unknown> {
   const { lab } = open
   const reader = (open.reader ??= new Reader(lab))
   switch (query.about) {
@@ -112,6 +114,10 @@ function answerTo(open: Open, query: Query): Job<unknown> {
       return reader.trace(query.client, query.count)
     case 'traces':
       return reader.traces(query)
+    case 'decisions':
+      return reader.decisions(query)
+    case 'decision':
+      return reader.decision(query, (told, builtIn) => equipment.withSource(told, builtIn))
     case 'underWay':
       return atOnce(() => lab.player.observation.operations.find(query.client, query.count) >= 0)
     case 'signals':

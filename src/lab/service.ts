@@ -277,7 +277,7 @@ export class LabService {
 /** Requests that put another run in the place of the open one. */
 const OPENS: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>(['open', 'restore', 'switchMode', 'replicate'])
 /** Requests that change nothing of the run: its time goes on meanwhile. */
-const ASKS: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>(['query', 'compilePolicy'])
+const ASKS: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>(['query', 'compilePolicy', 'decideAgain'])
 /** Requests after which the page wants to know how things stand. */
 const CHANGES: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
   'open',

@@ -13,7 +13,7 @@ import type { HandlerName } from '../decisions/program/names'
 import { HANDLERS } from '../decisions/program/names'
 import { plainCopy } from './sandbox/plainCopy'
 import type { CopyRefusal } from './sandbox/plainCopy'
-import type { LoadedPolicy, PolicyFault, PolicyLibrary } from './loaded'
+import type { ExplainedOutcome, LoadedPolicy, PolicyFault, PolicyLibrary } from './loaded'
 
 /** So many failures, and a policy decides no more: each may have cost its whole budget. */
 export const FAILURES_MAX = 20
@@ -43,9 +43,19 @@ export interface Taken {
   place: Place
   context: Moment
   state: unknown // before
-  policy: { applied: number; code: string; failures: number; off: boolean } | null
+  policy: { applied: number; code: string; reach: PolicyReach; failures: number; off: boolean } | null
   answer: unknown
   fault: PolicyFault | null
+  builtIn: unknown // the function that is built in there
+  explained: ExplainedOutcome | null // of a policy, where the watcher asked for it
+}
+/** Looks on while decisions are taken, and changes nothing. */
+export interface Watcher {
+  /** Comes before each decision: the context that it is to get, which must say and draw the same. */
+  lend<Context extends Moment>(context: Context): Context
+  /** Whether the decision that begins is to be told in full. */
+  readonly explains: boolean
+  tell(taken: Taken): void
 }
 /** Journey and step of an operation; null: of no user's. */
 export type StepOf = (origin: number, count: number) => { journey: string; step: number } | null
@@ -55,7 +65,7 @@ export class Desk implements Decider {
   private applied: Applied[] = []
   /** By place: which of `applied` rules it, −1: what is built in. Made again whenever that may have changed. */
   private readonly rulers = new Map<string, number>()
-  private watcher: ((taken: Taken) => void) | null = null
+  private watcher: Watcher | null = null
 
   constructor(
     private readonly library: PolicyLibrary,
@@ -63,7 +73,7 @@ export class Desk implements Decider {
   ) {}
 
   /** Tells every decision from now on, those of what is built in too; null: no more. Watching changes nothing. */
-  watch(watcher: ((taken: Taken) => void) | null): void {
+  watch(watcher: Watcher | null): void {
     this.watcher = watcher
     this.settle()
   }
@@ -97,33 +107,36 @@ export class Desk implements Decider {
     cluster: Cluster,
     contract: Contract<Context, Answer>,
     place: Place,
-    context: Context,
+    given: Context,
     builtIn: Decision<Context, Answer, State>,
     state: State,
   ): Answer {
+    const { watcher } = this
+    const context = watcher ? watcher.lend(given) : given
     const at = this.rulerOf(cluster, contract.name, place)
     const loaded = at < 0 ? undefined : this.policyOf(at)
     if (!loaded) {
-      const before = this.watcher && copyData(state)
+      const before = watcher && copyData(state)
       const answer = builtIn(context, state)
-      this.tell(contract.name, place, context, before, -1, answer, null)
+      this.tell(contract.name, place, context, before, -1, answer, null, builtIn, null)
       return answer
     }
     const key = stateKey(cluster, contract.code, place.called)
     const states = (place.node.policyStates ??= new Map())
     const before: unknown = states.has(key) ? states.get(key) : loaded.initial()
-    const outcome = loaded.decide(context, before)
+    const explained = watcher?.explains ? loaded.explain(context, before) : null
+    const outcome = explained ?? loaded.decide(context, before)
     const problem = outcome.ok ? contract.problemOf(outcome.answer, context) : null
     if (outcome.ok && !problem) {
       states.set(key, outcome.state)
       this.applied[at].decisions++
-      this.tell(contract.name, place, context, before, at, outcome.answer, null)
+      this.tell(contract.name, place, context, before, at, outcome.answer, null, builtIn, explained)
       return outcome.answer as Answer
     }
     const fault = outcome.ok ? refused(problem as AnswerProblem, outcome.answer, loaded) : outcome.fault
     const answer = builtIn(context, state)
     this.write(cluster, contract.code, fault.status, place, at, contract.note(answer))
-    this.tell(contract.name, place, context, before, at, answer, fault)
+    this.tell(contract.name, place, context, before, at, answer, fault, builtIn, explained)
     this.fail(at, fault, cluster, place)
     return answer
   }
@@ -236,13 +249,17 @@ export class Desk implements Decider {
     at: number,
     answer: unknown,
     fault: PolicyFault | null,
+    builtIn: unknown,
+    explained: ExplainedOutcome | null,
   ): void {
     if (!this.watcher) return
-    const { code, failures, off } = at < 0 ? { code: null, failures: 0, off: false } : this.applied[at]
-    const policy = code === null ? null : { applied: at, code, failures, off }
-    this.watcher({ contract, place, context, state, policy, answer, fault })
+    const { code, reach, failures, off } = at < 0 ? NOBODY : this.applied[at]
+    const policy = code === null ? null : { applied: at, code, reach, failures, off }
+    this.watcher.tell({ contract, place, context, state, policy, answer, fault, builtIn, explained })
   }
 }
+
+const NOBODY = { code: null, reach: {}, failures: 0, off: false }
 
 /** What a policy remembers, it remembers of each group that its node calls. */
 function stateKey({ nodes }: Cluster, contract: number, called: number): number {

@@ -2,6 +2,6 @@
 export { policyId } from './code'
 export type { PolicyCode, PolicyCodes } from './code'
 export { Desk } from './desk'
-export type { FaultAt, StepOf, Taken } from './desk'
+export type { FaultAt, StepOf, Taken, Watcher } from './desk'
 export { NO_POLICIES } from './loaded'
-export type { LoadedPolicy, PolicyFault, PolicyLibrary, PolicyOutcome } from './loaded'
+export type { ExplainedOutcome, LoadedPolicy, PolicyFault, PolicyLibrary, PolicyOutcome } from './loaded'

@@ -29,7 +29,7 @@ export function libraryOf(...codes: PolicyCode[]): PolicyLibrary {
 export function applying(code: PolicyCode, reach: PolicyReach = {}, atUs = 0): StampedCommand {
   return {
     atUs,
-    afterEvents: 0,
+    afterEvents: atUs === 0 ? 0 : Number.MAX_SAFE_INTEGER,
     command: { kind: 'setPolicy', contract: code.contract, code: policyId(code), reach },
   }
 }

@@ -7,6 +7,8 @@ import type { Command } from '../../cluster/command'
 import type { PolicyCode } from '../../policies'
 import type {
   Compiling,
+  DecisionId,
+  DecisionsQuestion,
   Fingerprint,
   Frame,
   LabPush,
@@ -20,7 +22,7 @@ import type {
   Verification,
 } from '../../lab/protocol'
 import type { ModeName, ReplicationSpec } from '../../scenarios/modes'
-import type { LabActions, PolicyAsked } from '../actions'
+import type { DecidedAgain, LabActions, PolicyAsked } from '../actions'
 import { provideActions } from '../actions'
 import { chartRequest, plotSurface } from '../charts/chartRequest'
 import { frames, useLab, useView } from '../store'
@@ -112,6 +114,15 @@ export class LabSession implements LabActions {
     const command: Command = { ...asked, kind: 'setPolicy', code: compiled.id }
     useLab.setState({ notice: { code: 'did', params: {}, undo: true, command, repair: null } })
     return compiled
+  }
+  decisions(asked: DecisionsQuestion): ReturnType<LabActions['decisions']> {
+    return this.query({ about: 'decisions', ...asked })
+  }
+  decision({ atUs, events, nth }: DecisionId): ReturnType<LabActions['decision']> {
+    return this.query({ about: 'decision', atUs, events, nth })
+  }
+  decideAgain(asked: DecidedAgain): ReturnType<LabActions['decideAgain']> {
+    return this.connection.request({ do: 'decideAgain', ...asked }) as ReturnType<LabActions['decideAgain']>
   }
   async fork(): Promise<void> {
     if (!(await this.change({ do: 'fork' }))) return
