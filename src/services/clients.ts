@@ -23,13 +23,12 @@ import {
 } from '../cluster'
 import { FLOATS_SHIFT, WORDS_SHIFT } from '../kernel/eventQueue'
 import { IntTable } from '../kernel/intTable'
-import type { HedgeConfig } from '../resilience/hedge'
 import type { ChosenLevel, ReadWish } from './freshness'
 import { decideWish } from './freshness'
 import { countOfStep } from './operationCounts'
 import type { Surge } from './surges'
 import { surgingGapUs } from './surges'
-import type { CallOf, CallPolicy, CallingConfig, CallingState } from './calling'
+import type { CallOf, CallPolicy, CallingConfig, CallingState, LatencyState } from './calling'
 import {
   CALLED_OFF,
   GO,
@@ -37,10 +36,15 @@ import {
   callEnded,
   callName,
   commandBreakers,
+  hedgeAfter,
+  learnAnswer,
+  mayHedge,
   mayTryAgain,
   newGuards,
+  noLatency,
   operationWord,
   retryAfter,
+  startHedge,
 } from './calling'
 import type { Picker } from './users'
 
@@ -85,6 +89,7 @@ interface Pending {
   path: number // of its requests
   mark: number // of its present try, among all of this node
   waitedUs: number // before the present try
+  triedUs: number // when that began
   doubtful: boolean // some attempt may have taken effect
   lastCause: number
   hedgeTimer: number
@@ -103,6 +108,7 @@ interface ClientsState extends CallingState {
   orders: IntTable // user → orders so far
   chosen: Map<number, ChosenLevel> // by operation class: what a person has set meanwhile
   failing: number[] // by journey: moving mean of what failed, 0 to 1
+  latency: LatencyState // of tries that were answered well
 }
 const TIMER = { arrival: 1, deadline: 2, attempt: 3, backoff: 4, hedge: 5 } as const
 
@@ -125,6 +131,7 @@ export const clients: Role = {
       orders: new IntTable(),
       chosen: new Map(),
       failing: journeys.map(() => 0),
+      latency: noLatency(),
       guards: newGuards(node),
     } satisfies ClientsState
     journeys.forEach((_, j) => nextArrival(cluster, node, j))
@@ -314,6 +321,7 @@ const EMPTY_ROW: Pending = {
   path: 0,
   mark: 0,
   waitedUs: 0,
+  triedUs: 0,
   doubtful: false,
   lastCause: 0,
   hedgeTimer: -1,
@@ -345,6 +353,7 @@ function tryOnce(cluster: Cluster, node: ClusterNode, row: number, p: Pending, p
   p.tries++
   p.first = p.attempt + 1
   p.path = path
+  p.triedUs = cluster.nowUs
   if (policy.guard >= 0 && !mayCall(cluster, node, policy.guard, p, p.tries === 1)) {
     retryOrFail(cluster, node, row, p, path)
     return
@@ -355,7 +364,7 @@ function tryOnce(cluster: Cluster, node: ClusterNode, row: number, p: Pending, p
     p.mark = state.attempts = (state.attempts + 1) | 0
     watch(cluster, node, state.timeouts[p.journey * STEPS + p.step], row, p.mark, isAnswered)
   }
-  if (policy.hedge) waitToHedge(cluster, node, policy.hedge, row, p, path)
+  if (mayHedge(cluster, policy)) waitToHedge(cluster, node, policy, row, p, path)
 }
 function request(cluster: Cluster, node: ClusterNode, row: number, p: Pending, path: number): void {
   const { calls, journeys } = configOf(node)
@@ -422,14 +431,24 @@ function endOpen(cluster: Cluster, node: ClusterNode, p: Pending, cause: number)
 function waitToHedge(
   cluster: Cluster,
   node: ClusterNode,
-  { delayUs, maxAttempts }: HedgeConfig,
+  policy: CallPolicy,
   row: number,
   p: Pending,
   path: number,
 ): void {
-  if (p.attempt - p.first + 1 >= maxAttempts) return
-  const lane = cluster.timeoutLane(delayUs)
-  p.hedgeTimer = cluster.startTimeout(node, lane, delayUs, TIMER.hedge, node.index, p.count, path, row, p.attempt)
+  const { calls, journeys } = configOf(node)
+  const waiting = {
+    called: calls[0],
+    operation: operationWord(journeys[p.journey].steps[p.step].op),
+    sent: p.attempt - p.first + 1,
+    tries: p.tries,
+    deadlineAtUs: p.deadlineAtUs,
+    latency: stateOf(node).latency,
+  }
+  const us = hedgeAfter(cluster, node, policy, waiting, callOf(node, p, p.attempt))
+  if (us < 0) return
+  const of = { origin: node.index, count: p.count, path }
+  p.hedgeTimer = startHedge(cluster, node, policy, us, TIMER.hedge, of, row, p.attempt)
 }
 /** No answer yet: the same is asked once more, of whoever is next. */
 function hedge(cluster: Cluster, node: ClusterNode, row: number, p: Pending, path: number): void {
@@ -443,7 +462,7 @@ function hedge(cluster: Cluster, node: ClusterNode, row: number, p: Pending, pat
   }
   cluster.recordCall(node, 'hedged', CAUSE.none, node.index, p.count, configOf(node).calls[0], policy.guard)
   request(cluster, node, row, p, path)
-  waitToHedge(cluster, node, policy.hedge as HedgeConfig, row, p, path)
+  waitToHedge(cluster, node, policy, row, p, path)
 }
 
 function retryOrFail(cluster: Cluster, node: ClusterNode, row: number, p: Pending, path: number): void {
@@ -486,6 +505,7 @@ function answered(cluster: Cluster, node: ClusterNode, row: number, p: Pending, 
   const w = m << WORDS_SHIFT
   const { count, journey, step } = p
   endOpen(cluster, node, p, CALLED_OFF)
+  learnAnswer(stateOf(node).latency, cluster.nowUs - p.triedUs)
   const flags = words[w | W.c]
   const path = words[w | W.path]
   const version = floats[(m << FLOATS_SHIFT) | F.version]

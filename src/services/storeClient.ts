@@ -33,8 +33,7 @@ import type { Atlas } from '../protocols/resharding/atlas'
 import { homesOf, servingShard, standInsOf } from '../protocols/resharding/atlas'
 import type { MapBody, ShardMap } from '../protocols/resharding/shardMap'
 import { epochOf, mapBody, mergedMaps } from '../protocols/resharding/shardMap'
-import type { HedgeConfig } from '../resilience/hedge'
-import type { CallOf, CallPolicy } from './calling'
+import type { CallOf, CallPolicy, LatencyState } from './calling'
 import { chooseReplica, learnLatency } from './storeReplica'
 import {
   CALLED_OFF,
@@ -44,10 +43,14 @@ import {
   callEnded,
   callName,
   deadlineToTell,
+  hedgeAfter,
+  learnAnswer,
+  mayHedge,
   mayTryAgain,
   operationWord,
   retryAfter,
   startAttempt,
+  startHedge,
 } from './calling'
 
 export interface StoreClientConfig {
@@ -62,6 +65,7 @@ export interface StoreClientConfig {
 export interface StoreAskerState {
   leaders: Map<number, number> // of each shard, node index; absent: not known
   latencies: Map<number, number> // of each replica that was asked, by node index: moving mean in microseconds
+  latency: LatencyState // of tries that were answered well
   map: ShardMap
 }
 /** One store call under way, with its attempts. */
@@ -71,6 +75,7 @@ export interface StoreCall {
   first: number // attempt that began the present try
   open: number // bit i: the attempt `first + i` is under way; 0: none is
   sinceUs: number // when the first try began
+  triedUs: number // and the present one
   waitedUs: number // before the present try
   sent: number // messages so far: an attempt sent elsewhere is sent once more
   to: number // node index that the latest one went to
@@ -130,6 +135,7 @@ export function askStore(
       first: 0,
       open: 0,
       sinceUs: cluster.nowUs,
+      triedUs: cluster.nowUs,
       waitedUs: 0,
       sent: 0,
       to: -1,
@@ -212,6 +218,7 @@ function tryReplica(
   const policy = config.policies[r.op]
   call.tries++
   call.first = call.attempt + 1
+  call.triedUs = cluster.nowUs
   const us = attemptUs(cluster, policy, r.deadlineAtUs)
   if (us === 0) call.cause = CAUSE.deadline
   if (us === 0 || (policy.guard >= 0 && !mayCall(cluster, node, policy.guard, r, id, call.tries === 1))) {
@@ -232,7 +239,7 @@ function tryReplica(
     id,
     call.first,
   )
-  if (policy.hedge) waitToHedge(cluster, node, config, policy.hedge, r, id, path)
+  if (mayHedge(cluster, policy)) waitToHedge(cluster, node, config, policy, r, id, path)
 }
 
 /** Asks the replica whose turn it is. `us`: how long the attempt may take; `twin`: who has the copy that it is tied to, −1: none. */
@@ -329,6 +336,7 @@ export function storeAnswered<R extends StoreAsker>(
   const isOfLatest = attempt === call.attempt && words[w + W.from] === call.to
   if (isOfLatest) learnPace(cluster, node, call)
   if (status === STATUS.ok) {
+    learnAnswer((node.state as StoreAskerState).latency, cluster.nowUs - call.triedUs)
     endCall(cluster, node, config, r, id, attempt, CAUSE.none)
     endOpen(cluster, node, config, r, id, CALLED_OFF)
     r.store = null
@@ -506,24 +514,24 @@ function waitToHedge(
   cluster: Cluster,
   node: ClusterNode,
   config: StoreClientConfig,
-  { delayUs, maxAttempts }: HedgeConfig,
+  policy: CallPolicy,
   r: StoreAsker,
   id: number,
   path: number,
 ): void {
   const call = r.store as StoreCall
-  if (call.attempt - call.first + 1 >= maxAttempts) return
-  call.hedgeTimer = cluster.startTimeout(
-    node,
-    cluster.timeoutLane(delayUs),
-    delayUs,
-    config.timers.hedge,
-    r.origin,
-    r.count,
-    path,
-    id,
-    call.attempt,
-  )
+  const waiting = {
+    called: config.shards[0][0],
+    operation: operationWord(r.op),
+    sent: call.attempt - call.first + 1,
+    tries: call.tries,
+    deadlineAtUs: r.deadlineAtUs,
+    latency: (node.state as StoreAskerState).latency,
+  }
+  const us = hedgeAfter(cluster, node, policy, waiting, callOf(r))
+  if (us < 0) return
+  const of = { origin: r.origin, count: r.count, path }
+  call.hedgeTimer = startHedge(cluster, node, policy, us, config.timers.hedge, of, id, call.attempt)
 }
 /** No answer yet: another replica is asked the same, and whichever answers first counts (Dean and Barroso, CACM 2013). */
 export function storeHedged(
@@ -549,7 +557,7 @@ export function storeHedged(
   const twin = policy.hedge?.tied ? call.to : -1
   askOne(cluster, node, config, r, id, path, us, twin)
   cluster.recordCall(node, 'hedged', CAUSE.none, r.origin, r.count, call.to, policy.guard)
-  waitToHedge(cluster, node, config, policy.hedge as HedgeConfig, r, id, path)
+  waitToHedge(cluster, node, config, policy, r, id, path)
 }
 
 /** A map of shards has come from a replica: a later one is believed, an older one answered with what is known here. */

@@ -7,7 +7,7 @@ import { DUTY, OP, OUTCOME, STATUS, TYPE, W, extendPath, takesPart } from '../cl
 import { WORDS } from '../kernel/eventQueue'
 import { FIRST_MAP } from '../protocols/resharding/shardMap'
 import type { CallingConfig, CallingState } from './calling'
-import { commandBreakers, newGuards } from './calling'
+import { commandBreakers, newGuards, noLatency } from './calling'
 import { isPoison } from './poison'
 import type { StoreAsker, StoreAskerState, StoreClientConfig, StoreResult } from './storeClient'
 import { askStore, mapReceived, storeAnswered, storeBackedOff, storeHedged, storeTimedOut } from './storeClient'
@@ -40,6 +40,7 @@ export const worker: Role = {
       failed: 0,
       leaders: new Map(),
       latencies: new Map(),
+      latency: noLatency(),
       map: FIRST_MAP,
       guards: newGuards(node),
     } satisfies WorkerState

@@ -25,6 +25,7 @@ const ENTRIES: { [C in ContractName]?: { builtIn: Ids<C>; variants: Ids<C> } } =
   quorum: { builtIn: ['asAsked'], variants: ['majority', 'one', 'reachable'] },
   electionTimeout: { builtIn: ['randomised'], variants: ['widening', 'fixed'] },
   autoscale: { builtIn: ['proportional'], variants: ['withSpare', 'hasty', 'stepwise'] },
+  hedge: { builtIn: ['afterDelay'], variants: ['atP95', 'both', 'never'] },
   retry: { builtIn: ['backoff', 'decorrelated'], variants: ['fullJitter', 'noJitter', 'atOnce', 'never'] },
 }
 

@@ -10,7 +10,7 @@ import { idle, idleAgain, timedOut } from '../../protocols/dynamo/coordinator'
 import { FIRST_MAP } from '../../protocols/resharding/shardMap'
 import type { StoreClientConfig } from '../storeClient'
 import { askStore, storeAnswered, storeBackedOff, storeHedged, storeTimedOut } from '../storeClient'
-import { commandBreakers, newGuards } from '../calling'
+import { commandBreakers, newGuards, noLatency } from '../calling'
 import { answer } from './answer'
 import { beginWithCopies, cacheTimedOut, concernsCopies, copyCame, fetchAbandoned } from './copies'
 import { noCopying } from './copyCall'
@@ -38,6 +38,7 @@ export const api: Role = {
       coordinating: idle(),
       leaders: new Map(),
       latencies: new Map(),
+      latency: noLatency(),
       map: FIRST_MAP,
       copying: noCopying(configOf(node).copies),
       off: switchedOff(configOf(node).off),
@@ -52,6 +53,7 @@ export const api: Role = {
       coordinating: idleAgain(coordinating),
       leaders: new Map(),
       latencies: new Map(),
+      latency: noLatency(),
       map: FIRST_MAP,
       copying: noCopying(configOf(node).copies),
       off,

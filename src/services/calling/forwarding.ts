@@ -4,14 +4,18 @@
  * (HAProxy's maxconn); what is not answered in time is answered for.
  */
 import type { Cluster, ClusterNode, Role } from '../../cluster'
-import { CAUSE, OP, STATUS, TYPE, W, asCopy, attemptOf, besides, mark, withoutCopy } from '../../cluster'
-import { WORDS } from '../../kernel/eventQueue'
+import { CAUSE, F, OP, STATUS, TYPE, W, asCopy, attemptOf, besides, mark, withoutCopy } from '../../cluster'
+import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import { GO, WAITS, askToCall, beginAfterWait, callEnded, callName, nextInLine, stopWaiting } from './call'
 import { commandBreakers } from './guardBreaker'
 import type { CallingState } from './guards'
 import { newGuards } from './guards'
 import type { CallOf, CallPolicy, CallingConfig } from './policy'
+import { hedgeAfter, mayHedge, startHedge } from './hedge'
+import type { LatencyState } from './latency'
+import { learnAnswer, noLatency } from './latency'
 import { mayTryAgain } from './retry'
+import { operationWord } from './words'
 
 export interface ForwardingConfig extends CallingConfig {
   forwarding: readonly CallPolicy[] // by OP
@@ -22,12 +26,14 @@ interface HandedOn {
   timer: number
   hedge: number // timer of the next copy, −1: none
   to: number // the node that has the first copy
+  sinceUs: number // when it was handed on
   sent: number // copies
   open: number // of them not answered
 }
 interface ForwardingState extends CallingState {
   handedOn: Map<number, HandedOn> // by call, however many copies it has: guards count calls
   waits: Map<number, number> // message slot → its timer
+  latency: LatencyState // of calls that were answered well
 }
 const TIMER = { unanswered: 101, waited: 102, hedge: 103 } as const // beside the role's own
 const configOf = (node: ClusterNode): ForwardingConfig => node.config as ForwardingConfig
@@ -81,6 +87,7 @@ function begin(node: ClusterNode): void {
     guards: newGuards(node),
     handedOn: new Map(),
     waits: new Map(),
+    latency: noLatency(),
   } satisfies ForwardingState
 }
 function callOf(cluster: Cluster, slot: number): CallOf & { name: number } {
@@ -118,7 +125,15 @@ function handOn(cluster: Cluster, node: ClusterNode, m: number, policy: CallPoli
   const us = policy.timeoutUs > 0 ? policy.timeoutUs : configOf(node).timeoutUs
   const attempt = attemptOf(cluster.queue.words[m * WORDS + W.attempt])
   const timer = cluster.startTimeout(node, cluster.timeoutLane(us), us, TIMER.unanswered, origin, count, path, attempt)
-  const call: HandedOn = { copy: cluster.copySlot(m), timer, hedge: -1, to: -1, sent: 1, open: 1 }
+  const call: HandedOn = {
+    copy: cluster.copySlot(m),
+    timer,
+    hedge: -1,
+    to: -1,
+    sinceUs: cluster.nowUs,
+    sent: 1,
+    open: 1,
+  }
   stateOf(node).handedOn.set(name, call)
   inner.receive(cluster, node, m)
   const { words } = cluster.queue
@@ -128,12 +143,22 @@ function handOn(cluster: Cluster, node: ClusterNode, m: number, policy: CallPoli
   waitToHedge(cluster, node, call, policy)
   return NOBODY
 }
-function waitToHedge(cluster: Cluster, node: ClusterNode, call: HandedOn, { hedge }: CallPolicy): void {
-  if (!hedge || call.sent >= hedge.maxAttempts) return
-  const { origin, count, path } = callOf(cluster, call.copy)
-  const attempt = attemptOf(cluster.queue.words[call.copy * WORDS + W.attempt])
-  const lane = cluster.timeoutLane(hedge.delayUs)
-  call.hedge = cluster.startTimeout(node, lane, hedge.delayUs, TIMER.hedge, origin, count, path, attempt)
+function waitToHedge(cluster: Cluster, node: ClusterNode, call: HandedOn, policy: CallPolicy): void {
+  if (!mayHedge(cluster, policy)) return
+  const { words, floats } = cluster.queue
+  const w = call.copy * WORDS
+  const of = callOf(cluster, call.copy)
+  const attempt = attemptOf(words[w + W.attempt])
+  const waiting = {
+    called: call.to,
+    operation: operationWord(words[w + W.a]),
+    sent: call.sent,
+    tries: attempt,
+    deadlineAtUs: floats[call.copy * FLOATS + F.deadlineUs],
+    latency: stateOf(node).latency,
+  }
+  const us = hedgeAfter(cluster, node, policy, waiting, of)
+  if (us >= 0) call.hedge = startHedge(cluster, node, policy, us, TIMER.hedge, of, attempt)
 }
 /** No answer yet: another instance is asked the same, where there is one, and the first answer counts (Dean and Barroso, CACM 2013). */
 function hedged(cluster: Cluster, node: ClusterNode, timer: number, inner: Role): void {
@@ -165,12 +190,12 @@ function answered(cluster: Cluster, node: ClusterNode, m: number, inner: Role): 
   const of = callOf(cluster, m)
   const isOk = words[w + W.a] === STATUS.ok
   const call = stateOf(node).handedOn.get(of.name)
-  const { hedge } = configOf(node).forwarding.find((policy) => policy?.hedge) ?? { hedge: null }
-  if (hedge && (call ? !isOk && --call.open > 0 : withoutCopy(words[w + W.attempt]) !== words[w + W.attempt])) {
+  if (call ? !isOk && --call.open > 0 : withoutCopy(words[w + W.attempt]) !== words[w + W.attempt]) {
     words[w + W.via] = 0 // the role is told, and nobody else
     inner.receive(cluster, node, m)
     return
   }
+  if (call && isOk) learnAnswer(stateOf(node).latency, cluster.nowUs - call.sinceUs)
   const next = settled(cluster, node, of, isOk ? CAUSE.none : words[w + W.b] || CAUSE.refused)
   inner.receive(cluster, node, m)
   words[w + W.attempt] = withoutCopy(words[w + W.attempt])

@@ -12,7 +12,7 @@ import { WORDS } from '../../kernel/eventQueue'
 import { isPoison } from '../poison'
 import { commandBreakers } from '../calling'
 import type { StoreResult } from '../storeClient'
-import { askStore, mapReceived, storeAnswered, storeBackedOff, storeTimedOut } from '../storeClient'
+import { askStore, mapReceived, storeAnswered, storeBackedOff, storeHedged, storeTimedOut } from '../storeClient'
 import type { AssignedBody, BatchBody, Entry } from './bodies'
 import { PULSE, commitBody, pollBody } from './bodies'
 import type { Part, Writing } from './consumerState'
@@ -94,6 +94,12 @@ const TIMERS: Partial<Record<number, Handler>> = {
     const writing = stateOf(node).writing.get(id)
     const { store } = configOf(node)
     if (writing && store) storeBackedOff(cluster, node, store, writing, id, t)
+  },
+  [CONSUMER_TIMER.hedge]: (cluster, node, t) => {
+    const id = cluster.queue.words[t * WORDS + W.a]
+    const writing = stateOf(node).writing.get(id)
+    const { store } = configOf(node)
+    if (writing && store) storeHedged(cluster, node, store, writing, id, t)
   },
 }
 

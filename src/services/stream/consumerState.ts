@@ -2,7 +2,7 @@
 import type { ClusterNode } from '../../cluster'
 import { FIRST_MAP } from '../../protocols/resharding/shardMap'
 import type { CallingConfig, CallingState } from '../calling'
-import { newGuards } from '../calling'
+import { newGuards, noLatency } from '../calling'
 import type { StoreAsker, StoreAskerState, StoreClientConfig } from '../storeClient'
 import type { Entry, PartitionOffset } from './bodies'
 
@@ -65,6 +65,7 @@ export function freshConsumer(node: ClusterNode): ConsumerState {
     lost: 0,
     leaders: new Map(),
     latencies: new Map(),
+    latency: noLatency(),
     map: FIRST_MAP,
     guards: newGuards(node),
   }

@@ -156,4 +156,16 @@ export const gallery = {
       when: 'Right where the measure says too much or too little, but not how much.',
     },
   },
+  hedge: {
+    afterDelay: { title: 'After a set delay', when: 'Right where the usual latency is known and does not move.' },
+    atP95: {
+      title: 'When later than most',
+      when: 'Right for reads with a long tail: one request in twenty more, and the slowest answers are gone.',
+    },
+    both: { title: 'Two at once', when: 'Right when servers are mostly idle and every millisecond counts.' },
+    never: {
+      title: 'Never',
+      when: 'Right when servers are busy: their queues, not their slowest answers, are what is slow.',
+    },
+  },
 }

@@ -1,0 +1,4 @@
+/** One request, however long it takes. */
+export default function never(): number {
+  return -1
+}
