@@ -25,6 +25,7 @@ import random from '../decisions/balancer/random'
 import roundRobin from '../decisions/balancer/roundRobin'
 import type { BalancerContext } from '../decisions/faultline'
 import { WORDS_SHIFT } from '../kernel/eventQueue'
+import { preferenceOf } from './pool/userRing'
 
 export interface BalancerConfig {
   calls: readonly number[] // node indices
@@ -125,6 +126,8 @@ const BUILT_IN: Record<BalancerConfig['strategy'], Decision<BalancerContext, num
   leastOutstanding,
 }
 
+const NOBODY: readonly number[] = []
+
 function choose(cluster: Cluster, node: ClusterNode, m: number): number {
   const words = cluster.queue.words
   const w = m << WORDS_SHIFT
@@ -133,7 +136,10 @@ function choose(cluster: Cluster, node: ClusterNode, m: number): number {
   const { nowUs, luck } = cluster
   const who = operationKey(cluster, words[w | W.origin], words[w | W.count])
   luck.aim(node.entity, PURPOSE.choice, who, attemptOf(words[w | W.attempt]))
-  const context = { nowUs, random: luck.random, randomInt: luck.randomInt, instances, user: words[w | W.c] }
+  const user = words[w | W.c]
+  const preference = cluster.decider?.active ? preferenceOf(cluster, calls, user) : NOBODY
+  const known = { instances, user, preference, choices: 2, boundFactor: Infinity }
+  const context = { nowUs, random: luck.random, randomInt: luck.randomInt, ...known }
   const place = { node, called: calls[0], origin: words[w | W.origin], count: words[w | W.count] }
   return decide(cluster, BALANCER, place, context, BUILT_IN[strategy], turns)
 }

@@ -63,7 +63,7 @@ describe('strategies', () => {
   it('a user stays with an instance, and only those of a lost one move', () => {
     const users = Array.from({ length: 120 }, (_, i) => ({ atUs: i * 100, to: 'lb', words: { c: i % 60 } }))
     const homes = (standBy: number): string[][] => {
-      const stage = pooled(users, { choose: byUser(INSTANCES, Infinity), standBy }).play()
+      const stage = pooled(users, { choose: byUser(Infinity), standBy }).play()
       return INSTANCES.map((id) => stage.log(id).map((line) => String((Number(line.split(/[ .]/)[2]) - 1) % 60)))
     }
     const all = homes(0)
@@ -76,11 +76,11 @@ describe('strategies', () => {
     for (const at of [0, 1]) for (const user of all[at]) expect(without[at]).toContain(user)
   })
   it('bounded load: one busy user overflows to others', () => {
-    const choose = byUser(INSTANCES, 1.25)
+    const choose = byUser(1.25)
     const late = [['ok 5000'], ['ok 5000'], ['ok 5000']]
     const shares = got(pooled(requests(40, 100, { c: 7 }), { choose, tracks: true, scripts: late }).play())
     expect(Math.max(...shares)).toBeLessThanOrEqual(Math.ceil((40 / 3) * 1.25) + 1)
-    expect(got(pooled(requests(40, 100, { c: 7 }), { choose: byUser(INSTANCES, Infinity) }).play())).toContain(40)
+    expect(got(pooled(requests(40, 100, { c: 7 }), { choose: byUser(Infinity) }).play())).toContain(40)
   })
 })
 

@@ -17,7 +17,10 @@ type Ids<C extends ContractName> = C extends keyof Words ? readonly (keyof Words
 
 /** By contract: first what is built in, then variants. */
 const ENTRIES: { [C in ContractName]?: { builtIn: Ids<C>; variants: Ids<C> } } = {
-  balancer: { builtIn: ['roundRobin', 'random', 'leastOutstanding'], variants: ['powerOfTwo', 'near'] },
+  balancer: {
+    builtIn: ['roundRobin', 'random', 'leastOutstanding', 'powerOfTwo', 'consistentHash'],
+    variants: ['near'],
+  },
   breakerTrip: { builtIn: ['shares'], variants: ['inARow', 'never'] },
   breakerTrial: { builtIn: ['afterWait'], variants: ['patient', 'oneInTen'] },
   replica: { builtIn: ['inTurn'], variants: ['nearest', 'leaderOnly', 'lowestLatency', 'random'] },

@@ -6,6 +6,15 @@ export interface BalancerContext extends Moment {
   readonly instances: readonly BalancedInstance[]
   /** The user who asks, a whole number: the same user asks again and again. */
   readonly user: number
+  /**
+   * Indices of all instances in the order in which consistent hashing would have them for this user: the first is where the
+   * user always goes while it may be chosen (a hash ring: Karger 1997).
+   */
+  readonly preference: readonly number[]
+  /** How many instances a choice looks at, where the balancer is set to look at some. */
+  readonly choices: number
+  /** How many times the mean of what is outstanding an instance may have, where the balancer is set to bound that; else Infinity. */
+  readonly boundFactor: number
 }
 export interface BalancedInstance {
   readonly name: string

@@ -1,7 +1,4 @@
-/** Choosing an instance: the choosers, and what each instance counts for. */
-export { leastOf, leastOfChoices, leastOutstanding, weightedRandom } from './choosers'
-export { byHash } from './hashed'
+/** What each instance counts for, and choosing the least loaded of a few. */
+export { leastOf } from './choosers'
 export { checked, HEALTH_DEFAULTS, newHealth, orPanic, weightNow } from './health'
 export type { Health, HealthConfig } from './health'
-export { newRoundRobin, nextInTurn } from './smoothRoundRobin'
-export type { RoundRobin } from './smoothRoundRobin'

@@ -30,7 +30,7 @@ function poolConfig(scenario: Scenario, group: Balancer, members: Members): Pool
   const called = scenario.groups.find(({ id }) => id === group.calls)
   return {
     calls,
-    choose: chooserOf(group, calls.length),
+    choose: chooserOf(group),
     tracks:
       strategy === 'leastOutstanding' ||
       strategy === 'powerOfTwo' ||
@@ -50,7 +50,7 @@ function poolConfig(scenario: Scenario, group: Balancer, members: Members): Pool
     panicBelow: health?.panicBelow ?? 0,
   }
 }
-function chooserOf({ strategy, calls, choices, boundedLoad }: Balancer, instances: number): Chooser {
+function chooserOf({ strategy, choices, boundedLoad }: Balancer): Chooser {
   switch (strategy) {
     case 'roundRobin':
       return inTurn()
@@ -61,10 +61,7 @@ function chooserOf({ strategy, calls, choices, boundedLoad }: Balancer, instance
     case 'powerOfTwo':
       return byChoices(choices ?? TWO)
     case 'consistentHash':
-      return byUser(
-        Array.from({ length: instances }, (_, at) => `${calls}-${at + 1}`),
-        boundedLoad ?? Infinity,
-      )
+      return byUser(boundedLoad ?? Infinity)
   }
 }
 

@@ -1,45 +1,67 @@
 /**
- * The strategies of a pool: each makes, once for a balancer, the function that chooses for every request, so that a request does
- * not ask which strategy it is. All of them go by what an instance counts for now, so that health, slow start and weights work alike.
+ * The strategies of a pool: each makes, once for a balancer, the function that decides for every request. All of them go by what an
+ * instance counts for now, so that health, slow start and weights work alike.
  */
 import type { Cluster, ClusterNode } from '../../cluster'
-import { PURPOSE, W, operationKey } from '../../cluster'
-import type { Draws } from '../../kernel'
+import { PURPOSE, W, decide, operationKey } from '../../cluster'
+import type { Decision } from '../../decisions'
+import consistentHash from '../../decisions/balancer/consistentHash'
+import { BALANCER } from '../../decisions/balancer/contract'
+import leastOutstanding from '../../decisions/balancer/leastOutstanding'
+import powerOfTwo from '../../decisions/balancer/powerOfTwo'
+import random from '../../decisions/balancer/random'
+import roundRobin from '../../decisions/balancer/roundRobin'
+import type { BalancerContext } from '../../decisions/faultline'
 import { WORDS } from '../../kernel/eventQueue'
-import { ringPartition } from '../../partitioning'
-import { byHash, leastOfChoices, leastOutstanding, nextInTurn, weightedRandom } from '../../resilience/choose'
-import type { Chooser } from './config'
-
-/** Points of an instance on the ring. */
-const VNODES = 64
+import type { Chooser, PoolState } from './config'
+import { poolConfigOf } from './config'
+import { preferenceOf } from './userRing'
 
 /** With weights, smooth weighted round robin. */
 export function inTurn(): Chooser {
-  return (_cluster, _node, _m, { turns, weights }) => nextInTurn(turns, weights)
+  return deciding(roundRobin)
 }
 export function atRandom(): Chooser {
-  return (cluster, node, m, { weights }) => weightedRandom(weights, luckOf(cluster, node, m))
+  return deciding(random)
 }
 export function byOutstanding(): Chooser {
-  return (cluster, node, m, { outstanding, weights }) =>
-    leastOutstanding(outstanding, weights, luckOf(cluster, node, m))
+  return deciding(leastOutstanding)
 }
 /** `d` choices. */
 export function byChoices(d: number): Chooser {
-  return (cluster, node, m, { outstanding, weights }) =>
-    leastOfChoices(outstanding, weights, d, luckOf(cluster, node, m))
+  return deciding(powerOfTwo, { choices: d })
 }
-/** A user stays with an instance. `names` of the instances; `boundFactor`: Infinity where load is not bounded. */
-export function byUser(names: readonly string[], boundFactor: number): Chooser {
-  const ring = ringPartition(names, { hash: 'murmur3', vnodes: VNODES })
-  return (cluster, _node, m, { outstanding, weights }) =>
-    byHash(ring, cluster.queue.words[m * WORDS + W.c], outstanding, weights, boundFactor)
+/** A user stays with an instance. `boundFactor`: Infinity where load is not bounded. */
+export function byUser(boundFactor: number): Chooser {
+  return deciding(consistentHash, { boundFactor })
 }
 
-/** A request's own luck, whoever else comes. */
-function luckOf(cluster: Cluster, node: ClusterNode, m: number): Draws {
-  const words = cluster.queue.words
-  const w = m * WORDS
-  const who = operationKey(cluster, words[w + W.origin], words[w + W.count])
-  return cluster.draws.at(node.entity, PURPOSE.choice, who, words[w + W.attempt])
+type BuiltIn = Decision<BalancerContext, number, PoolState['turns']>
+const NOBODY: readonly number[] = []
+
+function deciding(builtIn: BuiltIn, { choices = 2, boundFactor = Infinity } = {}): Chooser {
+  return (cluster, node, m, { turns, outstanding, weights }) => {
+    const words = cluster.queue.words
+    const w = m * WORDS
+    const { calls } = poolConfigOf(node)
+    const [origin, count, user] = [words[w + W.origin], words[w + W.count], words[w + W.c]]
+    const instances = calls.map((at, i) => instanceOf(cluster, node, at, weights[i], outstanding[i]))
+    const asksForUser = builtIn === consistentHash || cluster.decider?.active === true
+    const preference = asksForUser ? preferenceOf(cluster, calls, user) : NOBODY
+    const { nowUs, luck } = cluster
+    luck.aim(node.entity, PURPOSE.choice, operationKey(cluster, origin, count), words[w + W.attempt])
+    const known = { instances, user, preference, choices, boundFactor }
+    const context = { nowUs, random: luck.random, randomInt: luck.randomInt, ...known }
+    return decide(cluster, BALANCER, { node, called: calls[0], origin, count }, context, builtIn, turns)
+  }
+}
+function instanceOf(
+  { nodes }: Cluster,
+  node: ClusterNode,
+  at: number,
+  weight: number,
+  outstanding: number,
+): BalancerContext['instances'][number] {
+  const { id, zone } = nodes[at]
+  return { name: id, weight, outstanding, isNear: zone === node.zone }
 }

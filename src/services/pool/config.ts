@@ -1,8 +1,8 @@
 /** What a pool balancer is set to, and what it knows of its instances: by their place in `calls`. */
 import type { Cluster, ClusterNode } from '../../cluster'
 import { IntTable } from '../../kernel/intTable'
-import type { Health, HealthConfig, RoundRobin } from '../../resilience/choose'
-import { newHealth, newRoundRobin } from '../../resilience/choose'
+import type { Health, HealthConfig } from '../../resilience/choose'
+import { newHealth } from '../../resilience/choose'
 
 /** Place of the instance that gets this request; −1: nobody may have it. */
 export type Chooser = (cluster: Cluster, node: ClusterNode, m: number, state: PoolState) => number
@@ -30,7 +30,7 @@ export interface PoolConfig {
 }
 
 export interface PoolState {
-  turns: RoundRobin
+  turns: { credit: number[] } // of a decision that is built in and takes turns
   outstanding: number[]
   pending: IntTable // requests not answered yet: their timer, and the instance
   /** What each instance counts for now: 0 gets nothing. */
@@ -55,7 +55,7 @@ export function newPoolState({ calls, weights, standBy }: PoolConfig): PoolState
   const all = <T>(of: (at: number) => T): T[] => calls.map((_, at) => of(at))
   const serves = all((at) => at < calls.length - standBy)
   return {
-    turns: newRoundRobin(calls.length),
+    turns: { credit: [] },
     outstanding: all(() => 0),
     pending: new IntTable(),
     weights: weights.map((weight, at) => (serves[at] ? weight : 0)),

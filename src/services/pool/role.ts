@@ -48,7 +48,8 @@ function begin(cluster: Cluster, node: ClusterNode): void {
 function request(cluster: Cluster, node: ClusterNode, m: number): void {
   const words = cluster.queue.words
   const w = m * WORDS
-  const { calls, choose, tracks, timeoutUs } = poolConfigOf(node)
+  const { calls, choose, timeoutUs } = poolConfigOf(node)
+  const tracks = isTracking(cluster, node)
   const state = poolStateOf(node)
   const name = requestName(words[w + W.count], words[w + W.attempt])
   if (tracks) settle(cluster, node, name) // a duplicated request counts once
@@ -69,6 +70,10 @@ function request(cluster: Cluster, node: ClusterNode, m: number): void {
   words[w + W.via] = pushVia(words[w + W.via], words[w + W.from])
   cluster.forward(m, cluster.nodes[calls[at]], TYPE.request)
 }
+/** Counting what is outstanding costs a timer a request: only done where somebody goes by it. */
+function isTracking({ decider }: Cluster, node: ClusterNode): boolean {
+  return poolConfigOf(node).tracks || decider?.active === true
+}
 /** For a hedged copy: whoever has the first does not get it. */
 function without(state: PoolState, other: number): PoolState {
   return { ...state, weights: state.weights.map((weight, at) => (at === other ? 0 : weight)) }
@@ -76,7 +81,7 @@ function without(state: PoolState, other: number): PoolState {
 function answer(cluster: Cluster, node: ClusterNode, m: number): void {
   const words = cluster.queue.words
   const w = m * WORDS
-  if (poolConfigOf(node).tracks) {
+  if (isTracking(cluster, node)) {
     ended(cluster, node, requestName(words[w + W.count], words[w + W.attempt]), words[w + W.a] === STATUS.ok)
   }
   if (words[w + W.via] === 0) return // of a copy that nobody waits for any more

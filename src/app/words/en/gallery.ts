@@ -17,6 +17,10 @@ export const gallery = {
       title: 'The less busy of two',
       when: 'Right with several balancers: nearly as even as looking at all, and nobody runs to the same instance at once.',
     },
+    consistentHash: {
+      title: 'By user, on a hash ring',
+      when: 'Right when an instance keeps what its users need: each stays with one, and only a lost one’s users move.',
+    },
     near: {
       title: 'Own zone first',
       when: 'Right where crossing zones is slow or costs money, and each zone can carry its own load.',
