@@ -79,7 +79,11 @@ export default defineConfig({
   worker: {
     format: 'es',
     plugins: () => [onDemand],
-    rolldownOptions: { output, treeshake: { moduleSideEffects: (id) => isSes(id) }, checks: { bundlerTimings: false } },
+    rolldownOptions: {
+      output,
+      treeshake: { moduleSideEffects: (id) => isSes(id) || isMonaco([id]) },
+      checks: { bundlerTimings: false },
+    },
   },
   build: {
     outDir: 'dist/site',

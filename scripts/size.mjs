@@ -13,7 +13,7 @@ import { siteScripts } from './firstLoad.mjs'
 // that takes TypeScript's types away).
 const BUDGETS = {
   first: { title: 'JavaScript needed for the first moving cluster', limitKb: 228, goalKb: 120 },
-  all: { title: 'all JavaScript without Monaco', limitKb: 748, goalKb: 260 },
+  all: { title: 'all JavaScript without Monaco', limitKb: 830, goalKb: 260 },
 }
 
 /**

@@ -2,12 +2,13 @@
  * The lab's page: the sentence, the graph, the charts below it; panels at the sides only when wanted. The rarely needed
  * (inspector, palette, share, help) loads when it is first asked for.
  */
-import type { CSSProperties } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { lazy, Suspense, useEffect } from 'react'
 import { Graph, PartitionBar } from '../graph'
 import { usePictures } from '../pictures'
 import { useScreen } from '../screen/screenStore'
 import { useLab, useView } from '../store'
+import { useStudio } from '../studio/studioStore'
 import { withItsWords, words } from '../words'
 import { letBackClose } from './backCloses'
 import { listenToDrops } from './drops'
@@ -50,6 +51,9 @@ const Verdicts = lazy(() =>
   withItsWords(import('../verdicts/Verdicts'), 'models').then((m) => ({ default: m.Verdicts })),
 )
 
+const Studio = lazy(() =>
+  withItsWords(import('../studio/Studio'), 'studio', 'gallery', 'policyProblems').then((m) => ({ default: m.Studio })),
+)
 const Signals = lazy(() => withItsWords(import('../signals/Signals')).then((m) => ({ default: m.Signals })))
 
 const NARROW = '(max-width: 720px)'
@@ -80,6 +84,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   const aside = judged || traced || screened || inside || signalled
   // Beside another panel and an inspector the graph needs what the things to try would take.
   const lesson = useView((view) => view.lesson) && inStory && !(aside && selected && !roomy)
+  const coding = useStudio((studio) => studio.open) && !embedded
   const offered = useLab((lab) => lab.offer !== null)
   useLabLife()
   useEffect(() => {
@@ -89,6 +94,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   const sizes = {
     '--charts-size': `${sizeOf('charts')}px`,
     '--left-size': `${sizeOf('left')}px`,
+    '--code-size': `${sizeOf('code')}px`,
     '--pictures-size': `${sizeOf('pictures')}px`,
     '--inspector-size': `${sizeOf('inspector')}px`,
   } as CSSProperties
@@ -102,7 +108,23 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
         </div>
         <Caption />
         <div className="lab-body">
-          {lesson && (
+          {coding && (
+            <>
+              <aside className="studio-panel" aria-label={w.code}>
+                {lesson && (
+                  <details className="lesson-strip">
+                    <summary>{w.firstSteps.title}</summary>
+                    <FirstSteps />
+                  </details>
+                )}
+                <Suspense>
+                  <Studio />
+                </Suspense>
+              </aside>
+              <Splitter panel="code" side="start" min={320} max={820} />
+            </>
+          )}
+          {lesson && !coding && (
             <>
               <aside className="left-panel">
                 <FirstSteps />
@@ -139,54 +161,29 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
             </div>
           </div>
           {judged && (
-            <>
-              <Splitter panel="pictures" side="end" min={300} max={760} />
-              <aside className="pictures-panel" aria-label={words().judging.title}>
-                <Suspense>
-                  <Verdicts />
-                </Suspense>
-              </aside>
-            </>
+            <SidePanel label={words().judging.title}>
+              <Verdicts />
+            </SidePanel>
           )}
           {screened && (
-            <>
-              <Splitter panel="pictures" side="end" min={300} max={760} />
-              <aside className="pictures-panel" aria-label={w.userScreen}>
-                <Suspense>
-                  <Screen />
-                </Suspense>
-              </aside>
-            </>
+            <SidePanel label={w.userScreen}>
+              <Screen />
+            </SidePanel>
           )}
           {traced && (
-            <>
-              <Splitter panel="pictures" side="end" min={300} max={760} />
-              <aside className="pictures-panel" aria-label={w.traces}>
-                <Suspense>
-                  <Traces />
-                </Suspense>
-              </aside>
-            </>
+            <SidePanel label={w.traces}>
+              <Traces />
+            </SidePanel>
           )}
           {signalled && (
-            <>
-              <Splitter panel="pictures" side="end" min={300} max={760} />
-              <aside className="pictures-panel" aria-label={w.signals}>
-                <Suspense>
-                  <Signals />
-                </Suspense>
-              </aside>
-            </>
+            <SidePanel label={w.signals}>
+              <Signals />
+            </SidePanel>
           )}
           {inside && !judged && !screened && !signalled && !traced && (
-            <>
-              <Splitter panel="pictures" side="end" min={300} max={760} />
-              <aside className="pictures-panel" aria-label={words().stores.inside}>
-                <Suspense>
-                  <Pictures />
-                </Suspense>
-              </aside>
-            </>
+            <SidePanel label={words().stores.inside}>
+              <Pictures />
+            </SidePanel>
           )}
           {selected && (
             <>
@@ -210,6 +207,18 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
         {offered && <Offer />}
       </Suspense>
     </div>
+  )
+}
+
+/** Beside the graph, on the right. */
+function SidePanel({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <Splitter panel="pictures" side="end" min={300} max={760} />
+      <aside className="pictures-panel" aria-label={label}>
+        <Suspense>{children}</Suspense>
+      </aside>
+    </>
   )
 }
 

@@ -2,9 +2,16 @@
  * What just happened and how to take it back; what went wrong and what to do. Repair is a new command from now on, undo
  * means that it never happened: both are offered and named apart.
  */
+import { lazy, Suspense } from 'react'
 import { actions } from '../actions'
 import { useLab, useView } from '../store'
-import { words } from '../words'
+import { withItsWords, words } from '../words'
+
+const FailureNotice = lazy(() =>
+  withItsWords(import('../studio/FailureNotice'), 'studio', 'policyProblems').then((m) => ({
+    default: m.FailureNotice,
+  })),
+)
 
 export function Notices() {
   return (
@@ -12,7 +19,20 @@ export function Notices() {
       <ProblemNotice />
       <StorageNotice />
       <DeedNotice />
+      <CodeNotice />
     </div>
+  )
+}
+
+/** Watched from the first policy on. */
+function CodeNotice() {
+  const applied = useLab((lab) => (lab.status?.policies.length ?? 0) > 0)
+  return (
+    applied && (
+      <Suspense>
+        <FailureNotice />
+      </Suspense>
+    )
   )
 }
 

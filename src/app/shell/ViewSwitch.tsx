@@ -2,6 +2,7 @@
 import { showScreen, useScreen } from '../screen/screenStore'
 import type { MapKind } from '../store'
 import { useView } from '../store'
+import { closeStudio, openCode, useStudio } from '../studio/studioStore'
 import { words } from '../words'
 
 export function ViewSwitch() {
@@ -9,6 +10,7 @@ export function ViewSwitch() {
   const map = useView((view) => view.map)
   const more = useView((view) => view.more)
   const screened = useScreen((screen) => screen.open)
+  const coding = useStudio((studio) => studio.open)
   const set = useView((view) => view.set)
   const kinds: MapKind[] = ['service', 'network', 'spaceTime', ...(more || map === 'table' ? (['table'] as const) : [])]
   return (
@@ -31,6 +33,14 @@ export function ViewSwitch() {
         onClick={() => showScreen(!screened)}
       >
         {words().shell.userScreen}
+      </button>
+      <button
+        className="plain"
+        aria-pressed={coding}
+        title={words().shell.codeHint}
+        onClick={() => (coding ? closeStudio() : openCode(null))}
+      >
+        {words().shell.code}
       </button>
     </div>
   )

@@ -11,18 +11,27 @@ import { useView } from '../store'
 const KEY = 'faultline.preferences'
 const KEPT = ['theme', 'letterKeys', 'more', 'follow'] as const
 
-export type PanelSizes = { charts: number; left: number; pictures: number; inspector: number }
-export const SIZES: PanelSizes = { charts: 320, left: 320, pictures: 416, inspector: 320 }
+export type PanelSizes = { charts: number; left: number; code: number; pictures: number; inspector: number }
+export const SIZES: PanelSizes = { charts: 320, left: 320, code: 456, pictures: 416, inspector: 320 }
 
 interface Preferences {
   view: Partial<Pick<View, (typeof KEPT)[number]>>
   sizes: Partial<PanelSizes>
   moved: Record<string, Offsets> // by scenario
   welcomed: boolean // has seen or put away the things to try
+  plainEditor: boolean // writes code in a plain field
+  pauseOnFailure: boolean // time stops when the learner's code fails
 }
 
 function read(): Preferences {
-  const empty: Preferences = { view: {}, sizes: {}, moved: {}, welcomed: false }
+  const empty: Preferences = {
+    view: {},
+    sizes: {},
+    moved: {},
+    welcomed: false,
+    plainEditor: false,
+    pauseOnFailure: false,
+  }
   try {
     const found = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Preferences>
     return { ...empty, ...found }

@@ -15,7 +15,8 @@ export type Catalogue = typeof english &
   Exports<'gallery'> &
   Exports<'history'> &
   Exports<'models'> &
-  Exports<'policyProblems'>
+  Exports<'policyProblems'> &
+  Exports<'studio'>
 
 const folders = import.meta.glob<{ catalogue: typeof english }>(['./*/index.ts', '!./en/index.ts'])
 const roomFiles = import.meta.glob<Rooms>('./*/rooms.ts')

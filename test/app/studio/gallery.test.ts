@@ -10,7 +10,7 @@ const written = CONTRACT_NAMES.filter((name) => readdirSync(ROOT).includes(name)
 
 describe.each(written)('%s', (contract) => {
   const files = readdirSync(`${ROOT}/${contract}`).filter((name) =>
-    /^export default/m.test(readFileSync(`${ROOT}/${contract}/${name}`, 'utf8')),
+    /^export (default|function onMessage)/m.test(readFileSync(`${ROOT}/${contract}/${name}`, 'utf8')),
   )
 
   test('every decision is an entry, and there is no other', () => {

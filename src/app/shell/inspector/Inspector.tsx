@@ -19,6 +19,9 @@ import './inspector.css'
 const BreakerPanel = lazy(() =>
   withItsWords(import('../../breaker/BreakerPanel')).then((m) => ({ default: m.BreakerPanel })),
 )
+const DecisionsHere = lazy(() =>
+  withItsWords(import('../../studio/DecisionsHere'), 'studio', 'gallery').then((m) => ({ default: m.DecisionsHere })),
+)
 const PolicyPanel = lazy(() =>
   withItsWords(import('../../policies/PolicyPanel')).then((m) => ({ default: m.PolicyPanel })),
 )
@@ -43,6 +46,11 @@ export function Inspector() {
       <InsideButton selection={selection} topology={topology} />
       <Breakers selection={selection} topology={topology} key={`breakers ${JSON.stringify(selection)}`} />
       <Policies selection={selection} topology={topology} key={`policies ${JSON.stringify(selection)}`} />
+      {selection.kind === 'node' && (
+        <Suspense>
+          <DecisionsHere group={topology.nodes[selection.node].group} />
+        </Suspense>
+      )}
       <Facts selection={selection} />
     </div>
   )

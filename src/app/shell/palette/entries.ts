@@ -13,6 +13,7 @@ import { MODES } from '../../stores/modeNames'
 import { switchMode } from '../../stores/switchMode'
 import { showBreach, showModels, useVerdicts } from '../../verdicts/verdictStore'
 import { searchTraces } from '../../traces/traceStore'
+import { openCode } from '../../studio/studioStore'
 import { words } from '../../words'
 import { presetIds } from '../../../scenarios/presets/topics'
 import { labHash } from '../routes'
@@ -77,6 +78,7 @@ export function pageEntries({ topology, view, status, previous }: PaletteScope):
     add('look', words().stores.contrast.title, () => set({ panel: 'contrast' }))
   }
   add('look', w.userScreen, () => showScreen(true))
+  if (topology) add('act', w.editDecision, () => openCode(null))
   for (const flag of topology?.features ?? [])
     for (const on of [false, true])
       add('act', words().screen.switchTo(flag, on), () => void actions().act({ kind: 'setFlag', flag, on }))

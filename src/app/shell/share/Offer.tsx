@@ -1,15 +1,21 @@
-/** A run made by another engine version: replay it here, or keep the run that is open. */
+/** A run made by another engine version, or with code in it: replay it here, or keep the run that is open. */
+import { lazy } from 'react'
 import { ENGINE_VERSION } from '../../../scenarios/engineVersion'
 import { useLab } from '../../store'
-import { words } from '../../words'
+import { withItsWords, words } from '../../words'
 import { labSession } from '../labSession'
 import { connectWorker } from '../workerConnection'
 import { openSaved } from './openShared'
+
+const CodeOffer = lazy(() =>
+  withItsWords(import('../../studio/CodeOffer'), 'studio').then((m) => ({ default: m.CodeOffer })),
+)
 
 export function Offer() {
   const w = words().shell.share
   const offer = useLab((lab) => lab.offer)
   if (!offer) return null
+  if (Object.keys(offer.run.policies).length > 0) return <CodeOffer offer={offer} />
   const replay = (): void => {
     useLab.setState({ offer: null })
     // Its fingerprint belongs to another engine: there is nothing to hold this replay to.

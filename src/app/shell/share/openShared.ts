@@ -1,7 +1,7 @@
 /**
  * Opens a run from a link or a file: decoded, validated, then replayed with its fingerprint verified, and the visitor is
- * told what was found. A run of another engine version is offered, not opened: its figures may differ. Whatever is wrong
- * with it, the run that was open stays untouched.
+ * told what was found. A run of another engine version is offered, not opened: its figures may differ; so is one that carries code.
+ * Whatever is wrong with it, the run that was open stays untouched.
  */
 import { ENGINE_VERSION } from '../../../scenarios/engineVersion'
 import { LIMITS } from '../../../scenarios/limits'
@@ -39,7 +39,7 @@ async function openDecoded(from: 'link' | 'file', text: string, session: LabSess
   } catch {
     return false // told by the session
   }
-  if (saved.run.engine !== ENGINE_VERSION) {
+  if (saved.run.engine !== ENGINE_VERSION || Object.keys(saved.run.policies).length > 0) {
     useLab.setState({ offer: saved })
     return false
   }

@@ -26,6 +26,16 @@ export const gallery = {
       when: 'Right where crossing zones is slow or costs money, and each zone can carry its own load.',
     },
   },
+  program: {
+    primaryBackup: {
+      title: 'A primary with backups',
+      when: 'Right where no acknowledged write may be lost, and writing may stop while a backup is out of reach.',
+    },
+    eager: {
+      title: 'A primary that does not wait',
+      when: 'Never quite right: it is quick, and has a bug for you to find under faults.',
+    },
+  },
   retry: {
     backoff: {
       title: 'Backoff as set',

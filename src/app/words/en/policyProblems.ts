@@ -1,4 +1,5 @@
 /** What is wrong with a learner's policy: as its code is compiled, as it runs, and in what it gives back. With what to do instead. */
+import type { AnswerProblem } from '../../../decisions'
 import type { ProblemCode } from '../../../policies/compiler'
 import type { CopyRefusal, FaultCode } from '../../../policies/sandbox'
 
@@ -119,4 +120,14 @@ export const policyResults: Record<CopyRefusal['code'], (path: string) => string
   isCycle: (path) => `${path} contains itself`,
   tooDeep: (path) => `${path} is nested too deep`,
   tooLarge: (path) => `${path} is too large`,
+}
+
+/** Of answers that a contract does not allow. */
+export const policyAnswers: Record<AnswerProblem['code'], (p: Params) => string> = {
+  notIndex: ({ got, allowed }) => `It answered ${got}; a whole number is wanted, ${allowed}.`,
+  notNumber: ({ got, allowed }) => `It answered ${got}; a number is wanted, ${allowed}.`,
+  outOfRange: ({ got, allowed }) => `It answered ${got}; allowed is ${allowed}.`,
+  notBoolean: ({ got }) => `It answered ${got}; true or false is wanted.`,
+  notOneOf: ({ got, allowed }) => `It answered ${got}; one of these is wanted: ${allowed}.`,
+  notShape: ({ got, allowed }) => `It answered ${got}; wanted is ${allowed}.`,
 }

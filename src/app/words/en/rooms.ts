@@ -31,4 +31,5 @@ export const parts = {
   history: () => import('./history'),
   models: () => import('./models'),
   policyProblems: () => import('./policyProblems'),
+  studio: () => import('./studio'),
 }

@@ -27,6 +27,7 @@ const notices: Record<string, (p: Record<string, string | number>) => string> = 
   unstated: () => 'Opened. It states no fingerprint, so there was nothing to verify.',
   resettled: (p) => `The same users and faults, with other settings of: ${stores.modeName(String(p.mode))}`,
   switched: (p) => `The same users and faults, with the store as: ${stores.modeName(String(p.mode))}`,
+  withoutCode: () => 'The same seed without your code lies beside this run, dashed.',
   forked: () => 'A branch without what came later. The run as it was stays beside it, dashed.',
 }
 
@@ -72,9 +73,13 @@ export const shell = {
     charts: 'Height of the charts',
     left: 'Width of the left panel',
     pictures: 'Width of the pictures',
+    code: 'Width of the code',
     inspector: 'Width of the inspector',
   },
   userScreen: 'User’s screen',
+  code: 'Code',
+  codeHint: 'Read and change the code that decides',
+  editDecision: 'Edit a decision…',
   userScreenHint: 'What a user of this system sees right now',
   views: {
     label: 'View of the cluster',

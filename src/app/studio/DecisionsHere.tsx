@@ -1,0 +1,28 @@
+/** The decisions that a node makes, in the inspector: the way to their code. */
+import { useLab } from '../store'
+import { words } from '../words'
+import { decisionsOf, placesOf } from './running'
+import { openCode } from './studioStore'
+
+export function DecisionsHere({ group }: { group: string }) {
+  const w = words().studio
+  const scenario = useLab((lab) => lab.opened?.scenario)
+  if (!scenario) return null
+  const here = decisionsOf(scenario).filter((name) => placesOf(scenario, name).some((place) => place.group === group))
+  if (here.length === 0) return null
+  return (
+    <section aria-label={w.here}>
+      <h3>{w.here}</h3>
+      <ul>
+        {here.map((contract) => (
+          <li key={contract}>
+            {w.name(contract)}:{' '}
+            <button className="plain link" onClick={() => openCode(contract)}>
+              {w.openOf}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

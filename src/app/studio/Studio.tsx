@@ -1,0 +1,55 @@
+/** The panel beside the graph: the decisions of this run, then one of them with its code. */
+import type { ContractName } from '../../decisions'
+import { useLab } from '../store'
+import { words } from '../words'
+import { DecisionRoom } from './DecisionRoom'
+import { WhoDecides } from './WhoDecides'
+import { decisionsOf } from './running'
+import { closeStudio, openCode, useStudio } from './studioStore'
+import './studio.css'
+
+export function Studio() {
+  const w = words().studio
+  const contract = useStudio((studio) => studio.contract)
+  const scenario = useLab((lab) => lab.opened?.scenario)
+  if (!scenario) return null
+  const contracts = decisionsOf(scenario)
+  const shown = contract !== null && contracts.includes(contract) ? contract : null
+  return (
+    <div className="studio">
+      <header>
+        {shown === null ? (
+          <h2>{w.title}</h2>
+        ) : (
+          <button className="plain back" onClick={() => openCode(null)}>
+            ‹ {w.all}
+          </button>
+        )}
+        <button className="plain" aria-label={w.close} onClick={closeStudio}>
+          ×
+        </button>
+      </header>
+      {shown === null ? <DecisionList contracts={contracts} /> : <DecisionRoom contract={shown} key={shown} />}
+    </div>
+  )
+}
+
+function DecisionList({ contracts }: { contracts: ContractName[] }) {
+  const w = words().studio
+  if (contracts.length === 0) return <p>{w.none}</p>
+  return (
+    <>
+      <p className="quiet">{w.lead}</p>
+      <ul className="decisions">
+        {contracts.map((contract) => (
+          <li key={contract}>
+            <button className="plain link" onClick={() => openCode(contract)}>
+              {w.name(contract)}
+            </button>
+            <WhoDecides contract={contract} />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,22 @@
+/** How Monaco stands in a narrow panel. */
+export const EDITOR_OPTIONS = {
+  automaticLayout: true,
+  fontSize: 12,
+  lineHeight: 18,
+  fontFamily: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace",
+  lineNumbersMinChars: 3,
+  lineDecorationsWidth: 8,
+  folding: false,
+  glyphMargin: false,
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  stickyScroll: { enabled: false },
+  overviewRulerLanes: 0,
+  renderLineHighlight: 'line',
+  tabSize: 2,
+  wordWrap: 'on',
+  wrappingIndent: 'indent',
+  fixedOverflowWidgets: true,
+  padding: { top: 4, bottom: 4 },
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, alwaysConsumeMouseWheel: false },
+} as const

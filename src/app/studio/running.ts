@@ -1,0 +1,94 @@
+/**
+ * Which decisions a run has, where they are made, and who makes them now: what is built in there by name, unless the learner's
+ * code reaches the place.
+ */
+import type { PolicyReach } from '../../cluster/command'
+import type { ContractName } from '../../decisions'
+import type { ModeName } from '../../scenarios/modes'
+import type { CallPolicySpec } from '../../scenarios/policies'
+import { entriesOf } from '../../scenarios/policies/effective'
+import type { Scenario } from '../../scenarios/scenario'
+
+/** A service that makes a decision for its calls of another one, or for itself. */
+export interface DecisionPlace {
+  group: string
+  called: string | null
+  builtIn: string | null // entry of the gallery; null: told by none
+}
+type Places = (scenario: Scenario) => DecisionPlace[]
+
+/** Whoever calls another group with a policy that has this part. */
+const calling =
+  (part: keyof CallPolicySpec, builtIn: (entry: CallPolicySpec) => string): Places =>
+  (scenario) =>
+    onceEach(
+      scenario.groups.flatMap((group) =>
+        entriesOf(scenario, group)
+          .filter((entry) => entry[part] !== undefined)
+          .map((entry) => ({ group: group.id, called: entry.to, builtIn: builtIn(entry) })),
+      ),
+    )
+function onceEach(places: DecisionPlace[]): DecisionPlace[] {
+  return places.filter((a, i) => places.findIndex((b) => b.group === a.group && b.called === a.called) === i)
+}
+
+/** A store's replicas, in some of the modes. */
+const storing =
+  (has: (mode: ModeName) => boolean, builtIn: string): Places =>
+  ({ groups }) =>
+    groups.flatMap((group) =>
+      group.role === 'store' && has(group.replication.mode) ? [{ group: group.id, called: null, builtIn }] : [],
+    )
+
+const PLACES: { [C in ContractName]?: Places } = {
+  balancer: ({ groups }) =>
+    groups.flatMap((group) =>
+      group.role === 'balancer' ? [{ group: group.id, called: group.calls, builtIn: group.strategy }] : [],
+    ),
+  replica: ({ groups }) =>
+    groups.flatMap((group) =>
+      (group.role === 'api' || group.role === 'worker') && group.store !== undefined
+        ? [{ group: group.id, called: group.store, builtIn: 'inTurn' }]
+        : [],
+    ),
+  retry: calling('retry', ({ retry }) => (retry?.strategy === 'decorrelatedJitter' ? 'decorrelated' : 'backoff')),
+  breakerTrip: calling('breaker', () => 'shares'),
+  breakerTrial: calling('breaker', () => 'afterWait'),
+  hedge: calling('hedge', () => 'afterDelay'),
+  consistency: ({ groups }) =>
+    groups.flatMap((group) =>
+      group.role === 'clients' && group.journeys.some(({ steps }) => steps.some(({ op }) => op === 'read'))
+        ? [{ group: group.id, called: group.calls, builtIn: 'asSet' }]
+        : [],
+    ),
+  quorum: storing((mode) => mode === 'quorum' || mode === 'dynamo', 'asAsked'),
+  electionTimeout: storing((mode) => mode === 'raft' || mode === 'spanner', 'randomised'),
+  autoscale: ({ groups }) =>
+    groups.flatMap((group) =>
+      group.role === 'autoscaler' ? [{ group: group.id, called: null, builtIn: 'proportional' }] : [],
+    ),
+  program: storing((mode) => mode === 'program', 'primaryBackup'),
+}
+
+export function placesOf(scenario: Scenario, contract: ContractName): DecisionPlace[] {
+  return PLACES[contract]?.(scenario) ?? []
+}
+/** Those that something of this scenario makes. */
+export function decisionsOf(scenario: Scenario): ContractName[] {
+  return (Object.keys(PLACES) as ContractName[]).filter((contract) => placesOf(scenario, contract).length > 0)
+}
+
+/** Where code may be made to decide, widest first: everywhere, at one service, on one edge, for one operation. */
+export function reachesOf(scenario: Scenario, contract: ContractName): PolicyReach[] {
+  const places = placesOf(scenario, contract)
+  const groups = [...new Set(places.map(({ group }) => group))]
+  const edges = places.filter(({ called }) => called !== null) as (DecisionPlace & { called: string })[]
+  const journeys = scenario.groups.flatMap((group) => (group.role === 'clients' ? group.journeys : []))
+  return [
+    {},
+    ...groups.map((group) => ({ group })),
+    ...edges.map(({ group, called }) => ({ group, called })),
+    ...journeys.map(({ id }) => ({ journey: id })),
+    ...journeys.flatMap(({ id, steps }) => (steps.length > 1 ? steps.map((_, step) => ({ journey: id, step })) : [])),
+  ]
+}

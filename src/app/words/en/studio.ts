@@ -1,0 +1,113 @@
+/** The words of src/app/studio: the code that decides, changing it, and why it decided so. */
+import type { PolicyReach } from '../../../cluster/command'
+import type { ContractName } from '../../../decisions'
+import { count, exact, moment } from '../numbers'
+import { decisionName } from './decisions'
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+const reachWords = ({ group, called, journey, step }: PolicyReach): string => {
+  const operation = journey === undefined ? '' : `for ${journey}${step === undefined ? '' : `, step ${step + 1}`}`
+  const place = group === undefined ? '' : called === undefined ? `at ${group}` : `from ${group} to ${called}`
+  return [place, operation].filter(Boolean).join(', ') || 'everywhere'
+}
+const failures = (n: number): string => (n === 0 ? 'no failure' : n === 1 ? '1 failure' : `${exact(n)} failures`)
+const decisions = (n: number): string => (n === 1 ? '1 decision' : `${count(n)} decisions`)
+
+/** What each decision is for, in one sentence. */
+const purposes: { [C in ContractName]?: string } = {
+  balancer: 'The balancer asks this once for every request.',
+  replica: 'Whoever calls the store asks this for every try.',
+  breakerTrip: 'A breaker asks this after every call that ended.',
+  breakerTrial: 'An open breaker asks this for every call that comes.',
+  consistency: 'Customers ask this for every request that reads.',
+  quorum: 'A coordinator of the store asks this for every read and write.',
+  electionTimeout: 'Each member asks this whenever it begins to wait for its leader.',
+  autoscale: 'The autoscaler asks this at every interval.',
+  hedge: 'The caller asks this while a call is under way.',
+  retry: 'The caller asks this whenever a try has failed.',
+  program: 'Every replica of the store runs it, from its start to its crash.',
+}
+
+export const studio = {
+  title: 'Code',
+  close: 'Close the code',
+  lead: 'Decisions that this system makes. Open one to read the code that runs, and to change it.',
+  none: 'This system makes no decision that can be changed yet.',
+  name: (contract: ContractName): string => capital(decisionName(contract)),
+  purpose: (contract: ContractName): string => purposes[contract] ?? '',
+  here: 'Decisions here',
+  openOf: 'Open the code',
+  all: 'All decisions',
+  reach: reachWords,
+  reachOption: (reach: PolicyReach): string => capital(reachWords(reach)),
+  /** Who decides now. */
+  builtInAt: (title: string | null, group: string): string => `${group}: ${title ?? 'as built in'}, built in`,
+  yours: (reach: PolicyReach, sinceUs: number | null): string =>
+    `Your code, ${reachWords(reach)}${sinceUs === null ? '' : `, from ${moment(sinceUs)} on`}`,
+  counts: (made: number, failed: number): string => `${decisions(made)}, ${failures(failed)}`,
+  off: 'It failed too often and is off: what is built in decides.',
+
+  loading: 'Loading the editor…',
+  failedToLoad: 'The editor could not be loaded. The plain editor can do the same.',
+  editorLabel: (file: string): string => `Code, ${file}`,
+  keys: 'Ctrl+Enter applies (on a Mac: ⌘). Esc, then Tab, leaves the editor.',
+  keysPlain: 'Ctrl+Enter applies (on a Mac: ⌘). Tab leaves the editor.',
+  plain: 'Plain editor',
+  plainHint: 'For screen readers and small screens',
+  startFrom: 'Start from',
+  startFromHint: 'Replaces what is in the editor; undo brings it back',
+  builtIn: 'built in',
+  format: 'Format',
+  reset: 'Reset',
+  resetHint: 'Back to the code that runs now',
+  diff: 'Compare with built in',
+  builtInText: 'Built in',
+  yourText: 'Yours',
+  files: 'Files',
+  addFile: 'Add file',
+  newFile: 'Name of the new file',
+  renameFile: 'New name of this file',
+  rename: 'Rename',
+  remove: 'Remove',
+  create: 'Create',
+  cancel: 'Cancel',
+  badName: 'A name is letters, digits and hyphens, beginning with a letter, then .ts.',
+  nameTaken: 'There is a file of this name.',
+
+  problems: (n: number): string => (n === 1 ? '1 problem' : `${n} problems`),
+  noProblems: 'No problems found.',
+  line: (file: string, line: number, several: boolean): string => (several ? `${file}, line ${line}` : `Line ${line}`),
+  refused: (where: string, what: string): string => `Not applied. ${where}: ${what}`,
+  apply: 'Apply',
+  applyHint: 'From this moment of the run on; undo takes it out of the run',
+  reachLabel: 'Decides',
+  stateLabel: 'What it remembered',
+  state: { keep: 'goes on with it', reset: 'begins anew' },
+  takeBack: 'Take back',
+  takeBackHint: 'What is built in decides again, from now on',
+  without: 'Without my change',
+  withoutHint: 'The same seed without it, dashed beside this run',
+  unapplied: 'Edited, not applied.',
+  applied: 'This is what runs.',
+  pause: 'Pause when my code fails',
+  storage: {
+    full: 'This browser has no room left to keep what you write: a reload would lose it. Copy it before you leave.',
+    refused: 'This browser refuses to keep what you write: a reload would lose it. Copy it before you leave.',
+  },
+
+  failed: (contract: ContractName, node: string, file: string, line: number, atUs: number, what: string): string =>
+    `Your code for ${decisionName(contract)} failed at ${moment(atUs)} on ${node}${line > 0 ? `, ${file} line ${line}` : ''}: ${what} What is built in decided instead.`,
+  showLine: 'Show the line',
+
+  carries: {
+    title: 'This run carries code',
+    text: 'This run carries code by whoever made it. It runs confined: no network, no storage.',
+    changes: 'It changes:',
+    change: (contract: ContractName, reach: PolicyReach, atUs: number): string =>
+      `${decisionName(contract)}, ${reachWords(reach)}, from ${moment(atUs)} on`,
+    run: 'Run',
+    show: 'Show the code',
+    hide: 'Hide the code',
+  },
+}

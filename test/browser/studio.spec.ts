@@ -1,0 +1,130 @@
+/** The policy studio: a decision's code is read, changed and put into the running system, and what goes wrong is told. */
+import AxeBuilder from '@axe-core/playwright'
+import { clock, find, openLab, openPaused, pause, press, seek } from './support/lab'
+import type { Page } from './support/test'
+import { expect, test } from './support/test'
+
+const BALANCER = 'Which instance gets a request'
+const studio = (page: Page) => page.getByRole('complementary', { name: 'Code', exact: true })
+const editor = (page: Page) => studio(page).getByRole('textbox', { name: 'Code, policy.ts' })
+const problems = (page: Page) => studio(page).getByRole('region', { name: /problem/ })
+
+const FIRST_ALWAYS = `import type { BalancerContext } from 'faultline'
+export default function first({ instances }: BalancerContext): number {
+return instances.length > 0 ? 0 : -1
+}`
+const THROWS = `import type { BalancerContext } from 'faultline'
+export default function angry({ user }: BalancerContext): number {
+throw new Error('user ' + user)
+}`
+
+async function openBalancer(page: Page): Promise<void> {
+  await find(page, 'Edit a decision…', 'edit decision')
+  await press(page, BALANCER, studio(page))
+  await expect(editor(page)).toBeVisible({ timeout: 30_000 })
+}
+/** Replaces all that is in the editor. */
+async function write(page: Page, text: string): Promise<void> {
+  await editor(page).focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText(text)
+}
+/** What the inspector says of a node's utilisation, in per cent. */
+async function utilisation(page: Page, node: string): Promise<number> {
+  await find(page, `Select ${node}`)
+  await expect(page.getByRole('heading', { name: node, exact: true })).toBeVisible()
+  const said = page
+    .getByRole('complementary', { name: 'Selected' })
+    .getByText(/^Utilisation/)
+    .locator('..')
+  return Number(/([\d.]+) %/.exec((await said.textContent()) ?? '')?.[1] ?? NaN)
+}
+const text = (page: Page) => studio(page).locator('.view-lines')
+
+test('nothing of Monaco comes before the editor is opened, and all of it from here', async ({ page }) => {
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await openPaused(page)
+  await press(page, 'Code')
+  await expect(studio(page).getByText('balancer: Fewest requests open, built in')).toBeVisible()
+  expect(asked.filter((url) => url.includes('monaco'))).toEqual([])
+  await openBalancer(page)
+  await expect(text(page)).toContainText('leastOutstanding')
+  expect(asked.filter((url) => url.includes('/assets/monaco/')).length).toBeGreaterThan(2)
+})
+
+test('everything goes to one instance from the moment on that the code is applied', async ({ page }) => {
+  await openPaused(page)
+  const before = await utilisation(page, 'api-1')
+  await openBalancer(page)
+  await write(page, FIRST_ALWAYS)
+  await expect(problems(page)).toContainText('No problems found.')
+  await press(page, 'Apply', studio(page))
+  await expect(page.getByText('Applied your code for which instance gets a request', { exact: true })).toBeVisible()
+  await seek(page, 36)
+  await expect.poll(() => utilisation(page, 'api-2')).toBeLessThan(1)
+  expect(await utilisation(page, 'api-1')).toBeGreaterThan(2 * before)
+  await expect(
+    studio(page).getByText(/Your code, everywhere, from 3\d\.\d+ s on: [\d,]+ decisions, no failure/),
+  ).toBeVisible()
+  await press(page, 'Take back', studio(page))
+  await seek(page, 40)
+  await expect.poll(() => utilisation(page, 'api-2')).toBeGreaterThan(before / 2)
+})
+
+test('what does not compile is told at its line, and is not applied', async ({ page }) => {
+  await openPaused(page)
+  await openBalancer(page)
+  await write(page, `let seen = 0\nexport default function counts(): number {\nseen++\nreturn 0\n}`)
+  await expect(problems(page).getByRole('button', { name: 'Line 1', exact: true })).toBeVisible()
+  await press(page, 'Apply', studio(page))
+  await expect(studio(page).getByRole('alert')).toContainText('Not applied. Line 1: “let” outside of a function')
+  await expect(studio(page).getByText('balancer: Fewest requests open, built in')).toBeVisible()
+})
+
+test('code that throws leaves the run to what is built in, and says where it failed', async ({ page }) => {
+  await openLab(page)
+  await openBalancer(page)
+  await studio(page).getByRole('checkbox', { name: 'Pause when my code fails' }).check()
+  await write(page, THROWS)
+  await page.keyboard.press('ControlOrMeta+Enter')
+  const notice = page.getByRole('status').filter({ hasText: 'failed at' })
+  await expect(notice).toContainText(/on balancer, policy\.ts line 3: It threw an error: user \d+/)
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await press(page, 'Show the line', notice)
+  await expect(studio(page).locator('.shown-line')).toBeVisible()
+  const at = Math.ceil(await clock(page)) + 3
+  await seek(page, at)
+  await expect(studio(page).getByText('It failed too often and is off: what is built in decides.')).toBeVisible()
+})
+
+test('a reload keeps what was written; the editor is left by keyboard; a plain editor does the same', async ({
+  page,
+}) => {
+  await openPaused(page)
+  await openBalancer(page)
+  await write(page, FIRST_ALWAYS)
+  await expect(studio(page).getByText('Edited, not applied.')).toBeVisible()
+  await page.reload()
+  await pause(page)
+  await openBalancer(page)
+  await expect(text(page)).toContainText(/return.instances\.length/)
+  await editor(page).focus()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Tab')
+  await expect(studio(page).getByRole('checkbox', { name: 'Plain editor' })).toBeFocused()
+  await page.keyboard.press('Space')
+  await expect(editor(page)).toHaveValue(/instances\.length > 0/)
+  await press(page, 'Reset', studio(page))
+  await expect(editor(page)).toHaveValue(/leastOutstanding/)
+})
+
+test('axe finds nothing in it, in both themes', async ({ page }) => {
+  await openPaused(page)
+  await openBalancer(page)
+  const axe = () => new AxeBuilder({ page }).include('.studio-panel')
+  const light = await axe().analyze()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await axe().withRules(['color-contrast']).analyze()
+  expect([...light.violations, ...dark.violations].map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([])
+})
