@@ -2,8 +2,9 @@
  * Incidents of the run up to the playhead, with what made them: telemetry knows when users first felt it, the commands say which fault
  * that was. Where one is known, the incident starts with it. A concealed fault stays so: then it starts with what was felt.
  */
+import type { Command, StampedCommand } from '../cluster'
 import { objectiveStates } from '../telemetry'
-import type { Incident } from '../telemetry'
+import type { Incident, OwnAct } from '../telemetry'
 import { faultBands, type FaultBand } from './faultBands'
 import type { Player } from './player'
 import type { IncidentInfo, LabStatus, Topology } from './protocol'
@@ -12,6 +13,30 @@ import type { IncidentInfo, LabStatus, Topology } from './protocol'
 const CAUSE_WITHIN_US = 60_000_000
 /** And what was felt so soon after it was mended is still its doing. */
 const AFTERMATH_US = 5_000_000
+
+/** Commands that somebody gives against trouble; a fault that comes later mitigates nothing. */
+const HELPS: ReadonlySet<Command['kind']> = new Set([
+  'restart',
+  'resume',
+  'resumeDisk',
+  'heal',
+  'healAll',
+  'release',
+  'setConsistency',
+  'setFlag',
+  'addShard',
+  'redrive',
+  'addInstance',
+  'drainInstance',
+  'setPolicy',
+  'stopPolicy',
+  'tripBreaker',
+  'openBreaker',
+  'closeBreaker',
+  'resetBreaker',
+] as const)
+
+type Mitigation = NonNullable<IncidentInfo['mitigation']>
 
 /** What is told of the run's objectives. */
 export type ObjectivesTold = (player: Player, topology: () => Topology) => Pick<LabStatus, 'objectives' | 'incidents'>
@@ -29,7 +54,9 @@ function incidentsOf(player: Player, topology: () => Topology): LabStatus['incid
   const bands = faultBands(landed(player), topology())
   const { watches } = player.observation.objectives
   const promises = watches.map(({ objective: { journey, tenant, kind } }) => ({ journey, tenant, kind }))
-  const list = incidents.list.map((incident) => told(incident, bands, promises))
+  const helping = player.applied().filter(({ command }) => HELPS.has(command.kind) && !command.concealed)
+  const done = inOrder(helping, player.observation.ownActs.list)
+  const list = incidents.list.map((incident) => told(incident, bands, promises, done))
   // The fold's sums begin where it was felt.
   let [detectUs, mitigateUs, repairUs] = [incidents.detectUs, incidents.mitigateUs, incidents.repairUs]
   for (const { startUs, feltUs, detectedUs, endedUs } of list) {
@@ -51,19 +78,29 @@ function told(
   { startUs: feltUs, objectives, ...incident }: Incident,
   bands: readonly FaultBand[],
   promises: readonly IncidentInfo['objectives'][number][],
+  done: readonly Mitigation[],
 ): IncidentInfo {
   let cause: FaultBand | null = null
   for (const band of bands) if (explains(band, feltUs)) cause = band
+  const startUs = cause?.fromUs ?? feltUs
+  const untilUs = incident.mitigatedUs < 0 ? Infinity : incident.mitigatedUs
   return {
     ...incident,
     feltUs,
     objectives: objectives.map((o) => promises[o]),
-    startUs: cause?.fromUs ?? feltUs,
+    startUs,
+    mitigation: done.find(({ atUs }) => atUs > startUs && atUs <= untilUs) ?? null,
     cause: cause && { command: cause.command, mendedUs: Number.isFinite(cause.toUs) ? cause.toUs : -1 },
   }
 }
 function explains({ fromUs, toUs }: FaultBand, feltUs: number): boolean {
   return toUs > fromUs && fromUs <= feltUs && feltUs - fromUs <= CAUSE_WITHIN_US && feltUs - toUs <= AFTERMATH_US
+}
+
+/** Acts and what the cluster did by itself, in the order of their times; at one time the act is first, for it made the other. */
+function inOrder(acts: readonly StampedCommand[], own: readonly OwnAct[]): Mitigation[] {
+  const told = acts.map(({ atUs, command }) => ({ kind: 'act' as const, atUs, command }))
+  return [...told, ...own].sort((a, b) => a.atUs - b.atUs)
 }
 
 /** Commands and scheduled faults up to the playhead, in the order of their times. */

@@ -12,7 +12,7 @@ import type { Problem } from '../policies/compiler'
 import type { ModeName, ReplicationSpec } from '../scenarios/modes'
 import type { Fingerprint, RunValue, SavedRun, Session } from '../scenarios/run'
 import type { Scenario } from '../scenarios/scenario'
-import type { Kept, Story, Trace } from '../telemetry'
+import type { Kept, OwnAct, Story, Trace } from '../telemetry'
 import type { DecisionId, DecisionsQuestion } from './decisions/told'
 import type { InstrumentFormat } from './instrumentFormats'
 import type { ShardsNow } from './shardsNow'
@@ -197,6 +197,8 @@ export interface IncidentInfo {
   paged: boolean // some alert that wakes somebody fired
   objectives: { journey: number; tenant?: number; kind: ObjectiveInfo['kind'] }[] // in the order in which they fired
   cause: { command: Command; mendedUs: number } | null
+  /** The first that was done about it before it stopped burning: by the cluster itself, or by an act. */
+  mitigation: OwnAct | { kind: 'act'; atUs: number; command: Command } | null
 }
 export interface LabStatus {
   timeUs: number

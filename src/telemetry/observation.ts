@@ -15,7 +15,7 @@ import {
 import { Answers } from './answers'
 import { Divergence } from './divergence'
 import { Flow } from './flow'
-import { Objectives } from './objectives'
+import { Objectives, OwnActs } from './objectives'
 import { OUTCOMES, OperationFacts, type OperationListener } from './operationFacts'
 import { OPEN, OpenOperations, SINCE } from './operations'
 import { OPERATION_LOG_STRIDE, writeOperationRow } from './operationRow'
@@ -43,6 +43,7 @@ export class Observation {
   readonly flow: Flow
   readonly recentKeys: RecentKeys
   readonly objectives: Objectives
+  readonly ownActs: OwnActs
   readonly answers: Answers
   readonly series: Series
   readonly listeners: OperationListener[] = []
@@ -70,6 +71,7 @@ export class Observation {
     this.answers = from ? from.answers.clone() : new Answers(shape.classes.length)
     this.recentKeys = from ? from.recentKeys.clone() : new RecentKeys()
     this.objectives = from ? from.objectives.clone() : new Objectives(shape.objectives ?? [], shape.tenants)
+    this.ownActs = from ? from.ownActs.clone() : new OwnActs(shape.shardOf.length)
     this.series = from ? from.series.clone() : new Series(shape.journeys, store)
     this.nowUs = from?.nowUs ?? 0
     this.tenths = from?.tenths ?? 0
@@ -88,7 +90,7 @@ export class Observation {
   }
 
   fold(words: Int32Array, records: number): void {
-    const { flow, saturation, divergence, series } = this
+    const { flow, saturation, divergence, series, ownActs } = this
     let nowUs = this.nowUs
     let [low, high] = [-1, -1]
     for (let at = 0, end = records * STRIDE; at < end; at += STRIDE) {
@@ -106,10 +108,16 @@ export class Observation {
         case KIND.QUEUED:
         case KIND.STARTED:
         case KIND.FINISHED:
-        case KIND.REFUSED:
         case KIND.ABANDONED:
+          saturation.record(head & 255, words[at + 1], words[at + 4], words[at + 5], nowUs)
+          break
+        case KIND.REFUSED:
         case KIND.SHED:
           saturation.record(head & 255, words[at + 1], words[at + 4], words[at + 5], nowUs)
+          ownActs.turnedAway(head >>> 8, words[at + 1], nowUs)
+          break
+        case KIND.CALL:
+          ownActs.called(head >>> 8, words[at + 1], words[at + 4], nowUs)
           break
         case KIND.APPLIED:
           series.noteDiverged(divergence, nowUs)
@@ -128,6 +136,7 @@ export class Observation {
           flow.lost(words[at + 1], (head >>> 8) & 255, head >>> 16, words[at + 5], nowUs)
           break
         case KIND.STATE:
+          ownActs.stated(head >>> 8, words[at + 1], words[at + 2], words[at + 3], words[at + 4], nowUs)
           if (head >>> 8 >= DEAD_LETTERS) this.stated(head >>> 8, words, at, nowUs)
           break
         case KIND.NODE:
@@ -174,8 +183,20 @@ export class Observation {
   }
   /** Bytes that this copy holds for itself; the store is not among them. */
   get bytes(): number {
-    const { operations, staleness, divergence, saturation, flow, recentKeys, objectives, series, answers } = this
-    const parts = [operations, staleness, divergence, saturation, flow, recentKeys, objectives, series, answers]
+    const { operations, staleness, divergence, saturation, flow, recentKeys, objectives, ownActs, series, answers } =
+      this
+    const parts = [
+      operations,
+      staleness,
+      divergence,
+      saturation,
+      flow,
+      recentKeys,
+      objectives,
+      ownActs,
+      series,
+      answers,
+    ]
     return parts.reduce((sum, part) => sum + part.bytes, 512)
   }
 

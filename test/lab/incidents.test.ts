@@ -80,6 +80,37 @@ describe('an incident that somebody made', () => {
   })
 })
 
+describe('what mitigated an incident', () => {
+  const incidentsIn = (id: string, acts: { atS: number; command: Command }[] = [], untilS = 60) => {
+    const lab = new Lab({ scenario: PRESETS[id], seed: 7 })
+    for (const { atS, command } of acts) actAt(lab, atS * SECOND, command)
+    finish(lab.seek(untilS * SECOND))
+    return { list: incidentsOf(lab).list, nodes: lab.player.world.cluster.nodes }
+  }
+
+  it('was the cluster itself, where a breaker opened before anybody did something', () => {
+    const { list, nodes } = incidentsIn('slow-dependency-breaker')
+    const [{ startUs, mitigation }] = list
+    expect(startUs).toBe(40 * SECOND)
+    if (mitigation === null || mitigation.kind === 'act') throw new Error('the breaker did not act')
+    expect(mitigation.kind).toBe('breakerOpened')
+    expect(nodes[mitigation.node].group).toBe('api')
+    expect(nodes[mitigation.other].group).toBe('recommendations')
+    expect(mitigation.atUs).toBeGreaterThan(startUs + 2 * SECOND) // the timeout of the first calls that hang
+  })
+  it('was an act, where it came first; one that comes later has not mitigated', () => {
+    const trip: Command = { kind: 'tripBreaker', target: { group: 'api' }, edge: 'recommendations' }
+    const [early] = incidentsOf(outage()).list
+    const [late] = incidentsIn('slow-dependency-breaker', [{ atS: 50, command: trip }]).list
+    expect(early.mitigation).toEqual({ kind: 'act', atUs: 16 * SECOND, command: restart })
+    expect(late.mitigation?.kind).toBe('breakerOpened')
+  })
+  it('was nothing, where nothing was done', () => {
+    const { list } = incidentsIn('slow-dependency', [], 50)
+    expect(list[0].mitigation).toBeNull()
+  })
+})
+
 describe('a promise to one tenant’s users', () => {
   it.each([
     ['hot-tenant', [0, 1, 2, 3]],

@@ -1,5 +1,5 @@
 /** One incident: what made it, whom it hurt, and its moments, each of which leads there. */
-import type { IncidentInfo } from '../../lab/protocol'
+import type { IncidentInfo, Topology } from '../../lab/protocol'
 import { actions } from '../actions'
 import { useView } from '../store'
 import { words } from '../words'
@@ -7,12 +7,13 @@ import { words } from '../words'
 const MOMENTS = ['startUs', 'detectedUs', 'mitigatedUs', 'endedUs'] as const
 
 interface IncidentProps {
+  topology: Topology
   incident: IncidentInfo
   nowUs: number
   name: (objective: IncidentInfo['objectives'][number]) => string
 }
 
-export function Incident({ incident, nowUs, name }: IncidentProps) {
+export function Incident({ topology, incident, nowUs, name }: IncidentProps) {
   const w = words().signals
   const { startUs, feltUs, endedUs, objectives } = incident
   const behind = () =>
@@ -29,6 +30,7 @@ export function Incident({ incident, nowUs, name }: IncidentProps) {
     <li data-open={endedUs < 0}>
       <h3>{w.incident(incident)}</h3>
       <p>{objectives.map((objective) => w.hurt(name(objective), objective.kind)).join('; ')}</p>
+      {incident.mitigation && <p className="signals-mitigated">{w.mitigated(topology, incident)}</p>}
       <dl className="signals-moments">
         {MOMENTS.map((moment) => (
           <div key={moment} title={w.moments[moment].explained}>

@@ -27,7 +27,13 @@ export function Objectives() {
           </dl>
           <ol className="signals-incidents" aria-label={w.incidentsTitle}>
             {[...incidents.list].reverse().map((incident) => (
-              <Incident key={incident.detectedUs} incident={incident} nowUs={status.timeUs} name={name} />
+              <Incident
+                key={incident.detectedUs}
+                topology={topology}
+                incident={incident}
+                nowUs={status.timeUs}
+                name={name}
+              />
             ))}
           </ol>
         </>

@@ -1,6 +1,7 @@
 /** The words of src/app/signals: objectives, incidents, golden signals. */
 import { OUTCOME_CAUSES, SHED_REASONS } from '../../../cluster/journal'
 import type { IncidentInfo, ObjectiveInfo, SignalErrors, Topology } from '../../../lab/protocol'
+import type { OwnAct } from '../../../telemetry'
 import { count, duration, exact, percent } from '../numbers'
 import { charts } from './charts'
 import { faults } from './faults'
@@ -27,6 +28,15 @@ const SHED: Record<string, string> = {
   overLimit: 'over its limit',
   waitedTooLong: 'waited too long',
   standingQueue: 'standing queue',
+}
+
+/** What the cluster did by itself; `of`: whom it called, or the instance. */
+const own: Record<OwnAct['kind'], (node: string, of?: { id: string; group: string }) => string> = {
+  breakerOpened: (node, of) => `the breaker from ${node} to ${of?.group ?? ''} opened`,
+  shed: (node) => `${node} turned work away`,
+  fellBack: (node, of) => `${node} answered in place of ${of?.group ?? ''}`,
+  instanceAdded: (node, of) => `${node} added to ${of?.group ?? ''}`,
+  instanceEjected: (node, of) => `${node} took ${of?.id ?? ''} out`,
 }
 
 export const signals = {
@@ -98,6 +108,14 @@ export const signals = {
     tenant === undefined ? journeys[journey] : `${journeys[journey]} of ${tenants[tenant]}’s users`,
   hurt: (journey: string, kind: ObjectiveInfo['kind']) =>
     `${journey} ${{ availability: 'failed', latency: 'was slow', freshness: 'read old data' }[kind]}`,
+  /** Told of an incident whose `mitigation` is known. */
+  mitigated: ({ nodes }: Topology, { mitigation, startUs }: IncidentInfo) => {
+    if (!mitigation) return ''
+    const then = `after ${length(mitigation.atUs - startUs)}`
+    if (mitigation.kind === 'act') return `Mitigated by an act ${then}: ${faults.did(mitigation.command)}`
+    const { kind, node, other } = mitigation
+    return `Mitigated by itself: ${own[kind](nodes[node].id, nodes[other])} ${then}`
+  },
   moments: {
     startUs: { name: 'Start', explained: 'The fault that made it, or the first bad operation' },
     detectedUs: { name: 'Noticed', explained: 'An alert fired' },
