@@ -115,6 +115,16 @@ export function checkRequest(value: unknown): LabRequest {
     }
     case 'restore':
       return { do: 'restore', session: validateSession(request.session) }
+    case 'probe': {
+      const { fromUs, untilUs } = request
+      const session = validateSession(request.session)
+      return {
+        do: 'probe',
+        session,
+        fromUs: read(at, fromUs, 'request.invalid'),
+        untilUs: read(at, untilUs, 'request.invalid'),
+      }
+    }
     case 'command': {
       const [{ command }] = validateCommands([{ atUs: 0, afterEvents: 0, command: request.command }])
       return { do: 'command', command }

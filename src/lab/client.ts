@@ -16,6 +16,8 @@ export class LabClient {
   private readonly pushListeners: ((push: LabPush) => void)[] = []
   private readonly crashListeners: ((message: string) => void)[] = []
   private dead: string | null = null
+  /** Messages that came of the worker. */
+  heard = 0
 
   /** Takes over the worker's messages and errors. */
   constructor(private readonly worker: Worker) {
@@ -38,6 +40,11 @@ export class LabClient {
       this.waiting.set(message.id, { resolve, reject })
       this.worker.postMessage(message, request.do === 'tick' ? request.recycle : [])
     })
+  }
+
+  /** Whether the worker has something to answer. */
+  get owes(): boolean {
+    return this.waiting.size > 0
   }
 
   onPush(listener: (push: LabPush) => void): void {
@@ -66,6 +73,7 @@ export class LabClient {
   }
 
   private hear(message: LabAnswer | LabPush): void {
+    this.heard++
     if ('push' in message) {
       for (const listener of this.pushListeners) listener(message)
       return

@@ -59,6 +59,6 @@ function explains(request: LabRequest): boolean {
 function carriesCode(request: LabRequest): boolean {
   if (request.do === 'setPolicy') return request.code !== null
   if (request.do === 'decideAgain') return true
-  const codes = request.do === 'restore' ? request.session.policies : 'run' in request ? request.run.policies : {}
+  const codes = 'session' in request ? request.session.policies : 'run' in request ? request.run.policies : {}
   return Object.keys(codes).length > 0
 }

@@ -411,6 +411,7 @@ export type LabRequest =
   | { do: 'nameBranch'; branch: number; name: string }
   | { do: 'removeBranch'; branch: number }
   | { do: 'compare'; branch: number | null }
+  | { do: 'probe'; session: Session; fromUs: number; untilUs: number } // plays its active branch, whatever is open, and pushes each decision from fromUs on before it is taken
   | { do: 'query'; query: Query }
   | { do: 'run' } // → RunValue and Fingerprint of the active branch up to the playhead
   | { do: 'session' } // → Session
@@ -426,8 +427,18 @@ export interface Opened {
   verification: Verification
   scenario: Scenario
 }
+/** Policy code that is about to decide; `events`: of the run, the one that is under way included. */
+export interface Deciding {
+  code: string
+  contract: ContractName
+  file: string
+  atUs: number
+  events: number
+}
 export type LabPush =
   | { push: 'frame'; frame: Frame }
   | { push: 'status'; status: LabStatus }
   | { push: 'progress'; atUs: number; toUs: number } // a long seek under way
+  | { push: 'alive' } // another long job is
+  | { push: 'deciding'; deciding: Deciding }
 export type LabMessage = { id: number; request: LabRequest }

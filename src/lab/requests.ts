@@ -15,7 +15,8 @@ import { streamView } from './lineView'
 import { recordedText } from './judging/recordedRun'
 import type { Lab } from './lab'
 import { policyViews } from './policyView'
-import type { Compiling, LabRequest, Query } from './protocol'
+import { probe } from './probe'
+import type { Compiling, LabPush, LabRequest, Query } from './protocol'
 import { Reader } from './reader'
 import { screenView } from './screenView'
 import { SignalsReader } from './signals'
@@ -33,7 +34,7 @@ interface Open {
 }
 
 /** A request that needs no open lab; null for others. */
-export function jobOf(request: LabRequest, equipment: Equipment): Job<unknown> | null {
+export function jobOf(request: LabRequest, equipment: Equipment, tell: (push: LabPush) => void): Job<unknown> | null {
   switch (request.do) {
     case 'contrast':
       return contrastRow(request, equipment.bookOf(request.run))
@@ -41,6 +42,8 @@ export function jobOf(request: LabRequest, equipment: Equipment): Job<unknown> |
       return recordedText(request, equipment.bookOf(request.run))
     case 'instruments':
       return runInstruments(request.run, request.format, equipment.bookOf(request.run))
+    case 'probe':
+      return probe(request, equipment.bookOf(request.session), (deciding) => tell({ push: 'deciding', deciding }))
     case 'decideAgain':
       return atOnce(() => equipment.decideAgain(request))
     case 'compilePolicy':

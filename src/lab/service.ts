@@ -206,7 +206,10 @@ export class LabService {
   private tellProgress(request: LabRequest, over: boolean): boolean {
     const toUs = targetOf(request)
     const lab = request.do === 'seek' ? this.open?.lab : this.opening
-    if (toUs === null || !lab) return false
+    if (toUs === null || !lab) {
+      this.host.post({ push: 'alive' })
+      return false
+    }
     this.host.post({ push: 'progress', atUs: over ? toUs : Math.min(lab.timeUs, toUs - 1), toUs })
     return true
   }
@@ -220,7 +223,10 @@ export class LabService {
       const to = request.do === 'switchMode' ? request.mode : request.replication
       return this.openRun({ do: 'open', run: requests.inMode(this.opened().lab.value(), to) })
     }
-    return requests.jobOf(request, this.equipment) ?? requests.jobOn(this.opened(), request, this.equipment)
+    return (
+      requests.jobOf(request, this.equipment, (push) => this.host.post(push)) ??
+      requests.jobOn(this.opened(), request, this.equipment)
+    )
   }
 
   private *openRun({ run, expect }: Opening): Job<Opened> {
@@ -299,12 +305,12 @@ const CHANGES: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
 
 /** The preset that the request names, if it names one. */
 function presetAskedFor(request: LabRequest): string | null {
-  const named = request.do === 'restore' ? request.session.scenario : 'run' in request ? request.run.scenario : null
+  const named = 'session' in request ? request.session.scenario : 'run' in request ? request.run.scenario : null
   return typeof named === 'string' ? named : null
 }
 /** The scenario of the world that it needs, where that is another one than the open one's. */
 function scenarioAskedFor(request: LabRequest): Scenario | null {
-  if (request.do === 'restore') return scenarioOf(request.session)
+  if ('session' in request) return scenarioOf(request.session)
   return 'run' in request ? scenarioOf(request.run) : null
 }
 
@@ -313,6 +319,7 @@ function modeAskedFor(request: LabRequest): ModeName | null {
   switch (request.do) {
     case 'open':
     case 'restore':
+    case 'probe':
       return modeNameOf(scenarioAskedFor(request) as Scenario)
     case 'switchMode':
     case 'contrast':

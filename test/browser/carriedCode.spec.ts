@@ -8,7 +8,7 @@ import type { SavedRun } from '../../src/scenarios/run'
 import { applying, codeOf, libraryOf } from '../policies/applied'
 import { REMEMBERING } from '../policies/remembering'
 import { HOSTILE_URL, PLAIN_URL, SITE_URL } from './support/hosts'
-import { fingerprint, openLab, openPaused } from './support/lab'
+import { clock, fingerprint, openLab, openPaused } from './support/lab'
 import { linkTo } from './support/links'
 import { expect, test } from './support/test'
 
@@ -42,6 +42,22 @@ test('code that does not compile is not opened, and the page says which and wher
   const bad = runWith(codeOf('balancer', 'export default function (): number {\n  return fetch()\n}'))
   await page.goto(linkTo({ run: bad }))
   await expect(page.getByRole('alert')).toContainText('does not compile (policy.ts, line 2)')
+})
+
+test('a worker that does not answer while a run carries code is ended, and the run is back', async ({ page }) => {
+  await openLab(page, linkTo({ run: carried, fingerprint: { hex, atUs, events }, view: { playing: false } }))
+  await expect(page.getByText('The fingerprint is verified')).toBeVisible()
+  const lab = page.workers().find((worker) => worker.url().includes('worker'))!
+  await lab.evaluate(() => {
+    setTimeout(() => {
+      for (;;);
+    })
+  })
+  // Something to answer: a paused lab is asked for nothing.
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('alert')).toContainText('The simulation does not answer', { timeout: 30_000 })
+  await expect(page.getByRole('alert')).toContainText('your run restored', { timeout: 60_000 })
+  await expect.poll(() => clock(page)).toBeGreaterThanOrEqual(HORIZON_US / 1e6)
 })
 
 test('nothing of it is loaded before a run carries code', async ({ page }) => {

@@ -10,6 +10,10 @@ export interface LabConnection {
   /** The worker died: nothing that it was asked will be answered. */
   onCrash(listener: (message: string) => void): void
   terminate(): void
+  /** Whether something that it was asked is not answered yet. */
+  readonly owes: boolean
+  /** How many messages have come of it. */
+  readonly heard: number
 }
 
 /** What went wrong, as a code with parameters; the words are the catalogue's. */

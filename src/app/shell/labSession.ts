@@ -4,7 +4,8 @@
  * dies. Leaving the lab's page only rests the clock.
  */
 import type { Command } from '../../cluster/command'
-import type { PolicyCode } from '../../policies'
+import type { PolicyCode, PolicyCodes } from '../../policies'
+import { LIMITS } from '../../scenarios/limits'
 import type {
   Compiling,
   DecisionId,
@@ -34,14 +35,22 @@ import { RunKeeper } from './runKeeper'
 import { save, saveNow, tabName } from './runStore'
 import { Gate } from './gate'
 import { TickLoop } from './tickLoop'
+import { Watchdog } from './watchdog'
 
 const STATUS_EVERY_MS = 333
 const MOST_CRASHES = 3
 const CRASHES_WITHIN_MS = 20_000
+/** Virtual time beyond what is known of a run in which the code that hung is looked for. */
+const SEARCHED_BEYOND_US = 60_000_000
 
 export class LabSession implements LabActions {
   private connection: LabConnection
   private crashedAtMs: number[] = []
+  private watchdog: Watchdog | null = null
+  /** The open run, or the one that is being opened, carries learners' code. */
+  private carriesCode = false
+  private opening: { run: RunValue } | { session: Session } | null = null
+  private soughtUs = 0
   private timeUs = 0
   private readonly pace = new PaceMeter()
   private readonly gate = new Gate<LabStatus>(STATUS_EVERY_MS, (status) => this.show(status))
@@ -87,12 +96,12 @@ export class LabSession implements LabActions {
   }
 
   async open(run: RunValue, expect?: Fingerprint): Promise<Verification> {
-    const opened = await this.ask<Opened>({ do: 'open', run, expect })
+    const opened = await this.opened({ run }, run.policies, { do: 'open', run, expect })
     this.adopt(opened, run.seed)
     return opened.verification
   }
   async restore(session: Session): Promise<void> {
-    this.adopt(await this.ask<Opened>({ do: 'restore', session }), session.seed)
+    this.adopt(await this.opened({ session }, session.policies, { do: 'restore', session }), session.seed)
   }
   async switchMode(mode: ModeName): Promise<void> {
     this.adopt(await this.ask<Opened>({ do: 'switchMode', mode }), useLab.getState().seed)
@@ -110,6 +119,7 @@ export class LabSession implements LabActions {
   async setPolicy(asked: PolicyAsked): Promise<Compiling> {
     const compiled = await this.ask<Compiling>({ do: 'setPolicy', ...asked })
     if (!compiled.ok) return compiled
+    this.carriesCode ||= asked.code !== null
     this.changed()
     const command: Command = { ...asked, kind: 'setPolicy', code: compiled.id }
     useLab.setState({ notice: { code: 'did', params: {}, undo: true, command, repair: null } })
@@ -140,7 +150,8 @@ export class LabSession implements LabActions {
     useLab.setState({ notice: { code: 'did', params: {}, undo: true, command, repair: repairOf(command) } })
   }
   async seek(atUs: number): Promise<void> {
-    await this.change({ do: 'seek', atUs: Math.max(0, Math.round(atUs)) })
+    this.soughtUs = Math.max(0, Math.round(atUs))
+    await this.change({ do: 'seek', atUs: this.soughtUs })
   }
   async step(to: 'event' | 'message' | 'change'): Promise<void> {
     const { map, set } = useView.getState()
@@ -212,6 +223,26 @@ export class LabSession implements LabActions {
     return this.ask(request)
   }
 
+  /** Whatever it carries is watched while it is opened; a run that is refused leaves the open one as it was. */
+  private async opened(
+    opening: NonNullable<LabSession['opening']>,
+    policies: PolicyCodes,
+    request: LabRequest,
+  ): Promise<Opened> {
+    const before = this.carriesCode
+    this.opening = opening
+    this.carriesCode = Object.keys(policies).length > 0
+    this.soughtUs = 0
+    try {
+      return await this.ask<Opened>(request)
+    } catch (error) {
+      this.carriesCode = before
+      throw error
+    } finally {
+      this.opening = null
+    }
+  }
+
   private query<T>(query: Query): Promise<T> {
     return this.connection.request({ do: 'query', query }) as Promise<T>
   }
@@ -255,13 +286,21 @@ export class LabSession implements LabActions {
   private listenTo(connection: LabConnection): LabConnection {
     connection.onPush((push) => this.hear(push))
     connection.onCrash((message) => void this.crashed(message))
+    this.watchdog?.stop()
+    this.watchdog = new Watchdog(
+      connection,
+      () => void this.hung(),
+      undefined,
+      () => this.carriesCode,
+    )
     return connection
   }
 
   private hear(push: LabPush): void {
     if (push.push === 'frame') this.loop.take(push.frame)
     else if (push.push === 'status') this.gate.offer(push.status)
-    else useLab.setState({ busy: push.atUs >= push.toUs ? null : { atUs: push.atUs, toUs: push.toUs } })
+    else if (push.push === 'progress')
+      useLab.setState({ busy: push.atUs >= push.toUs ? null : { atUs: push.atUs, toUs: push.toUs } })
   }
 
   private publish(frame: Frame, nowMs: number): void {
@@ -283,6 +322,34 @@ export class LabSession implements LabActions {
     if (problem.code === 'crashed') return
     useView.getState().set({ playing: false })
     useLab.setState({ problem })
+  }
+
+  /** Code of the run does not come to an end: finds which, and opens the run again with it stopped. */
+  private async hung(): Promise<void> {
+    const { opening, connection, timeUs, soughtUs } = this
+    const { busy } = useLab.getState()
+    const kept = this.keeper.latest()
+    connection.terminate()
+    this.loop.reset()
+    useLab.setState({ problem: { code: 'policySearched', params: {} }, busy: null })
+    const { findHang, sessionOf, withStop } = await import('./hungPolicy')
+    const session = opening ? ('run' in opening ? sessionOf(opening.run) : opening.session) : kept
+    const params = { what: 'no answer' }
+    if (!session) return this.crashed(params.what)
+    const knownUs = busy?.atUs ?? (opening ? 0 : timeUs)
+    const endUs = Math.max(soughtUs, busy?.toUs ?? 0, ...session.branches.map((branch) => branch.endUs))
+    const untilUs = Math.min(endUs + SEARCHED_BEYOND_US, LIMITS.horizonUs)
+    const hang = await findHang(session, knownUs, untilUs, this.connect)
+    this.connection = this.listenTo(this.connect())
+    try {
+      await this.restore(hang ? withStop(session, hang) : session)
+    } catch {
+      return // told by `ask`, or by what happened next
+    }
+    const { contract = '', file = '', atUs = 0 } = hang ?? {}
+    useLab.setState({
+      problem: hang ? { code: 'policyHung', params: { contract, file, atUs } } : { code: 'crashed', params },
+    })
   }
 
   /** Starts another worker and restores the run from its value; after several crashes in a row it rests and says so. */

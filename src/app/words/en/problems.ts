@@ -153,6 +153,10 @@ const known: Record<string, (p: Params) => string> = {
   'branch.trunk': () => 'The main branch cannot be removed.',
   'compare.itself': () => 'A branch cannot be compared with itself.',
   'run.tooManyCommands': (p) => `This branch has the most acts allowed (${p.allowed}). Go on from a new branch or run.`,
+  policySearched: () =>
+    'The simulation does not answer: some code in this run does not come to an end. It was ended, and is played again to find which.',
+  policyHung: (p) =>
+    `The code for ${decisionName(p.contract as ContractName)} (${p.file}) did not come to an end at ${(Number(p.atUs) / 1e6).toFixed(3)} s. It was stopped just before: what is built in decides from there on. The code is kept, and so is your run.`,
   'policy.invalid': (p) =>
     `This run carries code for ${decisionName(p.contract as ContractName)} that does not compile (${p.file}, line ${p.line}), so it was not opened. What was open is untouched.`,
   'policy.unknown': (p) => `There is no such code for ${decisionName(p.contract as ContractName)} in this run.`,
