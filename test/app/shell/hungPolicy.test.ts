@@ -105,7 +105,10 @@ describe('the watchdog', () => {
   const looks = (connection: { owes: boolean; heard: number }, patience = { everyMs: 1, looks: 3 }) =>
     new Promise<string>((resolve) => {
       const dog = new Watchdog(connection, () => resolve('hung'), patience)
-      setTimeout(() => (dog.stop(), resolve('well')), 100)
+      setTimeout(() => {
+        dog.stop()
+        resolve('well')
+      }, 100)
     })
   it('suspects who owes an answer and says nothing', async () => {
     expect(await looks({ owes: true, heard: 5 })).toBe('hung')
