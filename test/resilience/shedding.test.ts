@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CRITICALITIES } from '../../src/cluster'
-import { fallbackFor } from '../../src/resilience/fallback'
 import { attemptsBy, hedgeTimesUs, nextHedgeUs } from '../../src/resilience/hedge'
 import {
   CODEL_DEFAULTS,
@@ -86,23 +85,5 @@ describe('hedged and tied requests', () => {
     const config = { delayUs: 500, maxAttempts: 4 }
     expect([1, 501, 1_001, 1_501, 9_000].map((us) => attemptsBy(config, us))).toEqual([1, 2, 3, 4, 4])
     expect([1, 2, 4].map((made) => nextHedgeUs(config, 100, made))).toEqual([600, 1_100, null])
-  })
-})
-
-describe('a fallback chain', () => {
-  const [TIMEOUT, REFUSED] = [2, 4]
-  const chain = [
-    { kind: 'cache', handles: [TIMEOUT, REFUSED], maxAgeUs: 1_000 },
-    { kind: 'staleCache', handles: [TIMEOUT], maxAgeUs: 60_000 },
-    { kind: 'default', handles: [] },
-  ] as const
-  it('takes the first link that stands in for the cause and has an answer', () => {
-    const place = (cause: number, ageUs: number) => fallbackFor(chain, 0, cause, ageUs)
-    expect([place(TIMEOUT, 500), place(TIMEOUT, 5_000), place(REFUSED, 5_000), place(TIMEOUT, -1)]).toEqual([
-      0, 1, 2, 2,
-    ])
-  })
-  it('goes on behind a link that failed too, and ends', () => {
-    expect([fallbackFor(chain, 1, TIMEOUT, 500), fallbackFor(chain, 3, TIMEOUT, 500)]).toEqual([1, -1])
   })
 })

@@ -28,6 +28,7 @@ const ENTRIES: { [C in ContractName]?: { builtIn: Ids<C>; variants: Ids<C> } } =
   quorum: { builtIn: ['asAsked'], variants: ['majority', 'one', 'reachable'] },
   electionTimeout: { builtIn: ['randomised'], variants: ['widening', 'fixed'] },
   autoscale: { builtIn: ['proportional'], variants: ['withSpare', 'hasty', 'stepwise'] },
+  fallback: { builtIn: ['inOrder'], variants: ['anything', 'refuse'] },
   hedge: { builtIn: ['afterDelay'], variants: ['atP95', 'both', 'never'] },
   program: { builtIn: ['primaryBackup'], variants: ['eager'] },
   retry: { builtIn: ['backoff', 'decorrelated'], variants: ['fullJitter', 'noJitter', 'atOnce', 'never'] },

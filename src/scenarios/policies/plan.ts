@@ -1,10 +1,9 @@
 /** From entries of a scenario to what roles are told: the policy of each operation over an edge, and the guards before them. */
-import { CAUSE } from '../../cluster'
+import type { Cause, FallbackLink } from '../../decisions/faultline'
 import type { BackoffConfig } from '../../resilience/backoff'
 import { BACKOFFS } from '../../resilience/backoff'
 import type { BreakerConfig } from '../../resilience/breaker'
 import { BREAKER_PRESETS, countBreaker } from '../../resilience/breaker'
-import type { FallbackStep } from '../../resilience/fallback'
 import { AIMD_DEFAULTS, GRADIENT2_DEFAULTS, VEGAS_DEFAULTS } from '../../resilience/limit'
 import type { CallPolicy, GuardConfig, LimitConfig } from '../../services/calling'
 import type { GroupSpec, Scenario } from '../scenario'
@@ -16,7 +15,7 @@ export interface GroupPolicies {
   guards: GuardConfig[]
   /** `timeoutUs`: where no entry states one; 0: none. */
   policy: (to: string, operation: CallOperation, timeoutUs: number, journey?: string) => CallPolicy
-  fallback: (to: string, operation: CallOperation) => FallbackStep[] | null
+  fallback: (to: string, operation: CallOperation) => FallbackLink[] | null
   /** Whether any entry speaks of its edges. */
   any: boolean
 }
@@ -37,14 +36,14 @@ export function policiesOf(
     },
     fallback(to, operation) {
       const at = placeFor(entries, listed, to, operation)
-      return (at >= 0 && entries[at].fallback?.map(stepOf)) || null
+      return (at >= 0 && entries[at].fallback?.map(linkOf)) || null
     },
     any: entries.length > 0,
   }
 }
-/** The causes by name: the words of a scenario. */
-function stepOf({ kind, causes }: NonNullable<CallPolicySpec['fallback']>[number]): FallbackStep {
-  return { kind, handles: (causes ?? []).map((name) => CAUSE[name as keyof typeof CAUSE]) }
+/** Causes were validated with the scenario; copies have no place in what it states. */
+function linkOf({ kind, causes = [] }: NonNullable<CallPolicySpec['fallback']>[number]): FallbackLink {
+  return { kind, causes: causes as Cause[], maxAgeUs: -1 }
 }
 
 function policyOf(entry: CallPolicySpec | null, timeoutUs: number, guard: number): CallPolicy {

@@ -9,6 +9,7 @@ import { ASK, CAUSE, F, LEVEL, OP, RETURN_FLAG, STATUS, TYPE, W, extendPath, lev
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import { landed, mayFetch } from '../../resilience/cache'
 import { CACHED, CACHE_ANSWER } from '../cache'
+import { fallbackFor } from '../calling'
 import type { StoreClientConfig, StoreResult } from '../storeClient'
 import { askStore } from '../storeClient'
 import { answer, partDone } from './answer'
@@ -241,8 +242,14 @@ function standIn(
 ): void {
   const { cause } = r.copy as CopyCall
   const aged = copy && agedBy(copy, node.monotonic(cluster.nowUs) - copy.atUs)
-  if (aged && suits(r, aged) && isYoungEnough(node, aged)) serve(cluster, node, r, id, aged, cause, path)
+  if (aged && suits(r, aged) && standsIn(cluster, node, r, aged, cause)) serve(cluster, node, r, id, aged, cause, path)
   else fail(cluster, node, r, id, cause, path)
+}
+function standsIn(cluster: Cluster, node: ClusterNode, r: ApiRequest, copy: Copy, cause: number): boolean {
+  const { store, copies } = configOf(node)
+  const chain = [{ kind: 'staleCache', causes: [], maxAgeUs: copies?.staleIfErrorUs ?? 0 }] as const
+  const called = store?.shards[0][0] ?? -1
+  return fallbackFor(cluster, node, chain, { called, operation: 'read', cause, ageUs: copy.copyUs }, r) === 0
 }
 function agedBy(copy: Copy, us: number): Copy {
   const later = (ageUs: number): number => (ageUs < 0 ? -1 : ageUs + us)

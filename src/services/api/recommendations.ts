@@ -4,10 +4,10 @@
  */
 import type { Cluster, ClusterNode } from '../../cluster'
 import { CAUSE, F, PURPOSE, RETURN_FLAG, STATUS, TYPE, W, extendPath, operationKey } from '../../cluster'
+import type { FallbackLink } from '../../decisions/faultline'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
-import { fallbackFor } from '../../resilience/fallback'
 import { CACHED, CACHE_ANSWER } from '../cache'
-import { attemptUs, deadlineToTell, retryAfter, startAttempt } from '../calling'
+import { attemptUs, deadlineToTell, fallbackFor, retryAfter, startAttempt } from '../calling'
 import { answer, partDone } from './answer'
 import { ask, endAsking } from './asking'
 import type { ApiRequest } from './request'
@@ -119,6 +119,11 @@ export function recommended(
   partDone(cluster, node, r, id, path)
 }
 
+/** Where nobody said otherwise. */
+const BARE_OR_NONE: readonly FallbackLink[] = [
+  { kind: 'default', causes: [], maxAgeUs: -1 },
+  { kind: 'refuse', causes: [], maxAgeUs: -1 },
+]
 function tryAgain(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: number, cause: number, path: number): void {
   const { recommendations } = configOf(node)
   if (!recommendations) return
@@ -134,8 +139,9 @@ function tryAgain(cluster: Cluster, node: ClusterNode, r: ApiRequest, id: number
     r.timer = cluster.setTimer(node, waitUs, API_TIMER.again, r.origin, r.count, path, id)
     return
   }
-  const place = fallback ? fallbackFor(fallback, 0, cause, -1) : 0
-  if (fallback && (place < 0 || fallback[place].kind === 'refuse')) {
+  const chain = fallback ?? BARE_OR_NONE
+  const place = fallbackFor(cluster, node, chain, { called, operation: 'recommend', cause, ageUs: -1 }, r)
+  if (place < 0 || chain[place].kind === 'refuse') {
     r.status = STATUS.failed
     r.cause = cause
     answer(cluster, node, r, id, path)

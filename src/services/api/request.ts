@@ -6,7 +6,7 @@ import type { Cluster, ClusterNode, FeatureFlag } from '../../cluster'
 import { CAUSE, F, STATUS, W } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import type { Coordinating, QuorumRules } from '../../protocols/dynamo/coordinator'
-import type { FallbackStep } from '../../resilience/fallback'
+import type { FallbackLink } from '../../decisions/faultline'
 import type { CallPolicy, CallingConfig, CallingState } from '../calling'
 import type { CopiesConfig, CopyCall, CopyingState } from './copyCall'
 import type { StoreAskerState, StoreCall, StoreClientConfig } from '../storeClient'
@@ -20,7 +20,7 @@ export interface ApiConfig extends CallingConfig {
   lookUp: CallPolicy // in the cache
   copies: CopiesConfig | null // of the store's data, in the cache
   off: readonly FeatureFlag[] // features that are switched off at first
-  recommendations: { node: number; policy: CallPolicy; fallback: readonly FallbackStep[] | null } | null
+  recommendations: { node: number; policy: CallPolicy; fallback: readonly FallbackLink[] | null } | null
 }
 /** A request being worked on. */
 export interface ApiRequest {

@@ -3,6 +3,7 @@ export { CALLED_OFF, GO, askToCall, callEnded, callName, callOfName } from './ca
 export type { ForwardingConfig } from './forwarding'
 export { guardForwarding } from './forwarding'
 export { commandBreakers } from './guardBreaker'
+export { fallbackFor } from './fallback'
 export { hedgeAfter, mayHedge, startHedge } from './hedge'
 export type { LatencyState } from './latency'
 export { learnAnswer, noLatency } from './latency'

@@ -182,4 +182,18 @@ export const gallery = {
       when: 'Right when servers are busy: their queues, not their slowest answers, are what is slow.',
     },
   },
+  fallback: {
+    inOrder: {
+      title: 'First that fits',
+      when: 'Right where each stand-in is good for some failures only, and a copy only while it is young.',
+    },
+    anything: {
+      title: 'Whatever is there',
+      when: 'Right for pages to look at: an old answer, marked as such, is better than none.',
+    },
+    refuse: {
+      title: 'Refuse honestly',
+      when: 'Right where somebody acts on the answer: a wrong price or balance costs more than an error.',
+    },
+  },
 }
