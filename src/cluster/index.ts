@@ -1,4 +1,5 @@
 /** What may be imported of the cluster. */
+export { criticalityAt, mayBeShed } from './admitting'
 export { DROP, SimulatedCluster, sameForAllLegs } from './cluster'
 export type { Admission, Cluster, Decider, Place, Program, ClusterState, MessageRule, Role, Roles } from './contract'
 export type {

@@ -102,6 +102,7 @@ export const SHED_REASONS = [
   'waitedTooLong',
   'standingQueue', // the wait has been too long for too long (CoDel)
   'calledOff', // its tied copy has begun elsewhere
+  'byPolicy', // a learner's policy did not let it in
 ] as const
 export type ShedReason = (typeof SHED_REASONS)[number]
 export const NODE_CHANGES = [

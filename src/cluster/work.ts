@@ -4,6 +4,7 @@
  * service waits in the event queue as a `service` event; afterwards the role receives the message.
  */
 import { FLOATS_SHIFT, WORDS_SHIFT } from '../kernel/eventQueue'
+import { letsIn } from './admitting'
 import type { Admission, Cluster } from './contract'
 import type { ShedReason } from './journal'
 import { KIND, SHED_REASONS } from './journal'
@@ -12,7 +13,7 @@ import type { ClusterNode } from './node'
 
 /** A message has come to a node with workers: serve it, queue it, or turn it away. */
 export function offerWork(cluster: Cluster, node: ClusterNode, slot: number): void {
-  if (node.admissionState !== null && turnsAway(cluster, node, slot)) return
+  if ((node.admissionState !== null || cluster.decider?.active) && turnsAway(cluster, node, slot)) return
   if (node.busy < node.workers) {
     startWork(cluster, node, slot)
     return
@@ -26,10 +27,14 @@ export function offerWork(cluster: Cluster, node: ClusterNode, slot: number): vo
 }
 
 function turnsAway(cluster: Cluster, node: ClusterNode, slot: number): boolean {
+  const own = node.admissionState === null ? null : ownReason(cluster, node, slot)
+  const isIn = cluster.decider?.active ? letsIn(cluster, node, slot, own === null) : own === null
+  if (!isIn) turnAway(cluster, node, slot, KIND.REFUSED, own ?? 'byPolicy')
+  return !isIn
+}
+function ownReason(cluster: Cluster, node: ClusterNode, slot: number): ShedReason | null {
   cluster.queue.floats[(slot << FLOATS_SHIFT) | F.sentUs] = cluster.nowUs
-  const reason = admissionOf(cluster, node).admit(cluster, node, slot)
-  if (reason !== null) turnAway(cluster, node, slot, KIND.REFUSED, reason)
-  return reason !== null
+  return admissionOf(cluster, node).admit(cluster, node, slot)
 }
 function admissionOf(cluster: Cluster, node: ClusterNode): Admission {
   return cluster.admission(node) as Admission

@@ -2,6 +2,7 @@
 export type { Moment } from './contract'
 export type * from './balancer/types'
 export type * from './replica/types'
+export type * from './admit/types'
 export type * from './consistency/types'
 export type * from './quorum/types'
 export type * from './electionTimeout/types'

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import type { Command } from '../../src/cluster/command'
 import type { ContractName } from '../../src/decisions'
+import asConfigured from '../../src/decisions/admit/asConfigured.ts?raw'
 import proportional from '../../src/decisions/autoscale/proportional.ts?raw'
 import asSet from '../../src/decisions/consistency/asSet.ts?raw'
 import randomised from '../../src/decisions/electionTimeout/randomised.ts?raw'
@@ -29,6 +30,7 @@ const RUNS: [string, ContractName, string, Scenario, number, Record<number, Comm
   ['quorum: as asked, by services themselves', 'quorum', asAsked, PRESETS['slow-replica'], 3e6, {}],
   ['electionTimeout: randomised', 'electionTimeout', randomised, shop(RAFT), 4e6, { 2e6: kill }],
   ['electionTimeout: randomised, in Spanner', 'electionTimeout', randomised, PRESETS.payments, 2e6, { 1e6: kill }],
+  ['admit: as configured', 'admit', asConfigured, PRESETS['overload-shed'], 40e6, {}],
   ['autoscale: proportional', 'autoscale', proportional, PRESETS.autoscale, 100e6, {}],
 ]
 

@@ -23,6 +23,7 @@ const ENTRIES: { [C in ContractName]?: { builtIn: Ids<C>; variants: Ids<C> } } =
   },
   breakerTrip: { builtIn: ['shares'], variants: ['inARow', 'never'] },
   breakerTrial: { builtIn: ['afterWait'], variants: ['patient', 'oneInTen'] },
+  admit: { builtIn: ['asConfigured'], variants: ['inTime', 'shortQueue', 'importantFirst'] },
   replica: { builtIn: ['inTurn'], variants: ['nearest', 'leaderOnly', 'lowestLatency', 'random'] },
   consistency: { builtIn: ['asSet'], variants: ['strong', 'giveWay'] },
   quorum: { builtIn: ['asAsked'], variants: ['majority', 'one', 'reachable'] },

@@ -4,7 +4,7 @@
  * and what the request says of its deadline, its criticality and its user.
  */
 import type { Admission, Cluster, ClusterNode, ShedReason } from '../../cluster'
-import { CRITICALITIES, F, PURPOSE, TYPE, W, criticalityOf, operationKey, tenantOf } from '../../cluster'
+import { CRITICALITIES, F, PURPOSE, TYPE, W, criticalityAt, mayBeShed, operationKey, tenantOf } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import type { RateLimit } from '../../resilience/rateLimit'
 import { mayPass, newRateLimit } from '../../resilience/rateLimit'
@@ -60,7 +60,7 @@ function admit(cluster: Cluster, node: ClusterNode, slot: number, config: Admiss
   const { nowUs } = cluster
   const waiting = node.queueDepth
   if (waiting === 0) sawEmpty(state.delay, nowUs)
-  if (isInternal(cluster, slot)) return null
+  if (!mayBeShed(cluster, slot)) return null
   if (config.rate && !mayPass(state.rates[bucketOf(cluster, slot, config)], config.rate, nowUs)) return 'overRate'
   if (config.limit && node.busy + waiting >= limitNow(config.limit, state.limit)) return 'overLimit'
   if (node.busy < node.workers || waiting >= node.queueLimit) return null // served at once, or turned away as ever
@@ -108,7 +108,7 @@ function drop(cluster: Cluster, node: ClusterNode, slot: number, config: Admissi
   const standing = config.codel !== null && shouldDrop(state.codel, config.codel, waitedUs, left, nowUs)
   const tooLong = config.delay !== null && waitedUs > longestWaitUs(state.delay, config.delay, nowUs)
   if (left === 0) sawEmpty(state.delay, nowUs)
-  if (isInternal(cluster, slot)) return null
+  if (!mayBeShed(cluster, slot)) return null
   if (config.deadline && deadlineAtUs > 0 && nowUs >= deadlineAtUs) return 'tooLate'
   if (tooLong) return 'waitedTooLong'
   return standing ? 'standingQueue' : null
@@ -140,13 +140,6 @@ function learnPace(state: AdmissionState, node: ClusterNode, nowUs: number): voi
 
 const cameAtUs = (cluster: Cluster, slot: number): number => cluster.queue.floats[slot * FLOATS + F.sentUs]
 const deadlineOf = (cluster: Cluster, slot: number): number => cluster.queue.floats[slot * FLOATS + F.deadlineUs]
-const ASKED = new Set<number>([TYPE.request, TYPE.storeRead, TYPE.storeWrite, TYPE.storeTransfer])
-const SHEDDABLE = new Set<number>([...ASKED, TYPE.recommend, TYPE.cacheGet, TYPE.enqueue])
-
-/** Replication, answers and votes are never turned away: who sheds those breaks what it serves. */
-function isInternal(cluster: Cluster, slot: number): boolean {
-  return !SHEDDABLE.has(cluster.queue.words[slot * WORDS + W.type])
-}
 /** Whose bucket a request takes from: that of its user's tenant. */
 function bucketOf(cluster: Cluster, slot: number, { tenants }: AdmissionConfig): number {
   if (!tenants) return 0
@@ -154,9 +147,4 @@ function bucketOf(cluster: Cluster, slot: number, { tenants }: AdmissionConfig):
   const { words } = cluster.queue
   const user = words[w + W.type] === TYPE.request ? words[w + W.c] : words[w + W.key] % tenants.users
   return tenantOf(tenants.ends, user)
-}
-function criticalityAt(cluster: Cluster, slot: number): number {
-  const w = slot * WORDS
-  const words = cluster.queue.words
-  return ASKED.has(words[w + W.type]) ? criticalityOf(words[w + W.b]) : 0
 }

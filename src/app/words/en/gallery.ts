@@ -90,6 +90,21 @@ export const gallery = {
       when: 'Right when a failed call costs little and recovery should be seen at once.',
     },
   },
+  admit: {
+    asConfigured: { title: 'As configured', when: 'Right where rates, limits and priorities were set with care.' },
+    inTime: {
+      title: 'What can be answered in time',
+      when: 'Right when callers say their deadline: nobody works for someone who has gone.',
+    },
+    shortQueue: {
+      title: 'A short queue',
+      when: 'Right where a quick no is worth more than a late yes, since others can be asked.',
+    },
+    importantFirst: {
+      title: 'The important first',
+      when: 'Right when callers differ in importance and say so: the last room is kept for what must not fail.',
+    },
+  },
   replica: {
     inTurn: {
       title: 'The leader, or anyone in turn',

@@ -28,6 +28,7 @@ const SHED: Record<string, string> = {
   overLimit: 'over its limit',
   waitedTooLong: 'waited too long',
   standingQueue: 'standing queue',
+  byPolicy: 'by a policy',
 }
 
 /** What the cluster did by itself; `of`: whom it called, or the instance. */

@@ -38,6 +38,7 @@ const SHED: Record<string, string> = {
   waitedTooLong: 'it had waited too long',
   standingQueue: 'its queue had been standing for too long',
   calledOff: 'its tied copy had begun elsewhere',
+  byPolicy: 'a policy did not let it in',
 }
 
 /** What did not arrive, from whom to whom. */
