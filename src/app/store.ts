@@ -54,6 +54,7 @@ export interface View {
     | 'operations'
     | 'help'
     | 'contrast'
+    | 'trial'
     | 'verdicts'
     | 'storeSettings'
     | 'objectives'

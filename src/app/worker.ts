@@ -4,11 +4,13 @@
  */
 import { confine } from '../lab/confine'
 import { startLab } from '../lab/worker'
+import { startTrial } from './trial/trialWorker'
 
-export type WorkerTask = 'lab' | 'reproductions'
+export type WorkerTask = 'lab' | 'reproductions' | 'trial'
 
 confine(globalThis)
 if (self.name === ('reproductions' satisfies WorkerTask)) void reproduce()
+else if (self.name === ('trial' satisfies WorkerTask)) startTrial()
 else startLab()
 
 async function reproduce(): Promise<void> {

@@ -103,7 +103,6 @@ const REFUSALS: Readonly<Record<string, (p: Params) => string>> = {
   'trial.span': (p) =>
     `nothing comes after the command at ${Number(p.fromUs) / 1e6} s: the run ends at ${Number(p.toUs) / 1e6} s`,
   'trial.crashed': () => 'it ended its thread twice',
-  'policy.code': (p) => `${p.file}, line ${p.line}: this policy does not compile (${p.problem})`,
   'usage.set': (p) => `--set takes key=value, not "${p.got}"`,
   'usage.one': (p) => `${p.command} takes one ${p.what}; it got ${p.got}`,
   'usage.journey': (p) => `--journey is for histories; ${p.format} is about all journeys`,

@@ -25,6 +25,7 @@ import { storeView } from './storeView'
 export { checkRequest } from './checkRequest'
 export { toldObjectives } from './incidents'
 export { inMode } from './inMode'
+export { trialServer } from './trial/serve'
 
 interface Open {
   lab: Lab

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Command, Consistency } from '../../src/cluster'
-import { atTheirTimes } from '../../src/lab/inMode'
+import { atTheirTimes } from '../../src/lab/atTheirTimes'
 import { wholeRun } from '../../src/lab/wholeRun'
 import type { ModeName } from '../../src/scenarios/modes'
 import { MODE_NAMES } from '../../src/scenarios/modes'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { contrastRow } from '../../src/lab/contrast'
-import { atTheirTimes } from '../../src/lab/inMode'
+import { atTheirTimes } from '../../src/lab/atTheirTimes'
 import { finish } from '../../src/lab/job'
 import { wholeRun } from '../../src/lab/wholeRun'
 import type { StampedCommand } from '../../src/cluster'

@@ -5,6 +5,7 @@
 import { useState } from 'react'
 import type { Effect } from '../../lab/protocol'
 import { useLab, useView } from '../store'
+import { openTrial } from '../trial'
 import { words } from '../words'
 import { isWorse, summariseEffect } from './effectRows'
 import './effectCard.css'
@@ -28,6 +29,9 @@ export function EffectCard() {
       </header>
       <p className="effect-against">{say.against}</p>
       <Figures effect={effect} />
+      <button type="button" className="plain link" title={words().compare.openHint} onClick={() => openTrial(true)}>
+        {words().compare.openShort}
+      </button>
     </section>
   )
 }

@@ -40,6 +40,7 @@ const Share = lazy(() => withItsWords(import('./share/Share')).then((m) => ({ de
 const Offer = lazy(() => withItsWords(import('./share/Offer')).then((m) => ({ default: m.Offer })))
 const FollowPanel = lazy(() => withItsWords(import('../watch/FollowPanel')).then((m) => ({ default: m.FollowPanel })))
 const Contrast = lazy(() => withItsWords(import('../stores/Contrast')).then((m) => ({ default: m.Contrast })))
+const Trial = lazy(() => withItsWords(import('../trial/Trial')).then((m) => ({ default: m.Trial })))
 const SettingsForm = lazy(() =>
   withItsWords(import('../stores/SettingsForm')).then((m) => ({ default: m.SettingsForm })),
 )
@@ -203,6 +204,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
         {panel === 'share' && <Share />}
         {panel === 'help' && <Help />}
         {panel === 'contrast' && <Contrast />}
+        {panel === 'trial' && <Trial />}
         {panel === 'storeSettings' && <SettingsForm />}
         {offered && <Offer />}
       </Suspense>

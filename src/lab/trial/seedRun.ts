@@ -12,7 +12,7 @@ import { Player } from '../player'
 import type { Position } from '../track'
 import { momentAt } from '../track'
 import type { Values } from './figures'
-import { begunSince, valuesOf } from './figures'
+import { begunSince, valuesOf } from './sideFigures'
 import type { Trial } from './trial'
 import { commandsFor } from './trial'
 

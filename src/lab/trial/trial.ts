@@ -6,7 +6,7 @@
 import type { StampedCommand } from '../../cluster/command'
 import { FaultlineError } from '../../kernel'
 import type { RunValue } from '../../scenarios/run'
-import { atTheirTimes } from '../inMode'
+import { atTheirTimes } from '../atTheirTimes'
 
 export interface Trial {
   /** Both of one scenario, seed and horizon. */

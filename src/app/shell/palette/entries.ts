@@ -14,6 +14,7 @@ import { switchMode } from '../../stores/switchMode'
 import { showBreach, showModels, useVerdicts } from '../../verdicts/verdictStore'
 import { searchTraces } from '../../traces/traceStore'
 import { openCode } from '../../studio/studioStore'
+import { openTrial } from '../../trial'
 import { words } from '../../words'
 import { presetIds } from '../../../scenarios/presets/topics'
 import { labHash } from '../routes'
@@ -54,6 +55,7 @@ export function pageEntries({ topology, view, status, previous }: PaletteScope):
     }
     if (status.compare !== null) add('look', palette.compareNone, () => void actions().compare(null))
   }
+  add('look', words().compare.open, () => openTrial())
   for (const map of ['service', 'network', 'spaceTime', 'table'] as const)
     add('look', palette.view(views[map]), () => set({ map }))
   for (const tool of ['select', 'cut', 'kill', 'slow', 'partition'] as const) {

@@ -2,6 +2,7 @@
 import { accuracy } from './accuracy'
 import { breaker } from './breaker'
 import { charts } from './charts'
+import { compare } from './compare'
 import { judging } from './judging'
 import { pictures } from './pictures'
 import { policies } from './policies'
@@ -15,6 +16,7 @@ export const rooms = {
   accuracy,
   breaker,
   charts,
+  compare,
   judging,
   pictures,
   policies,

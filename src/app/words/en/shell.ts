@@ -28,6 +28,7 @@ const notices: Record<string, (p: Record<string, string | number>) => string> = 
   resettled: (p) => `The same users and faults, with other settings of: ${stores.modeName(String(p.mode))}`,
   switched: (p) => `The same users and faults, with the store as: ${stores.modeName(String(p.mode))}`,
   withoutCode: () => 'The same seed without your code lies beside this run, dashed.',
+  seedOpened: (p) => `Seed ${p.seed} with the change; dashed, without it. Your own run is kept under More.`,
   forked: () => 'A branch without what came later. The run as it was stays beside it, dashed.',
 }
 
