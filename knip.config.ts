@@ -13,6 +13,7 @@ const config: KnipConfig = {
     'test/browser/**/*.spec.ts',
     'test/browser/bench/*.bench.ts',
     'test/gallery/*/main.tsx',
+    'test/app/shell/hangingWorker.ts', // bundled by a test for a thread of its own
     'test/policies/sandbox/shellEntry.ts', // bundled by a test for the shells of other engines
     'test/gallery/vite.config.mjs',
     'eslint.determinism.mjs',
