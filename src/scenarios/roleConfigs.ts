@@ -25,7 +25,7 @@ import type { StreamConfig } from '../services/stream/state'
 import { UserPicker } from '../services/users'
 import type { WorkerConfig } from '../services/worker'
 import { WORKER_TIMER } from '../services/worker'
-import { behaviourOf, instancesAtHand, rolesOfStreams, tenancyAtHand } from './behaviours'
+import { behaviourOf, instancesAtHand, streamsAtHand, tenancyAtHand } from './behaviours'
 import { CONSUMER_DEFAULTS } from './consumers'
 import type { Growing } from './growth'
 import { canGrow, canReshard } from './growth'
@@ -370,7 +370,7 @@ export function roleTable(scenario: Scenario): Record<string, Role> {
   const services: Record<string, Role> = { ...roles }
   for (const group of scenario.groups) {
     if (group.role === 'store') Object.assign(services, behaviourOf(group.replication).roles)
-    else if (group.role === 'stream') Object.assign(services, rolesOfStreams())
+    else if (group.role === 'stream') Object.assign(services, streamsAtHand().streamRoles)
   }
   const table = needsInstances(scenario) ? instancesAtHand().asInstances(services) : services
   for (const group of scenario.groups)

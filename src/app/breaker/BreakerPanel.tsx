@@ -35,7 +35,7 @@ export function BreakerPanel({ links, topology }: { links: number[]; topology: T
         <p className="quiet">{name(link)}</p>
       )}
       {view === undefined || view === 'failed' ? (
-        <p role="status">{words().shell.inspector[view === 'failed' ? 'failed' : 'loading']}</p>
+        <p role="status">{words().inspector[view === 'failed' ? 'failed' : 'loading']}</p>
       ) : view === null ? (
         <p role="status">{w.gone}</p>
       ) : (

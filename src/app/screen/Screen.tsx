@@ -23,7 +23,7 @@ export function Screen() {
       </header>
       <p className="quiet">{w.caption}</p>
       {view === undefined || view === 'failed' ? (
-        <p role="status">{words().shell.inspector[view === 'failed' ? 'failed' : 'loading']}</p>
+        <p role="status">{words().inspector[view === 'failed' ? 'failed' : 'loading']}</p>
       ) : (
         <Pages view={view} />
       )}

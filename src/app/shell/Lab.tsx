@@ -189,7 +189,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
           {selected && (
             <>
               <Splitter panel="inspector" side="end" min={240} max={640} />
-              <aside className="inspector-panel" aria-label={w.inspector.title}>
+              <aside className="inspector-panel" aria-label={w.inspectorTitle}>
                 <Suspense>
                   <Inspector />
                   {follow && <FollowPanel />}

@@ -7,6 +7,7 @@ import { actions } from '../actions'
 import { useLab, useView } from '../store'
 import { withItsWords, words } from '../words'
 
+const ProblemText = lazy(() => withItsWords(import('./ProblemText')).then((m) => ({ default: m.ProblemText })))
 const FailureNotice = lazy(() =>
   withItsWords(import('../studio/FailureNotice'), 'studio', 'policyProblems').then((m) => ({
     default: m.FailureNotice,
@@ -68,7 +69,9 @@ function ProblemNotice() {
   if (!problem) return null
   return (
     <div className="notice problem" role="alert">
-      <span>{w.problem(problem.code, problem.params)}</span>
+      <Suspense fallback={null}>
+        <ProblemText problem={problem} />
+      </Suspense>
       {problem.code === 'crashedAgain' && <button onClick={() => window.location.reload()}>{w.reload}</button>}
       <button className="plain" aria-label={w.dismiss} onClick={() => useLab.setState({ problem: null })}>
         ×

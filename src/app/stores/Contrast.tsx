@@ -84,7 +84,7 @@ function Rows() {
             <tr key={mode}>
               <th scope="row">{words().stores.modeName(mode)}</th>
               <td colSpan={11}>
-                {w.failed}: {words().shell.problem(code, params)}
+                {w.failed}: {words().problem(code, params)}
               </td>
             </tr>
           ))}

@@ -82,11 +82,11 @@ function sorted(spec: object): string {
 function inWords({ code, params }: Problem, mode: string, settings: readonly Setting[]): string {
   const innermost = String(params.field).split('.').reverse()
   const setting = innermost.flatMap((field) => settings.find(({ name }) => name === field) ?? []).at(0)
-  if (!setting) return words().shell.problem(code, params)
+  if (!setting) return words().problem(code, params)
   const isTime = setting.kind === 'ms' || setting.kind === 'span'
   const shown = (value: string | number | undefined): string =>
     isTime ? String(value ?? '').replace(/\d+/g, (us) => `${Number(us) / 1_000} ms`) : String(value ?? '')
   const { label } = words().storeSettings.of(mode, setting.name)
   const told = { field: label, problem: params.problem, allowed: shown(params.allowed), got: shown(params.got) }
-  return words().shell.problem(code, told)
+  return words().problem(code, told)
 }

@@ -11,7 +11,7 @@ import './codeOffer.css'
 
 export function CodeOffer({ offer }: { offer: SavedRun }) {
   const w = words().studio.carries
-  const { share } = words().shell
+  const { share } = words()
   const [shown, setShown] = useState(false)
   const { run } = offer
   const isOurs = run.engine === ENGINE_VERSION

@@ -6,7 +6,7 @@ import { linkName, nodeName } from './places'
 
 export function PathTable({ path, topology }: { path: Trace['path']; topology: Topology }) {
   const w = words().traces
-  const { messageType } = words().shell.inspector
+  const { messageType } = words().inspector
   if (path.length === 0) return null
   return (
     <details>

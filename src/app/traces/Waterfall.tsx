@@ -59,7 +59,7 @@ function Row({ row, section, topology }: { row: TraceRow; section: Section; topo
         type="button"
         className="trace-track"
         aria-label={w.bar(toldSegments(segments) || toldOf(span), span.startUs)}
-        title={words().shell.inspector.seekTo(span.startUs)}
+        title={words().inspector.seekTo(span.startUs)}
         onClick={() => void actions().seek(span.startUs)}
       >
         <span className="trace-extent" style={place(span.startUs, span.endUs, section)} />

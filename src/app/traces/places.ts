@@ -9,7 +9,7 @@ type Places = Parameters<ReturnType<typeof words>['traces']['story']>[2]
 
 export function linkName(topology: Topology, link: number): string {
   const { from, to } = topology.links[link]
-  return words().shell.inspector.spanLink(nodeName(topology, from), nodeName(topology, to))
+  return words().inspector.spanLink(nodeName(topology, from), nodeName(topology, to))
 }
 export function nodeName(topology: Topology, node: number): string {
   return topology.nodes[node]?.id ?? '?'

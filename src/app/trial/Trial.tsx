@@ -42,7 +42,7 @@ function Sentence() {
 function Outcome() {
   const w = words().compare
   const { trial, running, cancelled, result, replaced, refused } = useTrial()
-  if (refused) return <p role="alert">{words().shell.problem(refused.code, refused.params)}</p>
+  if (refused) return <p role="alert">{words().problem(refused.code, refused.params)}</p>
   if (!trial || !result) return null
   const done = result.bySeed.length + result.refused.length
   return (
@@ -51,7 +51,7 @@ function Outcome() {
       {replaced.length > 0 && <p>{w.replaced(replaced.length)}</p>}
       {result.refused.map(({ seed, code, params }) => (
         <p key={seed} className="trial-refused">
-          {w.refused(seed, code === 'trial.crashed' ? w.crashed : words().shell.problem(code, params))}
+          {w.refused(seed, code === 'trial.crashed' ? w.crashed : words().problem(code, params))}
         </p>
       ))}
       {result.bySeed.length > 0 && (

@@ -1,6 +1,5 @@
 /** Every mode's behaviour, at hand. */
-import type { Role } from '../../cluster'
-import { streamRoles } from '../../services/stream'
+import * as streams from '../../services/stream'
 import * as tenancy from '../../services/tenants'
 import type { InstanceConfigs } from '../instances/configs'
 import { instanceConfigs } from '../instances/configs'
@@ -33,8 +32,8 @@ const ALL: PerMode<'now'> = {
 export function behaviourOf({ mode }: { mode: ModeName }): StoreBehaviour<ReplicationSpec> {
   return ALL[mode]
 }
-/** What streams and their consumers do. */
-export const rolesOfStreams = (): Record<string, Role> => streamRoles
+/** Streams and their consumers, and what must hold of them. */
+export const streamsAtHand = (): typeof streams => streams
 
 /** What balancers that know their instances need, and those instances. */
 export const instancesAtHand = (): InstanceConfigs => instanceConfigs

@@ -1,6 +1,6 @@
 /** Behaviours as separate files of the built page: a visit meets one mode or two. That which the page opens with is at hand. */
-import type { Role } from '../../cluster'
 import { assert } from '../../kernel'
+import type * as stream from '../../services/stream'
 import type * as tenants from '../../services/tenants'
 import type { InstanceConfigs } from '../instances/configs'
 import { needsInstances } from '../instances/needs'
@@ -34,10 +34,10 @@ export async function loadBehaviour(mode: ModeName): Promise<void> {
   Object.assign(atHand, { [mode]: await LOAD[mode]() })
 }
 
-let streams: Record<string, Role> | null = null
+let streams: typeof stream | null = null
 
-/** What streams and their consumers do. */
-export function rolesOfStreams(): Record<string, Role> {
+/** Streams and their consumers, and what must hold of them. */
+export function streamsAtHand(): typeof stream {
   assert(streams !== null, 'the behaviour of streams was not loaded')
   return streams
 }
@@ -61,6 +61,5 @@ export function tenancyAtHand(): typeof tenants {
 export async function loadServices(scenario: Scenario): Promise<void> {
   if (needsInstances(scenario)) instances ??= (await import('../instances/configs')).instanceConfigs
   if (tenantsOf(scenario).length > 0) tenancy ??= await import('../../services/tenants')
-  if (scenario.groups.some(({ role }) => role === 'stream'))
-    streams ??= (await import('../../services/stream')).streamRoles
+  if (scenario.groups.some(({ role }) => role === 'stream')) streams ??= await import('../../services/stream')
 }

@@ -2,7 +2,7 @@
 import { words } from '../../words'
 
 export function FieldList({ fields }: { fields: { code: string; value: number | string }[] }) {
-  const w = words().shell.inspector
+  const w = words().inspector
   return (
     <dl className="fields" aria-label={w.facts}>
       {fields.map(({ code, value }) => (
@@ -17,6 +17,6 @@ export function FieldList({ fields }: { fields: { code: string; value: number | 
 
 /** What stands in for an answer that is not there. */
 export function Pending({ answer }: { answer: 'failed' | undefined }) {
-  const w = words().shell.inspector
+  const w = words().inspector
   return <p role="status">{answer === 'failed' ? w.failed : w.loading}</p>
 }

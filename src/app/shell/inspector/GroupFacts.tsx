@@ -5,7 +5,7 @@ import { useLab, useView } from '../../store'
 import { words } from '../../words'
 
 export function GroupFacts({ selection }: { selection: Selection }) {
-  const w = words().shell.inspector
+  const w = words().inspector
   const topology = useLab((lab) => lab.opened?.topology)
   const set = useView((view) => view.set)
   if (!topology) return null

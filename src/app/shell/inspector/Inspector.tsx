@@ -31,11 +31,11 @@ export function Inspector() {
   const selection = useView((view) => view.selection)
   const set = useView((view) => view.set)
   const topology = useLab((lab) => lab.opened?.topology)
-  if (!selection || !topology) return <p className="quiet">{w.inspector.empty}</p>
+  if (!selection || !topology) return <p className="quiet">{words().inspector.empty}</p>
   return (
     <div className="inspector">
       <header>
-        <h2>{selection.kind === 'operation' ? w.inspector.trace : selectionName(topology, selection)}</h2>
+        <h2>{selection.kind === 'operation' ? words().inspector.trace : selectionName(topology, selection)}</h2>
         <button className="plain" aria-label={w.close} onClick={() => set({ selection: null })}>
           ×
         </button>

@@ -12,7 +12,7 @@ const keyOf = (id: MessageId): string => `${id.origin} ${id.count} ${id.path}`
 type Row = Extract<Awaited<ReturnType<ReturnType<typeof actions>['linkDetails']>>, object>['messages'][number]
 
 export function LinkFacts({ link, message }: { link: number; message: MessageId | null }) {
-  const w = words().shell.inspector
+  const w = words().inspector
   const answer = useAnswer(`link ${link}`, () => actions().linkDetails(link))
   const timeUs = useLab((lab) => lab.status?.timeUs ?? 0)
   if (answer === undefined || answer === 'failed') return <Pending answer={answer} />
@@ -32,7 +32,7 @@ export function LinkFacts({ link, message }: { link: number; message: MessageId 
 }
 
 function MessageRow({ row, link, timeUs, chosen }: { row: Row; link: number; timeUs: number; chosen: boolean }) {
-  const w = words().shell.inspector
+  const w = words().inspector
   const set = useView((view) => view.set)
   const { id: message } = row
   const act = actions()

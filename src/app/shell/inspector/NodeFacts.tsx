@@ -16,7 +16,7 @@ const StreamPanel = lazy(() =>
 const NAMED = new Set(['id', 'shard', 'replica'])
 
 export function NodeFacts({ node }: { node: number }) {
-  const w = words().shell.inspector
+  const w = words().inspector
   const role = useLab((lab) => lab.opened?.topology.nodes[node]?.role)
   const answer = useAnswer(`node ${node}`, () => actions().nodeDetails(node))
   if (answer === undefined || answer === 'failed') return <Pending answer={answer} />

@@ -4,7 +4,7 @@ import { useLab, useView } from '../../store'
 import { words } from '../../words'
 
 export function PoolTable({ pool }: { pool: readonly PoolMember[] }) {
-  const w = words().shell.inspector
+  const w = words().inspector
   const topology = useLab((lab) => lab.opened?.topology)
   const set = useView((view) => view.set)
   const counts = pool.some(({ outstanding }) => outstanding !== null)

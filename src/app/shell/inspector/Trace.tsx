@@ -11,7 +11,7 @@ import { Pending } from './FieldList'
 import { useAnswer } from './useAnswer'
 
 export function Trace({ client, count }: { client: number; count: number }) {
-  const w = words().shell.inspector
+  const w = words().inspector
   const topology = useLab((lab) => lab.opened?.topology)
   const answer = useAnswer(`trace ${client} ${count}`, () => actions().trace(client, count))
   if (answer === undefined || answer === 'failed') return <Pending answer={answer} />
@@ -45,7 +45,7 @@ export function Trace({ client, count }: { client: number; count: number }) {
 }
 
 function Summary({ operation, topology }: { operation: OperationRow; topology: Topology }) {
-  const w = words().shell.inspector
+  const w = words().inspector
   const { operations } = words().charts
   const took = operation.returnedUs - operation.invokedUs
   return (
@@ -70,7 +70,7 @@ function Summary({ operation, topology }: { operation: OperationRow; topology: T
 function placeName(at: Pick<RecordRow, 'node' | 'link'>, topology: Topology): string {
   if (at.link >= 0 && at.link in topology.links) {
     const { from, to } = topology.links[at.link]
-    return words().shell.inspector.spanLink(topology.nodes[from].id, topology.nodes[to].id)
+    return words().inspector.spanLink(topology.nodes[from].id, topology.nodes[to].id)
   }
   return at.node >= 0 && at.node in topology.nodes ? topology.nodes[at.node].id : ''
 }

@@ -16,7 +16,7 @@ const FILES: Record<InstrumentFormat, { ending: string; type: string }> = {
 }
 
 export function InstrumentsSection({ saved }: { saved: SavedRun | null }) {
-  const w = words().shell.share
+  const w = words().share
   const [busy, setBusy] = useState(false)
   const save = async ({ run }: SavedRun, format: InstrumentFormat): Promise<void> => {
     setBusy(true)

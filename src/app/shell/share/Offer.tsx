@@ -12,7 +12,7 @@ const CodeOffer = lazy(() =>
 )
 
 export function Offer() {
-  const w = words().shell.share
+  const w = words().share
   const offer = useLab((lab) => lab.offer)
   if (!offer) return null
   if (Object.keys(offer.run.policies).length > 0) return <CodeOffer offer={offer} />

@@ -17,7 +17,7 @@ import './share.css'
 const CAPTION_MAX = 280
 
 export function Share() {
-  const w = words().shell.share
+  const w = words().share
   const [caption, setCaption] = useState('')
   const [saved, setSaved] = useState<SavedRun | null>(null)
   const [link, setLink] = useState<string | null>(null) // of `saved`; null where it would be too long
@@ -73,7 +73,7 @@ export function Share() {
 }
 
 function Copyable({ text, label, button }: { text: string; label: string; button: string }) {
-  const w = words().shell.share
+  const w = words().share
   const field = useRef<HTMLInputElement>(null)
   const [told, setTold] = useState('')
   const copy = async (): Promise<void> => {
@@ -93,7 +93,7 @@ function Copyable({ text, label, button }: { text: string; label: string; button
 }
 
 function FileSection({ saved }: { saved: SavedRun | null }) {
-  const w = words().shell.share
+  const w = words().share
   const chooser = useRef<HTMLInputElement>(null)
   const save = async (run: SavedRun): Promise<void> => {
     try {
@@ -128,7 +128,7 @@ function FileSection({ saved }: { saved: SavedRun | null }) {
 }
 
 function PictureSection({ saved }: { saved: SavedRun | null }) {
-  const w = words().shell.share
+  const w = words().share
   const [told, setTold] = useState('')
   const make = async (hand: (picture: Blob) => Promise<void> | void): Promise<void> => {
     try {

@@ -104,7 +104,6 @@ const POOL_STATES: Record<string, string> = {
 }
 
 export const inspector = {
-  title: 'Selected',
   empty: 'Select a node or a link to look into it.',
   loading: 'Looking…',
   failed: 'It could not be looked up. Select it again to retry.',

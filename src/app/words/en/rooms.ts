@@ -3,10 +3,13 @@ import { accuracy } from './accuracy'
 import { breaker } from './breaker'
 import { charts } from './charts'
 import { compare } from './compare'
+import { inspector } from './inspector'
 import { judging } from './judging'
 import { pictures } from './pictures'
 import { policies } from './policies'
+import { problem } from './problems'
 import { screen } from './screen'
+import { share } from './share'
 import { signals } from './signals'
 import { storeSettings } from './storeSettings'
 import { streams } from './streams'
@@ -17,10 +20,13 @@ export const rooms = {
   breaker,
   charts,
   compare,
+  inspector,
   judging,
   pictures,
   policies,
+  problem,
   screen,
+  share,
   signals,
   storeSettings,
   streams,

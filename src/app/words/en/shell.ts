@@ -1,12 +1,9 @@
 /** The words of src/app/shell: top bar, sentence, transport, notices, home, panels. Long texts stand in files of their own. */
 import { count, duration, exact, percent } from '../numbers'
 import { firstSteps } from './firstSteps'
-import { inspector } from './inspector'
 import type { PresetTopic } from '../../../scenarios/presets/topics'
 import { presetTopics, presets } from './presets'
-import { problem } from './problems'
 import { sentence } from './sentence'
-import { share } from './share'
 import { stores } from './stores'
 
 const speedWords = (speed: number): string => {
@@ -130,14 +127,12 @@ export const shell = {
   sentence,
   notice: (code: string, params: Record<string, string | number>): string =>
     code in notices ? notices[code](params) : `${code}${params.what ? `: ${String(params.what)}` : ''}`,
-  problem,
   storage: {
     full: 'This browser has no room left to keep the run: a reload would lose it.',
     refused: 'This browser refuses to keep the run: a reload would lose it.',
   },
-  share,
   firstSteps,
-  inspector,
+  inspectorTitle: 'Selected',
   update: { ready: 'A new version of Faultline is ready.', take: 'Load it', later: 'Later' },
   crash: {
     title: 'The page has stopped.',

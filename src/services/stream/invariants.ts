@@ -2,10 +2,10 @@
  * What must hold of a stream and its consumers, from all their states at once: no group is done with what is not in the log, it never goes
  * back, and within a generation a partition belongs to at most one consumer of a group (the promise of Apache Kafka's group protocol).
  */
-import type { ClusterNode } from '../cluster'
-import type { Invariants, Violation } from '../cluster/invariants'
-import type { ConsumerConfig, ConsumerState } from '../services/stream/consumerState'
-import type { GroupState, StreamState } from '../services/stream/state'
+import type { ClusterNode } from '../../cluster'
+import type { Invariants, Violation } from '../../cluster/invariants'
+import type { ConsumerConfig, ConsumerState } from './consumerState'
+import type { GroupState, StreamState } from './state'
 
 export interface StreamMemory {
   /** By group and partition. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { ClusterNode, SimulatedCluster, StampedCommand } from '../../src/cluster'
-import { wholeRun } from '../../src/lab/wholeRun'
-import { PRESETS } from '../../src/scenarios/presets/all'
-import { streamInvariants } from '../../src/lab/streamInvariants'
+import type { ClusterNode, SimulatedCluster, StampedCommand } from '../../../src/cluster'
+import { wholeRun } from '../../../src/lab/wholeRun'
+import { PRESETS } from '../../../src/scenarios/presets/all'
+import { streamInvariants } from '../../../src/services/stream'
 
 const SECOND = 1_000_000
 const cluster = null as unknown as SimulatedCluster
