@@ -254,6 +254,8 @@ export interface Program {
 export interface Decider {
   /** Whether built-in decisions may not simply be taken: somebody's policy is in force, or somebody looks on. */
   readonly active: boolean
+  /** Whether a policy was ever set: what only policies go by is counted from then on, whoever looks on. */
+  readonly hasPolicies: boolean
   decide<Context extends Moment, Answer, State>(
     cluster: Cluster,
     contract: Contract<Context, Answer>,

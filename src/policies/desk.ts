@@ -77,6 +77,9 @@ export class Desk implements Decider {
     this.watcher = watcher
     this.settle()
   }
+  get hasPolicies(): boolean {
+    return this.applied.length > 0
+  }
   /** The policies in force, latest last. */
   inForce(): readonly Readonly<Applied>[] {
     return this.applied

@@ -106,7 +106,7 @@ function reset(cluster: Cluster, node: ClusterNode): void {
 }
 /** Counting what is outstanding costs a timer a request: only done where somebody goes by it. */
 function tracks({ decider }: Cluster, node: ClusterNode): boolean {
-  return configOf(node).strategy === 'leastOutstanding' || decider?.active === true
+  return configOf(node).strategy === 'leastOutstanding' || decider?.hasPolicies === true
 }
 
 function nameOf(words: Int32Array, w: number): number {

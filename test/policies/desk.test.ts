@@ -56,6 +56,20 @@ describe("a learner's policy", () => {
 })
 
 describe('a world with policies', () => {
+  it('runs the very same run while somebody looks on, also where nobody counted before', () => {
+    const tier = PRESETS['web-tier']
+    const code = codeOf('balancer', leastOutstandingText)
+    const played = (looks: boolean): string => {
+      const world = World.build(tier, 7, libraryOf(code))
+      if (looks) world.desk.watch({ explains: false, lend: (context) => context, tell: () => {} })
+      world.run(500_000)
+      world.apply(applying(code).command)
+      world.run(1_500_000)
+      return world.cluster.journal.fingerprint()
+    }
+    expect(played(true)).toBe(played(false))
+  })
+
   it('goes on from a checkpoint as if it had run straight', () => {
     const code = codeOf(
       'balancer',

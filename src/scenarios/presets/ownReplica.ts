@@ -57,5 +57,5 @@ export const ownReplica: Scenario = {
     { from: 'store', to: 'store' },
   ],
   layout: { customers: { x: 8, y: 50 }, api: { x: 40, y: 50 }, store: { x: 86, y: 50 } },
-  openAtUs: 10_000_000,
+  openAtUs: 30_000_000,
 }

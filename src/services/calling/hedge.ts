@@ -21,7 +21,7 @@ const NO_HEDGE = { delayUs: 0, maxAttempts: 1 }
 
 /** Whether anybody may decide for a copy: asked first, for most calls have none. */
 export function mayHedge({ decider }: Cluster, { hedge }: CallPolicy): boolean {
-  return hedge !== null || decider?.active === true
+  return hedge !== null || decider?.hasPolicies === true
 }
 /** Microseconds until a copy is sent, −1: none is. */
 export function hedgeAfter(

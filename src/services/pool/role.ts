@@ -72,7 +72,7 @@ function request(cluster: Cluster, node: ClusterNode, m: number): void {
 }
 /** Counting what is outstanding costs a timer a request: only done where somebody goes by it. */
 function isTracking({ decider }: Cluster, node: ClusterNode): boolean {
-  return poolConfigOf(node).tracks || decider?.active === true
+  return poolConfigOf(node).tracks || decider?.hasPolicies === true
 }
 /** For a hedged copy: whoever has the first does not get it. */
 function without(state: PoolState, other: number): PoolState {
