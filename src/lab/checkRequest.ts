@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot'
 import { CONTRACT_NAMES } from '../decisions'
-import { plainCopy } from '../policies/sandbox/plainCopy'
+import { DEFAULT_COPY_LIMITS, plainCopy } from '../policies/sandbox/plainCopy'
 import { MODE_NAMES, replication } from '../scenarios/modes'
 import { LIMITS } from '../scenarios/limits'
 import { validateCommands, validateSavedRun, validateSession } from '../scenarios/savedRun'
@@ -148,7 +148,10 @@ export function checkRequest(value: unknown): LabRequest {
 function checkAgain({ code: given, context, state, draws }: LabRequest & { do: 'decideAgain' }): LabRequest {
   const written = read(code, given, 'request.invalid', LIMITS.codeCharacters)
   const luck = read(list(number(0, 1), 0, DRAWS_MAX), draws, 'request.invalid')
-  const copies = { context: plainCopy(context, 'context'), state: plainCopy(state ?? null, 'state') }
+  const copies = {
+    context: plainCopy(context, 'context', { ...DEFAULT_COPY_LIMITS, infinite: true }),
+    state: plainCopy(state ?? null, 'state'),
+  }
   for (const copied of Object.values(copies))
     if (!copied.ok) {
       const { path, code: problem } = copied.refusal

@@ -119,6 +119,34 @@ test('a reload keeps what was written; the editor is left by keyboard; a plain e
   await expect(editor(page)).toHaveValue(/leastOutstanding/)
 })
 
+test('why it decided so: what went in, what came out, the line and the log; and again with another context', async ({
+  page,
+}) => {
+  await openPaused(page)
+  await openBalancer(page)
+  await write(
+    page,
+    FIRST_ALWAYS.replace('return', "console.log('user', user)\nreturn").replace('{ instances }', '{ instances, user }'),
+  )
+  await press(page, 'Apply', studio(page))
+  await expect(page.getByText('Applied your code for which instance gets a request', { exact: true })).toBeVisible()
+  await seek(page, 34)
+  await press(page, 'Why', studio(page))
+  const why = studio(page).getByRole('region', { name: 'Why did it decide so?' })
+  await expect(why).toContainText('It answered 0')
+  await expect(why).toContainText('return instances.length > 0 ? 0 : -1')
+  await expect(why).toContainText(/user \d+/)
+  const first = await why.getByText(/at 3\d\.\d+ s, on balancer/).textContent()
+  await press(page, 'Previous', why)
+  await expect(why.getByText(/at 3\d\.\d+ s, on balancer/)).not.toHaveText(first ?? '')
+  await why.getByRole('textbox', { name: 'user', exact: true }).fill('4242')
+  await press(page, 'Run it again', why)
+  await expect(why.getByRole('status')).toContainText('user 4242')
+  await press(page, 'Show the line', why)
+  await expect(studio(page).locator('.shown-line')).toBeVisible()
+  await expect(editor(page)).toBeVisible()
+})
+
 test('axe finds nothing in it, in both themes', async ({ page }) => {
   await openPaused(page)
   await openBalancer(page)

@@ -1,10 +1,10 @@
-/** The decisions that a node makes, in the inspector: the way to their code. */
+/** The decisions that a node makes, in the inspector: the way to their code and to why they came out so. */
 import { useLab } from '../store'
 import { words } from '../words'
 import { decisionsOf, placesOf } from './running'
-import { openCode } from './studioStore'
+import { openCode, openWhy } from './studioStore'
 
-export function DecisionsHere({ group }: { group: string }) {
+export function DecisionsHere({ group, node }: { group: string; node: number }) {
   const w = words().studio
   const scenario = useLab((lab) => lab.opened?.scenario)
   if (!scenario) return null
@@ -19,6 +19,9 @@ export function DecisionsHere({ group }: { group: string }) {
             {w.name(contract)}:{' '}
             <button className="plain link" onClick={() => openCode(contract)}>
               {w.openOf}
+            </button>
+            <button className="plain link" onClick={() => openWhy(contract, { node })}>
+              {w.whyHere}
             </button>
           </li>
         ))}

@@ -2,15 +2,19 @@
 import type { ContractName } from '../../decisions'
 import { useLab } from '../store'
 import { words } from '../words'
+import { lazy, Suspense } from 'react'
 import { DecisionRoom } from './DecisionRoom'
 import { WhoDecides } from './WhoDecides'
 import { decisionsOf } from './running'
 import { closeStudio, openCode, useStudio } from './studioStore'
 import './studio.css'
 
+const Why = lazy(() => import('./why/Why').then((m) => ({ default: m.Why })))
+
 export function Studio() {
   const w = words().studio
   const contract = useStudio((studio) => studio.contract)
+  const tab = useStudio((studio) => studio.tab)
   const scenario = useLab((lab) => lab.opened?.scenario)
   if (!scenario) return null
   const contracts = decisionsOf(scenario)
@@ -18,7 +22,7 @@ export function Studio() {
   return (
     <div className="studio">
       <header>
-        {shown === null ? (
+        {shown === null && tab === 'code' ? (
           <h2>{w.title}</h2>
         ) : (
           <button className="plain back" onClick={() => openCode(null)}>
@@ -29,7 +33,18 @@ export function Studio() {
           ×
         </button>
       </header>
-      {shown === null ? <DecisionList contracts={contracts} /> : <DecisionRoom contract={shown} key={shown} />}
+      {shown !== null ? (
+        <DecisionRoom contract={shown} key={shown} />
+      ) : tab === 'why' ? (
+        <>
+          <h2>{w.why.title}</h2>
+          <Suspense>
+            <Why contract={null} />
+          </Suspense>
+        </>
+      ) : (
+        <DecisionList contracts={contracts} />
+      )}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-/** Whether the studio stands beside the graph, and which decision it shows. */
+/** Whether the studio stands beside the graph, and what it shows: which decision, its code or why it came out so. */
 import { create } from 'zustand'
 import type { ContractName } from '../../decisions'
 
@@ -7,16 +7,35 @@ export interface ShownLine {
   file: string
   line: number
 }
+/** One operation whose decisions are asked about; null: any. */
+export interface DecisionsAsked {
+  operation: { client: number; count: number } | null
+  node: number | null
+  atUs: number | null // begin with the one nearest to it
+}
 interface Studio {
   open: boolean
   contract: ContractName | null // null: the list of decisions
+  tab: 'code' | 'why'
   line: ShownLine | null
+  asked: DecisionsAsked
 }
-export const useStudio = create<Studio>()(() => ({ open: false, contract: null, line: null }))
+export const ANY_DECISION: DecisionsAsked = { operation: null, node: null, atUs: null }
+
+export const useStudio = create<Studio>()(() => ({
+  open: false,
+  contract: null,
+  tab: 'code',
+  line: null,
+  asked: ANY_DECISION,
+}))
 
 /** The code of a decision, with a line of it marked; without one, the list of decisions. */
 export function openCode(contract: ContractName | null, line: ShownLine | null = null): void {
-  useStudio.setState({ open: true, contract, line })
+  useStudio.setState({ open: true, contract, tab: 'code', line })
+}
+export function openWhy(contract: ContractName | null, asked: Partial<DecisionsAsked> = {}): void {
+  useStudio.setState({ open: true, contract, tab: 'why', line: null, asked: { ...ANY_DECISION, ...asked } })
 }
 export function closeStudio(): void {
   useStudio.setState({ open: false })

@@ -48,7 +48,7 @@ export function Inspector() {
       <Policies selection={selection} topology={topology} key={`policies ${JSON.stringify(selection)}`} />
       {selection.kind === 'node' && (
         <Suspense>
-          <DecisionsHere group={topology.nodes[selection.node].group} />
+          <DecisionsHere group={topology.nodes[selection.node].group} node={selection.node} />
         </Suspense>
       )}
       <Facts selection={selection} />

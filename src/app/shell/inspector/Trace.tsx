@@ -4,6 +4,7 @@ import { OUTCOME_CAUSES } from '../../../cluster/journal'
 import { actions } from '../../actions'
 import { useLab } from '../../store'
 import { Parts, PathTable, Tale, Waterfall, searchTraces } from '../../traces'
+import { openWhy } from '../../studio/studioStore'
 import { watch } from '../../watch'
 import { words } from '../../words'
 import { duration } from '../../words/numbers'
@@ -37,6 +38,13 @@ export function Trace({ client, count }: { client: number; count: number }) {
           ))}
         </ol>
       </details>
+      <button
+        type="button"
+        className="plain link"
+        onClick={() => openWhy(null, { operation: { client, count }, atUs: operation.invokedUs })}
+      >
+        {w.decisions}
+      </button>
       <button type="button" className="plain link" onClick={() => searchTraces({ journey: operation.journey })}>
         {words().traces.open}
       </button>

@@ -104,6 +104,7 @@ const POOL_STATES: Record<string, string> = {
 }
 
 export const inspector = {
+  decisions: 'Its decisions: why each came out so',
   empty: 'Select a node or a link to look into it.',
   loading: 'Looking…',
   failed: 'It could not be looked up. Select it again to retry.',

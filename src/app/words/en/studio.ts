@@ -24,7 +24,7 @@ const purposes: { [C in ContractName]?: string } = {
   quorum: 'A coordinator of the store asks this for every read and write.',
   electionTimeout: 'Each member asks this whenever it begins to wait for its leader.',
   autoscale: 'The autoscaler asks this at every interval.',
-  hedge: 'The caller asks this while a call is under way.',
+  hedge: 'The caller asks this as it sends a call, and each copy of it.',
   retry: 'The caller asks this whenever a try has failed.',
   program: 'Every replica of the store runs it, from its start to its crash.',
 }
@@ -38,6 +38,7 @@ export const studio = {
   purpose: (contract: ContractName): string => purposes[contract] ?? '',
   here: 'Decisions here',
   openOf: 'Open the code',
+  whyHere: 'Why did it decide so?',
   all: 'All decisions',
   reach: reachWords,
   reachOption: (reach: PolicyReach): string => capital(reachWords(reach)),
@@ -47,6 +48,8 @@ export const studio = {
     `Your code, ${reachWords(reach)}${sinceUs === null ? '' : `, from ${moment(sinceUs)} on`}`,
   counts: (made: number, failed: number): string => `${decisions(made)}, ${failures(failed)}`,
   off: 'It failed too often and is off: what is built in decides.',
+
+  tabs: { label: 'What to look at', code: 'Code', why: 'Why' },
 
   loading: 'Loading the editor…',
   failedToLoad: 'The editor could not be loaded. The plain editor can do the same.',
@@ -99,6 +102,28 @@ export const studio = {
   failed: (contract: ContractName, node: string, file: string, line: number, atUs: number, what: string): string =>
     `Your code for ${decisionName(contract)} failed at ${moment(atUs)} on ${node}${line > 0 ? `, ${file} line ${line}` : ''}: ${what} What is built in decided instead.`,
   showLine: 'Show the line',
+
+  why: {
+    title: 'Why did it decide so?',
+    loading: 'Playing that moment again…',
+    failed: 'That could not be answered just now.',
+    none: 'No such decision in the last second before the playhead.',
+    previous: 'Previous',
+    next: 'Next',
+    newest: 'Newest',
+    againHint: 'Those of the last second before the playhead',
+    position: (at: number, of: number): string => `${exact(at)} of ${exact(of)}`,
+    row: (contract: ContractName, atUs: number, node: string, called: string | null): string =>
+      `${capital(decisionName(contract))}: at ${moment(atUs)}, on ${node}${called === null ? '' : ` calling ${called}`}`,
+    answer: 'It answered',
+    stoodIn: (what: string): string => `Your code failed: ${what} What is built in answered.`,
+    context: 'What it looked at',
+    contextHint: 'Change a value and run it again: the run itself stays as it is.',
+    again: 'Run it again',
+    state: 'What it remembered before',
+    showLine: 'Show the line',
+    showCode: 'Show the code',
+  },
 
   carries: {
     title: 'This run carries code',

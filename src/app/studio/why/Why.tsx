@@ -1,0 +1,108 @@
+/** Decisions that were taken, one at a time: what went in, what came out, at which line, and what it logged on the way. */
+import { useEffect, useState } from 'react'
+import type { ContractName } from '../../../decisions'
+import type { DecisionRow, DecisionTold } from '../../../lab/protocol'
+import { actions } from '../../actions'
+import { useLab } from '../../store'
+import { words } from '../../words'
+import type { DecisionsAsked } from '../studioStore'
+import { useStudio } from '../studioStore'
+import { Told } from './Told'
+import './why.css'
+
+const BACK_US = 1_000_000
+const OPERATION_US = 10_000_000
+const MOST = 200
+
+export function Why({ contract }: { contract: ContractName | null }) {
+  const w = words().studio.why
+  const asked = useStudio((studio) => studio.asked)
+  const nodes = useLab((lab) => lab.opened?.topology.nodes)
+  const [times, setTimes] = useState(0)
+  const rows = useRows(contract, asked, times)
+  const [chosen, choose] = useState<DecisionRow | null>(null)
+  const at = rows && rows !== 'failed' ? Math.max(chosen ? rows.indexOf(chosen) : -1, -1) : -1
+  const list = rows === 'failed' ? [] : (rows ?? [])
+  const index = at >= 0 ? at : asked.operation ? 0 : list.length - 1
+  const row = list.at(index) ?? null
+  const told = useTold(row)
+  if (rows === null) return <p role="status">{w.loading}</p>
+  return (
+    <section className="why" aria-label={w.title}>
+      <div className="why-steps">
+        <button disabled={index <= 0} onClick={() => choose(list[index - 1])}>
+          {w.previous}
+        </button>
+        <button disabled={index + 1 >= list.length} onClick={() => choose(list[index + 1])}>
+          {w.next}
+        </button>
+        <button
+          className="plain"
+          title={w.againHint}
+          onClick={() => {
+            choose(null)
+            setTimes(times + 1)
+          }}
+        >
+          {w.newest}
+        </button>
+        <span className="quiet">{list.length > 0 && w.position(index + 1, list.length)}</span>
+      </div>
+      {row && nodes ? (
+        <p>{w.row(row.contract, row.atUs, nodes[row.node].id, row.called < 0 ? null : nodes[row.called].id)}</p>
+      ) : (
+        <p>{rows === 'failed' ? w.failed : w.none}</p>
+      )}
+      {told && row && <Told told={told} key={`${row.events} ${row.nth}`} />}
+    </section>
+  )
+}
+
+/** In the order in which they were taken; null while they are on their way. */
+function useRows(contract: ContractName | null, asked: DecisionsAsked, times: number): DecisionRow[] | 'failed' | null {
+  const key = JSON.stringify([contract, asked, times])
+  const [found, setFound] = useState<{ key: string; rows: DecisionRow[] | 'failed' } | null>(null)
+  useEffect(() => {
+    let current = true
+    const put = (rows: DecisionRow[] | 'failed'): void => {
+      if (current) setFound({ key, rows })
+    }
+    const nowUs = useLab.getState().status?.timeUs ?? 0
+    const { operation, node, atUs } = asked
+    const fromUs = operation && atUs !== null ? atUs : Math.max(0, nowUs - BACK_US)
+    actions()
+      .decisions({
+        fromUs,
+        toUs: operation ? Math.min(nowUs, fromUs + OPERATION_US) : nowUs,
+        limit: MOST,
+        ...(contract && { contract }),
+        ...(operation && { operation }),
+        ...(node !== null && { node }),
+      })
+      .then(put, () => put('failed'))
+    return () => {
+      current = false
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for all that is asked
+  }, [key])
+  return found?.key === key ? found.rows : null
+}
+
+function useTold(row: DecisionRow | null): DecisionTold | null {
+  const [told, setTold] = useState<{ row: DecisionRow; told: DecisionTold | null } | null>(null)
+  useEffect(() => {
+    if (!row) return
+    let current = true
+    const { atUs, events, nth } = row
+    actions()
+      .decision({ atUs, events, nth })
+      .then(
+        (found) => current && setTold({ row, told: found }),
+        () => undefined, // the worker gave way; stepping asks again
+      )
+    return () => {
+      current = false
+    }
+  }, [row])
+  return told && told.row === row ? told.told : null
+}
