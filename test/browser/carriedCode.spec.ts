@@ -8,7 +8,8 @@ import type { SavedRun } from '../../src/scenarios/run'
 import { applying, codeOf, libraryOf } from '../policies/applied'
 import { REMEMBERING } from '../policies/remembering'
 import { HOSTILE_URL, PLAIN_URL, SITE_URL } from './support/hosts'
-import { clock, fingerprint, openLab, openPaused } from './support/lab'
+import type { Page } from '@playwright/test'
+import { clock, fingerprint, openLab, openPaused, press } from './support/lab'
 import { linkTo } from './support/links'
 import { expect, test } from './support/test'
 
@@ -25,13 +26,19 @@ const inNode = wholeRun(presetOf('storefront')!, SEED, HORIZON_US, carried.comma
 const { fingerprint: hex, virtualTimeUs: atUs, events } = inNode
 const link = linkTo({ run: carried, fingerprint: { hex, atUs, events }, view: { playing: false } }).replace('./', '')
 
+/** A visitor is asked before any of it runs. */
+async function openAgreed(page: Page, address: string): Promise<void> {
+  await openLab(page, address)
+  await press(page, 'Run', page.getByRole('alertdialog', { name: 'This run carries code' }))
+}
+
 for (const [where, url] of [
   ['our own server', SITE_URL],
   ['a host that sends no headers', HOSTILE_URL],
   ['plain http under a name that is not localhost', PLAIN_URL],
 ])
   test(`a run that carries code is verified, on ${where}`, async ({ page }) => {
-    await openLab(page, `${url}${link}`)
+    await openAgreed(page, `${url}${link}`)
     await expect(page.getByText('The fingerprint is verified')).toBeVisible()
     expect(await fingerprint(page)).toBe(hex)
     const lab = page.workers().find((worker) => worker.url().includes('worker'))!
@@ -40,12 +47,12 @@ for (const [where, url] of [
 
 test('code that does not compile is not opened, and the page says which and where', async ({ page }) => {
   const bad = runWith(codeOf('balancer', 'export default function (): number {\n  return fetch()\n}'))
-  await page.goto(linkTo({ run: bad }))
+  await openAgreed(page, linkTo({ run: bad }))
   await expect(page.getByRole('alert')).toContainText('does not compile (policy.ts, line 2)')
 })
 
 test('a worker that does not answer while a run carries code is ended, and the run is back', async ({ page }) => {
-  await openLab(page, linkTo({ run: carried, fingerprint: { hex, atUs, events }, view: { playing: false } }))
+  await openAgreed(page, linkTo({ run: carried, fingerprint: { hex, atUs, events }, view: { playing: false } }))
   await expect(page.getByText('The fingerprint is verified')).toBeVisible()
   const lab = page.workers().find((worker) => worker.url().includes('worker'))!
   await lab.evaluate(() => {

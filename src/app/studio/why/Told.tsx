@@ -28,7 +28,7 @@ export function Told({ told }: { told: DecisionTold }) {
       setRefused(null)
     } catch (error) {
       const problem = problemOf(error)
-      setRefused(words().shell.problem(problem.code, problem.params))
+      setRefused(words().problem(problem.code, problem.params))
     }
   }
   return (
