@@ -55,6 +55,9 @@ const PLACES: { [C in ContractName]?: Places } = {
   breakerTrip: calling('breaker', () => 'shares'),
   breakerTrial: calling('breaker', () => 'afterWait'),
   hedge: calling('hedge', () => 'afterDelay'),
+  fallback: calling('fallback', () => 'inOrder'),
+  admit: ({ groups }) =>
+    groups.flatMap((group) => (group.capacity ? [{ group: group.id, called: null, builtIn: 'asConfigured' }] : [])),
   consistency: ({ groups }) =>
     groups.flatMap((group) =>
       group.role === 'clients' && group.journeys.some(({ steps }) => steps.some(({ op }) => op === 'read'))

@@ -25,6 +25,8 @@ const purposes: { [C in ContractName]?: string } = {
   electionTimeout: 'Each member asks this whenever it begins to wait for its leader.',
   autoscale: 'The autoscaler asks this at every interval.',
   hedge: 'The caller asks this as it sends a call, and each copy of it.',
+  fallback: 'Asked once for each part of an answer that did not come.',
+  admit: 'A node with workers asks this whenever somebody asks it for something.',
   retry: 'The caller asks this whenever a try has failed.',
   program: 'Every replica of the store runs it, from its start to its crash.',
 }
