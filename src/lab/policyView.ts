@@ -7,13 +7,13 @@ import { OUTCOME_CAUSES } from '../cluster'
 import { FaultlineError } from '../kernel'
 import { copyData } from '../kernel/copyData'
 import { rejectionNow } from '../resilience/adaptiveThrottle'
+import { limitNow } from '../resilience/limit'
 import { tokensAt } from '../resilience/rateLimit'
 import { balanceOf } from '../resilience/retryBudget'
 import { tokensOf } from '../resilience/retryThrottle'
 import type { CallOperation, CallPolicySpec } from '../scenarios/policies'
 import { policiesInForce } from '../scenarios/policies'
 import type { CallingConfig, CallingState, Guard, GuardConfig } from '../services/calling'
-import { limitNow } from '../services/calling'
 import type { Player } from './player'
 
 export interface PolicyView {
@@ -61,7 +61,7 @@ function guardNow(node: ClusterNode, at: number, nowUs: number): PolicyNow {
 /** Counts that slide with time are copied first: reading them moves them on. */
 function partsNow(guard: Guard, config: GuardConfig, nowUs: number): PolicyNow {
   const { underWay, bulkhead, limit, rateLimit, budget, retryThrottle, throttle, rejected } = guard
-  const most = [config.bulkhead?.maxConcurrent ?? Infinity, config.limit ? limitNow(config.limit, limit) : Infinity]
+  const most = [config.bulkhead?.maxConcurrent ?? Infinity, limit ? limitNow(limit) : Infinity]
   const underWayMax = Math.min(...most)
   return {
     underWay: underWay.size,

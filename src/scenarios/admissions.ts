@@ -1,27 +1,13 @@
 /** From what a scenario says of shedding to what a node needs, with the laws' defaults put in. */
 import type { Admission } from '../cluster'
 import { Distribution } from '../kernel'
-import { AIMD_DEFAULTS, GRADIENT2_DEFAULTS, VEGAS_DEFAULTS } from '../resilience/limit'
+import { limitConfig } from '../resilience/limit'
 import { admissionOf } from '../services/admission'
-import type { LimitConfig } from '../services/admission'
 import { instancesAtHand } from './behaviours'
 import { isTied } from './instances/needs'
 import { usersOf } from './partitions'
-import type { CapacitySpec, LimitSpec, Scenario } from './scenario'
+import type { CapacitySpec, Scenario } from './scenario'
 import { tenantEndsOf } from './tenants'
-
-export function limitConfig(spec: LimitSpec): LimitConfig {
-  switch (spec.kind) {
-    case 'fixed':
-      return spec
-    case 'aimd':
-      return { ...AIMD_DEFAULTS, ...spec }
-    case 'gradient':
-      return { ...GRADIENT2_DEFAULTS, ...spec }
-    case 'vegas':
-      return { ...VEGAS_DEFAULTS, ...spec }
-  }
-}
 
 /** Null where a group sheds nothing but what finds its queue full. */
 export function admissionOfGroup(

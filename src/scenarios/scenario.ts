@@ -6,7 +6,7 @@ import type { Consistency, FeatureFlag, ScheduledFault } from '../cluster/comman
 import type { DistributionSpec } from '../kernel/distribution'
 import type { Criticality } from '../cluster'
 import type { PartitionSpec } from '../partitioning'
-import type { AimdConfig, Gradient2Config, VegasConfig } from '../resilience/limit'
+import type { LimitSpec } from '../resilience/limit'
 import type { RateLimitConfig } from '../resilience/rateLimit'
 import type { CodelConfig, ControlledDelayConfig, PriorityShares } from '../resilience/shed'
 import type { Order } from '../services/admission'
@@ -33,19 +33,13 @@ export interface CapacitySpec {
   admission?: AdmissionSpec // needs workers
 }
 
-/** A limit on work under way at once. What a law leaves out is as in the library it comes from (resilience/limit). */
-export type LimitSpec =
-  | { kind: 'fixed'; limit: number }
-  | ({ kind: 'aimd' } & Partial<AimdConfig>)
-  | ({ kind: 'gradient' } & Partial<Gradient2Config>)
-  | ({ kind: 'vegas' } & Partial<VegasConfig>)
 /** What a service turns away beyond a full queue, and whom it serves first. What internal traffic brings is never shed. */
 export interface AdmissionSpec {
   order?: Order // default: oldest
   deadline?: boolean // turn away, and drop, what could not be answered in time
   priority?: PriorityShares // shares of the queue that each criticality may fill, most important first
   rate?: RateLimitConfig & { per?: 'all' | 'tenant' } // each tenant has a bucket of its own, or all have one (default)
-  limit?: LimitSpec
+  limit?: LimitSpec // on work under way at once
   codel?: CodelConfig
   delay?: ControlledDelayConfig // how long one may wait, in calm (interval) and under overload (target); `adaptive` needs it
 }

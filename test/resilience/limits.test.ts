@@ -1,33 +1,44 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { enter, giveUpWaiting, leave, newBulkhead, RESILIENCE4J_BULKHEAD } from '../../src/resilience/bulkhead'
-import type { LimitLaw, Sample } from '../../src/resilience/limit'
+import type { Limit, LimitConfig, LimitDecider, Sample } from '../../src/resilience/limit'
 import {
   AIMD_DEFAULTS,
   GRADIENT2_DEFAULTS,
   VEGAS_DEFAULTS,
-  acquire,
-  aimdLimit,
-  fixedLimit,
-  gradient2Limit,
-  release,
-  vegasLimit,
+  learn,
+  limitNow,
+  newLimit,
 } from '../../src/resilience/limit'
 import { mayPass, newRateLimit, retryAfterUs } from '../../src/resilience/rateLimit'
 
-/** The limit after each sample. */
-function run<C, S>(law: LimitLaw<C, S>, config: C, samples: (Partial<Sample> & { rttUs: number })[]): number[] {
-  const state = law.start(config)
+const AIMD = { kind: 'aimd', ...AIMD_DEFAULTS } as const
+const GRADIENT = { kind: 'gradient', ...GRADIENT2_DEFAULTS } as const
+const VEGAS = { kind: 'vegas', ...VEGAS_DEFAULTS } as const
+const BY_LAW: LimitDecider = {
+  nowUs: 0,
+  random: () => 0.5,
+  randomInt: () => 0,
+  decide: (context, law, state) => law(context, state),
+}
+
+type Samples = (Partial<Sample> & { rttUs: number })[]
+function afterEach(config: LimitConfig, samples: Samples, read: (limit: Limit) => unknown): unknown[] {
+  const limit = newLimit(config)
   return samples.map((sample) => {
-    law.update(state, config, { inflight: 1, dropped: false, ...sample }, 0.5)
-    return law.limitOf(state, config)
+    learn(limit, config, { inflight: 1, dropped: false, ...sample }, BY_LAW)
+    return read(limit)
   })
+}
+/** The limit after each sample. */
+function run(config: LimitConfig, samples: Samples): number[] {
+  return afterEach(config, samples, limitNow) as number[]
 }
 
 describe('AIMD', () => {
   it('adds one while half of it is in use, and takes a tenth off for a drop or a slow answer', () => {
-    const config = { ...AIMD_DEFAULTS, initial: 30 }
-    const limits = run(aimdLimit, config, [
+    const config = { ...AIMD, initial: 30 }
+    const limits = run(config, [
       { rttUs: 1, inflight: 15 },
       { rttUs: 1, inflight: 15 },
       { rttUs: 1, inflight: 31, dropped: true },
@@ -39,23 +50,19 @@ describe('AIMD', () => {
 
 describe('Gradient2', () => {
   it('grows by its queue, smoothed, while round trips are what they were', () => {
-    const limits = run(
-      gradient2Limit,
-      GRADIENT2_DEFAULTS,
-      Array<Sample>(3).fill({ rttUs: 100, inflight: 99, dropped: false }),
-    )
+    const limits = run(GRADIENT, Array<Sample>(3).fill({ rttUs: 100, inflight: 99, dropped: false }))
     expect(limits).toEqual([20, 21, 22]) // 20.8, 21.6, 22.4
   })
   it('shrinks when round trips are more than half again as long as they used to be', () => {
-    const config = { ...GRADIENT2_DEFAULTS, initial: 100, min: 1 }
+    const config = { ...GRADIENT, initial: 100, min: 1 }
     const calm = Array<Sample>(20).fill({ rttUs: 100, inflight: 150, dropped: false })
     const slow = Array<Sample>(20).fill({ rttUs: 1_000, inflight: 150, dropped: false })
-    const limits = run(gradient2Limit, config, [...calm, ...slow])
+    const limits = run(config, [...calm, ...slow])
     expect(limits[19]).toBeGreaterThan(100)
     expect(limits[39]).toBeLessThan(limits[19] / 2)
   })
   it('stays when it is not half in use', () => {
-    expect(run(gradient2Limit, GRADIENT2_DEFAULTS, [{ rttUs: 100, inflight: 9 }])).toEqual([20])
+    expect(run(GRADIENT, [{ rttUs: 100, inflight: 9 }])).toEqual([20])
   })
   it('has the published defaults', () => {
     expect([GRADIENT2_DEFAULTS, AIMD_DEFAULTS]).toMatchObject([
@@ -67,20 +74,22 @@ describe('Gradient2', () => {
 
 describe('Vegas (VegasLimitTest)', () => {
   it('shrinks by a step for a drop', () => {
-    const config = { ...VEGAS_DEFAULTS, initial: 10 }
+    const config = { ...VEGAS, initial: 10 }
     expect(
-      run(vegasLimit, config, [
+      run(config, [
         { rttUs: 10, inflight: 10 },
         { rttUs: 10, inflight: 10, dropped: true },
       ]),
     ).toEqual([10, 9])
   })
   it('measures the shortest round trip anew after multiplier × limit × jitter samples', () => {
-    const config = { ...VEGAS_DEFAULTS, initial: 10, probeMultiplier: 1 }
-    const state = vegasLimit.start(config)
-    for (let i = 0; i < 8; i++)
-      vegasLimit.update(state, config, { rttUs: i < 7 ? 10 : 50, inflight: 1, dropped: false }, 0.5)
-    expect([state.shortestUs, state.sinceProbe]).toEqual([50, 0])
+    const config = { ...VEGAS, initial: 10, probeMultiplier: 1 }
+    const samples = Array.from({ length: 8 }, (_, i) => ({ rttUs: i < 7 ? 10 : 50 }))
+    expect(afterEach(config, samples, ({ law }) => law).at(-1)).toEqual({
+      shortestUs: 50,
+      sinceProbe: 0,
+      probeJitter: 0.75,
+    })
   })
 })
 
@@ -89,22 +98,26 @@ describe('every limit', () => {
   it('stays between its bounds, and is whole', () => {
     fc.assert(
       fc.property(fc.array(sample, { maxLength: 200 }), (samples) => {
-        for (const limit of run(aimdLimit, AIMD_DEFAULTS, samples)) expect(limit >= 20 && limit <= 200).toBe(true)
-        for (const limit of run(gradient2Limit, GRADIENT2_DEFAULTS, samples)) {
+        for (const limit of run(AIMD, samples)) expect(limit >= 20 && limit <= 200).toBe(true)
+        for (const limit of run(GRADIENT, samples)) {
           expect(limit >= 20 && limit <= 200 && Number.isInteger(limit)).toBe(true)
         }
-        for (const limit of run(vegasLimit, VEGAS_DEFAULTS, samples)) {
+        for (const limit of run(VEGAS, samples)) {
           expect(limit >= 1 && limit <= 1_000 && Number.isInteger(limit)).toBe(true)
         }
       }),
     )
   })
-  it('lets no more under way than it says', () => {
-    const limiter = { inflight: 0 }
-    const limit = fixedLimit.limitOf(null, { limit: 2 })
-    expect([acquire(limiter, limit), acquire(limiter, limit), acquire(limiter, limit)]).toEqual([true, true, false])
-    release(limiter)
-    expect(acquire(limiter, limit)).toBe(true)
+  it('that is fixed never moves', () => {
+    fc.assert(
+      fc.property(fc.array(sample, { maxLength: 20 }), (samples) => {
+        for (const limit of run({ kind: 'fixed', limit: 7 }, samples)) expect(limit).toBe(7)
+      }),
+    )
+  })
+  it('knows the shortest round trip of what was not dropped', () => {
+    const samples = [{ rttUs: 5, dropped: true }, { rttUs: 30 }, { rttUs: 20 }, { rttUs: 40 }]
+    expect(afterEach(AIMD, samples, ({ leastRttUs }) => leastRttUs)).toEqual([-1, 30, 20, 20])
   })
 })
 

@@ -58,6 +58,13 @@ const PLACES: { [C in ContractName]?: Places } = {
   fallback: calling('fallback', () => 'inOrder'),
   admit: ({ groups }) =>
     groups.flatMap((group) => (group.capacity ? [{ group: group.id, called: null, builtIn: 'asConfigured' }] : [])),
+  limit: (scenario) => [
+    ...calling('limit', ({ limit }) => limit?.kind ?? 'fixed')(scenario),
+    ...scenario.groups.flatMap((group) => {
+      const limit = group.capacity?.admission?.limit
+      return limit ? [{ group: group.id, called: null, builtIn: limit.kind }] : []
+    }),
+  ],
   consistency: ({ groups }) =>
     groups.flatMap((group) =>
       group.role === 'clients' && group.journeys.some(({ steps }) => steps.some(({ op }) => op === 'read'))

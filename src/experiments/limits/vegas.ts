@@ -1,5 +1,6 @@
 /** `limit.vegas`: the sequences of Netflix's VegasLimitTest, sample for sample. */
-import { VEGAS_DEFAULTS, vegasLimit } from '../../resilience/limit'
+import type { LimitDecider } from '../../resilience/limit'
+import { VEGAS_DEFAULTS, learn, limitNow, newLimit } from '../../resilience/limit'
 import { instant } from '../caseTable'
 
 type Vegas = { initial: number; max: number; samples: string }
@@ -9,6 +10,13 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   'limit 10: 10,10 50,11': '10 9',
   'limit 10: 10,10 14,14': '10 10',
   'limit 10000: 10000,5000 10000,6000': '10000 10024',
+}
+
+const BY_LAW: LimitDecider = {
+  nowUs: 0,
+  random: () => 0.5,
+  randomInt: () => 0,
+  decide: (context, law, state) => law(context, state),
 }
 
 export const limitVegas = instant<Vegas>({
@@ -27,12 +35,12 @@ export const limitVegas = instant<Vegas>({
   ],
   name: ({ initial, samples }) => `limit ${initial}: ${samples}`,
   measure(settings) {
-    const config = { ...VEGAS_DEFAULTS, initial: settings.initial, max: settings.max }
-    const state = vegasLimit.start(config)
+    const config = { kind: 'vegas', ...VEGAS_DEFAULTS, initial: settings.initial, max: settings.max } as const
+    const limit = newLimit(config)
     const limits = settings.samples.split(' ').map((sample) => {
       const [rttMs, inflight] = sample.split(',').map(Number)
-      vegasLimit.update(state, config, { rttUs: Math.max(1, rttMs * 1_000), inflight, dropped: false }, 0.5)
-      return vegasLimit.limitOf(state, config)
+      learn(limit, config, { rttUs: Math.max(1, rttMs * 1_000), inflight, dropped: false }, BY_LAW)
+      return limitNow(limit)
     })
     const published = PUBLISHED[`limit ${settings.initial}: ${settings.samples}`]
     // A lower ceiling would cut what was published.

@@ -1,9 +1,5 @@
-/** Concurrency limits: the limiter, and the laws that move its limit. */
-export { AIMD_DEFAULTS, aimdLimit } from './aimd'
-export type { AimdConfig } from './aimd'
-export { GRADIENT2_DEFAULTS, gradient2Limit } from './gradient2'
-export type { Gradient2Config } from './gradient2'
-export { acquire, fixedLimit, release } from './limit'
-export type { LimitLaw, Limiter, Sample } from './limit'
-export { VEGAS_DEFAULTS, vegasLimit } from './vegas'
-export type { VegasConfig } from './vegas'
+/** Concurrency limits: what they are set to, and how they move. */
+export { learn, limitNow, newLimit } from './limit'
+export type { Limit, LimitDecider, Sample } from './limit'
+export { AIMD_DEFAULTS, GRADIENT2_DEFAULTS, VEGAS_DEFAULTS, limitConfig } from './settings'
+export type { LimitConfig, LimitSpec } from './settings'

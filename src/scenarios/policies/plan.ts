@@ -4,11 +4,11 @@ import type { BackoffConfig } from '../../resilience/backoff'
 import { BACKOFFS } from '../../resilience/backoff'
 import type { BreakerConfig } from '../../resilience/breaker'
 import { BREAKER_PRESETS, countBreaker } from '../../resilience/breaker'
-import { AIMD_DEFAULTS, GRADIENT2_DEFAULTS, VEGAS_DEFAULTS } from '../../resilience/limit'
-import type { CallPolicy, GuardConfig, LimitConfig } from '../../services/calling'
+import { limitConfig } from '../../resilience/limit'
+import type { CallPolicy, GuardConfig } from '../../services/calling'
 import type { GroupSpec, Scenario } from '../scenario'
 import { entriesOf, isGuarded, listedOf, placeFor } from './effective'
-import type { CallOperation, CallPolicySpec, LimitSpec, PolicyRetrySpec } from './spec'
+import type { CallOperation, CallPolicySpec, PolicyRetrySpec } from './spec'
 
 /** The policies of one group's outgoing edges. */
 export interface GroupPolicies {
@@ -73,22 +73,10 @@ function guardOf(entry: CallPolicySpec, called: number): GuardConfig {
     called,
     breaker: breaker === undefined ? null : breakerOf(breaker),
     bulkhead: bulkhead ? { maxWaiting: 0, maxWaitUs: 0, ...bulkhead } : null,
-    limit: limit ? limitOf(limit) : null,
+    limit: limit ? limitConfig(limit) : null,
     rateLimit: entry.rateLimit ?? null,
     throttle: entry.throttle ?? null,
     budget: entry.budget ?? null,
     retryThrottle: entry.retryThrottle ?? null,
-  }
-}
-function limitOf(spec: LimitSpec): LimitConfig {
-  switch (spec.kind) {
-    case 'fixed':
-      return { law: 'fixed', config: spec }
-    case 'aimd':
-      return { law: 'aimd', config: { ...AIMD_DEFAULTS, ...spec } }
-    case 'gradient':
-      return { law: 'gradient', config: { ...GRADIENT2_DEFAULTS, ...spec } }
-    case 'vegas':
-      return { law: 'vegas', config: { ...VEGAS_DEFAULTS, ...spec } }
   }
 }

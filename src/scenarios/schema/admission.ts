@@ -2,7 +2,8 @@
 import * as v from 'valibot'
 import type { PriorityShares } from '../../resilience/shed'
 import { LIMITS } from '../limits'
-import type { AdmissionSpec, LimitSpec } from '../scenario'
+import type { LimitSpec } from '../../resilience/limit'
+import type { AdmissionSpec } from '../scenario'
 import type { Schema } from './fields'
 import { choice, flag, number, oneOf, positiveUs, probability, strict, whole } from './fields'
 

@@ -4,8 +4,10 @@
  * and what the request says of its deadline, its criticality and its user.
  */
 import type { Admission, Cluster, ClusterNode, ShedReason } from '../../cluster'
-import { CRITICALITIES, F, PURPOSE, TYPE, W, criticalityAt, mayBeShed, operationKey, tenantOf } from '../../cluster'
+import { CRITICALITIES, F, PURPOSE, TYPE, W, criticalityAt, mayBeShed, tenantOf } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
+import type { Limit } from '../../resilience/limit'
+import { learn, limitNow, newLimit } from '../../resilience/limit'
 import type { RateLimit } from '../../resilience/rateLimit'
 import { mayPass, newRateLimit } from '../../resilience/rateLimit'
 import type { Codel, ControlledDelay } from '../../resilience/shed'
@@ -18,12 +20,12 @@ import {
   serveFrom,
   shouldDrop,
 } from '../../resilience/shed'
+import { limitDecider } from '../limitDecider'
 import type { AdmissionConfig } from './config'
-import { learn, limitNow, newLimit } from './limiting'
 
 interface AdmissionState {
   rates: RateLimit[] // one of each tenant, or of all
-  limit: unknown
+  limit: Limit | null
   codel: Codel
   delay: ControlledDelay
   meanServiceUs: number // a moving average
@@ -62,7 +64,7 @@ function admit(cluster: Cluster, node: ClusterNode, slot: number, config: Admiss
   if (waiting === 0) sawEmpty(state.delay, nowUs)
   if (!mayBeShed(cluster, slot)) return null
   if (config.rate && !mayPass(state.rates[bucketOf(cluster, slot, config)], config.rate, nowUs)) return 'overRate'
-  if (config.limit && node.busy + waiting >= limitNow(config.limit, state.limit)) return 'overLimit'
+  if (state.limit && node.busy + waiting >= limitNow(state.limit)) return 'overLimit'
   if (node.busy < node.workers || waiting >= node.queueLimit) return null // served at once, or turned away as ever
   const criticality = CRITICALITIES[criticalityAt(cluster, slot)]
   if (config.priority && !fitsPriority(waiting, node.queueLimit, criticality, config.priority)) return 'lessImportant'
@@ -121,13 +123,12 @@ function served(cluster: Cluster, node: ClusterNode, slot: number, config: Admis
   const words = cluster.queue.words
   const w = slot * WORDS
   learnPace(state, node, nowUs)
-  if (!config.limit) return
+  if (!state.limit || !config.limit) return
   const deadlineAtUs = deadlineOf(cluster, slot)
   const dropped = deadlineAtUs > 0 && nowUs > deadlineAtUs
   const sample = { rttUs: nowUs - cameAtUs(cluster, slot), inflight: node.busy + node.queueDepth + 1, dropped }
-  const who = operationKey(cluster, words[w + W.origin], words[w + W.count])
-  const unit = cluster.draws.at(node.entity, PURPOSE.admission, who, words[w + W.path]).unit()
-  learn(config.limit, state.limit, sample, unit)
+  const place = { node, called: -1, origin: words[w + W.origin], count: words[w + W.count] }
+  learn(state.limit, config.limit, sample, limitDecider(cluster, place, PURPOSE.admission, words[w + W.path]))
 }
 /** While others wait, all workers are busy: what lies between two leaving, times the workers, is the time of one. */
 function learnPace(state: AdmissionState, node: ClusterNode, nowUs: number): void {

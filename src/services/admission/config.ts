@@ -1,6 +1,6 @@
 /** What a service sheds and in which order it serves, resolved from its scenario. Every part may be left out. */
 import type { TenantEnds } from '../../cluster'
-import type { AimdConfig, Gradient2Config, VegasConfig } from '../../resilience/limit'
+import type { LimitConfig } from '../../resilience/limit'
 import type { RateLimitConfig } from '../../resilience/rateLimit'
 import type { CodelConfig, ControlledDelayConfig, PriorityShares } from '../../resilience/shed'
 
@@ -9,11 +9,6 @@ import type { CodelConfig, ControlledDelayConfig, PriorityShares } from '../../r
  * the queue has not been empty for an interval, and from then on whoever came last.
  */
 export type Order = 'oldest' | 'newest' | 'important' | 'adaptive'
-export type LimitConfig =
-  | { kind: 'fixed'; limit: number }
-  | ({ kind: 'aimd' } & AimdConfig)
-  | ({ kind: 'gradient' } & Gradient2Config)
-  | ({ kind: 'vegas' } & VegasConfig)
 
 export interface AdmissionConfig {
   order: Order

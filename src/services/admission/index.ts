@@ -1,3 +1,3 @@
 /** Load shedding and the order of service: what a group's `capacity.admission` becomes. */
 export { admissionOf } from './admission'
-export type { AdmissionConfig, LimitConfig, Order } from './config'
+export type { AdmissionConfig, Order } from './config'

@@ -8,13 +8,14 @@ import { CAUSE, PURPOSE, operationKey } from '../../cluster'
 import { accepted, maySend } from '../../resilience/adaptiveThrottle'
 import { askBreaker, callEnded as breakerTold, callOff, mayCall as breakerLets } from '../../resilience/breaker'
 import { enter, giveUpWaiting, leave } from '../../resilience/bulkhead'
+import { learn, limitNow } from '../../resilience/limit'
 import { mayPass } from '../../resilience/rateLimit'
 import { payIn } from '../../resilience/retryBudget'
 import { settleAttempt } from '../../resilience/retryThrottle'
+import { limitDecider } from '../limitDecider'
 import { throughBreaker } from './guardBreaker'
 import type { Guard } from './guards'
 import { guardAt } from './guards'
-import { learn, limitNow } from './limits'
 import type { CallOf, GuardConfig } from './policy'
 
 /** A call may go; it waits for a place; anything else is the cause why it may not. */
@@ -92,15 +93,11 @@ export function stopWaiting(cluster: Cluster, node: ClusterNode, at: number, tic
 
 function refusalBy(cluster: Cluster, node: ClusterNode, guard: Guard, config: GuardConfig, of: CallOf): number {
   const { nowUs } = cluster
-  if (
-    guard.throttle &&
-    config.throttle &&
-    !maySend(guard.throttle, config.throttle, nowUs, draw(cluster, node, PURPOSE.throttle, of))
-  )
+  if (guard.throttle && config.throttle && !maySend(guard.throttle, config.throttle, nowUs, draw(cluster, node, of)))
     return CAUSE.throttled
   if (guard.rateLimit && config.rateLimit && !mayPass(guard.rateLimit, config.rateLimit, nowUs))
     return CAUSE.rateLimited
-  if (config.limit && guard.inflight >= limitNow(config.limit, guard.limit)) return CAUSE.limitReached
+  if (guard.limit && guard.inflight >= limitNow(guard.limit)) return CAUSE.limitReached
   return CAUSE.none
 }
 function begin(cluster: Cluster, node: ClusterNode, at: number, name: number, of: CallOf, isGranted: boolean): number {
@@ -158,12 +155,15 @@ export function callEnded(
   if (cause !== CALLED_OFF) {
     if (guard.retryThrottle && config.retryThrottle) settleAttempt(guard.retryThrottle, config.retryThrottle, failed)
     if (guard.throttle && !dropped) accepted(guard.throttle, nowUs)
-    const sample = { rttUs: Math.max(1, tookUs), inflight: call.inflight, dropped }
-    if (config.limit) learn(config.limit, guard.limit, sample, draw(cluster, node, PURPOSE.limit, of))
+    if (guard.limit && config.limit) {
+      const sample = { rttUs: Math.max(1, tookUs), inflight: call.inflight, dropped }
+      const place = { node, called: config.called, origin: of.origin, count: of.count }
+      learn(guard.limit, config.limit, sample, limitDecider(cluster, place, PURPOSE.limit, of.path))
+    }
   }
   return guard.bulkhead && leave(guard.bulkhead) ? (guard.waiting.shift() as number) : -1
 }
 
-function draw(cluster: Cluster, node: ClusterNode, purpose: number, of: CallOf): number {
-  return cluster.draws.at(node.entity, purpose, operationKey(cluster, of.origin, of.count), of.path).unit()
+function draw(cluster: Cluster, node: ClusterNode, of: CallOf): number {
+  return cluster.draws.at(node.entity, PURPOSE.throttle, operationKey(cluster, of.origin, of.count), of.path).unit()
 }

@@ -9,20 +9,21 @@ import type { Breaker } from '../../resilience/breaker'
 import { newBreaker } from '../../resilience/breaker'
 import type { Bulkhead } from '../../resilience/bulkhead'
 import { newBulkhead } from '../../resilience/bulkhead'
+import type { Limit } from '../../resilience/limit'
+import { newLimit } from '../../resilience/limit'
 import type { RateLimit } from '../../resilience/rateLimit'
 import { newRateLimit } from '../../resilience/rateLimit'
 import type { RetryBudget } from '../../resilience/retryBudget'
 import { newRetryBudget } from '../../resilience/retryBudget'
 import type { RetryThrottle } from '../../resilience/retryThrottle'
 import { newRetryThrottle } from '../../resilience/retryThrottle'
-import { newLimitState } from './limits'
 import type { CallingConfig, GuardConfig } from './policy'
 
 export interface Guard {
   breaker: Breaker | null
   bulkhead: Bulkhead | null
   waiting: number[] // for a place in the bulkhead, first come first served: message slots that the node keeps
-  limit: unknown // state of the limit's law
+  limit: Limit | null
   inflight: number // calls that count against the limit
   rateLimit: RateLimit | null
   throttle: AdaptiveThrottle | null
@@ -48,7 +49,7 @@ function newGuard(config: GuardConfig): Guard {
     breaker: config.breaker && newBreaker(config.breaker),
     bulkhead: config.bulkhead && newBulkhead(),
     waiting: [],
-    limit: config.limit && newLimitState(config.limit),
+    limit: config.limit && newLimit(config.limit),
     inflight: 0,
     rateLimit: config.rateLimit && newRateLimit(config.rateLimit),
     throttle: config.throttle && newAdaptiveThrottle(config.throttle),

@@ -7,7 +7,7 @@ import type { BackoffConfig } from '../../resilience/backoff'
 import type { BreakerConfig } from '../../resilience/breaker'
 import type { BulkheadConfig } from '../../resilience/bulkhead'
 import type { HedgeConfig } from '../../resilience/hedge'
-import type { AimdConfig, Gradient2Config, VegasConfig } from '../../resilience/limit'
+import type { LimitConfig } from '../../resilience/limit'
 import type { RateLimitConfig } from '../../resilience/rateLimit'
 import type { RetryBudgetConfig } from '../../resilience/retryBudget'
 import type { RetryThrottleConfig } from '../../resilience/retryThrottle'
@@ -40,12 +40,6 @@ export interface GuardConfig {
   budget: RetryBudgetConfig | null
   retryThrottle: RetryThrottleConfig | null
 }
-export type LimitConfig =
-  | { law: 'fixed'; config: { limit: number } }
-  | { law: 'aimd'; config: AimdConfig }
-  | { law: 'gradient'; config: Gradient2Config }
-  | { law: 'vegas'; config: VegasConfig }
-
 /** Part of the configuration of every role that calls: its guards. */
 export interface CallingConfig {
   guards: readonly GuardConfig[]

@@ -211,4 +211,26 @@ export const gallery = {
       when: 'Right where somebody acts on the answer: a wrong price or balance costs more than an error.',
     },
   },
+  limit: {
+    fixed: {
+      title: 'Fixed',
+      when: 'Right when it is known how much can be done at once, and that stays so.',
+    },
+    aimd: {
+      title: 'Additive increase, multiplicative decrease',
+      when: 'Right when drops and time-outs are what tells of overload: it probes upwards until they come.',
+    },
+    gradient: {
+      title: 'Gradient',
+      when: 'Right when round trips grow before anything is dropped, and what is usual changes in time.',
+    },
+    vegas: {
+      title: 'Vegas',
+      when: 'Right when the shortest round trip is a steady measure: it keeps a short queue and no more.',
+    },
+    againstBest: {
+      title: 'Against the best seen',
+      when: 'Right when one kind of work takes always alike; with work of many sizes it is too strict.',
+    },
+  },
 }

@@ -27,6 +27,7 @@ const purposes: { [C in ContractName]?: string } = {
   hedge: 'The caller asks this as it sends a call, and each copy of it.',
   fallback: 'Asked once for each part of an answer that did not come.',
   admit: 'A node with workers asks this whenever somebody asks it for something.',
+  limit: 'A concurrency limit asks this whenever something under it has ended.',
   retry: 'The caller asks this whenever a try has failed.',
   program: 'Every replica of the store runs it, from its start to its crash.',
 }
