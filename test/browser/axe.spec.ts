@@ -47,6 +47,23 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       expect(await findings(page, 'main'), 'something selected').toEqual([])
     })
 
+    test('objectives with an incident, golden signals and traces', async ({ page }) => {
+      await openPaused(page, './#/lab?preset=web-tier&seed=7')
+      await find(page, 'Kill all: server')
+      await find(page, 'Seek to 36 s', 'seek 36 s')
+      await find(page, 'Objectives')
+      await expect(page.getByRole('list', { name: 'Incidents' }).getByRole('listitem')).toHaveCount(1)
+      expect(await findings(page), 'objectives').toEqual([])
+      await find(page, 'Golden signals')
+      await expect(page.getByRole('slider', { name: 'Moment in browse’s signals' })).toBeVisible()
+      expect(await findings(page), 'golden signals').toEqual([])
+      await find(page, 'Search traces')
+      const traces = page.getByRole('complementary', { name: 'Traces' })
+      await traces.getByRole('button', { name: 'Not ok', exact: true }).click()
+      await expect(traces.getByRole('button', { name: /^Trace of/ }).first()).toBeVisible()
+      expect(await findings(page), 'traces').toEqual([])
+    })
+
     test('dialogs, menus and lists', async ({ page }) => {
       await openPaused(page)
       await page.keyboard.press('Control+k')
