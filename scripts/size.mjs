@@ -12,7 +12,7 @@ import { siteScripts } from './firstLoad.mjs'
 // wrong with a learner's policy 3 kB (words), what compiles and confines learners' code 128 kB (SES, a parser of JavaScript, and one
 // that takes TypeScript's types away).
 const BUDGETS = {
-  first: { title: 'JavaScript needed for the first moving cluster', limitKb: 228, goalKb: 120 },
+  first: { title: 'JavaScript needed for the first moving cluster', limitKb: 238, goalKb: 120 },
   all: { title: 'all JavaScript without Monaco', limitKb: 838, goalKb: 260 },
 }
 
