@@ -31,6 +31,7 @@ const ENTRIES: { [C in ContractName]?: { builtIn: Ids<C>; variants: Ids<C> } } =
   autoscale: { builtIn: ['proportional'], variants: ['withSpare', 'hasty', 'stepwise'] },
   fallback: { builtIn: ['inOrder'], variants: ['anything', 'refuse'] },
   limit: { builtIn: ['fixed', 'aimd', 'gradient', 'vegas'], variants: ['againstBest'] },
+  cache: { builtIn: ['asFresh'], variants: ['always', 'never', 'youngerThan'] },
   hedge: { builtIn: ['afterDelay'], variants: ['atP95', 'both', 'never'] },
   program: { builtIn: ['primaryBackup'], variants: ['eager'] },
   retry: { builtIn: ['backoff', 'decorrelated'], variants: ['fullJitter', 'noJitter', 'atOnce', 'never'] },

@@ -58,6 +58,12 @@ const PLACES: { [C in ContractName]?: Places } = {
   fallback: calling('fallback', () => 'inOrder'),
   admit: ({ groups }) =>
     groups.flatMap((group) => (group.capacity ? [{ group: group.id, called: null, builtIn: 'asConfigured' }] : [])),
+  cache: ({ groups }) =>
+    groups.flatMap((group) =>
+      group.role === 'api' && group.copies?.first === 'cache'
+        ? [{ group: group.id, called: group.cache ?? null, builtIn: 'asFresh' }]
+        : [],
+    ),
   limit: (scenario) => [
     ...calling('limit', ({ limit }) => limit?.kind ?? 'fixed')(scenario),
     ...scenario.groups.flatMap((group) => {

@@ -18,6 +18,7 @@ import { NO_CALL } from './copyCall'
 import { isOff } from './flags'
 import type { ApiRequest } from './request'
 import { API_TIMER, configOf, ownCoordinating, stateOf, withTimer } from './request'
+import { suits, takesCopy } from './takesCopy'
 
 type Place = [cluster: Cluster, node: ClusterNode, r: ApiRequest, id: number]
 
@@ -74,7 +75,8 @@ export function copyCame(cluster: Cluster, node: ClusterNode, m: number): void {
     return
   }
   const anyDoes = isOff(node, 'freshData')
-  if (copy && (isHit || (anyDoes && isYoungEnough(node, copy))) && suits(r, copy)) {
+  const isFresh = copy !== null && (isHit || (anyDoes && isYoungEnough(node, copy)))
+  if (copy && takesCopy(cluster, node, r, copy, isFresh)) {
     if ((flags & CACHE_ANSWER.refresh) !== 0) refresh(cluster, node, r)
     serve(cluster, node, r, id, copy, anyDoes ? CAUSE.switchedOff : CAUSE.none, path)
     return
@@ -95,11 +97,6 @@ function copyIn(cluster: Cluster, node: ClusterNode, call: CopyCall, m: number):
     copyUs,
     atUs,
   }
-}
-/** What its session has seen already, and how old it may be at most, bind a copy as they bind the store. */
-function suits(r: ApiRequest, copy: Copy): boolean {
-  if (copy.version < r.floor) return false
-  return levelOf(r.ask) !== LEVEL.bounded || (copy.ageUs >= 0 && copy.ageUs <= r.bound)
 }
 function isYoungEnough(node: ClusterNode, copy: Copy): boolean {
   return copy.copyUs >= 0 && copy.copyUs <= copiesOf(node).staleIfErrorUs

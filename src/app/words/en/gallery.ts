@@ -233,4 +233,22 @@ export const gallery = {
       when: 'Right when one kind of work takes always alike; with work of many sizes it is too strict.',
     },
   },
+  cache: {
+    asFresh: {
+      title: 'While it is fresh',
+      when: 'Right when the time that the cache keeps a copy was chosen for what readers can bear.',
+    },
+    always: {
+      title: 'Always',
+      when: 'Right for what hardly changes, or while the store must be spared at any price.',
+    },
+    never: {
+      title: 'Never',
+      when: 'Right when the store has room and only its answer will do: copies are kept for when it fails.',
+    },
+    youngerThan: {
+      title: 'Younger than half a second',
+      when: 'Right when one reader needs newer data than the cache was set up for.',
+    },
+  },
 }

@@ -28,6 +28,7 @@ const purposes: { [C in ContractName]?: string } = {
   fallback: 'Asked once for each part of an answer that did not come.',
   admit: 'A node with workers asks this whenever somebody asks it for something.',
   limit: 'A concurrency limit asks this whenever something under it has ended.',
+  cache: 'Asked for every copy that the cache has for a read.',
   retry: 'The caller asks this whenever a try has failed.',
   program: 'Every replica of the store runs it, from its start to its crash.',
 }
