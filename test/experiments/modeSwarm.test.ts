@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { SwarmCase } from '../../src/experiments/swarm'
 import { checkCase, drawCase } from '../../src/experiments/swarm'
 import type { ReplicationSpec } from '../../src/scenarios/modes'
+import { outlivesRecords } from '../../src/scenarios/schema/remembering'
 import { validateScenario } from '../../src/scenarios/schema'
 
 const MODES: ReplicationSpec[] = [
@@ -17,8 +18,18 @@ const MODES: ReplicationSpec[] = [
   { mode: 'crdt', type: 'gCounter', exchange: 'state', everyUs: 100_000 },
 ]
 function inMode(drawn: SwarmCase, replication: ReplicationSpec): SwarmCase {
-  const groups = drawn.scenario.groups.map((group) => (group.role === 'store' ? { ...group, replication } : group))
-  return { ...drawn, scenario: validateScenario({ ...drawn.scenario, groups }) }
+  const withStore = (stored: ReplicationSpec) => ({
+    ...drawn.scenario,
+    groups: drawn.scenario.groups.map((group) => (group.role === 'store' ? { ...group, replication: stored } : group)),
+  })
+  // Where drawn retries outlive what a store remembers, it remembers nothing.
+  const forgets = outlivesRecords(withStore(replication)) !== null
+  return {
+    ...drawn,
+    scenario: validateScenario(
+      withStore(forgets ? ({ ...replication, idempotency: false } as ReplicationSpec) : replication),
+    ),
+  }
 }
 
 test('cases of every mode of these', () => {

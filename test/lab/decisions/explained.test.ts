@@ -54,7 +54,7 @@ describe('decisions of a stretch of time', () => {
   it('are those of an operation, of a node, or the first few', async () => {
     const desk = await opened()
     const [first, second] = await ask(desk, { contract: 'balancer', limit: 2 })
-    expect(await ask(desk, { operation: first.operation!, limit: 1 })).toEqual([first])
+    expect(await ask(desk, { operation: first.operation!, contract: 'balancer', limit: 1 })).toEqual([first])
     expect((await ask(desk, { node: second.node, limit: 3 })).every(({ node }) => node === second.node)).toBe(true)
     expect(await ask(desk, { fromUs: second.atUs, limit: 1, contract: 'balancer' })).toEqual([second])
   })
