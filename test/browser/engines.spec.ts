@@ -31,6 +31,7 @@ const MODES = {
   raft: 'Raft',
   spanner: 'Spanner',
   twoPhaseCommit: 'Plain two-phase commit',
+  program: 'Your own',
 }
 
 test('so has every replication mode, switched to in the page', async ({ page }) => {
