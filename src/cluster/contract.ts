@@ -4,7 +4,7 @@
  * `node.config`. Message and timer arguments are queue slots (words by layout.ts), the role's until it returns: a role that
  * wants more copies what it needs, replies, forwards, or says `cluster.keep()`.
  */
-import type { Contract, Decision, Moment } from '../decisions'
+import type { AnswerProblem, Contract, Decision, Moment } from '../decisions'
 import type { Digest } from '../kernel/digest'
 import type { Draws } from '../kernel/draws'
 import type { Luck } from '../kernel/luck'
@@ -248,6 +248,8 @@ export interface Program {
   initial(): unknown
   /** Plain data as it may travel; undefined where it may not: `handle` then fails. */
   copied(data: unknown): unknown
+  /** It asked for something that cannot be: `handle` then fails. */
+  refuse(problem: AnswerProblem, got: unknown): void
   /** Runs a handler. Answers the state after it; undefined: it failed, and nothing that it wished for may be done. */
   handle(name: string, replica: object, state: unknown, subject: unknown): unknown
 }

@@ -161,6 +161,9 @@ export class Desk implements Decider {
         refusal = refusedData(copy.refusal, loaded)
         return undefined
       },
+      refuse: (problem, got) => {
+        refusal ??= refused(problem, got, loaded)
+      },
       handle: (name, replica, state, subject) => {
         refusal = null
         const outcome = loaded.handle(name, replica, state, subject)

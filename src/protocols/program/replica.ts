@@ -4,6 +4,8 @@
  */
 import type { Cluster, ClusterNode, Program } from '../../cluster'
 import { OP } from '../../cluster'
+import type { AnswerProblem } from '../../decisions'
+import { numberProblem, wholeProblem } from '../../decisions/contract'
 import type { Replica } from '../../decisions/program/types'
 import { assert } from '../../kernel'
 import type { Batch, Effect, OpenRequest, ProgramState } from './state'
@@ -51,45 +53,33 @@ const ACTS: Pick<
   send: (to, body) => {
     const { node, program, batch } = now()
     const { members } = configOf(node)
-    if (!isPlace(to, members.length) || members[to] === node.index) return
+    if (!isAllowed(wholeProblem(to, 0, members.length - 1), to) || members[to] === node.index) return
     const copy = program ? program.copied(body) : body
     if (copy !== undefined) batch.effects.push({ kind: 'send', to: members[to], body: copy })
   },
   setTimer: (name, afterUs) => {
-    if (isName(name) && Number.isFinite(afterUs)) now().timers.push({ name, afterUs: Math.max(1, Math.round(afterUs)) })
+    if (isName(name) && isAllowed(numberProblem(afterUs, 0, TIMER_US_MAX), afterUs))
+      now().timers.push({ name, afterUs: Math.max(1, Math.round(afterUs)) })
   },
   cancelTimer: (name) => {
     if (isName(name)) now().timers.push({ name, cancelled: true })
   },
   reply: (request, held) => {
-    if (isHeld(held)) answer(request, 'ok', { value: held.value, version: held.version })
+    if (isHeld(held, 0)) answer(request, 'ok', { value: held.value, version: held.version })
   },
   refuse: (request) => {
     answer(request, 'failed', {})
   },
   redirect: (request, to) => {
     const { members } = configOf(now().node)
-    answer(request, 'elsewhere', { to: isPlace(to, members.length) ? members[to] : -1 })
+    if (isAllowed(wholeProblem(to, 0, members.length - 1), to)) answer(request, 'elsewhere', { to: members[to] })
   },
-  get: (key) => {
-    const { table } = now().state
-    const found = table.find(key)
-    return Object.freeze({
-      value: found < 0 ? 0 : table.valueAt(found),
-      version: found < 0 ? 0 : table.versionAt(found),
-    })
-  },
+  get: (key) => Object.freeze(heldOf(now().state, key)),
   put: (key, held) => {
     const { state, batch, cluster, node } = now()
-    if (!Number.isInteger(key) || !isHeld(held) || held.version < 1) return
-    const { table } = state
-    const found = table.find(key)
-    batch.cells.push({
-      key,
-      value: found < 0 ? 0 : table.valueAt(found),
-      version: found < 0 ? 0 : table.versionAt(found),
-    })
-    table.set(key, held.version, held.value)
+    if (!isAllowed(wholeProblem(key, 0, Number.MAX_SAFE_INTEGER), key) || !isHeld(held, 1)) return
+    batch.cells.push({ key, ...heldOf(state, key) })
+    state.table.set(key, held.version, held.value)
     cluster.recordApplied(node, key, held.value, held.version)
   },
   kept: (name) => {
@@ -119,11 +109,27 @@ function answer(
   const told = request.op === OP.read && version === 0 ? 0 : value
   batch.effects.push({ kind: 'answer', request, status, value: told, version, to })
 }
-const isPlace = (place: unknown, count: number): place is number =>
-  Number.isInteger(place) && (place as number) >= 0 && (place as number) < count
-const isName = (name: unknown): name is string => typeof name === 'string' && name.length <= 60 && name !== '__proto__'
-function isHeld(held: unknown): held is { value: number; version: number } {
-  if (typeof held !== 'object' || held === null) return false
-  const { value, version } = held as { value?: unknown; version?: unknown }
-  return Number.isInteger(value) && Number.isSafeInteger(version) && (version as number) >= 0
+function heldOf({ table }: ProgramState, key: number): { value: number; version: number } {
+  const found = table.find(key)
+  return { value: found < 0 ? 0 : table.valueAt(found), version: found < 0 ? 0 : table.versionAt(found) }
+}
+
+/* ---- what a program may ask for: anything else fails its handler ---- */
+
+const TIMER_US_MAX = 86_400_000_000
+const NAME_MAX = 60
+
+function isAllowed(problem: AnswerProblem | null, got: unknown): boolean {
+  if (problem) now().program?.refuse(problem, got)
+  return problem === null
+}
+function isName(name: unknown): name is string {
+  const isRight = typeof name === 'string' && name.length <= NAME_MAX && name !== '__proto__'
+  return isAllowed(isRight ? null : { code: 'notShape', allowed: `'a name', 1 to ${NAME_MAX}` }, name)
+}
+function isHeld(held: unknown, leastVersion: number): held is { value: number; version: number } {
+  const { value, version } = (typeof held === 'object' && held !== null ? held : {}) as Record<string, unknown>
+  const isRight = Number.isInteger(value) && Number.isSafeInteger(version) && (version as number) >= leastVersion
+  const allowed = `{ value: 1, version: ${leastVersion} }`
+  return isAllowed(isRight ? null : { code: 'notShape', allowed }, held)
 }

@@ -78,4 +78,19 @@ describe('a program that fails', () => {
     world.run(6_000_000)
     expect(world.desk.inForce()).toMatchObject([{ failures: 20, off: true }])
   })
+  it.each([
+    ['replica.send(9, null)', 'outOfRange'],
+    ['replica.send(0, () => 1)', 'isFunction'],
+    ["replica.setTimer('x', NaN)", 'notNumber'],
+    ['replica.put(1, { value: 1, version: 0 })', 'notShape'],
+    ['replica.reply(message.request, { value: 0.5, version: 1 })', 'notShape'],
+    ['replica.redirect(message.request, -1)', 'outOfRange'],
+    ["replica.keep('', undefined)", 'isUndefined'],
+  ])('is told what cannot be asked for: %s', (act, code) => {
+    const asking = codeOf('program', `export function onMessage(replica: any, _s: object, message: any) { ${act} }`)
+    const world = World.build(scenario, 3, libraryOf(asking))
+    world.apply(applying(asking).command)
+    world.run(200_000)
+    expect(world.desk.inForce()[0].lastFault).toMatchObject({ status: 'refused', code })
+  })
 })
