@@ -220,8 +220,10 @@ export type Roles = Record<string, Role>
  */
 export interface Admission {
   start(): unknown
-  /** Work has come: null lets it in. */
+  /** Work has come: null would let it in. */
   admit(cluster: Cluster, node: ClusterNode, slot: number): ShedReason | null
+  /** It is let in, whoever decided so: it is served or queued now, or finds the queue full. */
+  letIn?(cluster: Cluster, node: ClusterNode, slot: number): void
   /** Which of the waiting is served next: 0 is the one that came first. Asked while somebody waits. */
   next(cluster: Cluster, node: ClusterNode): number
   /** It has just left the queue for a worker: null serves it. */

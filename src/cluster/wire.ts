@@ -8,10 +8,12 @@
  *   upper bound of the answer's age in microseconds, −1: unknown; with RETURN_FLAG.copied, float deadlineUs = how long ago the copy was
  *   made, −1: unknown. With STATUS.elsewhere, c = index of the node to ask, +1; 0: unknown.
  */
-import { WORDS_SHIFT } from '../kernel/eventQueue'
+import { FLOATS_SHIFT, WORDS_SHIFT } from '../kernel/eventQueue'
 import type { Cluster } from './contract'
 import { OUTCOME_CAUSES } from './journal'
-import { W } from './layout'
+import { F, W } from './layout'
+import { TYPE } from './messageTypes'
+import type { ClusterNode } from './node'
 
 export const OP = { read: 1, write: 2, submit: 3, call: 4, transfer: 5 } as const
 /** Flags in word b, above the quorum. */
@@ -65,6 +67,34 @@ export function mark(cluster: Cluster, slot: number, status: number, cause: numb
   words[w | W.a] = status
   words[w | W.b] = cause
   words[w | W.c] = flags
+}
+/** What was asked of a store that answers later: what its answer must carry. */
+export interface Asked {
+  origin: number
+  count: number
+  path: number
+  attempt: number
+  call: number
+  key: number
+}
+/** Sends the answer of a store to whoever asked; its slot, yet to be marked. `ageUs`: of a stale answer, −1: unknown. */
+export function answerLater(
+  cluster: Cluster,
+  node: ClusterNode,
+  asker: number,
+  { origin, count, path, attempt, call, key }: Asked,
+  value: number,
+  version: number,
+  ageUs = -1,
+): number {
+  const m = cluster.send(node, cluster.nodes[asker], TYPE.storeAnswer, origin, count, path, attempt)
+  const { words, floats } = cluster.queue
+  words[(m << WORDS_SHIFT) | W.call] = call
+  words[(m << WORDS_SHIFT) | W.key] = key
+  words[(m << WORDS_SHIFT) | W.value] = value
+  floats[(m << FLOATS_SHIFT) | F.version] = version
+  floats[(m << FLOATS_SHIFT) | F.x] = ageUs
+  return m
 }
 /** A number that names the operation behind a slot, for keyed draws. */
 export function operationKey(cluster: Cluster, origin: number, count: number): number {

@@ -27,9 +27,11 @@ export function offerWork(cluster: Cluster, node: ClusterNode, slot: number): vo
 }
 
 function turnsAway(cluster: Cluster, node: ClusterNode, slot: number): boolean {
-  const own = node.admissionState === null ? null : ownReason(cluster, node, slot)
+  const sheds = node.admissionState !== null
+  const own = sheds ? ownReason(cluster, node, slot) : null
   const isIn = cluster.decider?.active ? letsIn(cluster, node, slot, own === null) : own === null
   if (!isIn) turnAway(cluster, node, slot, KIND.REFUSED, own ?? 'byPolicy')
+  else if (sheds) admissionOf(cluster, node).letIn?.(cluster, node, slot)
   return !isIn
 }
 function ownReason(cluster: Cluster, node: ClusterNode, slot: number): ShedReason | null {

@@ -23,21 +23,29 @@ export interface BreakerView {
   /** What is in the window now. */
   counted: { calls: number; failures: number; slow: number; failuresInARow: number }
   openUs: number
-  /** Until the next call may be a trial, 0: it may; null: it is not open. */
+  /** Until the next call may be a trial, 0: it may; null: it is not open, or a policy decides that. */
   trialInUs: number | null
   trials: { of: number; begun: number; ended: number; failed: number; judged: 'each' | 'together' }
+  /** What a learner's policy decides in place of these settings: when it opens and closes, and who may try. */
+  byPolicy: { trip: boolean; trial: boolean }
 }
 
 /** Null where the link has no breaker. */
 export function breakerView(player: Player, link: number): BreakerView | null {
-  const { cluster } = player.world
+  const { cluster, desk } = player.world
   const caller = cluster.links[link]?.from
   // Of several on one link, the one furthest from closed: as on the map.
   const found = caller && furthestFromClosed(breakersOf(cluster, caller).filter((guarded) => guarded.link === link))
   if (!found) return null
-  const { config } = found
+  const { breaker, config, called } = found
   const nowUs = player.timeUs
-  const { mode, sinceUs, window, trialsBegun, trials } = breakerAt(found.breaker, config, nowUs)
+  const byPolicy = {
+    trip: desk.mayDecide(cluster, 'breakerTrip', caller, called),
+    trial: desk.mayDecide(cluster, 'breakerTrial', caller, called),
+  }
+  // What a policy will say is not known before it is asked: until then the breaker stands as it stood.
+  const seen = byPolicy.trip ? breakerAt(breaker, config, nowUs, () => 'stay') : breakerAt(breaker, config, nowUs)
+  const { mode, sinceUs, window, trialsBegun, trials } = seen
   const forUs = nowUs - sinceUs
   const rate = (share: number): number | null => (share > 1 ? null : share)
   return {
@@ -58,7 +66,7 @@ export function breakerView(player: Player, link: number): BreakerView | null {
     },
     counted: { ...window.total, failuresInARow: window.failuresInARow },
     openUs: config.openUs,
-    trialInUs: mode === 'open' ? Math.max(0, config.openUs - forUs) : null,
+    trialInUs: mode === 'open' && !byPolicy.trial ? Math.max(0, config.openUs - forUs) : null,
     trials: {
       of: config.trials,
       begun: trialsBegun,
@@ -66,6 +74,7 @@ export function breakerView(player: Player, link: number): BreakerView | null {
       failed: trials.failures,
       judged: config.trialsJudged,
     },
+    byPolicy,
   }
 }
 

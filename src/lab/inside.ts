@@ -36,6 +36,7 @@ export interface GuardedLink {
   link: number
   breaker: Breaker
   config: BreakerConfig
+  called: number // first node of the group
 }
 /** The breakers before a node's calls, each on the link to the first of those it calls. */
 export function breakersOf(cluster: Cluster, node: ClusterNode): GuardedLink[] {
@@ -44,7 +45,7 @@ export function breakersOf(cluster: Cluster, node: ClusterNode): GuardedLink[] {
   const { guards } = node.state as CallingState
   return configs.flatMap(({ breaker: config, called }, i) => {
     const link = config && cluster.linkBetween(node, cluster.nodes[called])
-    return link ? [{ link: link.index, breaker: guards[i].breaker as Breaker, config }] : []
+    return link ? [{ link: link.index, breaker: guards[i].breaker as Breaker, config, called }] : []
   })
 }
 

@@ -85,6 +85,18 @@ export class Desk implements Decider {
     return this.applied
   }
 
+  /** Whether a policy decides this on a node, over its edge to `called`, for whichever operations. */
+  mayDecide({ nodes }: Cluster, contract: ContractName, node: ClusterNode, called: number): boolean {
+    return this.applied.some(
+      (one) =>
+        one.code !== null &&
+        !one.off &&
+        one.contract === contract &&
+        (one.reach.group ?? node.group) === node.group &&
+        (one.reach.called ?? nodes[called].group) === nodes[called].group,
+    )
+  }
+
   command(cluster: Cluster, command: Command): void {
     if (command.kind === 'setPolicy') {
       const { contract, code, reach } = command

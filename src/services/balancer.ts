@@ -138,7 +138,7 @@ function choose(cluster: Cluster, node: ClusterNode, m: number): number {
   luck.aim(node.entity, PURPOSE.choice, who, attemptOf(words[w | W.attempt]))
   const user = words[w | W.c]
   const preference = cluster.decider?.active ? preferenceOf(cluster, calls, user) : NOBODY
-  const known = { instances, user, preference, choices: 2, boundFactor: Infinity }
+  const known = { instances, user, preference, choices: 2, boundFactor: -1 }
   const context = { nowUs, random: luck.random, randomInt: luck.randomInt, ...known }
   const place = { node, called: calls[0], origin: words[w | W.origin], count: words[w | W.count] }
   return decide(cluster, BALANCER, place, context, BUILT_IN[strategy], turns)

@@ -31,7 +31,7 @@ const asked = (loads: number[], weights: number[], i = 0): BalancerContext => {
     user: 0,
     preference: [],
     choices: 2,
-    boundFactor: Infinity,
+    boundFactor: -1,
   }
 }
 const shares = (n: number, times: number, choose: (i: number) => number): number[] => {
@@ -74,7 +74,7 @@ describe('decisions of balancers', () => {
   })
 
   const ring = ringPartition(['a', 'b', 'c', 'd'])
-  const hashed = (key: number, loads: number[], weights: number[], boundFactor = Infinity): BalancerContext => {
+  const hashed = (key: number, loads: number[], weights: number[], boundFactor = -1): BalancerContext => {
     const preference = preferenceList(ring, pointOf(ring, key), loads.length)
     return { ...asked(loads, weights), preference, boundFactor }
   }

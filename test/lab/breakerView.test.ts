@@ -3,6 +3,9 @@ import type { BreakerView } from '../../src/lab/breakerView'
 import { breakerView } from '../../src/lab/breakerView'
 import { finish } from '../../src/lab/job'
 import { Lab } from '../../src/lab/lab'
+import { PolicyBook } from '../../src/lab/policyBook'
+import { policyId } from '../../src/policies'
+import { applying, codeOf, loaded } from '../policies/applied'
 
 const SECOND = 1_000_000
 const linkOf = (lab: Lab, from: string, to: string): number => {
@@ -44,6 +47,24 @@ describe('a breaker at the playhead', () => {
     expect(trialInUs).toBe(5 * SECOND - forUs)
     lab.advance(SECOND, () => false)
     expect(view(lab)!.trialInUs).toBe(trialInUs! - SECOND)
+  })
+
+  it('promises nothing where a policy decides', () => {
+    const codes = [
+      codeOf('breakerTrip', "export default function never() { return 'stay' }"),
+      codeOf('breakerTrial', 'export default function never() { return false }'),
+    ]
+    const policies = new PolicyBook()
+    for (const code of codes) policies.add(policyId(code), loaded(code))
+    const lab = new Lab({ scenario: 'storefront', seed: 1 }, { policies })
+    finish(lab.seek(SECOND))
+    expect(view(lab)!.byPolicy).toEqual({ trip: false, trial: false })
+    finish(lab.act(applying(codes[0], { group: 'balancer' }).command))
+    expect(view(lab)!.byPolicy).toEqual({ trip: false, trial: false })
+    finish(lab.act(applying(codes[0], { called: 'recommendations' }).command))
+    finish(lab.act(applying(codes[1]).command))
+    finish(lab.act({ kind: 'tripBreaker', ...ofApi1 }))
+    expect(view(lab)).toMatchObject({ mode: 'open', trialInUs: null, byPolicy: { trip: true, trial: true } })
   })
 
   it('by hand it is held until it is reset', () => {

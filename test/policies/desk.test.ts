@@ -4,6 +4,7 @@ import { KIND, STRIDE } from '../../src/cluster'
 import { wholeRun } from '../../src/lab/wholeRun'
 import { PRESETS } from '../../src/scenarios/presets/all'
 import { World } from '../../src/scenarios/world'
+import type { Taken } from '../../src/policies'
 import leastOutstandingText from '../../src/decisions/balancer/leastOutstanding.ts?raw'
 import { applying, codeOf, libraryOf } from './applied'
 
@@ -68,6 +69,19 @@ describe('a world with policies', () => {
       return world.cluster.journal.fingerprint()
     }
     expect(played(true)).toBe(played(false))
+  })
+
+  it.each(['hot-tenant', 'web-tier'] as const)('lets in the same work while somebody looks on: %s', (preset) => {
+    const asked = { decisions: 0 }
+    const played = (looks: boolean): string => {
+      const world = World.build(PRESETS[preset], 7)
+      const tell = ({ contract }: Taken): void => void (asked.decisions += Number(contract === 'admit'))
+      if (looks) world.desk.watch({ explains: false, lend: (context) => context, tell })
+      world.run(3_000_000)
+      return world.cluster.journal.fingerprint()
+    }
+    expect(played(true)).toBe(played(false))
+    expect(asked.decisions).toBeGreaterThan(100)
   })
 
   it('goes on from a checkpoint as if it had run straight', () => {

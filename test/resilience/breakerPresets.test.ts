@@ -204,3 +204,11 @@ it('looked at later, a breaker has forgotten what has left its window, and is no
   expect(breakerAt(breaker, config, 12_000_000).window.total.failures).toBe(0)
   expect(breaker.window.total.failures).toBe(5)
 })
+
+it('stands as it stood while nobody knows what a policy will say of the cells that are over', () => {
+  const config = BREAKER_PRESETS.hystrix
+  const breaker = newBreaker(config)
+  for (let i = 0; i < 25; i++) callEnded(breaker, config, true, 1_000_000)
+  expect(breakerAt(breaker, config, 2_000_000).mode).toBe('open')
+  expect(breakerAt(breaker, config, 2_000_000, () => 'stay').mode).toBe('closed')
+})

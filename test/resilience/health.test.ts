@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { HEALTH_DEFAULTS, checked, newHealth, orPanic, weightNow } from '../../src/resilience/choose'
+import { HEALTH_DEFAULTS, checked, newHealth, orPanic, weightNow } from '../../src/resilience/health'
 
 describe('health', () => {
   it('falls after three failed checks in a row, rises after two that pass', () => {

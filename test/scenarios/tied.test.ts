@@ -9,15 +9,20 @@ import { storefront } from '../../src/scenarios/presets/storefront'
 import type { Scenario } from '../../src/scenarios/scenario'
 import { validateScenario } from '../../src/scenarios/schema'
 import { World } from '../../src/scenarios/world'
+import type { PolicyCode } from '../../src/policies'
+import { applying, codeOf, libraryOf } from '../policies/applied'
 
 const SECOND = 1_000_000
 type Hedge = { delayUs: number; maxAttempts: number; tied?: boolean }
 
-function played(scenario: Scenario, seed: number, untilUs: number) {
-  const world = World.build(validateScenario(scenario), seed)
+function played(scenario: Scenario, seed: number, untilUs: number, admit: PolicyCode | null = null) {
+  const world = World.build(validateScenario(scenario), seed, admit ? libraryOf(admit) : undefined)
+  if (admit) world.apply(applying(admit).command)
   const { nodes } = world.cluster
   const told = { begun: 0, hedged: 0, calledOff: 0, messages: 0, ok: 0, ends: 0, asked: 0, tookUs: [] as number[] }
   const since = new Map<number, number>()
+  const served = new Set<string>()
+  const calledOff = new Set<string>()
   world.cluster.journal.attach((words, records) => {
     for (let i = 0; i < records; i++) {
       const at = i * STRIDE
@@ -28,9 +33,14 @@ function played(scenario: Scenario, seed: number, untilUs: number) {
         kind === KIND.STARTED &&
         (type === TYPE.request || type === TYPE.storeRead) &&
         nodes[words[at + 1]].workers > 0
-      )
+      ) {
         told.begun++
-      if (kind === KIND.SHED && SHED_REASONS[detail >>> 8] === 'calledOff') told.calledOff++
+        served.add(`${words[at + 2]} ${words[at + 3]}`)
+      }
+      if (kind === KIND.SHED && SHED_REASONS[detail >>> 8] === 'calledOff') {
+        told.calledOff++
+        calledOff.add(`${words[at + 2]} ${words[at + 3]}`)
+      }
       if (kind === KIND.CALL && CALL_EVENTS[detail & 255] === 'hedged') told.hedged++
       if (kind === KIND.SENT && detail === TYPE.tied) told.messages++
       if (kind === KIND.INVOKE && words[at + 1] === 0) since.set(words[at + 2], timeOf(words, i))
@@ -43,7 +53,8 @@ function played(scenario: Scenario, seed: number, untilUs: number) {
   world.run(untilUs)
   world.cluster.journal.flush()
   told.tookUs.sort((a, b) => a - b)
-  return { ...told, asked: since.size, world, p99Us: told.tookUs[Math.ceil(0.99 * told.tookUs.length) - 1] }
+  const forNobody = [...calledOff].filter((request) => !served.has(request))
+  return { ...told, forNobody, asked: since.size, world, p99Us: told.tookUs[Math.ceil(0.99 * told.tookUs.length) - 1] }
 }
 
 /** A web tier two thirds busy, whose balancer asks elsewhere as well. */
@@ -103,6 +114,12 @@ describe('tied requests', () => {
       { numRuns: 15, seed: 1 },
     )
     expect(more).toBeGreaterThan(0)
+  })
+  it('speak of no copy that a policy then turns away: whoever has the other one still serves it', () => {
+    const half = codeOf('admit', 'export default function half({ random }) { return random() < 0.5 }')
+    const run = played(webTier({ ...HEDGE, delayUs: 0, tied: true }), 1, 10 * SECOND, half)
+    expect(run.calledOff).toBeGreaterThan(0)
+    expect(run.forNobody).toEqual([])
   })
   it('do so among the replicas of a store as well', () => {
     const policies = [

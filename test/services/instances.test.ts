@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../src/cluster'
 import { DUTY } from '../../src/cluster'
-import { HEALTH_DEFAULTS } from '../../src/resilience/choose'
+import { HEALTH_DEFAULTS } from '../../src/resilience/health'
 import type { InstanceConfig } from '../../src/services/instance'
 import type { PoolConfig } from '../../src/services/pool'
 import { inTurn } from '../../src/services/pool'

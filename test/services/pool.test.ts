@@ -1,7 +1,7 @@
 /** A balancer that knows its instances, among scripted ones: shares, health, and what happens when none is well. */
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../src/cluster'
-import { HEALTH_DEFAULTS } from '../../src/resilience/choose'
+import { HEALTH_DEFAULTS } from '../../src/resilience/health'
 import type { Chooser, PoolConfig, PoolState } from '../../src/services/pool'
 import { atRandom, byChoices, byOutstanding, byUser, inTurn } from '../../src/services/pool'
 import type { Call } from './stage'

@@ -11,7 +11,7 @@ export default function consistentHash({ instances, preference, boundFactor }: B
     outstanding += one.outstanding
     if (one.weight > 0) usable++
   }
-  const most = boundFactor === Infinity ? Infinity : Math.ceil(((outstanding + 1) / usable) * boundFactor)
+  const most = boundFactor < 0 ? Infinity : Math.ceil(((outstanding + 1) / usable) * boundFactor)
   for (const at of preference) if (instances[at].weight > 0 && instances[at].outstanding < most) return at
   return -1
 }

@@ -13,7 +13,7 @@ export interface BalancerContext extends Moment {
   readonly preference: readonly number[]
   /** How many instances a choice looks at, where the balancer is set to look at some. */
   readonly choices: number
-  /** How many times the mean of what is outstanding an instance may have, where the balancer is set to bound that; else Infinity. */
+  /** How many times the mean of what is outstanding an instance may have, where the balancer is set to bound that; else −1. */
   readonly boundFactor: number
 }
 export interface BalancedInstance {

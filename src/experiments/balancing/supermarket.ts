@@ -5,7 +5,7 @@
  * each n-th part of it: nothing has to be thrown away.
  */
 import { Draws, EventQueue, WORDS, pow } from '../../kernel'
-import { leastOf } from '../../resilience/choose'
+import { leastOf } from './leastOf'
 
 export interface Supermarket {
   lambda: number // requests a server and unit of time

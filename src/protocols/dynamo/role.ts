@@ -4,7 +4,7 @@
  * clocks, Merkle anti-entropy, and membership by gossip. With all of that off it is a plain quorum register.
  */
 import type { Cluster, ClusterNode, Role } from '../../cluster'
-import { CAUSE, F, OP, RETURN_FLAG, STATUS, TYPE, W, mark } from '../../cluster'
+import { CAUSE, F, OP, RETURN_FLAG, STATUS, TYPE, W, answerLater, mark } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import { restartSwim, startSwim, swimReceive, swimTimer } from '../gossip/swimNode'
 import { newSwim } from '../gossip/swim'
@@ -242,13 +242,7 @@ function ownSiblings(node: ClusterNode, { store }: DynamoState, { key, members, 
 
 /** A call has ended: whoever asked is told. */
 export function done(cluster: Cluster, node: ClusterNode, call: QuorumCall, status: number, cause: number): void {
-  const { origin, count, path, attempt } = call
-  const m = cluster.send(node, cluster.nodes[call.askedBy], TYPE.storeAnswer, origin, count, path, attempt)
-  const { words, floats } = cluster.queue
-  words[m * WORDS + W.call] = call.call
-  words[m * WORDS + W.key] = call.key
-  words[m * WORDS + W.value] = call.value
-  floats[m * FLOATS + F.version] = call.version
-  floats[m * FLOATS + F.x] = Math.max(call.ageUs, AGE_UNKNOWN)
+  const { askedBy, value, version } = call
+  const m = answerLater(cluster, node, askedBy, call, value, version, Math.max(call.ageUs, AGE_UNKNOWN))
   mark(cluster, m, status, cause, call.ageUs === FRESH ? 0 : RETURN_FLAG.stale)
 }

@@ -3,7 +3,7 @@
  * pure step, and its effects back. Which cells it keeps is in its configuration.
  */
 import type { Cluster, ClusterNode, Role } from '../../cluster'
-import { CAUSE, F, LEVEL, RETURN_FLAG, STATUS, TYPE, W, levelOf, mark } from '../../cluster'
+import { CAUSE, F, LEVEL, RETURN_FLAG, STATUS, TYPE, W, answerLater, levelOf, mark } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import type { Effect, Input, Message, OptimisticRules, OptimisticState, Request } from './state'
 import { newState } from './state'
@@ -108,14 +108,8 @@ function perform(cluster: Cluster, node: ClusterNode, effect: Effect<Cell>, { or
 }
 
 function answerWrite(cluster: Cluster, node: ClusterNode, answer: Extract<Effect<Cell>, { kind: 'answer' }>): void {
-  const { asker, origin, count, path, attempt, call, key, value } = answer.request
-  const m = cluster.send(node, cluster.nodes[asker], TYPE.storeAnswer, origin, count, path, attempt)
-  const { words, floats } = cluster.queue
-  words[m * WORDS + W.call] = call
-  words[m * WORDS + W.key] = key
-  words[m * WORDS + W.value] = value
-  floats[m * FLOATS + F.version] = answer.version
-  floats[m * FLOATS + F.x] = -1
+  const { request, version } = answer
+  const m = answerLater(cluster, node, request.asker, request, request.value, version)
   if (answer.ok) mark(cluster, m, STATUS.ok, CAUSE.none)
   else mark(cluster, m, STATUS.elsewhere, CAUSE.refused)
 }

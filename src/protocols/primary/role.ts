@@ -3,7 +3,20 @@
  * pure step, and its effects back. Any replica answers reads that it may; writes and strong reads are the primary's.
  */
 import type { Cluster, ClusterNode, Role } from '../../cluster'
-import { CAUSE, F, LEVEL, PURPOSE, RETURN_FLAG, STATUS, TYPE, W, levelOf, mark, operationKey } from '../../cluster'
+import {
+  CAUSE,
+  F,
+  LEVEL,
+  PURPOSE,
+  RETURN_FLAG,
+  STATUS,
+  TYPE,
+  W,
+  answerLater,
+  levelOf,
+  mark,
+  operationKey,
+} from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import { FRESH, decideRead } from './following'
 import type { Message } from './messages'
@@ -142,14 +155,8 @@ function perform(cluster: Cluster, node: ClusterNode, effects: readonly Effect[]
 
 const STATUS_OF = { ok: STATUS.ok, unknown: STATUS.unknown, elsewhere: STATUS.elsewhere } as const
 function answerWrite(cluster: Cluster, node: ClusterNode, answer: Extract<Effect, { kind: 'answer' }>): void {
-  const { asker, origin, count, path, attempt, call, key } = answer.request
-  const m = cluster.send(node, cluster.nodes[asker], TYPE.storeAnswer, origin, count, path, attempt)
-  const { words, floats } = cluster.queue
-  words[m * WORDS + W.call] = call
-  words[m * WORDS + W.key] = key
-  words[m * WORDS + W.value] = answer.value
-  floats[m * FLOATS + F.version] = answer.version
-  floats[m * FLOATS + F.x] = -1
+  const { request, value, version } = answer
+  const m = answerLater(cluster, node, request.asker, request, value, version)
   const cause = answer.status === 'ok' ? CAUSE.none : CAUSE.refused
   mark(cluster, m, STATUS_OF[answer.status], cause, hinted(node, answer.hint))
 }

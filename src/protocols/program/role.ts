@@ -4,15 +4,15 @@
  * over what the one before remembers, or begins anew; what is on disk stays.
  */
 import type { Cluster, ClusterNode, Role } from '../../cluster'
-import { CAUSE, F, PURPOSE, STATUS, TYPE, W, mark, operationKey } from '../../cluster'
+import { CAUSE, PURPOSE, STATUS, TYPE, W, answerLater, mark, operationKey } from '../../cluster'
 import type { HandlerName } from '../../decisions/program/names'
 import { builtInInitial, runBuiltIn } from '../../decisions/program/handlers'
 import { copyData } from '../../kernel'
-import { FLOATS, WORDS } from '../../kernel/eventQueue'
+import { WORDS } from '../../kernel/eventQueue'
 import type { Running } from './replica'
 import { runWith } from './replica'
-import type { Batch, Effect, ProgramState } from './state'
-import { afterCrash, configOf, newState, stateOf } from './state'
+import type { Batch, Effect } from './state'
+import { afterCrash, configOf, newState, stateOf, takeBack } from './state'
 
 interface Cause {
   origin: number
@@ -59,9 +59,7 @@ export const programReplica: Role = {
     if (cluster.queue.words[m * WORDS + W.type] === TYPE.programMessage) return
     mark(cluster, cluster.reply(m, TYPE.storeAnswer), STATUS.failed, CAUSE.overloaded)
   },
-  crash(_cluster, node, diskLost) {
-    afterCrash(stateOf(node), diskLost)
-  },
+  crash: afterCrash,
   restart(cluster, node) {
     begin(cluster, node)
   },
@@ -122,7 +120,7 @@ function step(cluster: Cluster, node: ClusterNode, name: HandlerName, subject: u
     }
     const memory = program.handle(name, replica, state.memory, subject)
     if (memory !== undefined) state.memory = memory
-    else undo(state, run)
+    else undo(run)
   })
   for (const id of run.answered) state.requests.delete(id)
   for (const wish of run.timers) setTimer(cluster, node, wish)
@@ -135,12 +133,8 @@ function step(cluster: Cluster, node: ClusterNode, name: HandlerName, subject: u
   flush(cluster, node)
 }
 /** A handler that failed has done nothing. */
-function undo(state: ProgramState, run: Running): void {
-  const kept = state.outbox
-  const { requests, timers, memory } = state
-  state.outbox = [run.batch]
-  afterCrash(state, false)
-  Object.assign(state, { outbox: kept, requests, timers, memory })
+function undo(run: Running): void {
+  takeBack(run.cluster, run.node, run.batch)
   Object.assign(run.batch, { effects: [], cells: [], facts: [] })
   run.timers = []
   run.answered.clear()
@@ -172,14 +166,8 @@ function bodyOf(body: unknown): { bytes: number; body: unknown } {
   return Object.freeze({ bytes: JSON.stringify(body ?? null).length, body })
 }
 function answer(cluster: Cluster, node: ClusterNode, effect: Extract<Effect, { kind: 'answer' }>): void {
-  const { asker, origin, count, path, attempt, call, key } = effect.request
-  const m = cluster.send(node, cluster.nodes[asker], TYPE.storeAnswer, origin, count, path, attempt)
-  const { words, floats } = cluster.queue
-  words[m * WORDS + W.call] = call
-  words[m * WORDS + W.key] = key
-  words[m * WORDS + W.value] = effect.value
-  floats[m * FLOATS + F.version] = effect.version
-  floats[m * FLOATS + F.x] = -1
+  const { request, value, version } = effect
+  const m = answerLater(cluster, node, request.asker, request, value, version)
   const cause = effect.status === 'ok' ? CAUSE.none : CAUSE.refused
   mark(cluster, m, STATUS_OF[effect.status], cause, effect.to + 1)
 }

@@ -1,5 +1,5 @@
 /** What a replica that runs a program holds: the program's own memory, what is on disk, and what waits for the disk. */
-import type { ClusterNode } from '../../cluster'
+import type { Cluster, ClusterNode } from '../../cluster'
 import { IntTable } from '../../kernel'
 
 /** A client's request that was not answered yet. */
@@ -67,16 +67,22 @@ export function newState(): ProgramState {
     nextToken: 1,
   }
 }
-/** A crash: the process forgets, and what was not on disk yet never came there. */
-export function afterCrash(state: ProgramState, diskLost: boolean): void {
-  for (const { cells, facts } of state.outbox.reverse()) {
-    for (const { key, value, version } of cells.reverse())
-      if (version === 0) state.table.delete(key)
-      else state.table.set(key, version, value)
-    for (const { name, before } of facts.reverse())
-      if (before === null) Reflect.deleteProperty(state.facts, name)
-      else state.facts[name] = before
+/** What a handler wrote was never written; the latest of several handlers comes first. */
+export function takeBack(cluster: Cluster, node: ClusterNode, { cells, facts }: Batch): void {
+  const state = stateOf(node)
+  for (const { key, value, version } of cells.reverse()) {
+    if (version === 0) state.table.delete(key)
+    else state.table.set(key, version, value)
+    cluster.recordApplied(node, key, value, version)
   }
+  for (const { name, before } of facts.reverse())
+    if (before === null) Reflect.deleteProperty(state.facts, name)
+    else state.facts[name] = before
+}
+/** A crash: the process forgets, and what was not on disk yet never came there. */
+export function afterCrash(cluster: Cluster, node: ClusterNode, diskLost: boolean): void {
+  const state = stateOf(node)
+  for (const batch of state.outbox.reverse()) takeBack(cluster, node, batch)
   if (diskLost) {
     state.table = new IntTable()
     state.facts = {}

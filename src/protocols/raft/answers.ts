@@ -4,7 +4,7 @@
  * how old it may be.
  */
 import type { Cluster, ClusterNode } from '../../cluster'
-import { CAUSE, F, LEVEL, RETURN_FLAG, STATUS, TYPE, W, levelOf, mark } from '../../cluster'
+import { CAUSE, F, LEVEL, RETURN_FLAG, STATUS, TYPE, W, answerLater, levelOf, mark } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import { lastIndex } from './log'
 import type { WriteCommand } from './machine'
@@ -33,17 +33,11 @@ function askOf(cluster: Cluster, m: number): Ask {
 function answer(
   cluster: Cluster,
   node: ClusterNode,
-  { asker, origin, count, path, attempt, call, key }: Ask,
+  ask: Ask,
   status: number,
   told: { cause?: number; leader?: number; value?: number; version?: number },
 ): void {
-  const m = cluster.send(node, cluster.nodes[asker], TYPE.storeAnswer, origin, count, path, attempt)
-  const { words, floats } = cluster.queue
-  words[m * WORDS + W.call] = call
-  words[m * WORDS + W.key] = key
-  words[m * WORDS + W.value] = told.value ?? 0
-  floats[m * FLOATS + F.version] = told.version ?? 0
-  floats[m * FLOATS + F.x] = -1
+  const m = answerLater(cluster, node, ask.asker, ask, told.value ?? 0, told.version ?? 0)
   mark(cluster, m, status, told.cause ?? CAUSE.none, told.leader ?? 0)
 }
 /** The leader's node as answers name it: its index + 1; 0: not known, or it is this node itself, which no longer leads. */

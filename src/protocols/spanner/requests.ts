@@ -1,6 +1,6 @@
 /** What a store's node is asked and answers, between a slot's words and data. */
 import type { Cluster, ClusterNode } from '../../cluster'
-import { RETURN_FLAG, STATUS, TYPE, W, levelOf, mark } from '../../cluster'
+import { RETURN_FLAG, STATUS, TYPE, W, answerLater, levelOf, mark } from '../../cluster'
 import { F } from '../../cluster/layout'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import type { Answer, Asker, Request } from './state'
@@ -38,14 +38,7 @@ export function requestOf(cluster: Cluster, m: number): Request | null {
 }
 
 export function sendAnswer(cluster: Cluster, node: ClusterNode, asker: Asker, told: Answer): void {
-  const { origin, count, path, attempt } = asker
-  const m = cluster.send(node, cluster.nodes[asker.from], TYPE.storeAnswer, origin, count, path, attempt)
-  const { words, floats } = cluster.queue
-  words[m * WORDS + W.call] = asker.call
-  words[m * WORDS + W.key] = asker.key
-  words[m * WORDS + W.value] = told.value
-  floats[m * FLOATS + F.version] = told.version
-  floats[m * FLOATS + F.x] = told.ageUs
+  const m = answerLater(cluster, node, asker.from, asker, told.value, told.version, told.ageUs)
   const flags = told.status === STATUS.elsewhere ? told.leader + 1 : told.isStale ? RETURN_FLAG.stale : 0
   mark(cluster, m, told.status, told.cause, flags)
 }

@@ -135,10 +135,13 @@ export function ratesOf(breaker: Breaker, config: BreakerConfig): { failure: num
   return { failure: told ? failures / calls : -1, slow: told ? slow / calls : -1 }
 }
 
-/** The breaker as it stands at a moment, for whoever looks: a copy, so that looking changes nothing. */
-export function breakerAt(breaker: Breaker, config: BreakerConfig, nowUs: number): Breaker {
+/**
+ * The breaker as it stands at a moment, for whoever looks: a copy, so that looking changes nothing. `trip`: what will be decided at
+ * the ends of cells since its last call.
+ */
+export function breakerAt(breaker: Breaker, config: BreakerConfig, nowUs: number, trip = BUILT_IN.trip): Breaker {
   const seen = copyData(breaker)
-  catchUp(seen, config, nowUs, BUILT_IN)
+  catchUp(seen, config, nowUs, { ...BUILT_IN, trip })
   moveOn(seen.window, config.window, nowUs)
   return seen
 }

@@ -3,7 +3,7 @@
  * out need.
  */
 import type { Role } from '../../cluster'
-import { HEALTH_DEFAULTS } from '../../resilience/choose'
+import { HEALTH_DEFAULTS } from '../../resilience/health'
 import type { AutoscalerConfig } from '../../services/autoscaler'
 import type { FanOutConfig } from '../../services/fanOut'
 import type { InstanceConfig } from '../../services/instance'
@@ -61,7 +61,7 @@ function chooserOf({ strategy, choices, boundedLoad }: Balancer): Chooser {
     case 'powerOfTwo':
       return byChoices(choices ?? TWO)
     case 'consistentHash':
-      return byUser(boundedLoad ?? Infinity)
+      return byUser(boundedLoad ?? -1)
   }
 }
 

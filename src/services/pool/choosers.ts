@@ -31,7 +31,7 @@ export function byOutstanding(): Chooser {
 export function byChoices(d: number): Chooser {
   return deciding(powerOfTwo, { choices: d })
 }
-/** A user stays with an instance. `boundFactor`: Infinity where load is not bounded. */
+/** A user stays with an instance. `boundFactor`: −1 where load is not bounded. */
 export function byUser(boundFactor: number): Chooser {
   return deciding(consistentHash, { boundFactor })
 }
@@ -39,7 +39,7 @@ export function byUser(boundFactor: number): Chooser {
 type BuiltIn = Decision<BalancerContext, number, PoolState['turns']>
 const NOBODY: readonly number[] = []
 
-function deciding(builtIn: BuiltIn, { choices = 2, boundFactor = Infinity } = {}): Chooser {
+function deciding(builtIn: BuiltIn, { choices = 2, boundFactor = -1 } = {}): Chooser {
   return (cluster, node, m, { turns, outstanding, weights }) => {
     const words = cluster.queue.words
     const w = m * WORDS

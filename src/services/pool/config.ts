@@ -1,8 +1,8 @@
 /** What a pool balancer is set to, and what it knows of its instances: by their place in `calls`. */
 import type { Cluster, ClusterNode } from '../../cluster'
 import { IntTable } from '../../kernel/intTable'
-import type { Health, HealthConfig } from '../../resilience/choose'
-import { newHealth } from '../../resilience/choose'
+import type { Health, HealthConfig } from '../../resilience/health'
+import { newHealth } from '../../resilience/health'
 
 /** Place of the instance that gets this request; −1: nobody may have it. */
 export type Chooser = (cluster: Cluster, node: ClusterNode, m: number, state: PoolState) => number

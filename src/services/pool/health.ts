@@ -6,7 +6,7 @@
 import type { Cluster, ClusterNode } from '../../cluster'
 import { DUTY, TYPE, W } from '../../cluster'
 import { WORDS } from '../../kernel/eventQueue'
-import { checked } from '../../resilience/choose'
+import { checked } from '../../resilience/health'
 import { POOL_TIMER, poolConfigOf, poolStateOf } from './config'
 import { beginsAnew, reweigh } from './weights'
 

@@ -4,7 +4,7 @@
  * serve are used: better a bad answer than none (panic).
  */
 import type { Cluster, ClusterNode } from '../../cluster'
-import { orPanic, weightNow } from '../../resilience/choose'
+import { orPanic, weightNow } from '../../resilience/health'
 import { POOL_TIMER, poolConfigOf, poolStateOf } from './config'
 
 const RAMP_STEPS = 10

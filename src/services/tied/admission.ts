@@ -13,12 +13,11 @@ const IS_ASKED = new Set<number>([TYPE.request, TYPE.storeRead])
 export function tiedAdmission(inner: Admission | null): Admission {
   return {
     start: () => inner?.start() ?? 0,
-    admit(cluster, node, slot) {
-      const reason = inner?.admit(cluster, node, slot) ?? null
-      if (reason !== null) return reason
+    admit: (cluster, node, slot) => inner?.admit(cluster, node, slot) ?? null,
+    letIn(cluster, node, slot) {
+      inner?.letIn?.(cluster, node, slot)
       if (node.busy < node.workers) speak(cluster, node, slot, TOLD.begun)
       else if (node.queueDepth < node.queueLimit) speak(cluster, node, slot, TOLD.waits)
-      return null
     },
     next: (cluster, node) => inner?.next(cluster, node) ?? 0,
     drop(cluster, node, slot) {

@@ -4,11 +4,13 @@
  */
 import { describe, expect, it } from 'vitest'
 import type { StampedCommand } from '../../../src/cluster/command'
+import { KIND, STRIDE } from '../../../src/cluster'
 import builtInText from '../../../src/decisions/program/primaryBackup.ts?raw'
 import eagerText from '../../../src/decisions/program/eager.ts?raw'
 import { wholeRun } from '../../../src/lab/wholeRun'
 import { PRESETS } from '../../../src/scenarios/presets/all'
 import { World } from '../../../src/scenarios/world'
+import type { ProgramState } from '../../../src/protocols/program/state'
 import { JudgedLab } from '../../lab/judging/judged'
 import { PolicyBook } from '../../../src/lab/policyBook'
 import { policyId } from '../../../src/policies'
@@ -92,5 +94,33 @@ describe('a program that fails', () => {
     world.apply(applying(asking).command)
     world.run(200_000)
     expect(world.desk.inForce()[0].lastFault).toMatchObject({ status: 'refused', code })
+  })
+})
+
+describe('what a crash took back', () => {
+  it('is written down: the journal knows what every replica holds', () => {
+    const world = World.build(scenario, 3)
+    const held = new Map<string, number>()
+    world.cluster.journal.attach((words, records) => {
+      for (let i = 0; i < records; i++) {
+        const at = i * STRIDE
+        if ((words[at] & 255) === KIND.APPLIED) held.set(`${words[at + 1]} ${words[at + 2]}`, words[at + 4])
+      }
+    })
+    world.run(2_000_000)
+    world.apply({ kind: 'stallDisk', target: { node: 'shard-1a' } })
+    world.run(2_500_000)
+    world.apply({ kind: 'kill', target: { node: 'shard-1a' } })
+    world.cluster.journal.flush()
+    for (const { role, index, state } of world.cluster.nodes) {
+      if (role !== 'programReplica') continue
+      const { table } = state as ProgramState
+      const told = [...held].flatMap(([name, version]) => {
+        const [node, key] = name.split(' ').map(Number)
+        return node === index ? [[key, version]] : []
+      })
+      expect(told.length).toBeGreaterThan(0)
+      expect(told).toEqual(told.map(([key]) => [key, table.version(key)]))
+    }
   })
 })

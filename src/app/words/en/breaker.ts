@@ -58,24 +58,32 @@ export const breaker = {
   frame: 'by itself',
   /** What stands on an arrow: what leads along it, and under it how far that is, where it is the live state's. */
   arrow: (from: string, to: string, view: BreakerView): { what: string; now: string } => {
-    const { counted, trials } = view
+    const { counted, trials, byPolicy } = view
     switch (`${from} ${to}`) {
       case 'closed open': {
+        if (byPolicy.trip)
+          return { what: 'your policy says so', now: `${count(counted.failures)} of ${count(counted.calls)}` }
         const { failureRate, failuresInARow } = view.opens
         const what = failureRate === null ? `${failuresInARow} in a row fail` : `${percent(failureRate)} fail`
         return { what, now: `${failing(view)} of ${count(counted.calls)}` }
       }
       case 'open halfOpen':
+        if (byPolicy.trial) return { what: 'your policy lets one try', now: '' }
         return {
           what: `after ${duration(view.openUs)}`,
           now: view.trialInUs === 0 ? 'next call' : `in ${duration(view.trialInUs ?? 0)}`,
         }
       case 'halfOpen closed':
         return {
-          what: trials.of === 1 ? 'the trial passes' : `${trials.of} trials pass`,
+          what: byPolicy.trip
+            ? 'your policy says so'
+            : trials.of === 1
+              ? 'the trial passes'
+              : `${trials.of} trials pass`,
           now: `${trials.ended - trials.failed} so far`,
         }
       case 'halfOpen open':
+        if (byPolicy.trip) return { what: 'your policy says so', now: `${trials.failed} so far` }
         return { what: trials.judged === 'each' ? 'a trial fails' : 'too many fail', now: `${trials.failed} so far` }
       default:
         return { what: '', now: '' }
@@ -85,18 +93,23 @@ export const breaker = {
   acts: (events: readonly string[]): string => events.map((event) => ACTS[event] ?? event).join(', '),
   /** The same in sentences, for everybody. */
   next: (view: BreakerView): string[] => {
-    const { counted, trials, minimumCalls } = view
+    const { counted, trials, minimumCalls, byPolicy } = view
     switch (view.mode) {
       case 'closed':
         return [
-          `It opens when, of ${ofWhich(view)}, ${opensWhen(view)}.`,
+          byPolicy.trip
+            ? `Your policy decides when it opens. It counts ${ofWhich(view)}.`
+            : `It opens when, of ${ofWhich(view)}, ${opensWhen(view)}.`,
           counted.calls === 0
             ? 'None was counted yet.'
             : `Now: ${count(counted.failures)} of ${calls(counted.calls)} failed (${percent(counted.failures / counted.calls)})` +
               (view.opens.slowRate === null ? '.' : `, ${count(counted.slow)} were slow.`),
-          ...(counted.calls < minimumCalls ? [`Fewer than ${count(minimumCalls)} calls are no evidence.`] : []),
+          ...(counted.calls < minimumCalls && !byPolicy.trip
+            ? [`Fewer than ${count(minimumCalls)} calls are no evidence.`]
+            : []),
         ]
       case 'open':
+        if (byPolicy.trial) return ['Your policy decides whether the next call that comes is a trial.']
         return [
           view.trialInUs === 0
             ? 'The next call that comes is a trial.'
@@ -104,7 +117,9 @@ export const breaker = {
         ]
       case 'halfOpen':
         return [
-          `Trials: ${trials.begun} of ${trials.of} begun, ${trials.of - trials.begun} left.`,
+          byPolicy.trial
+            ? `Trials: ${trials.begun} begun; your policy decides who else may try.`
+            : `Trials: ${trials.begun} of ${trials.of} begun, ${trials.of - trials.begun} left.`,
           `${trials.ended - trials.failed} passed, ${trials.failed} failed.`,
         ]
       default:

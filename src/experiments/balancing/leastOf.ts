@@ -1,6 +1,6 @@
 /**
- * The less busy of a few (Mitzenmacher, IEEE TPDS 12(10), 2001), as decisions/balancer/powerOfTwo has it, for experiments of many
- * servers: over plain loads, without weights.
+ * The less busy of a few (Mitzenmacher, IEEE TPDS 12(10), 2001): what decisions/balancer/powerOfTwo answers, for so many servers
+ * that no context could be made for each choice. Over plain loads, without weights.
  */
 import type { Draws } from '../../kernel'
 
