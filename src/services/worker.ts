@@ -9,8 +9,8 @@ import { FIRST_MAP } from '../protocols/resharding/shardMap'
 import type { CallingConfig, CallingState } from './calling'
 import { commandBreakers, newGuards, noLatency } from './calling'
 import { isPoison } from './poison'
-import type { StoreAsker, StoreAskerState, StoreClientConfig, StoreResult } from './storeClient'
-import { askStore, mapReceived, storeAnswered, storeBackedOff, storeHedged, storeTimedOut } from './storeClient'
+import type { StoreAsker, StoreAskerState, StoreClientConfig, StoreResult } from './store'
+import { askStore, mapReceived, storeAnswered, storeBackedOff, storeHedged, storeTimedOut } from './store'
 
 export interface WorkerConfig extends CallingConfig {
   takesFrom: number // node index

@@ -1,4 +1,4 @@
-/** Which operation a value or a transaction came from, as their makers name them (services/clients.ts, spanner/transactions.ts). */
+/** Which operation a value or a transaction came from, as their makers name them (services/clients, spanner/transactions.ts). */
 import type { Cluster } from '../../cluster'
 import type { OperationName } from './views'
 

@@ -2,7 +2,7 @@
 import type { Cluster, ClusterNode } from '../../cluster'
 import { ASK, F, OP, STATUS, TYPE, W, mark } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
-import { dropStoreCall } from '../storeClient'
+import { dropStoreCall } from '../store'
 import { stopAsking } from './asking'
 import { enqueue } from './jobs'
 import type { ApiRequest } from './request'

@@ -9,7 +9,7 @@ import type { Coordinating, QuorumRules } from '../../protocols/dynamo/coordinat
 import type { FallbackLink } from '../../decisions/faultline'
 import type { CallPolicy, CallingConfig, CallingState } from '../calling'
 import type { CopiesConfig, CopyCall, CopyingState } from './copyCall'
-import type { StoreAskerState, StoreCall, StoreClientConfig } from '../storeClient'
+import type { StoreAskerState, StoreCall, StoreClientConfig } from '../store'
 
 export interface ApiConfig extends CallingConfig {
   store: StoreClientConfig | null

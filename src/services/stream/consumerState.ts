@@ -3,7 +3,7 @@ import type { ClusterNode } from '../../cluster'
 import { FIRST_MAP } from '../../protocols/resharding/shardMap'
 import type { CallingConfig, CallingState } from '../calling'
 import { newGuards, noLatency } from '../calling'
-import type { StoreAsker, StoreAskerState, StoreClientConfig } from '../storeClient'
+import type { StoreAsker, StoreAskerState, StoreClientConfig } from '../store'
 import type { Entry, PartitionOffset } from './bodies'
 
 export interface ConsumerConfig extends CallingConfig {

@@ -1,9 +1,9 @@
 /** Which replica a store call goes to, by what its caller knows of each: zone, leader, and how quick it was of late. */
-import type { Cluster, ClusterNode } from '../cluster'
-import { OP, PURPOSE, attemptOf, decide, operationKey } from '../cluster'
-import { REPLICA } from '../decisions/replica/contract'
-import inTurn from '../decisions/replica/inTurn'
-import type { AskedReplica, ReplicaContext } from '../decisions/faultline'
+import type { Cluster, ClusterNode } from '../../cluster'
+import { OP, PURPOSE, attemptOf, decide, operationKey } from '../../cluster'
+import { REPLICA } from '../../decisions/replica/contract'
+import inTurn from '../../decisions/replica/inTurn'
+import type { AskedReplica, ReplicaContext } from '../../decisions/faultline'
 
 /** How far one answer moves the mean. */
 const PACE = 0.1

@@ -1,9 +1,9 @@
 /** How fresh a read must be: from the decision to the words of its request. */
-import type { Cluster, Place } from '../cluster'
-import { LEVEL, LEVEL_SHIFT, decide, levelName } from '../cluster'
-import { CONSISTENCY } from '../decisions/consistency/contract'
-import asSet from '../decisions/consistency/asSet'
-import type { ConsistencyContext, ReadLevel } from '../decisions/faultline'
+import type { Cluster, Place } from '../../cluster'
+import { LEVEL, LEVEL_SHIFT, decide, levelName } from '../../cluster'
+import { CONSISTENCY } from '../../decisions/consistency/contract'
+import asSet from '../../decisions/consistency/asSet'
+import type { ConsistencyContext, ReadLevel } from '../../decisions/faultline'
 
 /** What a person has set for a read. */
 export interface ChosenLevel {
@@ -20,7 +20,7 @@ const LEVEL_MASK = 7 << LEVEL_SHIFT
 /** What bounded means where nobody said. */
 const BOUND_US = 2_000_000
 
-/** \`written\`: what the scenario says. Luck is aimed. */
+/** `written`: what the scenario says. Luck is aimed. */
 export function decideWish(
   cluster: Cluster,
   place: Place,
