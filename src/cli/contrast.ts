@@ -9,7 +9,7 @@ import { ENGINE_VERSION } from '../scenarios/engineVersion'
 import { MODE_NAMES } from '../scenarios/modes'
 import type { RunValue } from '../scenarios/run'
 import { commandsFrom, scenarioAsked } from './files'
-import { policiesFrom } from './policies'
+import { loadBook } from '../lab/loadBook'
 import { durationUsOf, parsed, seedOf } from './usage'
 
 const DEFAULT_US = 60_000_000
@@ -38,7 +38,7 @@ export async function contrastCommand(args: readonly string[]): Promise<number> 
     commands: [...commands],
     horizonUs: forUs,
   }
-  const policies = await policiesFrom(value.policies)
+  const policies = await loadBook(value.policies)
   const rows = modes.map((mode) => finish(contrastRow({ run: value, mode }, policies)))
   stdout.write(values.json ? `${JSON.stringify(rows, null, 2)}\n` : inWords(rows))
   return 0

@@ -8,7 +8,7 @@ import { recordedRun } from '../lab/judging/recordedRun'
 import type { ModeName } from '../scenarios/modes'
 import { withMode } from '../scenarios/modes/switch'
 import { commandsFrom, scenarioAsked } from './files'
-import { policiesFrom } from './policies'
+import { loadBook } from '../lab/loadBook'
 import { durationUsOf, parsed, seedOf } from './usage'
 
 const DEFAULT_US = 60_000_000
@@ -44,7 +44,7 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   const forUs = durationUsOf(values.for, run?.horizonUs ?? DEFAULT_US)
   const commands =
     values.commands === undefined ? (run?.commands ?? []) : commandsFrom(values.commands, scenario, run?.policies)
-  const policies = await policiesFrom(run?.policies ?? {})
+  const policies = await loadBook(run?.policies ?? {})
   if (instruments) stdout.write(instrumentsText({ scenario, seed, forUs, commands, policies }, instruments))
   if (write) stdout.write(write(recordedRun(scenario, seed, forUs, commands, values.journey ?? null, policies)))
   return 0

@@ -7,7 +7,7 @@ import { ENGINE_VERSION } from '../scenarios/engineVersion'
 import type { ModeName } from '../scenarios/modes'
 import { withMode } from '../scenarios/modes/switch'
 import { commandsFrom, scenarioAsked } from './files'
-import { policiesFrom } from './policies'
+import { loadBook } from '../lab/loadBook'
 import { durationUsOf, parsed, seedOf } from './usage'
 
 const DEFAULT_US = 60_000_000
@@ -28,7 +28,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   const forUs = durationUsOf(values.for, run?.horizonUs ?? DEFAULT_US)
   const commands =
     values.commands === undefined ? (run?.commands ?? []) : commandsFrom(values.commands, scenario, run?.policies)
-  const result = wholeRun(scenario, seed, forUs, commands, await policiesFrom(run?.policies ?? {}))
+  const result = wholeRun(scenario, seed, forUs, commands, await loadBook(run?.policies ?? {}))
   if (result.loop) throw new FaultlineError('run.loop', result.loop)
   const report = { engine: ENGINE_VERSION, scenario: scenario.id, seed, ...result }
   stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : inWords(report))

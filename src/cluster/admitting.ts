@@ -52,8 +52,12 @@ export function letsIn(cluster: Cluster, node: ClusterNode, slot: number, config
     queueLimit: node.queueLimit,
     busy: node.busy,
     workers: node.workers,
-    meanServiceUs: node.service ? node.service.meanUs() * node.slowFactor + node.addedUs : 0,
+    meanServiceUs: meanServiceUs(node),
     configured,
   }
   return decide(cluster, ADMIT, { node, called: -1, origin, count }, context, asConfigured, undefined)
+}
+function meanServiceUs({ service, slowFactor, addedUs }: ClusterNode): number {
+  const us = service ? service.meanUs() : 0
+  return us < Infinity ? us * slowFactor + addedUs : -1
 }

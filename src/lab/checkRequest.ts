@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot'
 import { CONTRACT_NAMES } from '../decisions'
-import { DEFAULT_COPY_LIMITS, plainCopy } from '../policies/sandbox/plainCopy'
+import { plainCopy } from '../policies/sandbox/plainCopy'
 import { MODE_NAMES, replication } from '../scenarios/modes'
 import { LIMITS } from '../scenarios/limits'
 import { validateCommands, validateSavedRun, validateSession } from '../scenarios/savedRun'
@@ -149,7 +149,7 @@ function checkAgain({ code: given, context, state, draws }: LabRequest & { do: '
   const written = read(code, given, 'request.invalid', LIMITS.codeCharacters)
   const luck = read(list(number(0, 1), 0, DRAWS_MAX), draws, 'request.invalid')
   const copies = {
-    context: plainCopy(context, 'context', { ...DEFAULT_COPY_LIMITS, infinite: true }),
+    context: plainCopy(context, 'context'),
     state: plainCopy(state ?? null, 'state'),
   }
   for (const copied of Object.values(copies))

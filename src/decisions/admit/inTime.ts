@@ -6,7 +6,7 @@ import type { AdmitContext } from 'faultline'
  */
 export default function inTime(context: AdmitContext): boolean {
   const { configured, deadlineInUs, waiting, busy, workers, meanServiceUs } = context
-  if (!configured || deadlineInUs < 0 || busy < workers) return configured
+  if (!configured || deadlineInUs < 0 || meanServiceUs < 0 || busy < workers) return configured
   const turns = Math.floor(waiting / workers) + 2
   return turns * meanServiceUs <= 0.8 * deadlineInUs
 }

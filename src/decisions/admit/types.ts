@@ -16,7 +16,7 @@ export interface AdmitContext extends Moment {
   /** Workers that serve something now, and how many there are. */
   readonly busy: number
   readonly workers: number
-  /** Mean time of one piece of work here, at the node's pace of now. */
+  /** Mean time of one piece of work here, at the node's pace of now; −1: such times have no mean. */
   readonly meanServiceUs: number
   /** What the node's own settings (rates, limits, priorities) say; true where it has none. */
   readonly configured: boolean

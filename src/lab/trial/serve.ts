@@ -5,8 +5,8 @@ import { loadBehaviour, loadServices } from '../../scenarios/behaviours'
 import { loadPreset } from '../../scenarios/presets'
 import { scenarioOf } from '../../scenarios/scenarioOf'
 import { finish } from '../job'
+import { loadBook } from '../loadBook'
 import { modeNameOf } from '../topology'
-import { policyBook } from './policyBook'
 import type { SeedRun } from './seedRun'
 import { seedRunJob } from './seedRun'
 import type { SeedRefused } from './summary'
@@ -38,5 +38,5 @@ async function prepare({ with: run }: Trial): Promise<PolicyLibrary> {
   const mode = modeNameOf(scenario)
   if (mode) await loadBehaviour(mode)
   await loadServices(scenario)
-  return policyBook(run.policies)
+  return loadBook(run.policies)
 }

@@ -7,8 +7,6 @@ export interface CopyLimits {
   depth: number
   /** Values in all: elements, fields, and one for each 16 letters of text. */
   size: number
-  /** Whether Infinity may stand, as it does in contexts: a bound that is none. */
-  infinite?: boolean
 }
 
 export const DEFAULT_COPY_LIMITS: Readonly<CopyLimits> = { depth: 16, size: 10_000 }
@@ -45,9 +43,7 @@ function copy(value: unknown, path: string, copying: Copying): unknown {
   if (++copying.size > copying.limits.size) return refuse(copying, 'tooLarge', path)
   switch (typeof value) {
     case 'number':
-      return value - value === 0 || (copying.limits.infinite === true && !Number.isNaN(value))
-        ? value
-        : refuse(copying, 'isNotFinite', path)
+      return value - value === 0 ? value : refuse(copying, 'isNotFinite', path)
     case 'boolean':
       return value
     case 'string':
