@@ -1,6 +1,6 @@
 /**
  * Runs and what is saved of them, as values: the run itself, its fingerprint, the view that a link opens with, and the
- * session that a browser keeps. The same shapes as the lab speaks (src/lab/protocol.ts), which stands on this floor.
+ * session that a browser keeps. The same shapes as the lab speaks (src/lab/protocol), which stands on this floor.
  */
 import type { MessageId, StampedCommand } from '../cluster/command'
 import type { PolicyCodes } from '../policies'

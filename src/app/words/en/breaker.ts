@@ -48,7 +48,7 @@ export const breaker = {
   title: 'Breaker',
   between: (from: string, to: string): string => `${from} → ${to}`,
   choose: 'Which breaker',
-  /** `state`: a value of BREAKER of src/lab/protocol.ts. */
+  /** `state`: a value of BREAKER of src/lab/protocol. */
   option: (name: string, state: number): string => `${name}, ${OPTIONS[state] ?? ''}`,
   state: (mode: string): string => STATES[mode] ?? mode,
   means: (mode: string): string => MEANS[mode] ?? '',

@@ -89,7 +89,7 @@ export const graph = {
       behindKeys: number
       of: number
       down: number
-      office: number // OFFICE of src/lab/protocol.ts
+      office: number // OFFICE of src/lab/protocol
       term: number
     },
   ): string => {
