@@ -64,6 +64,28 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       expect(await findings(page), 'traces').toEqual([])
     })
 
+    test('why a decision came out so, and the run with and without an act', async ({ page }) => {
+      await openPaused(page)
+      await find(page, 'Edit a decision…', 'edit decision')
+      const studio = page.getByRole('complementary', { name: 'Code', exact: true })
+      expect(await findings(page, '.studio-panel'), 'decisions').toEqual([])
+      await press(page, 'Which instance gets a request', studio)
+      await press(page, 'Why', studio)
+      await expect(studio.getByText('It answered')).toBeVisible()
+      await press(page, 'Run it again', studio)
+      await expect(studio.getByRole('status').getByText('It answered')).toBeVisible()
+      expect(await findings(page, '.studio-panel'), 'why').toEqual([])
+      await press(page, 'Close the code', studio)
+      await find(page, 'Kill: shard-2b')
+      await find(page, 'Seek to 36 s', 'seek 36 s')
+      await find(page, 'Compare: same seeds, without my change')
+      const trial = page.getByRole('dialog', { name: 'With and without' })
+      await trial.getByRole('combobox', { name: 'Seeds', exact: true }).selectOption('1')
+      await press(page, 'Compare', trial)
+      await expect(trial.getByRole('status')).toContainText('Over one seed', { timeout: 30_000 })
+      expect(await findings(page, 'dialog'), 'with and without').toEqual([])
+    })
+
     test('dialogs, menus and lists', async ({ page }) => {
       await openPaused(page)
       await page.keyboard.press('Control+k')

@@ -48,7 +48,9 @@ for (const [where, url] of [
 test('code that does not compile is not opened, and the page says which and where', async ({ page }) => {
   const bad = runWith(codeOf('balancer', 'export default function (): number {\n  return fetch()\n}'))
   await openAgreed(page, linkTo({ run: bad }))
-  await expect(page.getByRole('alert')).toContainText('does not compile (policy.ts, line 2)')
+  await expect(page.getByRole('alert')).toContainText(
+    'policy.ts, line 2: “fetch” is outside: a policy only sees its context and its state.',
+  )
 })
 
 test('a worker that does not answer while a run carries code is ended, and the run is back', async ({ page }) => {

@@ -23,6 +23,7 @@ test('a link with code is asked about, shows the code, and then runs it', async 
   const asked = other.getByRole('alertdialog', { name: 'This run carries code' })
   await expect(asked).toContainText('It runs confined: no network, no storage.')
   await expect(asked).toContainText(/which instance gets a request, everywhere, from 3\d\.\d+ s on/)
+  await expect(asked, 'it has the focus, and no answer has').toBeFocused()
   await press(other, 'Show the code', asked)
   await expect(asked.getByText('return 0')).toBeVisible()
   await press(other, 'Run', asked)

@@ -47,3 +47,14 @@ test('a node is killed by touch: choose the tool, tap the node; its other verbs 
   await page.getByRole('button', { name: 'Undo', exact: true }).tap()
   await expect(page.getByText('Undone, as if it never happened: Stalled balancer')).toBeVisible()
 })
+
+test('Back closes the sheet with the code, and the run stays', async ({ page }) => {
+  await openLab(page)
+  await pause(page)
+  await page.getByRole('button', { name: 'Code', exact: true }).tap()
+  const code = page.getByRole('complementary', { name: 'Code', exact: true })
+  await code.getByRole('button', { name: 'Which instance gets a request' }).tap()
+  await page.goBack()
+  await expect(code).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+})

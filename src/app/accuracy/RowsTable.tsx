@@ -1,30 +1,24 @@
 /** The rows of one reproduction in figures: for each case what was expected, what we measured, and how far apart. */
 import type { ReproductionRow } from '../../experiments'
 import { isMet } from '../../experiments/experiment'
+import { WideTable } from '../shell/WideTable'
 import { words } from '../words'
 import { relativeDifference } from './figurePanels'
 
 export function RowsTable({ id, rows }: { id: string; rows: ReproductionRow[] }) {
   const { accuracy } = words()
   return (
-    <div className="accuracy-table" role="region" tabIndex={0} aria-label={accuracy.tableOf(accuracy.titleOf(id))}>
-      <table>
-        <thead>
-          <tr>
-            {Object.values(accuracy.columns).map((name) => (
-              <th scope="col" key={name}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.flatMap((row) =>
-            Object.keys(row.measured).map((figure) => <Line key={`${row.case} ${figure}`} row={row} figure={figure} />),
-          )}
-        </tbody>
-      </table>
-    </div>
+    <WideTable
+      className="accuracy-table"
+      label={accuracy.tableOf(accuracy.titleOf(id))}
+      columns={Object.values(accuracy.columns)}
+    >
+      <tbody>
+        {rows.flatMap((row) =>
+          Object.keys(row.measured).map((figure) => <Line key={`${row.case} ${figure}`} row={row} figure={figure} />),
+        )}
+      </tbody>
+    </WideTable>
   )
 }
 

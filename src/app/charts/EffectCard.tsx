@@ -29,7 +29,7 @@ export function EffectCard() {
       </header>
       <p className="effect-against">{say.against}</p>
       <Figures effect={effect} />
-      <button type="button" className="plain link" title={words().compare.openHint} onClick={() => openTrial(true)}>
+      <button type="button" className="plain link" title={words().compare.openHint} onClick={() => openTrial('newest')}>
         {words().compare.openShort}
       </button>
     </section>

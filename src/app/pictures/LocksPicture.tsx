@@ -1,5 +1,6 @@
 /** Locks with their holders and waiters, and two-phase commit: every transaction with how far it is on each shard. */
 import type { LocksView, TransactionRow } from '../../lab/storeViews/views'
+import { WideTable } from '../shell/WideTable'
 import { words } from '../words'
 import { NodeLink, OperationLink, moveInTable } from './links'
 
@@ -14,31 +15,26 @@ export function LocksPicture({ locks: { locks, transactions }, users }: { locks:
       {locks.length === 0 ? (
         <p className="quiet">{w.noLocks}</p>
       ) : (
-        <div className="lock-grid" role="region" aria-label={w.region}>
-          <table onKeyDown={moveInTable}>
-            <thead>
-              <tr>
-                {Object.values(w.columns).map((title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
+        <WideTable
+          className="lock-grid"
+          label={w.region}
+          columns={Object.values(w.columns)}
+          isStop={false}
+          onKeyDown={moveInTable}
+        >
+          <tbody>
+            {locks.map(({ key, node, holder, waiters }) => (
+              <tr key={`${key} ${node}`}>
+                <th scope="row">{keyName(key, users)}</th>
+                <td>
+                  <NodeLink node={node} />
+                </td>
+                <td>{nameOf(holder)}</td>
+                <td>{waiters.length === 0 ? w.nobody : waiters.map(nameOf).join(', ')}</td>
               </tr>
-            </thead>
-            <tbody>
-              {locks.map(({ key, node, holder, waiters }) => (
-                <tr key={`${key} ${node}`}>
-                  <th scope="row">{keyName(key, users)}</th>
-                  <td>
-                    <NodeLink node={node} />
-                  </td>
-                  <td>{nameOf(holder)}</td>
-                  <td>{waiters.length === 0 ? w.nobody : waiters.map(nameOf).join(', ')}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </WideTable>
       )}
       <h3>{w.transactions}</h3>
       {transactions.length === 0 && <p className="quiet">{w.noTransactions}</p>}

@@ -2,11 +2,9 @@
  * The lab's page: the sentence, the graph, the charts below it; panels at the sides only when wanted. The rarely needed
  * (inspector, palette, share, help) loads when it is first asked for.
  */
-import type { CSSProperties, ReactNode } from 'react'
+import type { CSSProperties } from 'react'
 import { lazy, Suspense, useEffect } from 'react'
 import { Graph, PartitionBar } from '../graph'
-import { usePictures } from '../pictures'
-import { useScreen } from '../screen/screenStore'
 import { useLab, useView } from '../store'
 import { useStudio } from '../studio/studioStore'
 import { withItsWords, words } from '../words'
@@ -20,6 +18,7 @@ import { openRoute } from './openRoute'
 import { preference } from './preferences'
 import type { Route } from './routes'
 import { SentenceLine } from './SentenceLine'
+import { SidePanel, useSide } from './SidePanel'
 import { sizeOf, Splitter } from './Splitter'
 import { FIRST_STEPS } from './steps'
 import { ToolStrip } from './ToolStrip'
@@ -44,18 +43,11 @@ const Trial = lazy(() => withItsWords(import('../trial/Trial')).then((m) => ({ d
 const SettingsForm = lazy(() =>
   withItsWords(import('../stores/SettingsForm')).then((m) => ({ default: m.SettingsForm })),
 )
-const Pictures = lazy(() => withItsWords(import('../pictures/Pictures')).then((m) => ({ default: m.Pictures })))
-const Screen = lazy(() => withItsWords(import('../screen/Screen')).then((m) => ({ default: m.Screen })))
-const Traces = lazy(() => withItsWords(import('../traces/Traces')).then((m) => ({ default: m.Traces })))
 const Help = lazy(() => withItsWords(import('./Help')).then((m) => ({ default: m.Help })))
-const Verdicts = lazy(() =>
-  withItsWords(import('../verdicts/Verdicts'), 'models').then((m) => ({ default: m.Verdicts })),
-)
 
 const Studio = lazy(() =>
   withItsWords(import('../studio/Studio'), 'studio', 'gallery', 'policyProblems').then((m) => ({ default: m.Studio })),
 )
-const Signals = lazy(() => withItsWords(import('../signals/Signals')).then((m) => ({ default: m.Signals })))
 
 const NARROW = '(max-width: 720px)'
 /** From here on a request can be followed beside the graph. */
@@ -76,15 +68,9 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   const wide = useMedia(WIDE)
   const roomy = useMedia(ROOMY)
   const follow = useView((view) => view.follow && !view.embedded) && wide
-  const hasStore = (topology?.mode ?? null) !== null
-  const inside = usePictures((pictures) => pictures.open) && hasStore && !embedded
-  const judged = panel === 'verdicts'
-  const signalled = panel === 'objectives' || panel === 'signals'
-  const traced = panel === 'traces'
-  const screened = useScreen((screen) => screen.open) && !embedded && !judged && !signalled && !traced
-  const aside = judged || traced || screened || inside || signalled
+  const side = useSide()
   // Beside another panel and an inspector the graph needs what the things to try would take.
-  const lesson = useView((view) => view.lesson) && inStory && !(aside && selected && !roomy)
+  const lesson = useView((view) => view.lesson) && inStory && !(side && selected && !roomy)
   const coding = useStudio((studio) => studio.open) && !embedded
   const offered = useLab((lab) => lab.offer !== null)
   useLabLife()
@@ -143,7 +129,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
               <div className="graph-slot" role="region" aria-label={w.graph}>
                 <Graph />
               </div>
-              {follow && !selected && !aside && (
+              {follow && !selected && !side && (
                 <Suspense>
                   <FollowPanel />
                 </Suspense>
@@ -161,31 +147,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
               </Suspense>
             </div>
           </div>
-          {judged && (
-            <SidePanel label={words().judging.title}>
-              <Verdicts />
-            </SidePanel>
-          )}
-          {screened && (
-            <SidePanel label={w.userScreen}>
-              <Screen />
-            </SidePanel>
-          )}
-          {traced && (
-            <SidePanel label={w.traces}>
-              <Traces />
-            </SidePanel>
-          )}
-          {signalled && (
-            <SidePanel label={w.signals}>
-              <Signals />
-            </SidePanel>
-          )}
-          {inside && !judged && !screened && !signalled && !traced && (
-            <SidePanel label={words().stores.inside}>
-              <Pictures />
-            </SidePanel>
-          )}
+          {side && <SidePanel side={side} key={side} />}
           {selected && (
             <>
               <Splitter panel="inspector" side="end" min={240} max={640} />
@@ -209,18 +171,6 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
         {offered && <Offer />}
       </Suspense>
     </div>
-  )
-}
-
-/** Beside the graph, on the right. */
-function SidePanel({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <>
-      <Splitter panel="pictures" side="end" min={300} max={760} />
-      <aside className="pictures-panel" aria-label={label}>
-        <Suspense>{children}</Suspense>
-      </aside>
-    </>
   )
 }
 

@@ -8,6 +8,9 @@ import { useLab, useView } from '../store'
 import { withItsWords, words } from '../words'
 
 const ProblemText = lazy(() => withItsWords(import('./ProblemText')).then((m) => ({ default: m.ProblemText })))
+const RefusedCodeText = lazy(() =>
+  withItsWords(import('./ProblemText'), 'policyProblems').then((m) => ({ default: m.RefusedCodeText })),
+)
 const FailureNotice = lazy(() =>
   withItsWords(import('../studio/FailureNotice'), 'studio', 'policyProblems').then((m) => ({
     default: m.FailureNotice,
@@ -67,10 +70,11 @@ function ProblemNotice() {
   const problem = useLab((lab) => lab.problem)
   const w = words().shell
   if (!problem) return null
+  const Text = problem.code === 'policy.invalid' ? RefusedCodeText : ProblemText
   return (
     <div className="notice problem" role="alert">
       <Suspense fallback={null}>
-        <ProblemText problem={problem} />
+        <Text problem={problem} />
       </Suspense>
       {problem.code === 'crashedAgain' && <button onClick={() => window.location.reload()}>{w.reload}</button>}
       <button className="plain" aria-label={w.dismiss} onClick={() => useLab.setState({ problem: null })}>

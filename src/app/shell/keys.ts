@@ -5,6 +5,7 @@
 import { actions } from '../actions'
 import { closePictures, usePictures } from '../pictures'
 import { useView } from '../store'
+import { closeStudio } from '../studio/studioStore'
 import { stopWatching, useWatch } from '../watch'
 import { words } from '../words'
 
@@ -48,6 +49,7 @@ function onKey(event: KeyboardEvent): void {
     usePictures.setState(({ open }) => ({ open: !open }))
   } else if (event.key === 'Escape') {
     if (view.tool !== 'select') view.set({ tool: 'select' })
+    else if (target?.closest('.studio-panel')) closeStudio()
     else if (view.panel !== 'none') view.set({ panel: 'none' })
     else if (useWatch.getState().watched) stopWatching()
     else if (view.selection) view.set({ selection: null })

@@ -1,5 +1,6 @@
 /** Golden signals in figures: the newest whole interval of each row. Without buttons, for it is there for readers of screens also unseen. */
 import type { SignalRow, Signals } from '../../lab/protocol'
+import { WideTable } from '../shell/WideTable'
 import { words } from '../words'
 import { stripsOf } from './strips'
 
@@ -8,36 +9,25 @@ const KINDS = ['journeys', 'tenants', 'services', 'members'] as const
 export function SignalTable({ signals, isSeen }: { signals: Signals; isSeen: boolean }) {
   const w = words().signals.golden
   return (
-    <div
+    <WideTable
       className={isSeen ? 'golden' : 'hidden-visually'}
-      role="region"
-      aria-label={w.table}
-      tabIndex={isSeen ? 0 : undefined}
+      label={w.table}
+      isStop={isSeen}
+      columns={[w.of, ...Object.values(w.strips), w.causes]}
     >
-      <table>
-        <thead>
-          <tr>
-            {[w.of, ...Object.values(w.strips), w.causes].map((name) => (
-              <th scope="col" key={name}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {KINDS.flatMap((kind) =>
-            signals[kind].map((row) => (
-              <Row
-                key={`${kind} ${row.id}`}
-                row={row}
-                name={kind === 'tenants' ? w.tenant(row.id) : row.id}
-                last={signals.steps - 1}
-              />
-            )),
-          )}
-        </tbody>
-      </table>
-    </div>
+      <tbody>
+        {KINDS.flatMap((kind) =>
+          signals[kind].map((row) => (
+            <Row
+              key={`${kind} ${row.id}`}
+              row={row}
+              name={kind === 'tenants' ? w.tenant(row.id) : row.id}
+              last={signals.steps - 1}
+            />
+          )),
+        )}
+      </tbody>
+    </WideTable>
   )
 }
 

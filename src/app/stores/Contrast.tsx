@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ContrastRow } from '../../lab/contrast'
 import type { ModeName } from '../../scenarios/modes'
 import { Dialog, closePanel } from '../shell/Dialog'
+import { WideTable } from '../shell/WideTable'
 import { useLab } from '../store'
 import { words } from '../words'
 import { bytes, count, duration } from '../words/numbers'
@@ -64,33 +65,21 @@ function Rows() {
   const { rows, refused } = useContrast()
   if (rows.length === 0 && refused.length === 0) return null
   return (
-    <div className="contrast-table" tabIndex={0} role="region" aria-label={w.title}>
-      <table>
-        <thead>
-          <tr>
-            {Object.values(w.columns).map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-            <td />
+    <WideTable className="contrast-table" label={w.title} columns={[...Object.values(w.columns), '']}>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.mode} row={row} />
+        ))}
+        {refused.map(({ mode, code, params }) => (
+          <tr key={mode}>
+            <th scope="row">{words().stores.modeName(mode)}</th>
+            <td colSpan={11}>
+              {w.failed}: {words().problem(code, params)}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.mode} row={row} />
-          ))}
-          {refused.map(({ mode, code, params }) => (
-            <tr key={mode}>
-              <th scope="row">{words().stores.modeName(mode)}</th>
-              <td colSpan={11}>
-                {w.failed}: {words().problem(code, params)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </WideTable>
   )
 }
 

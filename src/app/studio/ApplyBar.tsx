@@ -3,7 +3,7 @@ import type { PolicyReach } from '../../cluster/command'
 import type { ContractName } from '../../decisions'
 import { useLab } from '../store'
 import { words } from '../words'
-import { compareWithout } from './compareWithout'
+import { compareOverSeeds, compareWithout } from './compareWithout'
 import { inForce } from './inForce'
 import { PauseOnFailure } from './PauseOnFailure'
 import { problemText } from './problemText'
@@ -36,6 +36,9 @@ export function ApplyBar({ contract, isEdited, runningId, applying }: ApplyBarPr
             </button>
             <button title={w.withoutHint} onClick={() => void compareWithout()}>
               {w.without}
+            </button>
+            <button title={w.overSeedsHint} onClick={compareOverSeeds}>
+              {w.overSeeds}
             </button>
           </>
         )}

@@ -4,6 +4,7 @@ import { ENGINE_VERSION } from '../../scenarios/engineVersion'
 import type { SavedRun } from '../../scenarios/run'
 import { labSession } from '../shell/labSession'
 import { openSaved } from '../shell/share/openShared'
+import { Question } from '../shell/share/Question'
 import { connectWorker } from '../shell/workerConnection'
 import { useLab } from '../store'
 import { words } from '../words'
@@ -14,6 +15,9 @@ export function CodeOffer({ offer }: { offer: SavedRun }) {
   const { share } = words()
   const [shown, setShown] = useState(false)
   const { run } = offer
+  const changes = run.commands.flatMap(({ atUs, command }) =>
+    command.kind === 'setPolicy' && command.code !== null ? [w.change(command.contract, command.reach, atUs)] : [],
+  )
   const isOurs = run.engine === ENGINE_VERSION
   const answer = (agreed: boolean): void => {
     useLab.setState({ offer: null })
@@ -22,26 +26,30 @@ export function CodeOffer({ offer }: { offer: SavedRun }) {
     const saved = isOurs ? offer : { run: { ...run, engine: ENGINE_VERSION }, view: offer.view }
     void openSaved(saved, labSession(connectWorker))
   }
+  const text = (
+    <>
+      <p>{w.text}</p>
+      {changes.length > 0 && (
+        <>
+          <p>{w.changes}</p>
+          <ul>
+            {changes.map((change, i) => (
+              <li key={i}>{change}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {!isOurs && <p>{share.ask(run.engine, ENGINE_VERSION)}</p>}
+    </>
+  )
   return (
-    <div className="offer code-offer notice" role="alertdialog" aria-label={w.title} aria-describedby="code-offer-text">
-      <div id="code-offer-text">
-        <p>{w.text}</p>
-        <p>{w.changes}</p>
-        <ul>
-          {run.commands.map(
-            ({ atUs, command }, i) =>
-              command.kind === 'setPolicy' &&
-              command.code !== null && <li key={i}>{w.change(command.contract, command.reach, atUs)}</li>,
-          )}
-        </ul>
-        {!isOurs && <p>{share.ask(run.engine, ENGINE_VERSION)}</p>}
-      </div>
+    <Question className="code-offer" title={w.title} text={text} refuse={() => answer(false)}>
       {shown && (
         <div className="code-offer-files" role="region" aria-label={w.title} tabIndex={0}>
-          {Object.entries(run.policies).map(([id, { files }]) =>
+          {Object.entries(run.policies).map(([id, { contract, files }]) =>
             Object.entries(files).map(([name, text]) => (
               <section key={`${id} ${name}`}>
-                <h3>{name}</h3>
+                <h3>{w.file(contract, name)}</h3>
                 <pre>{text}</pre>
               </section>
             )),
@@ -57,6 +65,6 @@ export function CodeOffer({ offer }: { offer: SavedRun }) {
         </button>
         <button onClick={() => answer(false)}>{share.keep}</button>
       </div>
-    </div>
+    </Question>
   )
 }

@@ -11,12 +11,21 @@ import { FileTabs } from './FileTabs'
 import { ProblemList } from './ProblemList'
 import { useApply } from './useApply'
 import { useProblems } from './useProblems'
+import type { Code } from './useRunning'
+import { useStudio } from './studioStore'
 
 export function CodeRoom({ contract }: { contract: ContractName }) {
   const w = words().studio
   const { code, running, isEdited, write, reset, storage } = useDraft(contract)
   const scenarioId = useLab((lab) => lab.opened?.topology.scenarioId ?? '')
-  const [chosen, choose] = useState<string | null>(null)
+  const line = useStudio((studio) => studio.line)
+  const [shown, setShown] = useState(line)
+  const [chosen, choose] = useState(line?.file ?? null)
+  if (line !== shown) {
+    setShown(line)
+    if (line) choose(line.file)
+  }
+  const [before, setBefore] = useState<Code | null>(null) // what was written over as a whole
   const [diffed, setDiffed] = useState(false)
   const [format, setFormat] = useState<(() => void) | null>(null)
   const offerFormat = useCallback((how: (() => void) | null) => setFormat(() => how), [])
@@ -24,6 +33,11 @@ export function CodeRoom({ contract }: { contract: ContractName }) {
   const problems = useProblems(policy)
   const applying = useApply(contract, policy)
   if (!code || !running) return <p className="quiet">{w.loading}</p>
+  const writeOver = (other: Code | null): void => {
+    setBefore(code)
+    if (other) write(other)
+    else reset()
+  }
   const file = chosen !== null && chosen in code.files ? chosen : code.entry
   return (
     <div className="code-room">
@@ -32,10 +46,11 @@ export function CodeRoom({ contract }: { contract: ContractName }) {
         format={diffed ? null : format}
         diffed={diffed}
         diff={setDiffed}
-        start={(text) => write({ entry: code.entry, files: { ...code.files, [code.entry]: text } })}
-        reset={isEdited ? reset : null}
+        start={(text) => writeOver({ entry: code.entry, files: { ...code.files, [code.entry]: text } })}
+        reset={isEdited ? () => writeOver(null) : null}
+        bringBack={before && (() => writeOver(before))}
       />
-      <FileTabs code={code} file={file} choose={choose} write={write} />
+      <FileTabs code={code} file={file} choose={choose} write={write} writeOver={writeOver} />
       <EditorPane
         contract={contract}
         folder={`${scenarioId}/${contract}`}
@@ -47,7 +62,7 @@ export function CodeRoom({ contract }: { contract: ContractName }) {
         apply={applying.apply}
         offerFormat={offerFormat}
       />
-      <ProblemList problems={problems} several={Object.keys(code.files).length > 1} choose={choose} />
+      <ProblemList problems={problems} several={Object.keys(code.files).length > 1} />
       {storage !== 'kept' && <p role="status">{w.storage[storage]}</p>}
       <ApplyBar contract={contract} isEdited={isEdited} runningId={running.id} applying={applying} />
     </div>

@@ -13,9 +13,10 @@ interface CodeToolsProps {
   diff: (on: boolean) => void
   start: (text: string) => void
   reset: (() => void) | null
+  bringBack: (() => void) | null
 }
 
-export function CodeTools({ contract, format, diffed, diff, start, reset }: CodeToolsProps) {
+export function CodeTools({ contract, format, diffed, diff, start, reset, bringBack }: CodeToolsProps) {
   const w = words().studio
   return (
     <div className="code-tools">
@@ -30,6 +31,11 @@ export function CodeTools({ contract, format, diffed, diff, start, reset }: Code
       <button className="plain" title={w.resetHint} disabled={!reset} onClick={() => reset?.()}>
         {w.reset}
       </button>
+      {bringBack && (
+        <button className="plain" title={w.bringBackHint} onClick={bringBack}>
+          {w.bringBack}
+        </button>
+      )}
       <button className="plain" aria-pressed={diffed} onClick={() => diff(!diffed)}>
         {w.diff}
       </button>

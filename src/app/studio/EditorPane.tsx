@@ -1,20 +1,19 @@
 /** The editor that this visitor can use: Monaco, or a plain field on a small screen, by choice, or where Monaco did not come. */
 import type { ReactNode } from 'react'
-import { Component, lazy, Suspense } from 'react'
+import { Component, lazy, Suspense, useState } from 'react'
 import type { ContractName } from '../../decisions'
 import { prefer, preference } from '../shell/preferences'
 import { useMedia } from '../shell/useMedia'
 import { words } from '../words'
 import type { EditorProps } from './editor/editorProps'
 import { PlainEditor } from './editor/PlainEditor'
+import { SHEET } from './sheet'
 import { useStudio } from './studioStore'
 import type { Code } from './useRunning'
 import { useBuiltIn, useText } from './useRunning'
-import { useState } from 'react'
 
 const MonacoEditor = lazy(() => import('./editor/MonacoEditor').then((m) => ({ default: m.MonacoEditor })))
 const MonacoDiff = lazy(() => import('./editor/MonacoDiff').then((m) => ({ default: m.MonacoDiff })))
-const SMALL = '(max-width: 720px)'
 
 interface EditorPaneProps extends Omit<EditorProps, 'files' | 'shown'> {
   contract: ContractName
@@ -24,7 +23,7 @@ interface EditorPaneProps extends Omit<EditorProps, 'files' | 'shown'> {
 
 export function EditorPane({ contract, code, diffed, ...given }: EditorPaneProps) {
   const w = words().studio
-  const small = useMedia(SMALL)
+  const small = useMedia(SHEET)
   const [chosen, setChosen] = useState(preference().plainEditor)
   const plain = small || chosen
   const shown = useStudio((studio) => studio.line)

@@ -1,5 +1,5 @@
 /** The files of a policy: the one that decides, and those that it imports. */
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { words } from '../words'
 import type { Code } from './useRunning'
 
@@ -8,13 +8,20 @@ interface FileTabsProps {
   file: string
   choose: (file: string) => void
   write: (code: Code) => void
+  /** As `write`, of what can be brought back as a whole. */
+  writeOver: (code: Code) => void
 }
 const NAME = /^[a-zA-Z][a-zA-Z0-9-]{0,40}\.ts$/
 
-export function FileTabs({ code, file, choose, write }: FileTabsProps) {
+export function FileTabs({ code, file, choose, write, writeOver }: FileTabsProps) {
   const w = words().studio
   const [asking, setAsking] = useState<'add' | 'rename' | null>(null)
+  const [tabs, asker] = [useRef<HTMLDivElement>(null), useRef<HTMLButtonElement>(null)]
   const names = Object.keys(code.files)
+  const asked = (): void => {
+    setAsking(null)
+    asker.current?.focus()
+  }
   const named = (name: string): void => {
     const files = Object.fromEntries(
       asking === 'add'
@@ -23,57 +30,76 @@ export function FileTabs({ code, file, choose, write }: FileTabsProps) {
     ) as Record<string, string>
     write({ entry: asking === 'rename' && file === code.entry ? name : code.entry, files })
     choose(name)
-    setAsking(null)
+    asked()
+  }
+  const ask = (what: 'add' | 'rename', button: HTMLButtonElement): void => {
+    asker.current = button
+    setAsking(asking === what ? null : what)
   }
   const remove = (): void => {
     const kept = Object.entries(code.files).filter(([name]) => name !== file)
-    write({ ...code, files: Object.fromEntries(kept) })
+    writeOver({ ...code, files: Object.fromEntries(kept) })
     choose(code.entry)
+    tabs.current?.querySelector('button')?.focus()
   }
   return (
     <div className="file-tabs">
-      <div role="group" aria-label={w.files}>
+      <div role="group" aria-label={w.files} ref={tabs}>
         {names.map((name) => (
           <button key={name} className="plain" aria-pressed={name === file} onClick={() => choose(name)}>
             {name}
           </button>
         ))}
       </div>
-      {asking === null ? (
-        <span className="file-verbs">
-          <button className="plain" onClick={() => setAsking('add')}>
-            {w.addFile}
+      <span className="file-verbs">
+        {(['add', 'rename'] as const).map((what) => (
+          <button
+            key={what}
+            className="plain"
+            aria-expanded={asking === what}
+            onClick={({ currentTarget }) => ask(what, currentTarget)}
+          >
+            {what === 'add' ? w.addFile : w.rename}
           </button>
-          <button className="plain" onClick={() => setAsking('rename')}>
-            {w.rename}
+        ))}
+        {file !== code.entry && (
+          <button className="plain" onClick={remove}>
+            {w.remove}
           </button>
-          {file !== code.entry && (
-            <button className="plain" onClick={remove}>
-              {w.remove}
-            </button>
-          )}
-        </span>
-      ) : (
-        <NameForm asking={asking} taken={names} done={named} cancel={() => setAsking(null)} />
+        )}
+      </span>
+      {asking !== null && (
+        <NameForm
+          key={asking}
+          renamed={asking === 'rename' ? file : null}
+          taken={names.filter((name) => asking === 'add' || name !== file)}
+          done={named}
+          cancel={asked}
+        />
       )}
     </div>
   )
 }
 
 interface NameFormProps {
-  asking: 'add' | 'rename'
+  renamed: string | null // null: a new file is named
   taken: string[]
   done: (name: string) => void
   cancel: () => void
 }
-function NameForm({ asking, taken, done, cancel }: NameFormProps) {
+function NameForm({ renamed, taken, done, cancel }: NameFormProps) {
   const w = words().studio
-  const [text, setText] = useState('')
+  const [text, setText] = useState(renamed ?? '')
   const name = text.trim().endsWith('.ts') ? text.trim() : `${text.trim()}.ts`
   const problem = text === '' ? null : !NAME.test(name) ? w.badName : taken.includes(name) ? w.nameTaken : null
   return (
     <form
       className="name-form"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        cancel()
+      }}
       onSubmit={(event) => {
         event.preventDefault()
         if (text !== '' && problem === null) done(name)
@@ -82,11 +108,11 @@ function NameForm({ asking, taken, done, cancel }: NameFormProps) {
       <input
         autoFocus
         value={text}
-        aria-label={asking === 'add' ? w.newFile : w.renameFile}
+        aria-label={renamed === null ? w.newFile : w.renameFile}
         aria-invalid={problem !== null}
         onChange={({ target }) => setText(target.value)}
       />
-      <button disabled={text === '' || problem !== null}>{asking === 'add' ? w.create : w.rename}</button>
+      <button disabled={text === '' || problem !== null}>{renamed === null ? w.create : w.setName}</button>
       <button type="button" className="plain" onClick={cancel}>
         {w.cancel}
       </button>

@@ -7,10 +7,9 @@ import { useStudio } from './studioStore'
 interface ProblemListProps {
   problems: Problem[] | null
   several: boolean
-  choose: (file: string) => void
 }
 
-export function ProblemList({ problems, several, choose }: ProblemListProps) {
+export function ProblemList({ problems, several }: ProblemListProps) {
   const w = words().studio
   const found = problems ?? []
   return (
@@ -23,10 +22,7 @@ export function ProblemList({ problems, several, choose }: ProblemListProps) {
           <li key={i}>
             <button
               className="plain link"
-              onClick={() => {
-                choose(problem.file)
-                useStudio.setState({ line: { file: problem.file, line: problem.line } })
-              }}
+              onClick={() => useStudio.setState({ line: { file: problem.file, line: problem.line } })}
             >
               {w.line(problem.file, problem.line, several)}
             </button>{' '}

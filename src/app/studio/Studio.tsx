@@ -1,8 +1,9 @@
 /** The panel beside the graph: the decisions of this run, then one of them with its code. */
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { ContractName } from '../../decisions'
+import { useFocusReturned } from '../shell/useFocusReturned'
 import { useLab } from '../store'
 import { words } from '../words'
-import { lazy, Suspense } from 'react'
 import { DecisionRoom } from './DecisionRoom'
 import { WhoDecides } from './WhoDecides'
 import { decisionsOf } from './running'
@@ -16,11 +17,15 @@ export function Studio() {
   const contract = useStudio((studio) => studio.contract)
   const tab = useStudio((studio) => studio.tab)
   const scenario = useLab((lab) => lab.opened?.scenario)
-  if (!scenario) return null
-  const contracts = decisionsOf(scenario)
+  const contracts = scenario ? decisionsOf(scenario) : []
   const shown = contract !== null && contracts.includes(contract) ? contract : null
+  const panel = useRef<HTMLDivElement>(null)
+  useFocusReturned()
+  // What was pressed to come here is gone.
+  useEffect(() => panel.current?.focus(), [shown])
+  if (!scenario) return null
   return (
-    <div className="studio">
+    <div className="studio" tabIndex={-1} ref={panel}>
       <header>
         {shown === null && tab === 'code' ? (
           <h2>{w.title}</h2>

@@ -1,20 +1,26 @@
+/** The run without the learner's code: beside the one that is shown, or over many seeds. */
+import type { BranchInfo, LabStatus } from '../../lab/protocol'
+import { actions } from '../actions'
+import { useLab, useView } from '../store'
+import { openTrial } from '../trial'
+import { SHEET } from './sheet'
+import { closeStudio } from './studioStore'
+
+type Acts = BranchInfo['commands']
+
 /**
  * Lays the same run without the newest code beside the one that is shown, dashed. The lab does so by itself after an act; once others
  * have followed, a branch is made that has those but not the code.
  */
-import type { Command } from '../../cluster/command'
-import { actions } from '../actions'
-import { useLab, useView } from '../store'
-
 export async function compareWithout(): Promise<void> {
   const { status } = useLab.getState()
   if (!status) return
   const view = useView.getState()
+  if (matchMedia(SHEET).matches) closeStudio() // it would cover the charts
   view.set({ expandedChart: view.expandedChart ?? 'latency' })
   if (status.compareIsShadow && status.effect?.command.kind === 'setPolicy') return
-  const commands = status.branches.find(({ id }) => id === status.active)?.commands ?? []
-  const passed = commands.filter(({ atUs }) => atUs <= status.timeUs)
-  const at = passed.map(({ command }) => isLearners(command)).lastIndexOf(true)
+  const passed = passedOf(status)
+  const at = passed.map(isLearners).lastIndexOf(true)
   if (at < 0) return
   const wasPlaying = view.playing
   view.set({ playing: false })
@@ -31,6 +37,16 @@ export async function compareWithout(): Promise<void> {
   view.set({ playing: wasPlaying })
 }
 
-function isLearners(command: Command): boolean {
+/** Without the newest act where that applied the code, else without all code. */
+export function compareOverSeeds(): void {
+  const newest = passedOf(useLab.getState().status).at(-1)
+  if (newest) openTrial(isLearners(newest) ? 'newest' : 'policies')
+}
+
+function passedOf(status: LabStatus | null): Acts {
+  const commands = status?.branches.find(({ id }) => id === status.active)?.commands ?? []
+  return commands.filter(({ atUs }) => atUs <= (status?.timeUs ?? 0))
+}
+function isLearners({ command }: Acts[number]): boolean {
   return command.kind === 'setPolicy' && command.code !== null
 }

@@ -11,7 +11,7 @@ export interface Applying {
   setReach: (reach: PolicyReach) => void
   state: 'keep' | 'reset'
   setState: (state: 'keep' | 'reset') => void
-  /** What stood in the way of the last try; null: nothing. */
+  /** What stood in the way of the last try with this very text; null: nothing. */
   refused: Problem | null
   busy: boolean
   apply: () => void
@@ -21,13 +21,13 @@ export interface Applying {
 export function useApply(contract: ContractName, code: PolicyCode | null): Applying {
   const [reach, setReach] = useState<PolicyReach>({})
   const [state, setState] = useState<'keep' | 'reset'>('keep')
-  const [refused, setRefused] = useState<Problem | null>(null)
+  const [refused, setRefused] = useState<{ files: PolicyCode['files']; problem: Problem } | null>(null)
   const [busy, setBusy] = useState(false)
   const put = async (given: PolicyCode | null, where: PolicyReach): Promise<void> => {
     setBusy(true)
     try {
       const compiled = await actions().setPolicy({ contract, code: given, reach: where, state })
-      setRefused(compiled.ok ? null : compiled.problems[0])
+      setRefused(compiled.ok || !given ? null : { files: given.files, problem: compiled.problems[0] })
     } catch {
       setRefused(null) // the visitor was told by the session
     }
@@ -38,7 +38,7 @@ export function useApply(contract: ContractName, code: PolicyCode | null): Apply
     setReach,
     state,
     setState,
-    refused,
+    refused: refused && refused.files === code?.files ? refused.problem : null,
     busy,
     apply: () => {
       if (code && !busy) void put(code, reach)

@@ -1,5 +1,6 @@
 /** The critical path in rows, for who reads rather than looks. */
 import type { Topology, Trace } from '../../lab/protocol'
+import { WideTable } from '../shell/WideTable'
 import { words } from '../words'
 import { duration } from '../words/numbers'
 import { linkName, nodeName } from './places'
@@ -11,30 +12,19 @@ export function PathTable({ path, topology }: { path: Trace['path']; topology: T
   return (
     <details>
       <summary>{w.asTable}</summary>
-      <div className="trace-table" role="region" aria-label={w.asTable} tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              {Object.values(w.columns).map((name) => (
-                <th scope="col" key={name}>
-                  {name}
-                </th>
-              ))}
+      <WideTable className="trace-table" label={w.asTable} columns={Object.values(w.columns)}>
+        <tbody>
+          {path.map((step, i) => (
+            <tr key={i}>
+              <td>{duration(step.fromUs - path[0].fromUs)}</td>
+              <td>{duration(step.toUs - step.fromUs)}</td>
+              <td>{w.parts[step.part]}</td>
+              <td>{step.link >= 0 ? linkName(topology, step.link) : nodeName(topology, step.node)}</td>
+              <td>{[step.type && messageType(step.type), w.reason(step.reason)].filter(Boolean).join(', ')}</td>
             </tr>
-          </thead>
-          <tbody>
-            {path.map((step, i) => (
-              <tr key={i}>
-                <td>{duration(step.fromUs - path[0].fromUs)}</td>
-                <td>{duration(step.toUs - step.fromUs)}</td>
-                <td>{w.parts[step.part]}</td>
-                <td>{step.link >= 0 ? linkName(topology, step.link) : nodeName(topology, step.node)}</td>
-                <td>{[step.type && messageType(step.type), w.reason(step.reason)].filter(Boolean).join(', ')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </WideTable>
     </details>
   )
 }

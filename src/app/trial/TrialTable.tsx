@@ -1,6 +1,7 @@
 /** Figure by figure: both sides, their difference with its interval, how many seeds agree, and every seed as a dot. */
 import { Fragment } from 'react'
 import type { FigureSummary, TrialResult } from '../../lab/trial/summary'
+import { WideTable } from '../shell/WideTable'
 import { words } from '../words'
 import { DifferenceStrip } from './DifferenceStrip'
 import { isClear, isWorse } from './telling'
@@ -10,33 +11,22 @@ export function TrialTable({ result }: { result: TrialResult }) {
   const { figures, bySeed } = result
   const journeys = [...new Set(figures.map(({ journey }) => journey))]
   return (
-    <div className="trial-table" tabIndex={0} role="region" aria-label={w.table}>
-      <table>
-        <thead>
+    <WideTable className="trial-table" label={w.table} columns={Object.values(w.columns)}>
+      {journeys.map((journey) => (
+        <tbody key={journey}>
           <tr>
-            {Object.values(w.columns).map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
+            <th scope="rowgroup" colSpan={6}>
+              {w.journey(journey)}
+            </th>
           </tr>
-        </thead>
-        {journeys.map((journey) => (
-          <tbody key={journey}>
-            <tr>
-              <th scope="rowgroup" colSpan={6}>
-                {w.journey(journey)}
-              </th>
-            </tr>
-            {figures.map((row, at) => (
-              <Fragment key={row.measure}>
-                {row.journey === journey && <Row row={row} differences={differencesOf(bySeed, at)} />}
-              </Fragment>
-            ))}
-          </tbody>
-        ))}
-      </table>
-    </div>
+          {figures.map((row, at) => (
+            <Fragment key={row.measure}>
+              {row.journey === journey && <Row row={row} differences={differencesOf(bySeed, at)} />}
+            </Fragment>
+          ))}
+        </tbody>
+      ))}
+    </WideTable>
   )
 }
 

@@ -67,7 +67,8 @@ export function choose(change: Partial<TrialChoice>): void {
   useTrial.setState(({ choice }) => ({ choice: { ...choice, ...change } }))
 }
 
-export async function beginTrial(): Promise<void> {
+export async function beginTrial(leftOut: TrialChoice['leftOut']): Promise<void> {
+  choose({ leftOut })
   if (await lookAtRun()) startTrial()
 }
 /** What the open run has to compare. Found figures of another run go. */

@@ -1,6 +1,6 @@
 /** What a run's life in the page rests on: pace, saving, coming back. */
 import { describe, expect, test } from 'vitest'
-import { closedTo, depthOf } from '../../../src/app/shell/backCloses'
+import { inOrder } from '../../../src/app/shell/backCloses'
 import { toRestore } from '../../../src/app/shell/openRoute'
 import { FRAME_CAP_MS, Pacer, PaceMeter } from '../../../src/app/shell/pacing'
 import { OPEN_AT_US } from '../../../src/app/shell/presetIds'
@@ -128,11 +128,10 @@ describe('keeping the run', () => {
 })
 
 describe('Back', () => {
-  const open = { panel: 'share', selection: { kind: 'node', node: 1 } } as const
-  test('closes the panel first, then the selection', () => {
-    expect(depthOf(open)).toBe(2)
-    expect(closedTo(open, 1)).toEqual({ panel: 'none' })
-    expect(closedTo(open, 0)).toEqual({ panel: 'none', selection: null })
+  test('closes what was opened last, whatever was closed in between', () => {
+    const first = inOrder([], ['selection', 'panel'])
+    expect(inOrder(first, ['selection', 'code', 'panel'])).toEqual(['selection', 'panel', 'code'])
+    expect(inOrder(['selection', 'panel', 'code'], ['code', 'panel'])).toEqual(['panel', 'code'])
   })
 })
 

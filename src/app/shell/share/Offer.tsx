@@ -6,6 +6,7 @@ import { withItsWords, words } from '../../words'
 import { labSession } from '../labSession'
 import { connectWorker } from '../workerConnection'
 import { openSaved } from './openShared'
+import { Question } from './Question'
 
 const CodeOffer = lazy(() =>
   withItsWords(import('../../studio/CodeOffer'), 'studio').then((m) => ({ default: m.CodeOffer })),
@@ -27,13 +28,13 @@ export function Offer() {
       },
     )
   }
+  const refuse = (): void => useLab.setState({ offer: null })
   return (
-    <div className="offer notice" role="alertdialog" aria-label={w.replay} aria-describedby="offer-text">
-      <span id="offer-text">{w.ask(offer.run.engine, ENGINE_VERSION)}</span>
+    <Question title={w.replay} text={w.ask(offer.run.engine, ENGINE_VERSION)} refuse={refuse}>
       <button className="primary" onClick={replay}>
         {w.replay}
       </button>
-      <button onClick={() => useLab.setState({ offer: null })}>{w.keep}</button>
-    </div>
+      <button onClick={refuse}>{w.keep}</button>
+    </Question>
   )
 }

@@ -1,4 +1,4 @@
-/** A file in Monaco. Escape, then Tab, leaves it; Ctrl or ⌘ with Enter applies. */
+/** A file in Monaco. Escape, then Tab, leaves it; Ctrl or Cmd with Enter applies. */
 import { Editor } from '@monaco-editor/react'
 import { use, useEffect, useRef } from 'react'
 import { useView } from '../../store'
@@ -26,6 +26,7 @@ export function MonacoEditor({ folder, file, files, problems, shown, change, app
   useEffect(() => syncModels(folder, files), [folder, files])
   useEffect(() => mark(folder, files, problems), [folder, files, problems])
   useEffect(() => show(editor.current, shown && shown.file === file ? shown.line : null), [file, shown])
+  useEffect(() => editor.current?.updateOptions({ ariaLabel: w.editorLabel(file) }), [w, file])
   useEffect(() => () => offerFormat(null), [offerFormat])
 
   const onMount = (mounted: Instance): void => {

@@ -1,6 +1,6 @@
 /**
  * A file in a plain field with line numbers, where Monaco cannot run or is not wanted: a phone, a screen reader. Tab moves on, as
- * in any field; Ctrl or ⌘ with Enter applies.
+ * in any field; Ctrl or Cmd with Enter applies.
  */
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef } from 'react'

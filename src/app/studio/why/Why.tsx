@@ -21,8 +21,8 @@ export function Why({ contract }: { contract: ContractName | null }) {
   const [times, setTimes] = useState(0)
   const rows = useRows(contract, asked, times)
   const [chosen, choose] = useState<DecisionRow | null>(null)
-  const at = rows && rows !== 'failed' ? Math.max(chosen ? rows.indexOf(chosen) : -1, -1) : -1
   const list = rows === 'failed' ? [] : (rows ?? [])
+  const at = chosen ? list.indexOf(chosen) : -1
   const index = at >= 0 ? at : asked.operation ? 0 : list.length - 1
   const row = list.at(index) ?? null
   const told = useTold(row)
@@ -36,24 +36,27 @@ export function Why({ contract }: { contract: ContractName | null }) {
         <button disabled={index + 1 >= list.length} onClick={() => choose(list[index + 1])}>
           {w.next}
         </button>
-        <button
-          className="plain"
-          title={w.againHint}
-          onClick={() => {
-            choose(null)
-            setTimes(times + 1)
-          }}
-        >
-          {w.newest}
-        </button>
+        {!asked.operation && (
+          <button
+            className="plain"
+            title={w.againHint}
+            onClick={() => {
+              choose(null)
+              setTimes(times + 1)
+            }}
+          >
+            {w.newest}
+          </button>
+        )}
         <span className="quiet">{list.length > 0 && w.position(index + 1, list.length)}</span>
       </div>
       {row && nodes ? (
         <p>{w.row(row.contract, row.atUs, nodes[row.node].id, row.called < 0 ? null : nodes[row.called].id)}</p>
       ) : (
-        <p>{rows === 'failed' ? w.failed : w.none}</p>
+        <p>{rows === 'failed' ? w.failed : asked.operation ? w.noneOfOperation : w.none}</p>
       )}
-      {told && row && <Told told={told} key={`${row.events} ${row.nth}`} />}
+      {told === 'failed' && <p role="alert">{w.failed}</p>}
+      {told && told !== 'failed' && row && <Told told={told} key={`${row.events} ${row.nth}`} />}
     </section>
   )
 }
@@ -88,21 +91,21 @@ function useRows(contract: ContractName | null, asked: DecisionsAsked, times: nu
   return found?.key === key ? found.rows : null
 }
 
-function useTold(row: DecisionRow | null): DecisionTold | null {
-  const [told, setTold] = useState<{ row: DecisionRow; told: DecisionTold | null } | null>(null)
+function useTold(row: DecisionRow | null): DecisionTold | 'failed' | null {
+  const [found, setFound] = useState<{ row: DecisionRow; told: DecisionTold | 'failed' | null } | null>(null)
   useEffect(() => {
     if (!row) return
     let current = true
+    const put = (told: DecisionTold | 'failed' | null): void => {
+      if (current) setFound({ row, told })
+    }
     const { atUs, events, nth } = row
     actions()
       .decision({ atUs, events, nth })
-      .then(
-        (found) => current && setTold({ row, told: found }),
-        () => undefined, // the worker gave way; stepping asks again
-      )
+      .then(put, () => put('failed'))
     return () => {
       current = false
     }
   }, [row])
-  return told && told.row === row ? told.told : null
+  return found && found.row === row ? found.told : null
 }

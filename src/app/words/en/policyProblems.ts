@@ -78,7 +78,7 @@ export const policyProblems: Record<ProblemCode, (p: Params) => string> = {
 }
 
 export const policyFaults: Record<FaultCode, (p: Params) => string> = {
-  threw: ({ message }) => `It threw an error: ${message}`,
+  threw: ({ message }) => `It threw an error: “${message}”.`,
   tooManySteps: () => 'It took too many steps: a loop does not end, or does too much for one decision.',
   tooDeep: () => 'Its functions called each other too deep: a recursion does not end.',
   tooLarge: () => 'It made too much text or too many elements for one decision.',

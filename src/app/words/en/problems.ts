@@ -157,8 +157,9 @@ const known: Record<string, (p: Params) => string> = {
     'The simulation does not answer: some code in this run does not come to an end. It was ended, and is played again to find which.',
   policyHung: (p) =>
     `The code for ${decisionName(p.contract as ContractName)} (${p.file}) did not come to an end at ${(Number(p.atUs) / 1e6).toFixed(3)} s. It was stopped just before: what is built in decides from there on. The code is kept, and so is your run.`,
+  // With `reason`: what the compiler says, in words.
   'policy.invalid': (p) =>
-    `This run carries code for ${decisionName(p.contract as ContractName)} that does not compile (${p.file}, line ${p.line}), so it was not opened. What was open is untouched.`,
+    `This run carries code for ${decisionName(p.contract as ContractName)} that does not compile, so it was not opened. What was open is untouched. ${p.file}, line ${p.line}: ${p.reason}`,
   'policy.unknown': (p) => `There is no such code for ${decisionName(p.contract as ContractName)} in this run.`,
   'policy.tooMany': (p) => `This run carries as many pieces of code as it may (${p.allowed}). Go on from a new run.`,
   'image.failed': () => 'The picture could not be made in this browser.',
