@@ -15,7 +15,9 @@ test('the page fits, says its state, and shows one chart that a swipe turns', as
   const touch = await page.context().newCDPSession(page)
   // What is still coming in above may move the chart away under the finger: then one swipes again.
   await expect(async () => {
-    const box = (await page.getByRole('slider', { name: 'Moment read off the charts' }).boundingBox())!
+    const scrub = page.getByRole('slider', { name: 'Moment read off the charts' })
+    await scrub.scrollIntoViewIfNeeded()
+    const box = (await scrub.boundingBox())!
     const at = (x: number) => ({ touchPoints: [{ x, y: box.y + box.height / 2 }] })
     // All sent at once: on a slow machine a finger that waits for each answer would seem to rest, which is a long press.
     await Promise.all([

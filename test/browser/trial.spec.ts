@@ -15,7 +15,7 @@ const table = (page: Page) => trial(page).getByRole('region', { name: 'Figures w
 async function hurt(page: Page): Promise<void> {
   await openPaused(page, './#/lab?preset=storefront&seed=7')
   await act(page, 'shard-2b', 'Kill')
-  await seek(page, 36)
+  await seek(page, 40)
 }
 async function saved(page: Page, button: string): Promise<string> {
   const download = page.waitForEvent('download')
