@@ -120,6 +120,13 @@ export default {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'policy-code',
+      comment: "what decides imports the types of faultline and nothing else, as a learner's code does",
+      severity: 'error',
+      from: { path: '^src/decisions/[^/]+/', pathNot: '/(contract|types|names|handlers)[.]' },
+      to: { pathNot: '^src/decisions/faultline[.]' },
+    },
+    {
       name: 'world-stands-alone',
       comment: 'what a run computes depends on no package; scenarios validate and pack, policies compile',
       severity: 'error',

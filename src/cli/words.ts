@@ -26,7 +26,7 @@ export const HELP = `faultline: a laboratory for distributed systems
       exit 1 where a seed could not be played
   faultline reproduce [ID ...] [--set key=value] [--json]
       repeats published results; without an ID, all of them
-  faultline bench [W1|W2|W3|W4|modes|logs|kv|kv-bad|lists] [--json]
+  faultline bench [W1|W2|W3|W4|modes|policy|logs|kv|kv-bad|lists] [--json]
       measures speed, beside plain JavaScript and other simulators; the last four are verdicts on histories
   faultline check FILE [--format F] [--model M] [--consistency C] [--stale-versions K] [--stale-ms T]
                        [--steps N] [--memory MB] [--negative-balances] [--shortest] [--json]

@@ -4,11 +4,11 @@ import importantFirst from '../../src/decisions/admit/importantFirst.ts?raw'
 import inTime from '../../src/decisions/admit/inTime.ts?raw'
 import shortQueue from '../../src/decisions/admit/shortQueue.ts?raw'
 import { PRESETS } from '../../src/scenarios/presets/all'
-import { played, playedBy } from './played'
+import { figures } from './play'
 
-const play = { forUs: 60e6 }
-const plain = played(PRESETS.overload, null, play).operations
-const by = (text: string) => playedBy(PRESETS.overload, 'admit', text, play).operations
+const LONG = { forUs: 60e6 }
+const plain = figures(PRESETS.overload, null, LONG).operations
+const by = (text: string) => figures(PRESETS.overload, ['admit', text], LONG).operations
 
 it('a short queue: far more are served, for nobody waits in vain', () => {
   expect(by(shortQueue).ok).toBeGreaterThan(1.2 * plain.ok)

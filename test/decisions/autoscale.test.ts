@@ -5,11 +5,11 @@ import hasty from '../../src/decisions/autoscale/hasty.ts?raw'
 import stepwise from '../../src/decisions/autoscale/stepwise.ts?raw'
 import withSpare from '../../src/decisions/autoscale/withSpare.ts?raw'
 import { PRESETS } from '../../src/scenarios/presets/all'
-import { played, playedBy, worldAt } from './played'
+import { figures, play } from './play'
 
 const surge = PRESETS.autoscale
 const serving = (text: string | null, atS: number): number =>
-  worldAt(surge, atS * 1e6, 'autoscale', text).cluster.nodes.filter(
+  play(surge, ['autoscale', text], { forUs: atS * 1e6 }).world.cluster.nodes.filter(
     ({ group, membership }) => group === 'web' && membership?.duty === DUTY.serves,
   ).length
 
@@ -21,9 +21,9 @@ describe('how many instances there should be', () => {
     expect(serving(stepwise, 110)).toBeGreaterThan(serving(null, 110))
   })
   it('with some to spare: fewer fail in the surge', () => {
-    const play = { forUs: 130e6 }
-    expect(playedBy(surge, 'autoscale', withSpare, play).operations.failed).toBeLessThan(
-      played(surge, null, play).operations.failed,
+    const long = { forUs: 130e6 }
+    expect(figures(surge, ['autoscale', withSpare], long).operations.failed).toBeLessThan(
+      figures(surge, null, long).operations.failed,
     )
   })
 })

@@ -18,7 +18,7 @@ import { pointOf, preferenceList, ringPartition } from '../../src/partitioning'
 import { PRESETS } from '../../src/scenarios/presets/all'
 import type { GroupSpec, Scenario } from '../../src/scenarios/scenario'
 import { validateScenario } from '../../src/scenarios/schema'
-import { played, playedBy } from './played'
+import { expectSameRun } from './play'
 
 const draws = new Draws(1)
 const asked = (loads: number[], weights: number[], i = 0): BalancerContext => {
@@ -126,8 +126,6 @@ describe('the built-in decisions as policies', () => {
     ],
   ]
   it.each(runs)('run the very same run: %s', (_name, scenario, text) => {
-    const faults = { 1e6: { kind: 'kill', target: { node: 'api-2' } } as const }
-    const plain = played(scenario, null, { faults })
-    expect(playedBy(scenario, 'balancer', text, { faults }).fingerprint).toBe(plain.fingerprint)
+    expectSameRun(scenario, ['balancer', text], { faults: { 1e6: { kind: 'kill', target: { node: 'api-2' } } } })
   })
 })

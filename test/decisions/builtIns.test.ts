@@ -1,5 +1,5 @@
 /** What is built in, compiled as a policy, runs the very same run: on runs in which it decides, with trouble in them. */
-import { expect, it } from 'vitest'
+import { it } from 'vitest'
 import type { Command } from '../../src/cluster/command'
 import type { ContractName } from '../../src/decisions'
 import asConfigured from '../../src/decisions/admit/asConfigured.ts?raw'
@@ -10,7 +10,7 @@ import asAsked from '../../src/decisions/quorum/asAsked.ts?raw'
 import { PRESETS } from '../../src/scenarios/presets/all'
 import type { Scenario } from '../../src/scenarios/scenario'
 import { shop } from '../scenarios/shop'
-import { played, playedBy } from './played'
+import { expectSameRun } from './play'
 import { RAFT } from './stores'
 
 const kill: Command = { kind: 'kill', target: { node: 'shard-1a' } }
@@ -35,6 +35,5 @@ const RUNS: [string, ContractName, string, Scenario, number, Record<number, Comm
 ]
 
 it.each(RUNS)('%s', (_name, contract, text, scenario, forUs, faults) => {
-  const applied = playedBy(scenario, contract, text, { forUs, faults })
-  expect(applied.fingerprint).toBe(played(scenario, null, { forUs, faults }).fingerprint)
+  expectSameRun(scenario, [contract, text], { forUs, faults })
 })

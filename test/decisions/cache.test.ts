@@ -1,6 +1,5 @@
 /** Whether a read is answered with a copy: by what is built in, the same as a policy, and by others. */
 import { describe, expect, it } from 'vitest'
-import { KIND, STRIDE, TYPE } from '../../src/cluster'
 import alwaysText from '../../src/decisions/cache/always.ts?raw'
 import asFresh from '../../src/decisions/cache/asFresh'
 import asFreshText from '../../src/decisions/cache/asFresh.ts?raw'
@@ -10,12 +9,10 @@ import youngerThanText from '../../src/decisions/cache/youngerThan.ts?raw'
 import type { CacheContext } from '../../src/decisions/faultline'
 import { cacheStampede } from '../../src/scenarios/presets/cacheStampede'
 import type { Scenario } from '../../src/scenarios/scenario'
-import { World } from '../../src/scenarios/world'
-import { applying, codeOf, libraryOf } from '../policies/applied'
-import { play } from './play'
+import { expectSameRun, play } from './play'
 
 const SECOND = 1_000_000
-const UNTIL_US = 10 * SECOND
+const LONG = { forUs: 10 * SECOND }
 
 /** Copies are over after two seconds. */
 const aside: Scenario = {
@@ -26,21 +23,11 @@ const aside: Scenario = {
 }
 /** Reads that the store was asked for. */
 function storeReads(text: string | null): number {
-  const code = text === null ? null : codeOf('cache', text)
-  const world = World.build(aside, 7, code ? libraryOf(code) : undefined)
-  let reads = 0
-  world.cluster.journal.attach((words, records) => {
-    for (let at = 0; at < records * STRIDE; at += STRIDE)
-      if ((words[at] & 255) === KIND.SENT && words[at] >>> 8 === TYPE.storeRead) reads++
-  })
-  if (code) world.apply(applying(code).command)
-  world.run(UNTIL_US)
-  world.cluster.journal.flush()
-  return reads
+  return play(aside, ['cache', text], LONG).sent.get('storeRead') ?? 0
 }
 
 it('what is built in, as a policy, runs the very same run', () => {
-  expect(play(aside, ['cache', asFreshText], UNTIL_US).fingerprint).toBe(play(aside, null, UNTIL_US).fingerprint)
+  expectSameRun(aside, ['cache', asFreshText], LONG)
 })
 
 it('the choosier the code, the more the store is asked', () => {

@@ -10,9 +10,11 @@ import { PRESETS } from '../../src/scenarios/presets/all'
 import { slowDependency } from '../../src/scenarios/presets/slowDependency'
 import type { LimitSpec } from '../../src/resilience/limit'
 import type { Scenario } from '../../src/scenarios/scenario'
-import { play } from './play'
+import { expectSameRun, play } from './play'
 
 const SECOND = 1_000_000
+const LONG = { forUs: 4 * SECOND }
+const LONGER = { forUs: 8 * SECOND }
 
 const LAWS: [string, LimitSpec, string][] = [
   ['fixed', { kind: 'fixed', limit: 6 }, fixed],
@@ -37,16 +39,13 @@ const TOO_MANY = 'export default () => 1_000'
 
 describe('the built-in law as a policy', () => {
   it.each(LAWS)('runs the very same run on calls: %s', (_, spec, text) => {
-    const scenario = onCalls(spec)
-    const plain = play(scenario, null, 4 * SECOND)
+    const plain = expectSameRun(onCalls(spec), ['limit', text], LONG)
     expect(plain.did.get('rejected limitReached')).toBeGreaterThan(0)
-    expect(play(scenario, ['limit', text], 4 * SECOND).fingerprint).toBe(plain.fingerprint)
   })
   it.each(LAWS)('runs the very same run at the door: %s', (_, spec, text) => {
     const scenario = atDoor(spec)
-    const plain = play(scenario, null, 8 * SECOND)
-    expect(play(scenario, ['limit', text], 8 * SECOND).fingerprint).toBe(plain.fingerprint)
-    expect(play(scenario, ['limit', TOO_MANY], 8 * SECOND).fingerprint).not.toBe(plain.fingerprint)
+    const plain = expectSameRun(scenario, ['limit', text], LONGER)
+    expect(play(scenario, ['limit', TOO_MANY], LONGER).fingerprint).not.toBe(plain.fingerprint)
   })
 })
 
@@ -54,13 +53,13 @@ describe('other code', () => {
   it('lets through what the law turned away', () => {
     const scenario = onCalls({ kind: 'fixed', limit: 2 })
     const rejected = (text: string | null) =>
-      play(scenario, text === null ? null : ['limit', text], 4 * SECOND).did.get('rejected limitReached') ?? 0
+      play(scenario, ['limit', text], LONG).did.get('rejected limitReached') ?? 0
     expect(rejected(TOO_MANY)).toBeLessThan(rejected(null) / 2)
   })
   it('against the best seen: shrinks where answers take long, so that more are turned away', () => {
     const scenario = onCalls({ kind: 'fixed', limit: 60 })
     const rejected = (text: string | null) =>
-      play(scenario, text === null ? null : ['limit', text], 4 * SECOND).did.get('rejected limitReached') ?? 0
+      play(scenario, ['limit', text], LONG).did.get('rejected limitReached') ?? 0
     expect(rejected(againstBest)).toBeGreaterThan(rejected(null))
   })
 })

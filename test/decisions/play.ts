@@ -1,73 +1,69 @@
 /** Runs in which code decides from the beginning on, and what came of them. */
-import {
-  CALL_EVENTS,
-  KIND,
-  OUTCOME,
-  OUTCOME_CAUSES,
-  STATE_CODES,
-  STRIDE,
-  TYPE,
-  outcomeOf,
-  timeOf,
-} from '../../src/cluster'
+import { expect } from 'vitest'
+import type { Command, PolicyReach } from '../../src/cluster/command'
 import type { ContractName } from '../../src/decisions'
+import type { WholeRun } from '../../src/lab/wholeRun'
+import { wholeRun } from '../../src/lab/wholeRun'
+import type { PolicyCode } from '../../src/policies'
 import type { Scenario } from '../../src/scenarios/scenario'
 import { validateScenario } from '../../src/scenarios/schema'
 import { World } from '../../src/scenarios/world'
 import { applying, codeOf, libraryOf } from '../policies/applied'
+import type { CallsSeen } from '../scenarios/callsSeen'
+import { callsSeen } from '../scenarios/callsSeen'
 
-export interface Played {
+const SEED = 7
+
+/** What is decided by a learner's code, and its source; null: what is built in decides. */
+export type Deciding = [contract: ContractName, text: string | null] | null
+export interface Play {
+  forUs?: number
+  reach?: PolicyReach
+  /** Commands by the microsecond at which they come. */
+  faults?: Readonly<Record<number, Command>>
+}
+export interface Played extends CallsSeen {
   world: World
   fingerprint: string
-  ok: number
-  failed: number
-  tookUs: number[] // of operations that ended well, in order of length
-  failedUs: number[] // what the others took
-  sentUs: number[] // when users sent requests
-  did: Map<string, number> // what policies of calls did, by event and cause
-  modes: string[] // changes of breakers: from, to
 }
-/** The source of a decision, and what it decides; null: what is built in decides. */
-export type Deciding = [contract: ContractName, text: string] | null
 
-export function play(scenario: Scenario, deciding: Deciding, untilUs: number): Played {
-  const code = deciding && codeOf(...deciding)
-  const world = World.build(validateScenario(scenario), 7, code ? libraryOf(code) : undefined)
-  const played = newPlayed(world)
-  world.cluster.journal.attach((words, records) => {
-    for (let i = 0; i < records; i++) take(played, words, i)
-  })
-  if (code) world.apply(applying(code).command)
-  world.run(untilUs)
+/** With the world as it stands at the end. */
+export function play(scenario: Scenario, deciding: Deciding, given: Play = {}): Played {
+  const code = codeIn(deciding)
+  const world = World.build(troubled(scenario, given), SEED, code ? libraryOf(code) : undefined)
+  const seen = callsSeen(world)
+  if (code) world.apply(applying(code, given.reach).command)
+  world.run(lengthOf(given))
   world.cluster.journal.flush()
-  played.fingerprint = world.cluster.journal.fingerprint()
-  played.tookUs.sort((a, b) => a - b)
-  return played
+  seen.tookUs.sort((a, b) => a - b)
+  return { ...seen, world, fingerprint: world.cluster.journal.fingerprint() }
 }
-function newPlayed(world: World): Played {
-  return { world, fingerprint: '', ok: 0, failed: 0, tookUs: [], failedUs: [], sentUs: [], did: new Map(), modes: [] }
+/** With all figures. */
+export function figures(scenario: Scenario, deciding: Deciding, given: Play = {}): WholeRun {
+  const code = codeIn(deciding)
+  const commands = code ? [applying(code, given.reach)] : []
+  return wholeRun(troubled(scenario, given), SEED, lengthOf(given), commands, code ? libraryOf(code) : undefined)
 }
-const begunUs = new Map<string, number>()
+/** Expects the code to be asked, never to fail, and to change nothing; answers the run without it. */
+export function expectSameRun(scenario: Scenario, deciding: [ContractName, string], given: Play = {}): Played {
+  const plain = play(scenario, null, given)
+  const { fingerprint, world } = play(scenario, deciding, given)
+  const [{ decisions, failures, off }] = world.desk.inForce()
+  expect({ failures, off }, deciding[0]).toEqual({ failures: 0, off: false })
+  expect(decisions, `decisions of ${deciding[0]}`).toBeGreaterThan(0)
+  expect(fingerprint, `the run by ${deciding[0]}`).toBe(plain.fingerprint)
+  return plain
+}
 
-function take(played: Played, words: Int32Array, i: number): void {
-  const at = i * STRIDE
-  const kind = words[at] & 255
-  const detail = words[at] >>> 8
-  const { links } = played.world.cluster
-  const name = `${words[at + 1]} ${words[at + 2]}`
-  if (kind === KIND.INVOKE) begunUs.set(name, timeOf(words, i))
-  else if (kind === KIND.SENT && detail === TYPE.request && links[words[at + 1]].from.index === 0)
-    played.sentUs.push(timeOf(words, i))
-  else if (kind === KIND.RETURN && outcomeOf(detail) === OUTCOME.ok) {
-    played.ok++
-    played.tookUs.push(timeOf(words, i) - (begunUs.get(name) as number))
-  } else if (kind === KIND.RETURN) {
-    played.failed++
-    played.failedUs.push(timeOf(words, i) - (begunUs.get(name) as number))
-  } else if (kind === KIND.STATE && STATE_CODES[detail] === 'breaker')
-    played.modes.push(`${words[at + 3]} ${words[at + 4]}`)
-  else if (kind === KIND.CALL) {
-    const what = `${CALL_EVENTS[detail & 255]} ${OUTCOME_CAUSES[detail >>> 8]}`
-    played.did.set(what, (played.did.get(what) ?? 0) + 1)
-  }
+function codeIn(deciding: Deciding): PolicyCode | null {
+  if (!deciding) return null
+  const [contract, text] = deciding
+  return text === null ? null : codeOf(contract, text)
+}
+function lengthOf({ forUs = 3e6 }: Play): number {
+  return forUs
+}
+function troubled(scenario: Scenario, { faults = {} }: Play): Scenario {
+  const scheduled = Object.entries(faults).map(([atUs, command]) => ({ atUs: Number(atUs), ...command }))
+  return { ...validateScenario(scenario), faults: [...(scenario.faults ?? []), ...scheduled] }
 }

@@ -6,32 +6,14 @@ import decorrelatedText from '../../src/decisions/retry/decorrelated.ts?raw'
 import fullJitterText from '../../src/decisions/retry/fullJitter.ts?raw'
 import neverText from '../../src/decisions/retry/never.ts?raw'
 import noJitterText from '../../src/decisions/retry/noJitter.ts?raw'
-import type { CallPolicySpec } from '../../src/scenarios/policies'
-import { webShop } from '../../src/scenarios/presets/webShop'
 import { storefront } from '../../src/scenarios/presets/storefront'
 import type { Scenario } from '../../src/scenarios/scenario'
-import { play } from './play'
+import { expectSameRun, play } from './play'
+import { retrying, rush } from './rush'
 
 const SECOND = 1_000_000
-const LONG_US = 5 * SECOND
+const LONG = { forUs: 5 * SECOND }
 
-/** Two hundred customers come within twenty milliseconds; the servers have room for few, and refuse the others at once. */
-const rush = webShop('rush', {
-  journeys: [
-    {
-      id: 'browse',
-      ratePerSecond: 20,
-      deadlineUs: 4 * SECOND,
-      steps: [{ op: 'call' }],
-      surges: [{ fromUs: SECOND, toUs: SECOND + 20_000, factor: 500 }],
-    },
-  ],
-  capacity: { workers: 4, queue: 4, service: { kind: 'exponential', meanUs: 40_000 } },
-})
-const retrying = (retry: CallPolicySpec['retry'], more: Partial<CallPolicySpec> = {}): Scenario => ({
-  ...rush,
-  policies: [{ from: 'customers', to: 'balancer', timeoutUs: SECOND, retry, ...more }],
-})
 /** Requests in the fullest hundredth of a second after the rush itself. */
 function crest({ sentUs }: { sentUs: number[] }): number {
   const bins = new Map<number, number>()
@@ -48,21 +30,19 @@ describe('the built-in decision as a policy', () => {
     ['under a budget', retrying({ attempts: 4, backoffUs: 50_000 }, { budget }), backoffText],
     ['decorrelated', retrying({ attempts: 5, strategy: 'decorrelatedJitter', backoffUs: 30_000 }), decorrelatedText],
   ])('runs the very same run: %s', (_, scenario, text) => {
-    const plain = play(scenario, null, LONG_US)
-    expect(play(scenario, ['retry', text], LONG_US).fingerprint).toBe(plain.fingerprint)
-    expect(play(scenario, ['retry', neverText], LONG_US).fingerprint).not.toBe(plain.fingerprint)
+    const plain = expectSameRun(scenario, ['retry', text], LONG)
+    expect(play(scenario, ['retry', neverText], LONG).fingerprint).not.toBe(plain.fingerprint)
   })
   it('before a store too', () => {
     const lossy: Scenario = { ...storefront, faults: [{ atUs: SECOND, kind: 'kill', target: { group: 'store' } }] }
-    const plain = play(lossy, null, 3 * SECOND)
-    expect(play(lossy, ['retry', backoffText], 3 * SECOND).fingerprint).toBe(plain.fingerprint)
-    expect(play(lossy, ['retry', neverText], 3 * SECOND).fingerprint).not.toBe(plain.fingerprint)
+    const plain = expectSameRun(lossy, ['retry', backoffText])
+    expect(play(lossy, ['retry', neverText]).fingerprint).not.toBe(plain.fingerprint)
   })
 })
 
 describe('others, where nobody set any retries', () => {
   const [plain, never, atOnce, noJitter, fullJitter] = [null, neverText, atOnceText, noJitterText, fullJitterText].map(
-    (text) => play(rush, text === null ? null : ['retry', text], LONG_US),
+    (text) => play(rush, ['retry', text], LONG),
   )
 
   it('never: as without a policy', () => {
@@ -78,7 +58,7 @@ describe('others, where nobody set any retries', () => {
     expect(fullJitter.failed).toBeLessThan(noJitter.failed)
   })
   it('no more than twenty tries, whatever is decided', () => {
-    const always = play(rush, ['retry', 'export default function always(): number { return 0 }'], LONG_US)
+    const always = play(rush, ['retry', 'export default function always(): number { return 0 }'], LONG)
     expect(always.sentUs.length).toBeLessThanOrEqual(20 * (always.ok + always.failed))
     expect(always.world.desk.inForce()).toMatchObject([{ off: false }])
   })

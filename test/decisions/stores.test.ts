@@ -10,7 +10,7 @@ import one from '../../src/decisions/quorum/one.ts?raw'
 import reachable from '../../src/decisions/quorum/reachable.ts?raw'
 import { PRESETS } from '../../src/scenarios/presets/all'
 import { shop } from '../scenarios/shop'
-import { played, playedBy } from './played'
+import { figures } from './play'
 import { RAFT } from './stores'
 
 const store = PRESETS.storefront
@@ -23,10 +23,10 @@ const apart: Command = { kind: 'partition', groups: [replicas('a'), replicas('b'
 describe('how fresh a read must be', () => {
   const play = { forUs: 12e6, faults: { 1e6: apart }, reach: { journey: 'dashboard' } }
   const failing = (text: string): number =>
-    playedBy(store, 'consistency', text, play).operations.byJourney.dashboard.failed
+    figures(store, ['consistency', text], play).operations.byJourney.dashboard.failed
 
   it('strong: dashboards fail while no majority can be heard', () => {
-    expect(played(store, null, play).operations.byJourney.dashboard.failed).toBe(0)
+    expect(figures(store, null, play).operations.byJourney.dashboard.failed).toBe(0)
     expect(failing(strong)).toBeGreaterThan(200)
   })
   it('giving way: they fail only until it is noticed', () => {
@@ -37,7 +37,7 @@ describe('how fresh a read must be', () => {
 describe('how many answers a coordinator waits for', () => {
   const play = { forUs: 8e6, faults: { 1e6: apart } }
   const checkouts = (text: string | null): number =>
-    (text === null ? played(store, null, play) : playedBy(store, 'quorum', text, play)).operations.byJourney.checkout.ok
+    figures(store, ['quorum', text], play).operations.byJourney.checkout.ok
 
   it('one: checkouts go on where nobody hears another', () => {
     expect(checkouts(one)).toBeGreaterThan(2 * checkouts(null))
@@ -46,7 +46,7 @@ describe('how many answers a coordinator waits for', () => {
     expect(checkouts(reachable)).toBeGreaterThan(2 * checkouts(null))
   })
   it('a majority of reads too: dashboards fail with the rest', () => {
-    const { failed } = playedBy(store, 'quorum', majority, play).operations.byJourney.dashboard
+    const { failed } = figures(store, ['quorum', majority], play).operations.byJourney.dashboard
     expect(failed).toBeGreaterThan(200)
   })
 })
@@ -57,8 +57,7 @@ describe('how long to wait for a leader', () => {
     Object.fromEntries(SHARDS.map((shard) => [atS * 1e6 + shard, { kind, target: { shard: shard - 1 } }]))
   const play = { forUs: 12e6, faults: { ...all('kill', 3), ...all('restart', 4) } }
   const checkouts = (text: string | null): number =>
-    (text === null ? played(led, null, play) : playedBy(led, 'electionTimeout', text, play)).operations.byJourney
-      .checkout.ok
+    figures(led, ['electionTimeout', text], play).operations.byJourney.checkout.ok
 
   it('fixed: votes are split, again and again', () => {
     expect(checkouts(fixed)).toBeLessThan(checkouts(null) / 2)

@@ -56,10 +56,13 @@ test.each([
   expect(await refusals(code)).toBe(0)
 })
 
-test.each(PURE_FLOORS)('the lint of the project applies them to src/%s', async (floor) => {
-  const config = (await new ESLint().calculateConfigForFile(`src/${floor}/planted.ts`)) as {
+const ERROR = 2 // ESLint's number of it
+
+// Code that decides has lint rules of its own, which must not replace these.
+test.each([...PURE_FLOORS, 'decisions/balancer'])('the lint of the project applies them to src/%s', async (folder) => {
+  const config = (await new ESLint().calculateConfigForFile(`src/${folder}/planted.ts`)) as {
     rules: Record<string, unknown[]>
   }
   for (const [rule, setting] of Object.entries(determinism))
-    expect(config.rules[rule].slice(1)).toEqual(setting.slice(1))
+    expect(config.rules[rule]).toEqual([ERROR, ...setting.slice(1)])
 })

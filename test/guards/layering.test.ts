@@ -1,6 +1,6 @@
 /**
  * The layering check itself, on a small planted source tree (planted/src) that breaks each of its rules once. What stands
- * there beside the violations (spanner on raft, dynamo on gossip, cli on server and on the words) must pass.
+ * there beside the violations (spanner on raft, dynamo on gossip, cli on server and on the words, a decision on its types) must pass.
  */
 import type { ICruiseResult } from 'dependency-cruiser'
 import { cruise } from 'dependency-cruiser'
@@ -29,6 +29,7 @@ test('every planted violation is found, and nothing else', async () => {
       "floor-app: src/app/withServer.ts → src/server/serve.ts",
       "floor-cli: src/cli/main.ts → src/app/shell.ts",
       "floor-cluster: src/cluster/sideways.ts → src/partitioning/ring.ts",
+      "floor-decisions: src/decisions/upward.js → src/cluster/node.ts",
       "floor-kernel: src/kernel/upward.ts → src/cluster/node.ts",
       "floor-telemetry: src/telemetry/red.ts → src/resilience/retry.ts",
       "folder-unknown: src/loose.ts → src/kernel/clock.ts",
@@ -37,6 +38,8 @@ test('every planted violation is found, and nothing else', async () => {
       "no-circle: src/lab/first.ts → src/lab/second.ts",
       "node-only: src/kernel/withNode.ts → fs",
       "page-only: src/lab/withReact.ts → zustand/vanilla.js",
+      "policy-code: src/decisions/balancer/clever.js → src/decisions/balancer/contract.js",
+      "policy-code: src/decisions/balancer/clever.js → src/kernel/clock.ts",
       "resolves: src/misc/odds.ts → ./nowhere",
       "siblings-apart: src/protocols/gossip/swim.ts → src/protocols/raft/log.ts",
       "siblings-apart: src/resilience/retry.ts → src/resilience/backoff.ts",

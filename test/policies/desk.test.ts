@@ -1,11 +1,11 @@
 /** Who decides in a world: what is built in, or a learner's policy where its command says; and what happens when that fails. */
 import { describe, expect, it } from 'vitest'
 import { KIND, STRIDE } from '../../src/cluster'
-import { wholeRun } from '../../src/lab/wholeRun'
 import { PRESETS } from '../../src/scenarios/presets/all'
 import { World } from '../../src/scenarios/world'
 import type { Taken } from '../../src/policies'
 import leastOutstandingText from '../../src/decisions/balancer/leastOutstanding.ts?raw'
+import { expectSameRun } from '../decisions/play'
 import { applying, codeOf, libraryOf } from './applied'
 
 const shop = PRESETS.storefront
@@ -13,10 +13,7 @@ const FOR_US = 3_000_000
 
 describe('the built-in decision as a policy', () => {
   it('runs the very same run', () => {
-    const code = codeOf('balancer', leastOutstandingText)
-    const plain = wholeRun(shop, 7, FOR_US)
-    const applied = wholeRun(shop, 7, FOR_US, [applying(code)], libraryOf(code))
-    expect(applied.fingerprint).toBe(plain.fingerprint)
+    expectSameRun(shop, ['balancer', leastOutstandingText], { forUs: FOR_US })
   })
 })
 

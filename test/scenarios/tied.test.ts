@@ -1,7 +1,7 @@
 /** Hedged and tied requests at a balancer and before a store (Dean and Barroso, "The tail at scale", CACM 56(2), 2013). */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CALL_EVENTS, KIND, OUTCOME, SHED_REASONS, STRIDE, TYPE, outcomeOf, timeOf } from '../../src/cluster'
+import { KIND, SHED_REASONS, STRIDE, TYPE } from '../../src/cluster'
 import { FaultlineError } from '../../src/kernel'
 import type { Guard } from '../../src/services/calling'
 import { retryStorm } from '../../src/scenarios/presets/retryStorm'
@@ -11,6 +11,7 @@ import { validateScenario } from '../../src/scenarios/schema'
 import { World } from '../../src/scenarios/world'
 import type { PolicyCode } from '../../src/policies'
 import { applying, codeOf, libraryOf } from '../policies/applied'
+import { callsSeen } from './callsSeen'
 
 const SECOND = 1_000_000
 type Hedge = { delayUs: number; maxAttempts: number; tied?: boolean }
@@ -19,42 +20,38 @@ function played(scenario: Scenario, seed: number, untilUs: number, admit: Policy
   const world = World.build(validateScenario(scenario), seed, admit ? libraryOf(admit) : undefined)
   if (admit) world.apply(applying(admit).command)
   const { nodes } = world.cluster
-  const told = { begun: 0, hedged: 0, calledOff: 0, messages: 0, ok: 0, ends: 0, asked: 0, tookUs: [] as number[] }
-  const since = new Map<number, number>()
+  const seen = callsSeen(world)
+  let begun = 0
   const served = new Set<string>()
-  const calledOff = new Set<string>()
+  const calledOff: string[] = []
   world.cluster.journal.attach((words, records) => {
-    for (let i = 0; i < records; i++) {
-      const at = i * STRIDE
+    for (let at = 0; at < records * STRIDE; at += STRIDE) {
       const kind = words[at] & 255
       const detail = words[at] >>> 8
       const type = detail & 255
-      if (
-        kind === KIND.STARTED &&
-        (type === TYPE.request || type === TYPE.storeRead) &&
-        nodes[words[at + 1]].workers > 0
-      ) {
-        told.begun++
-        served.add(`${words[at + 2]} ${words[at + 3]}`)
+      const isAsked = type === TYPE.request || type === TYPE.storeRead
+      const request = `${words[at + 2]} ${words[at + 3]}`
+      if (kind === KIND.STARTED && isAsked && nodes[words[at + 1]].workers > 0) {
+        begun++
+        served.add(request)
       }
-      if (kind === KIND.SHED && SHED_REASONS[detail >>> 8] === 'calledOff') {
-        told.calledOff++
-        calledOff.add(`${words[at + 2]} ${words[at + 3]}`)
-      }
-      if (kind === KIND.CALL && CALL_EVENTS[detail & 255] === 'hedged') told.hedged++
-      if (kind === KIND.SENT && detail === TYPE.tied) told.messages++
-      if (kind === KIND.INVOKE && words[at + 1] === 0) since.set(words[at + 2], timeOf(words, i))
-      if (kind !== KIND.RETURN || words[at + 1] !== 0) continue
-      told.ends++
-      if (outcomeOf(detail) === OUTCOME.ok) told.ok++
-      told.tookUs.push(timeOf(words, i) - (since.get(words[at + 2]) ?? 0))
+      if (kind === KIND.SHED && SHED_REASONS[detail >>> 8] === 'calledOff') calledOff.push(request)
     }
   })
   world.run(untilUs)
   world.cluster.journal.flush()
-  told.tookUs.sort((a, b) => a - b)
-  const forNobody = [...calledOff].filter((request) => !served.has(request))
-  return { ...told, forNobody, asked: since.size, world, p99Us: told.tookUs[Math.ceil(0.99 * told.tookUs.length) - 1] }
+  const { ok, failed, did, sent } = seen
+  const tookUs = [...seen.tookUs, ...seen.failedUs].sort((a, b) => a - b)
+  return {
+    ...{ world, begun, ok, tookUs },
+    calledOff: calledOff.length,
+    forNobody: [...new Set(calledOff)].filter((request) => !served.has(request)),
+    asked: seen.begun,
+    ends: ok + failed,
+    hedged: did.get('hedged none') ?? 0,
+    messages: sent.get('tied') ?? 0,
+    p99Us: tookUs[Math.ceil(0.99 * tookUs.length) - 1],
+  }
 }
 
 /** A web tier two thirds busy, whose balancer asks elsewhere as well. */

@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import { join } from 'node:path'
 import { build } from 'vite'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { findHang, sessionOf, withStop } from '../../../src/app/shell/hungPolicy'
 import { Watchdog } from '../../../src/app/shell/watchdog'
 import { LabClient } from '../../../src/lab/client'
@@ -12,7 +12,7 @@ import { ENGINE_VERSION } from '../../../src/scenarios/world'
 import { applying, codeOf } from '../../policies/applied'
 
 const SECOND = 1_000_000
-const PATIENCE = { everyMs: 250, looks: 12 }
+const PATIENCE = { everyMs: 250, looks: 24 } // as long as the page has
 const CALM = codeOf('retry', 'export default function no(): number { return -1 }')
 const HANGS = codeOf(
   'balancer',
@@ -102,27 +102,32 @@ describe('code that hangs', () => {
 })
 
 describe('the watchdog', () => {
-  const looks = (connection: { owes: boolean; heard: number }, patience = { everyMs: 1, looks: 3 }) =>
-    new Promise<string>((resolve) => {
-      const dog = new Watchdog(connection, () => resolve('hung'), patience)
-      setTimeout(() => {
-        dog.stop()
-        resolve('well')
-      }, 100)
-    })
-  it('suspects who owes an answer and says nothing', async () => {
-    expect(await looks({ owes: true, heard: 5 })).toBe('hung')
+  beforeEach(() => {
+    vi.useFakeTimers()
   })
-  it('trusts who owes nothing, and who says something', async () => {
-    expect(await looks({ owes: false, heard: 5 })).toBe('well')
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+  /** How often it has said so after a hundred looks. */
+  function suspicions(connection: { owes: boolean; heard: number }): number {
+    const hung = vi.fn()
+    const dog = new Watchdog(connection, hung, { everyMs: 1, looks: 3 })
+    vi.advanceTimersByTime(100)
+    dog.stop()
+    return hung.mock.calls.length
+  }
+  it('suspects once who owes an answer and says nothing', () => {
+    expect(suspicions({ owes: true, heard: 5 })).toBe(1)
+  })
+  it('trusts who owes nothing, and who says something', () => {
+    expect(suspicions({ owes: false, heard: 5 })).toBe(0)
     let heard = 0
-    expect(
-      await looks({
-        owes: true,
-        get heard() {
-          return heard++
-        },
-      }),
-    ).toBe('well')
+    const talking = {
+      owes: true,
+      get heard() {
+        return heard++
+      },
+    }
+    expect(suspicions(talking)).toBe(0)
   })
 })

@@ -74,10 +74,10 @@ describe('a change against itself', () => {
 })
 
 describe('what is left out', () => {
-  const code = codeOf('balancer', 'export default ({ instances }) => instances[0]')
+  const code = codeOf('quorum', 'export default function all(): number { return 3 }')
   const set = {
     ...slowed,
-    command: { kind: 'setPolicy', contract: 'balancer', code: policyId(code), reach: {} },
+    command: { kind: 'setPolicy', contract: 'quorum', code: policyId(code), reach: {} },
   } as const
   const run = { ...runOf(2 * SECOND, [slowed, set, killed]), policies: { [policyId(code)]: code } }
 
@@ -88,7 +88,8 @@ describe('what is left out', () => {
   })
   test('is played with the code that the run carries', () => {
     const trial = trialWithout(run, 'policies', [7], 2 * SECOND)
-    const { with: happened } = finish(seedRunJob(trial, 7, libraryOf(code)))
+    const { with: happened, without } = finish(seedRunJob(trial, 7, libraryOf(code)))
+    expect(happened.fingerprint).not.toBe(without.fingerprint)
     expect(happened.fingerprint).toBe(wholeRun(small, 7, 2 * SECOND, run.commands, libraryOf(code)).fingerprint)
   })
   test('must be there, with time after it', () => {

@@ -1,13 +1,12 @@
 /** Programs evaluated without SES, to test the guard by itself: whatever SES would refuse must be refused here already. */
 import { compilePolicy, type Problem } from '../../../src/policies/compiler'
-import { LearnerModule } from '../../../src/policies/sandbox'
+import type { LearnerModule } from '../../../src/policies/sandbox'
+import { openRealm } from '../applied'
 
 export function direct(files: string | Record<string, string>): LearnerModule {
   const compiled = compilePolicy(typeof files === 'string' ? { 'policy.ts': files } : files, 'policy.ts')
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval, no-new-func -- what is evaluated is what the compiler wrote
-  const program: unknown = (new Function(`return ${compiled.js}`) as () => unknown)()
-  return new LearnerModule(program, compiled.lines)
+  return openRealm.evaluate(compiled.js, compiled.lines)
 }
 
 /** The value of the body of a function without parameters. */

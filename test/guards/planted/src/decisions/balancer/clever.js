@@ -1,0 +1,3 @@
+import { clock } from '../../kernel/clock'
+import { contract } from './contract'
+export const clever = contract + clock

@@ -1,0 +1,3 @@
+import { clock } from '../../kernel/clock'
+import { types } from '../faultline'
+export const contract = clock + types

@@ -1,0 +1,2 @@
+import { types } from '../faultline'
+export const plain = types

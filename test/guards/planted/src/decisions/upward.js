@@ -1,0 +1,2 @@
+import { node } from '../cluster/node'
+export const above = node
