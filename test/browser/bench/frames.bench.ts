@@ -1,15 +1,20 @@
 /**
- * Frames of a large cluster (50 nodes, 200 links, 500 messages in flight) as it plays, and of the storefront under each mode of its
- * store: main-thread work, late frames.
+ * Frames of a large cluster (50 nodes, 200 links, 500 messages in flight) as it plays, of the storefront under each mode of its store,
+ * and of the storefront with all its decisions made by code: main-thread work, late frames, and whether the run keeps up.
  */
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
 import { bigScenario } from '../../app/graph/bigScenario'
+import { decisionsOf, placesOf } from '../../../src/app/studio/running'
+import { policyId } from '../../../src/policies'
 import { ENGINE_VERSION } from '../../../src/scenarios/engineVersion'
-import { find, openLab } from '../support/lab'
+import { presetOf } from '../../../src/scenarios/presets'
+import { applying, codeOf } from '../../policies/applied'
+import { clock, find, openLab, press } from '../support/lab'
+import { ask } from '../support/labWorker'
 import { linkTo } from '../support/links'
 import { median, round, tell } from './goals'
-import { ask } from './labWorker'
 
 const OVER_MS = 8000
 /** By what the menu of stores calls them. */
@@ -67,6 +72,37 @@ test('frames of the storefront at real time, its store switched to each mode', a
       frames: frames.count,
       frameMedianMs: round(frames.medianMs),
       frameP99Ms: round(frames.p99Ms),
+    })
+  }
+})
+
+test('frames of the storefront at real time, every decision built in, and every one as code', async ({ page }) => {
+  const scenario = presetOf('storefront')!
+  const codes = decisionsOf(scenario).map((contract) => {
+    const builtIn = placesOf(scenario, contract)[0].builtIn as string
+    return codeOf(contract, readFileSync(`src/decisions/${contract}/${builtIn}.ts`, 'utf8'))
+  })
+  for (const decided of [[], codes]) {
+    const run = {
+      engine: ENGINE_VERSION,
+      scenario: 'storefront',
+      seed: 7,
+      policies: Object.fromEntries(decided.map((code) => [policyId(code), code])),
+      commands: decided.map((code) => applying(code)),
+      horizonUs: 10_000_000,
+    }
+    await openLab(page, linkTo({ run, view: { playing: true, speed: 1 } }))
+    if (decided.length > 0) await press(page, 'Run', page.getByRole('alertdialog', { name: 'This run carries code' }))
+    await expect.poll(() => clock(page)).toBeGreaterThan(10)
+    const [fromS, fromMs] = [await clock(page), performance.now()]
+    const frames = await framesOf(page)
+    const pace = ((await clock(page)) - fromS) / ((performance.now() - fromMs) / 1000)
+    tell('mainThreadMsPerFrame', frames.workMs, {
+      decisionsAsCode: decided.length,
+      frames: frames.count,
+      frameMedianMs: round(frames.medianMs),
+      frameP99Ms: round(frames.p99Ms),
+      virtualSecondsPerSecond: round(pace),
     })
   }
 })

@@ -5,6 +5,7 @@ const GOALS = {
   largestContentfulPaintMs: 1000,
   movingAfterMs: 2000,
   clickMs: 50,
+  diagnosticsAfterMs: 2000,
   seekMedianMs: 100,
   memoryOfTenMillionEvents: 1, // of the stated bound
   reactCommitsPerSecond: 6,

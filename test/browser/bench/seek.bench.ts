@@ -3,7 +3,7 @@ import { test } from '@playwright/test'
 import type { LabRequest } from '../../../src/lab/protocol'
 import { ENGINE_VERSION } from '../../../src/scenarios/engineVersion'
 import { openLab, pause } from '../support/lab'
-import { ask } from './labWorker'
+import { ask } from '../support/labWorker'
 import { median, round, tell } from './goals'
 
 const SEEKS = 61
