@@ -95,7 +95,7 @@ test('code that throws leaves the run to what is built in, and says where it fai
   await expect(studio(page).locator('.shown-line')).toBeVisible()
   const at = Math.ceil(await clock(page)) + 3
   await seek(page, at)
-  await expect(studio(page).getByText('It failed too often and is off: what is built in decides.')).toBeVisible()
+  await expect(studio(page).getByText('It failed too often and is off: what decided before it decides again.')).toBeVisible()
 })
 
 test('a reload keeps what was written; the editor is left by keyboard; a plain editor does the same', async ({

@@ -45,7 +45,7 @@ describe('the sentence', () => {
   test('has both sides, their difference and its interval, each with its unit', () => {
     const kill = { kind: 'kill', target: { node: 'shard-2b' } } as const
     expect(compare.sentence(50, kill, [row({}), stale])).toBe(
-      'Over 50 seeds, without → with “Killed shard-2b”: dashboard p99 latency 100 → 300 ms (+200 ± 10 ms); dashboard stale reads 0.10 → 4.2 % (+4.10 ± 0.30 points).',
+      'Over 50 seeds, “Killed shard-2b” changed dashboard p99 latency from 100 to 300 ms (+200 ± 10 ms); dashboard stale reads from 0.10 to 4.2 % (+4.10 ± 0.30 points).',
     )
     expect(compare.sentence(1, null, [])).toBe(
       'Over one seed, your policies made no difference that anybody would notice.',

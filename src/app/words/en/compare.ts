@@ -96,7 +96,7 @@ export const compare = {
   refused: (seed: number, why: string): string => `Seed ${seed} could not be played and is left out: ${why}`,
   crashed: 'it ended its worker twice.',
 
-  /** "Over 50 seeds, “Killed shard-2b” changed: dashboard p95 latency 90 → 317 ms (+227 ± 1.5 ms), …" */
+  /** "Over 50 seeds, “Killed shard-2b” changed dashboard p95 latency from 90 to 317 ms (+227 ± 1.5 ms); …" */
   sentence: (n: number, act: Command | null, rows: readonly FigureSummary[]): string => {
     const over = n === 1 ? 'Over one seed' : `Over ${n} seeds`
     if (rows.length === 0) return `${over}, ${change(act)} made no difference that anybody would notice.`
@@ -104,9 +104,9 @@ export const compare = {
       const [from, to] = [value(row, row.without), value(row, row.with)]
       const unit = UNITS[row.measure]
       const start = unit !== '' && from.endsWith(unit) ? from.slice(0, -unit.length) : from
-      return `${row.journey === null ? '' : `${row.journey} `}${MEASURES[row.measure]} ${start} → ${to} (${difference(row)})`
+      return `${row.journey === null ? '' : `${row.journey} `}${MEASURES[row.measure]} from ${start} to ${to} (${difference(row)})`
     })
-    return `${over}, without → with ${change(act)}: ${parts.join('; ')}.`
+    return `${over}, ${change(act)} changed ${parts.join('; ')}.`
   },
   span: (fromUs: number, toUs: number): string =>
     `Operations begun from ${moment(fromUs)} to ${moment(toUs)}. Each dot is a seed: with − without. The bar is the 95 % interval of the mean difference (paired t); one interval in twenty misses by chance.`,

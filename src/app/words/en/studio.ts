@@ -51,7 +51,7 @@ export const studio = {
   yours: (reach: PolicyReach, sinceUs: number | null): string =>
     `Your code, ${reachWords(reach)}${sinceUs === null ? '' : `, from ${moment(sinceUs)} on`}`,
   counts: (made: number, failed: number): string => `${decisions(made)}, ${failures(failed)}`,
-  off: 'It failed too often and is off: what is built in decides.',
+  off: 'It failed too often and is off: what decided before it decides again.',
 
   tabs: { label: 'What to look at', code: 'Code', why: 'Why' },
 
