@@ -51,13 +51,18 @@ function keyOf(failed: Failed | null): string | null {
 
 /** A status is told a few times a second: the playhead goes back to the failure itself. */
 function pauseAtFailures(): () => void {
+  const { status, notice } = useLab.getState()
+  // What was applied just now may have failed, and be off, while this was still loading.
+  if (status && notice?.command?.kind === 'setPolicy') pauseAt(latestFailure(status))
   return useLab.subscribe(({ status }, { status: before }) => {
-    if (!status || !before || status.active !== before.active || !useView.getState().playing) return
-    const fault = latestFailure(status)?.lastFault
-    if (!fault || failuresOf(status) <= failuresOf(before) || !preference().pauseOnFailure) return
-    useView.getState().set({ playing: false })
-    void actions().seek(fault.atUs)
+    if (!status || !before || status.active !== before.active) return
+    if (failuresOf(status) > failuresOf(before)) pauseAt(latestFailure(status))
   })
+}
+function pauseAt(failed: Failed | null): void {
+  if (!failed || !useView.getState().playing || !preference().pauseOnFailure) return
+  useView.getState().set({ playing: false })
+  void actions().seek(failed.lastFault.atUs)
 }
 function failuresOf({ policies }: LabStatus): number {
   return policies.reduce((sum, { failures }) => sum + failures, 0)
