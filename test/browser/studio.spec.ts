@@ -95,7 +95,9 @@ test('code that throws leaves the run to what is built in, and says where it fai
   await expect(studio(page).locator('.shown-line')).toBeVisible()
   const at = Math.ceil(await clock(page)) + 3
   await seek(page, at)
-  await expect(studio(page).getByText('It failed too often and is off: what decided before it decides again.')).toBeVisible()
+  await expect(
+    studio(page).getByText('It failed too often and is off: what decided before it decides again.'),
+  ).toBeVisible()
 })
 
 test('a reload keeps what was written; the editor is left by keyboard; a plain editor does the same', async ({
@@ -214,4 +216,16 @@ test('axe finds nothing in it, in both themes', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' })
   const dark = await axe().withRules(['color-contrast']).analyze()
   expect([...light.violations, ...dark.violations].map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([])
+})
+
+test('the comparison with what is built in follows the theme', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await openPaused(page)
+  await openBalancer(page)
+  await press(page, 'Compare with built in', studio(page))
+  const ground = studio(page).locator('.modified .monaco-editor-background').first()
+  const colour = () => ground.evaluate((element) => getComputedStyle(element).backgroundColor)
+  const light = await colour()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect.poll(colour).not.toBe(light)
 })

@@ -4,9 +4,11 @@ import { use } from 'react'
 import { words } from '../../words'
 import { EDITOR_OPTIONS } from './editorOptions'
 import { ready, showTheme, THEME } from './monaco'
+import { useTheme } from './useTheme'
 
 export function MonacoDiff({ original, modified }: { original: string; modified: string }) {
   use(ready)
+  useTheme()
   return (
     <DiffEditor
       original={original}

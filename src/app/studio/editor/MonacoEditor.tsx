@@ -1,12 +1,12 @@
 /** A file in Monaco. Escape, then Tab, leaves it; Ctrl or Cmd with Enter applies. */
 import { Editor } from '@monaco-editor/react'
 import { use, useEffect, useRef } from 'react'
-import { useView } from '../../store'
 import { words } from '../../words'
 import { problemText } from '../problemText'
 import type { EditorProps } from './editorProps'
 import { EDITOR_OPTIONS } from './editorOptions'
 import { monaco, ready, showTheme, THEME } from './monaco'
+import { useTheme } from './useTheme'
 
 type Instance = Parameters<NonNullable<Parameters<typeof Editor>[0]['onMount']>>[0]
 
@@ -57,16 +57,6 @@ export function MonacoEditor({ folder, file, files, problems, shown, change, app
 
 function pathOf(folder: string, file: string): string {
   return `file:///${folder}/${file}`
-}
-
-function useTheme(): void {
-  const theme = useView((view) => view.theme)
-  useEffect(() => {
-    showTheme()
-    const media = window.matchMedia('(prefers-color-scheme: dark)')
-    media.addEventListener('change', showTheme)
-    return () => media.removeEventListener('change', showTheme)
-  }, [theme])
 }
 
 /** Files that are not shown exist for the language service too, and those of other folders no more. */
