@@ -91,9 +91,10 @@ test('frames of the storefront at real time, every decision built in, and every 
       commands: decided.map((code) => applying(code)),
       horizonUs: 10_000_000,
     }
+    await page.goto('about:blank')
     await openLab(page, linkTo({ run, view: { playing: true, speed: 1 } }))
     if (decided.length > 0) await press(page, 'Run', page.getByRole('alertdialog', { name: 'This run carries code' }))
-    await expect.poll(() => clock(page)).toBeGreaterThan(10)
+    await expect(page.getByText(/^Opened\. It states no fingerprint/)).toBeVisible()
     const [fromS, fromMs] = [await clock(page), performance.now()]
     const frames = await framesOf(page)
     const pace = ((await clock(page)) - fromS) / ((performance.now() - fromMs) / 1000)
