@@ -86,6 +86,7 @@ describe('a balancer that hedges', () => {
     const { world, asked, ends } = played(webTier(HEDGE, slow), 2, 10 * SECOND)
     const balancer = world.cluster.nodes.find(({ group }) => group === 'balancer')
     const { handedOn } = balancer?.state as { handedOn: Map<number, unknown> }
+    expect(ends).toBeGreaterThan(1_000)
     expect(handedOn.size).toBeLessThanOrEqual(asked - ends)
   })
 })
@@ -157,7 +158,8 @@ describe('a pool that nobody of may be asked', () => {
         ? [{ atUs: SECOND, kind: 'drainInstance' as const, target: { node: `web-${i}` } }]
         : [],
     )
-    const { world } = played({ ...scenario, groups, policies, faults }, 1, 5 * SECOND)
+    const { world, ok, ends } = played({ ...scenario, groups, policies, faults }, 1, 5 * SECOND)
+    expect(ends - ok).toBeGreaterThan(100)
     const { guards } = world.cluster.nodes.find(({ group }) => group === 'balancer')?.state as { guards: Guard[] }
     expect(guards[0].underWay.size).toBe(0)
   })
