@@ -114,9 +114,9 @@ describe('what a crash took back', () => {
       }
     })
     world.run(2_000_000)
-    world.apply({ kind: 'stallDisk', target: { node: 'shard-1a' } })
+    world.apply({ kind: 'stallDisk', target: { node: 'shard-1b' } })
     world.run(2_500_000)
-    world.apply({ kind: 'kill', target: { node: 'shard-1a' } })
+    world.apply({ kind: 'kill', target: { node: 'shard-1b' } })
     world.cluster.journal.flush()
     for (const { role, index, state } of world.cluster.nodes) {
       if (role !== 'programReplica') continue
