@@ -7,6 +7,7 @@ import { stderr, stdout } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { Worker, parentPort } from 'node:worker_threads'
 import { FaultlineError } from '../kernel'
+import { loadBook } from '../lab/policyWorkshop'
 import type { Hand } from '../lab/trial/crew'
 import { Crew } from '../lab/trial/crew'
 import type { SeedRun } from '../lab/trial/seedRun'
@@ -94,7 +95,7 @@ function thread(): Hand {
 
 /** What a thread of this file does: one seed at a time, until it is ended. */
 export function serveSeeds(): void {
-  const serve = trialServer()
+  const serve = trialServer(loadBook)
   parentPort?.on('message', (request: TrialRequest) => {
     void serve(request).then((answer) => parentPort?.postMessage(answer))
   })

@@ -9,7 +9,7 @@ import { ENGINE_VERSION } from '../scenarios/engineVersion'
 import { MODE_NAMES } from '../scenarios/modes'
 import type { RunValue } from '../scenarios/run'
 import { commandsFrom, scenarioAsked } from './files'
-import { loadBook } from '../lab/loadBook'
+import { loadBook } from '../lab/policyWorkshop'
 import { durationUsOf, parsed, seedOf } from './usage'
 
 const DEFAULT_US = 60_000_000

@@ -8,7 +8,7 @@ import { recordedRun } from '../lab/judging/recordedRun'
 import type { ModeName } from '../scenarios/modes'
 import { withMode } from '../scenarios/modes/switch'
 import { commandsFrom, scenarioAsked } from './files'
-import { loadBook } from '../lab/loadBook'
+import { loadBook } from '../lab/policyWorkshop'
 import { durationUsOf, parsed, seedOf } from './usage'
 
 const DEFAULT_US = 60_000_000

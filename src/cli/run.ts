@@ -7,7 +7,7 @@ import { ENGINE_VERSION } from '../scenarios/engineVersion'
 import type { ModeName } from '../scenarios/modes'
 import { withMode } from '../scenarios/modes/switch'
 import { commandsFrom, scenarioAsked } from './files'
-import { loadBook } from '../lab/loadBook'
+import { loadBook } from '../lab/policyWorkshop'
 import { durationUsOf, parsed, seedOf } from './usage'
 
 const DEFAULT_US = 60_000_000

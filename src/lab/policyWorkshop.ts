@@ -8,6 +8,7 @@ import { policyId } from '../policies'
 import type { Problem } from '../policies/compiler'
 import { compileCode, loadPolicy } from '../policies/load'
 import type { Realm } from '../policies/sandbox'
+import { sesRealm } from '../policies/sandbox'
 import { withDraws } from './decisions/draws'
 import type { Again } from './decisions/told'
 import { PolicyBook } from './policyBook'
@@ -53,6 +54,15 @@ export class PolicyWorkshop {
 }
 
 type Refused = { ok: false; problems: Problem[] }
+
+/**
+ * The policies that a run carries, in this thread, whose shared objects are frozen from then on. Throws policy.invalid where some of it
+ * does not compile.
+ */
+export async function loadBook(codes: PolicyCodes): Promise<PolicyBook> {
+  if (Object.keys(codes).length === 0) return new PolicyBook()
+  return new PolicyWorkshop(await sesRealm(globalThis)).bookOf(codes)
+}
 
 /** Nothing of the code runs. */
 export function compiling(code: PolicyCode): Compiling {

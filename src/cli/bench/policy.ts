@@ -3,6 +3,8 @@
  * compiled from TypeScript, guarded and run in a SES Compartment under a budget; the peer is the same function as it stands.
  */
 import { assert } from '../../kernel'
+import { compilePolicy } from '../../policies/compiler'
+import { sesRealm } from '../../policies/sandbox'
 import type { Make, Program } from './program'
 
 const SOURCE = `
@@ -61,8 +63,6 @@ function deciding(count: number, decide: (context: Context) => unknown): Program
 }
 
 const confined: Make = async (_n, count) => {
-  const { compilePolicy } = await import('../../policies/compiler')
-  const { sesRealm } = await import('../../policies/sandbox')
   const compiled = compilePolicy({ 'policy.ts': SOURCE }, 'policy.ts')
   assert(compiled.ok, 'the policy of the bench compiles')
   const module = (await sesRealm(globalThis)).evaluate(compiled.js, compiled.lines)

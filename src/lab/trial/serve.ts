@@ -1,11 +1,10 @@
 /** What a worker of a trial does: one seed at a time, with what its scenario needs and its policies loaded at the first. */
 import { FaultlineError } from '../../kernel'
-import type { PolicyLibrary } from '../../policies'
+import type { PolicyCodes, PolicyLibrary } from '../../policies'
 import { loadBehaviour, loadServices } from '../../scenarios/behaviours'
 import { loadPreset } from '../../scenarios/presets'
 import { scenarioOf } from '../../scenarios/scenarioOf'
 import { finish } from '../job'
-import { loadBook } from '../loadBook'
 import { modeNameOf } from '../topology'
 import type { SeedRun } from './seedRun'
 import { seedRunJob } from './seedRun'
@@ -18,12 +17,15 @@ export interface TrialRequest {
 }
 export type TrialAnswer = { run: SeedRun } | SeedRefused
 
+/** Loads the policies that a run carries: at hand where all is one file, on demand in a page. */
+type Load = (codes: PolicyCodes) => Promise<PolicyLibrary>
+
 /** Answers the requests of one trial. A bug of ours is thrown, and ends the worker. */
-export function trialServer(): (request: TrialRequest) => Promise<TrialAnswer> {
+export function trialServer(load: Load): (request: TrialRequest) => Promise<TrialAnswer> {
   let ready: Promise<PolicyLibrary> | null = null
   return async ({ trial, seed }) => {
     try {
-      ready ??= prepare(trial)
+      ready ??= prepare(trial, load)
       return { run: finish(seedRunJob(trial, seed, await ready)) }
     } catch (error) {
       if (!(error instanceof FaultlineError)) throw error
@@ -32,11 +34,11 @@ export function trialServer(): (request: TrialRequest) => Promise<TrialAnswer> {
   }
 }
 
-async function prepare({ with: run }: Trial): Promise<PolicyLibrary> {
+async function prepare({ with: run }: Trial, load: Load): Promise<PolicyLibrary> {
   if (typeof run.scenario === 'string') await loadPreset(run.scenario)
   const scenario = scenarioOf(run)
   const mode = modeNameOf(scenario)
   if (mode) await loadBehaviour(mode)
   await loadServices(scenario)
-  return loadBook(run.policies)
+  return load(run.policies)
 }

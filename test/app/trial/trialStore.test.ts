@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { finish } from '../../../src/lab/job'
 import { Lab } from '../../../src/lab/lab'
 import type { TrialAnswer, TrialRequest } from '../../../src/lab/trial/serve'
+import { loadBook } from '../../../src/lab/policyWorkshop'
 import { trialServer } from '../../../src/lab/trial/serve'
 import { trialWithout } from '../../../src/lab/trial/trial'
 import { wholeRun } from '../../../src/lab/wholeRun'
@@ -48,7 +49,7 @@ describe('the window', () => {
     const [{ seed, trial }] = started[0].asked
     expect(seed).toBe(7)
     expect(trial.seeds).toHaveLength(10)
-    started[0].answer(await trialServer()({ trial, seed }))
+    started[0].answer(await trialServer(loadBook)({ trial, seed }))
     await settled()
     expect(useTrial.getState().result?.bySeed.map((one) => one.seed)).toEqual([7])
   })

@@ -4,6 +4,7 @@ import type { Hand } from '../../../src/lab/trial/crew'
 import { Crew } from '../../../src/lab/trial/crew'
 import type { SeedRun } from '../../../src/lab/trial/seedRun'
 import type { TrialAnswer } from '../../../src/lab/trial/serve'
+import { loadBook } from '../../../src/lab/policyWorkshop'
 import { trialServer } from '../../../src/lab/trial/serve'
 import { summarise } from '../../../src/lab/trial/summary'
 import { seedsFrom, trialWithout } from '../../../src/lab/trial/trial'
@@ -77,7 +78,7 @@ describe('a crew', () => {
   test('finds the same whatever its size', async () => {
     const found = async (size: number): Promise<string> => {
       const runs: SeedRun[] = []
-      const hire = (): Hand => ({ ask: trialServer(), dismiss: () => {} })
+      const hire = (): Hand => ({ ask: trialServer(loadBook), dismiss: () => {} })
       await new Crew(trial, size, { hire, found: (run) => runs.push(run), refused: () => {} }).done
       return JSON.stringify(summarise(trial, ['buy'], runs))
     }
