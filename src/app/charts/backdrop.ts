@@ -3,6 +3,7 @@
  * marks through all plots with their labels below the last. What one axis shares is drawn once.
  */
 import { words } from '../words'
+import { shortened } from './spreadLabels'
 import type { FaultBand } from '../../lab/faultBands'
 import type { Palette } from './palette'
 import { tickStepUs, ticksUs } from './timelineScale'
@@ -92,9 +93,11 @@ export class Backdrop {
     for (const band of [...frame.bands].reverse()) {
       if (band.toUs < frame.fromUs || band.fromUs > frame.toUs) continue
       const x = clip(band.fromUs)
-      const name = words().faults.did(band.command)
+      const whole = words().faults.did(band.command)
+      const [before, after] = [x - 5, this.width - x - 5]
+      const name = shortened(whole, (part) => context.measureText(part).width <= Math.max(before, after))
       const wide = context.measureText(name).width
-      const start = x + 5 + wide <= this.width ? x + 5 : x - 5 - wide
+      const start = wide <= after ? x + 5 : x - 5 - wide
       const end = start + wide + 8
       if (taken.some(([from, to]) => start < to && end > from)) continue
       taken.push([start, end])
