@@ -134,12 +134,18 @@ function choose(cluster: Cluster, node: ClusterNode, m: number): number {
   const { instances, turns } = stateOf(node)
   const { strategy, calls } = configOf(node)
   const { nowUs, luck } = cluster
-  const who = operationKey(cluster, words[w | W.origin], words[w | W.count])
-  luck.aim(node.entity, PURPOSE.choice, who, attemptOf(words[w | W.attempt]))
-  const user = words[w | W.c]
-  const preference = cluster.decider?.active ? preferenceOf(cluster, calls, user) : NOBODY
-  const known = { instances, user, preference, choices: 2, boundFactor: -1 }
-  const context = { nowUs, random: luck.random, randomInt: luck.randomInt, ...known }
-  const place = { node, called: calls[0], origin: words[w | W.origin], count: words[w | W.count] }
+  const [origin, count, user] = [words[w | W.origin], words[w | W.count], words[w | W.c]]
+  luck.aim(node.entity, PURPOSE.choice, operationKey(cluster, origin, count), attemptOf(words[w | W.attempt]))
+  const context = {
+    nowUs,
+    random: luck.random,
+    randomInt: luck.randomInt,
+    instances,
+    user,
+    preference: cluster.decider?.active ? preferenceOf(cluster, calls, user) : NOBODY,
+    choices: 2,
+    boundFactor: -1,
+  }
+  const place = { node, called: calls[0], origin, count }
   return decide(cluster, BALANCER, place, context, BUILT_IN[strategy], turns)
 }

@@ -31,8 +31,19 @@ export function decideWish(
   const { nowUs, luck } = cluster
   const { random, randomInt } = luck
   const setTo = chosen?.level ?? 'asWritten'
-  const known = { written: levelName(written.ask), r: written.ask & 0xff, setTo } as const
-  const answer = decide(cluster, CONSISTENCY, place, { nowUs, random, randomInt, ...read, ...known }, asSet, undefined)
+  const context: ConsistencyContext = {
+    nowUs,
+    random,
+    randomInt,
+    journey: read.journey,
+    step: read.step,
+    attempt: read.attempt,
+    failedLately: read.failedLately,
+    written: levelName(written.ask),
+    r: written.ask & 0xff,
+    setTo,
+  }
+  const answer = decide(cluster, CONSISTENCY, place, context, asSet, undefined)
   if (answer === 'asWritten') return written
   const ask = (written.ask & ~LEVEL_MASK) | (LEVEL[answer] << LEVEL_SHIFT)
   return { ask, boundUs: answer === 'bounded' ? chosen?.boundUs || written.boundUs || BOUND_US : 0 }

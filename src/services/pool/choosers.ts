@@ -50,8 +50,8 @@ function deciding(builtIn: BuiltIn, { choices = 2, boundFactor = -1 } = {}): Cho
     const preference = asksForUser ? preferenceOf(cluster, calls, user) : NOBODY
     const { nowUs, luck } = cluster
     luck.aim(node.entity, PURPOSE.choice, operationKey(cluster, origin, count), words[w + W.attempt])
-    const known = { instances, user, preference, choices, boundFactor }
-    const context = { nowUs, random: luck.random, randomInt: luck.randomInt, ...known }
+    const { random, randomInt } = luck
+    const context = { nowUs, random, randomInt, instances, user, preference, choices, boundFactor }
     return decide(cluster, BALANCER, { node, called: calls[0], origin, count }, context, builtIn, turns)
   }
 }
