@@ -22,6 +22,12 @@ test('the command and the server are one file each, and import only what Node ha
   }
 })
 
+test('the command has the engine at its top: imported on demand by one of its own files it would lose its constants', () => {
+  expect(readFileSync('dist/cli/faultline.js', 'utf8')).toMatch(
+    /^(var SimulatedCluster = )?class SimulatedCluster\b|^var SimulatedCluster = class/m,
+  )
+})
+
 test('the engine is a classic script that needs neither DOM nor Node and defines one global, Faultline', () => {
   const shell = createContext(Object.create(null) as object)
   runInContext(readFileSync('dist/engine/faultline.js', 'utf8'), shell)
