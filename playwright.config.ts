@@ -18,7 +18,7 @@ export default defineConfig({
   testDir: 'test/browser',
   testMatch: '**/*.spec.ts',
   workers: 2,
-  retries: 1, // a machine shared with others may stall a page; `npm test` names what needed it
+  retries: 2, // a machine shared with others may stall a page; `npm test` names what needed it
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 10_000 },

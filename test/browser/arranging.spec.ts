@@ -1,5 +1,5 @@
 /** Where things stand: a dragged group stays where it was put, here and for who opens the link; nothing covers the map. */
-import { act, effect, onMap, openLab, openPaused, press, running, seek } from './support/lab'
+import { act, effect, onMap, openLab, openPaused, press, reload, running, seek } from './support/lab'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
 
@@ -40,7 +40,7 @@ test('a dragged group stays there after a reload, and for who opens the link', a
   await running(fresh)
   await expect(fresh.getByRole('button', { name: 'Tidy up' })).toBeVisible()
 
-  await page.reload()
+  await reload(page)
   await running(page)
   await expect.poll(async () => Math.abs((await placeOf(page, 'cache')).y - after.y)).toBeLessThan(12)
   await press(page, 'Tidy up')

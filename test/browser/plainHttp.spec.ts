@@ -1,6 +1,6 @@
 /** On plain http under a name that is not localhost there are no service worker, clipboard or crypto.subtle: all goes on. */
 import { HOSTILE_URL, PLAIN_URL } from './support/hosts'
-import { act, clock, openLab, openPaused, press, running, seek } from './support/lab'
+import { act, clock, openLab, openPaused, press, reload, running, seek } from './support/lab'
 import { expect, test } from './support/test'
 
 test('a run on plain http works, and its link is copied by hand', async ({ page }) => {
@@ -14,7 +14,7 @@ test('a run on plain http works, and its link is copied by hand', async ({ page 
   await expect(dialog.getByText(/^Copied$|press Ctrl\+C/).first()).toBeVisible()
   await expect(dialog.getByRole('textbox', { name: 'Link', exact: true })).toHaveValue(/^http:\/\/faultline\.test/)
   await page.keyboard.press('Escape')
-  await page.reload()
+  await reload(page)
   await running(page)
   await expect(page.getByRole('button', { name: 'Undo: Kill shard-2b' })).toBeVisible()
   expect(await clock(page)).toBeGreaterThanOrEqual(34)

@@ -1,5 +1,5 @@
 /** The open run saves itself: a reload in the middle brings back branches, playhead and fingerprint. */
-import { act, clock, fingerprint, openPaused, pause, press, running, seek } from './support/lab'
+import { act, clock, fingerprint, openPaused, pause, press, reload, running, seek } from './support/lab'
 import { expect, test } from './support/test'
 
 test('a reload in the middle loses nothing', async ({ page }) => {
@@ -13,7 +13,7 @@ test('a reload in the middle loses nothing', async ({ page }) => {
   await expect(page.getByRole('button', { name: /^branch 1:/ })).toBeVisible()
   const before = await fingerprint(page)
 
-  await page.reload()
+  await reload(page)
   await running(page)
   await expect(page.getByRole('button', { name: /^branch 1:/ })).toHaveAttribute('aria-current', 'true')
   expect(await clock(page)).toBeGreaterThanOrEqual(33)

@@ -1,6 +1,6 @@
 /** The policy studio: a decision's code is read, changed and put into the running system, and what goes wrong is told. */
 import AxeBuilder from '@axe-core/playwright'
-import { clock, find, openLab, openPaused, pause, press, seek } from './support/lab'
+import { clock, find, openLab, openPaused, pause, press, reload, seek } from './support/lab'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
 
@@ -107,7 +107,7 @@ test('a reload keeps what was written; the editor is left by keyboard; a plain e
   await openBalancer(page)
   await write(page, FIRST_ALWAYS)
   await expect(studio(page).getByText('Edited, not applied.')).toBeVisible()
-  await page.reload()
+  await reload(page)
   await pause(page)
   await openBalancer(page)
   await expect(text(page)).toContainText(/return.instances\.length/)

@@ -30,6 +30,13 @@ export async function openPaused(page: Page, address?: string): Promise<void> {
   await pause(page)
 }
 
+/** Reloads, again where the page was just taking back its own entry of the history: that would end the first reload. */
+export async function reload(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.reload()
+  }).toPass()
+}
+
 /** Virtual seconds on the clock; 0 while there is none. */
 export async function clock(page: Page): Promise<number> {
   const text = await page
