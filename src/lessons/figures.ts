@@ -1,0 +1,33 @@
+/**
+ * Figures of a run that lessons name: plain data, so that a goal from outside is confined by what it is. Each is a file in figures/,
+ * with its law and its own bounds.
+ */
+
+/** Which operations: those invoked from `fromS` on and before `toS` (default: the whole run), of users unless told otherwise. */
+export interface Operations {
+  journey?: string
+  step?: number
+  kind?: 'read' | 'write' | 'submit' | 'call' | 'transfer'
+  shards?: number[] // of the store, from 0
+  fromS?: number
+  toS?: number
+}
+
+export type Figure =
+  | ({ figure: 'count' | 'goodput' | 'answered' | 'inTime' | 'failed' | 'unknown' } & Operations)
+  | ({ figure: 'okShare' | 'staleShare' | 'degradedShare' | 'attempts' } & Operations)
+  | ({ figure: 'latencyMs'; quantile: number } & Operations)
+  | ({ figure: 'staleMaxMs' | 'unlabelledStale' } & Operations)
+  | ({ figure: 'broken'; guarantee: GuaranteeName } & Operations) // breaches that the judge found
+  | ({ figure: 'appliedUnknown' } & Operations) // took effect, and its client was not told
+  | { figure: 'writesLost' | 'effectsRepeated' | 'breaches'; code?: string; fromS?: number; toS?: number }
+  | { figure: 'utilisationMax' | 'skew' | 'keysMoved' | 'messages'; group?: string; fromS?: number; toS?: number }
+  | { figure: 'alerts'; severity: 'page' | 'ticket'; fromS?: number; toS?: number }
+  | { figure: 'detectS' | 'mitigateS' | 'budgetSpent'; journey?: string }
+  | { figure: 'timeShare'; group: string; part: string; fromS?: number; toS?: number } // of traces' critical paths
+
+export type GuaranteeName =
+  'linearizable' | 'readYourWrites' | 'monotonicReads' | 'monotonicWrites' | 'writesFollowReads' | 'writesKept'
+
+/** `of` is compared; a figure that no operation gave fails it. */
+export type Condition = { of: Figure } & ({ atLeast: number } | { atMost: number })
