@@ -2,6 +2,7 @@
  * Figures of a run that lessons name: plain data, so that a goal from outside is confined by what it is. Each is a file in figures/,
  * with its law and its own bounds.
  */
+import type { Part } from '../telemetry'
 
 /** Which operations: those invoked from `fromS` on and before `toS` (default: the whole run), of users unless told otherwise. */
 export interface Operations {
@@ -24,7 +25,7 @@ export type Figure =
   | { figure: 'utilisationMax' | 'skew' | 'keysMoved' | 'messages'; group?: string; fromS?: number; toS?: number }
   | { figure: 'alerts'; severity: 'page' | 'ticket'; fromS?: number; toS?: number }
   | { figure: 'detectS' | 'mitigateS' | 'budgetSpent'; journey?: string }
-  | { figure: 'timeShare'; group: string; part: string; fromS?: number; toS?: number } // of traces' critical paths
+  | { figure: 'timeShare'; group: string; part: Part; journey?: string; fromS?: number; toS?: number } // of traces' critical paths
 
 export type GuaranteeName =
   'linearizable' | 'readYourWrites' | 'monotonicReads' | 'monotonicWrites' | 'writesFollowReads' | 'writesKept'

@@ -37,6 +37,13 @@ export class TraceRecorder implements OperationListener {
     for (const traced of this.traced) this.owners.set(nameOf(traced.client, traced.count), traced)
   }
 
+  /** One more, none of whose records has been folded. */
+  follow(client: number, count: number): void {
+    const traced: Traced = { client, count, records: [], truncated: false, row: null }
+    this.traced.push(traced)
+    this.owners.set(nameOf(client, count), traced)
+  }
+
   fold(words: Int32Array, records: number): void {
     for (let record = 0; record < records; record++) {
       const at = record * STRIDE
