@@ -36,17 +36,20 @@ export interface GuardedLink {
   link: number
   breaker: Breaker
   config: BreakerConfig
-  called: number // first node of the group
+  called: number // first node of those it stands for
 }
-/** The breakers before a node's calls, each on the link to the first of those it calls. */
+/** The breakers before a node's calls, each on the link to the first of those it stands for. */
 export function breakersOf(cluster: Cluster, node: ClusterNode): GuardedLink[] {
   const configs = (node.config as Partial<CallingConfig> | null)?.guards
   if (!configs || configs.length === 0) return []
   const { guards } = node.state as CallingState
-  return configs.flatMap(({ breaker: config, called }, i) => {
-    const link = config && cluster.linkBetween(node, cluster.nodes[called])
-    return link ? [{ link: link.index, breaker: guards[i].breaker as Breaker, config, called }] : []
-  })
+  return configs.flatMap(({ breaker: config, parts }, i) =>
+    guards[i].breakers.flatMap((breaker, part) => {
+      const called = parts[part]
+      const link = config && cluster.linkBetween(node, cluster.nodes[called])
+      return link ? [{ link: link.index, breaker, config, called }] : []
+    }),
+  )
 }
 
 export function inside(node: ClusterNode): Inside {

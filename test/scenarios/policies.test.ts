@@ -130,6 +130,8 @@ describe('what cannot be is refused, with the field and the reason', () => {
     ['policies[0].limit.initial outOfRange', [{ ...toStore, limit: { kind: 'aimd', initial: 3 } }]],
     ['policies[0].limit.limit outOfRange', [{ ...toStore, limit: { kind: 'fixed', limit: 1_000_000 } }]],
     ['policies[0].breaker notOneOf', [{ ...toStore, breaker: 'fuse' }]],
+    ['policies[0].breakerPer needsBreaker', [{ ...toStore, breakerPer: 'shard' }]],
+    ['policies[0].breakerPer notOnThisEdge', [{ ...toApi, breaker: 'polly', breakerPer: 'shard' }]],
     [
       'policies[0].breaker.minimumCalls outOfRange',
       [{ ...toStore, breaker: { window: 5, minimumCalls: 6, failureRate: 0.5, openUs: 1, trials: 1 } }],

@@ -10,6 +10,7 @@ export function guard(some: Partial<GuardConfig>): GuardConfig {
   return {
     group: 'site',
     called: 1,
+    parts: [1],
     breaker: null,
     bulkhead: null,
     limit: null,

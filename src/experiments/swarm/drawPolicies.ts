@@ -80,7 +80,7 @@ function drawPolicy(
         }
       : {}),
     ...(retries || hedges ? drawBounds(o, name) : {}),
-    ...drawGuards(o, name, can('waiting')),
+    ...drawGuards(o, name, can('waiting'), can('shards')),
     ...(can('fallback') && o.chance(`${name}.fallsBack`, 0.5) ? { fallback: drawFallback(o, name) } : {}),
   }
 }
@@ -113,7 +113,13 @@ function drawBounds(o: Options, name: string): Pick<CallPolicySpec, 'budget' | '
   }
 }
 
-function drawGuards(o: Options, name: string, mayWait: boolean): Omit<CallPolicySpec, 'from' | 'to'> {
+function drawGuards(
+  o: Options,
+  name: string,
+  mayWait: boolean,
+  hasShards: boolean,
+): Omit<CallPolicySpec, 'from' | 'to'> {
+  const perShard = hasShards && o.chance(`${name}.perShard`, 0.5) ? { breakerPer: 'shard' as const } : {}
   const bound = o.oneOf(`${name}.bound`, ['none', 'none', 'bulkhead', 'fixed', 'aimd', 'gradient', 'vegas'])
   const waits = mayWait && o.chance(`${name}.waits`, 0.7)
   const most = o.whole(`${name}.most`, 1, 20)
@@ -130,7 +136,7 @@ function drawGuards(o: Options, name: string, mayWait: boolean): Omit<CallPolicy
     ...(o.chance(`${name}.throttles`, 0.3)
       ? { throttle: { k: o.scale(`${name}.k`, 1, 4), windowUs: o.oneOf(`${name}.windowUs`, [120_000, 12_000_000]) } }
       : {}),
-    ...(o.chance(`${name}.breaks`, 0.5) ? { breaker: drawBreaker(o, `${name}.breaker`) } : {}),
+    ...(o.chance(`${name}.breaks`, 0.5) ? { breaker: drawBreaker(o, `${name}.breaker`), ...perShard } : {}),
   }
 }
 

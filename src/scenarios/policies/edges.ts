@@ -3,7 +3,7 @@ import type { GroupSpec, Scenario, StepSpec } from '../scenario'
 import type { CallOperation } from './spec'
 
 /** What may be set on some edges only. */
-export type EdgeAbility = 'retry' | 'hedge' | 'tied' | 'fallback' | 'waiting' | 'journeys' | 'deadline'
+export type EdgeAbility = 'retry' | 'hedge' | 'tied' | 'fallback' | 'waiting' | 'journeys' | 'deadline' | 'shards'
 export interface CallEdge {
   from: string
   to: string
@@ -37,7 +37,7 @@ function edgesOf(scenario: Scenario, group: GroupSpec): CallEdge[] {
           ? undefined
           : group.store
       return [
-        ...to(asks, ['read', 'write', 'transfer'], 'retry', 'hedge', 'tied', 'deadline'),
+        ...to(asks, ['read', 'write', 'transfer'], 'retry', 'hedge', 'tied', 'deadline', 'shards'),
         ...to(group.recommendations?.calls, ['recommend'], 'retry', 'fallback', 'deadline'),
         ...to(group.cache, ['lookUp'], 'deadline'),
         ...to(group.queue, ['submit'], 'deadline'),
@@ -46,7 +46,7 @@ function edgesOf(scenario: Scenario, group: GroupSpec): CallEdge[] {
     case 'queue':
       return to(group.calls, operationsOfUsers(scenario))
     case 'worker':
-      return to(group.store, ['write'], 'retry')
+      return to(group.store, ['write'], 'retry', 'shards')
     default:
       return []
   }

@@ -6,6 +6,7 @@ import type { BreakerConfig } from '../../resilience/breaker'
 import { BREAKER_PRESETS, countBreaker } from '../../resilience/breaker'
 import { limitConfig } from '../../resilience/limit'
 import type { CallPolicy, GuardConfig } from '../../services/calling'
+import { replicasByShard } from '../partitions'
 import type { GroupSpec, Scenario } from '../scenario'
 import { entriesOf, isGuarded, listedOf, placeFor } from './effective'
 import type { CallOperation, CallPolicySpec, PolicyRetrySpec } from './spec'
@@ -29,7 +30,7 @@ export function policiesOf(
   const listed = listedOf(scenario, group).length
   const guarded = entries.filter(isGuarded)
   return {
-    guards: guarded.map((entry) => guardOf(entry, members(entry.to)[0])),
+    guards: guarded.map((entry) => guardOf(entry, members(entry.to)[0], partsOf(scenario, entry, members))),
     policy(to, operation, timeoutUs, journey) {
       const at = placeFor(entries, listed, to, operation, journey)
       return policyOf(at < 0 ? null : entries[at], timeoutUs, at < 0 ? -1 : guarded.indexOf(entries[at]))
@@ -55,6 +56,7 @@ function policyOf(entry: CallPolicySpec | null, timeoutUs: number, guard: number
     deadline: entry?.deadline ?? false,
     hedge: hedge ?? null,
     guard,
+    perShard: entry?.breakerPer === 'shard',
   }
 }
 function backoffOf({ strategy, backoffUs, maxUs, multiplier, jitter }: PolicyRetrySpec): BackoffConfig {
@@ -66,12 +68,20 @@ function breakerOf(spec: NonNullable<CallPolicySpec['breaker']>): BreakerConfig 
     ? countBreaker(spec as Parameters<typeof countBreaker>[0])
     : (spec as BreakerConfig)
 }
-function guardOf(entry: CallPolicySpec, called: number): GuardConfig {
+/** First nodes of what has a breaker of its own. */
+function partsOf(scenario: Scenario, entry: CallPolicySpec, members: (group: string) => readonly number[]): number[] {
+  const called = members(entry.to)
+  const store = scenario.groups.find(({ id }) => id === entry.to)
+  if (entry.breakerPer !== 'shard' || store?.role !== 'store') return [called[0]]
+  return replicasByShard(store, called).map((replicas) => replicas[0])
+}
+function guardOf(entry: CallPolicySpec, called: number, parts: readonly number[]): GuardConfig {
   const { breaker, bulkhead, limit } = entry
   return {
     group: entry.to,
     called,
     breaker: breaker === undefined ? null : breakerOf(breaker),
+    parts,
     bulkhead: bulkhead ? { maxWaiting: 0, maxWaitUs: 0, ...bulkhead } : null,
     limit: limit ? limitConfig(limit) : null,
     rateLimit: entry.rateLimit ?? null,

@@ -22,6 +22,7 @@ export interface CallPolicySpec {
   retryThrottle?: { maxTokens: number; tokenRatio: number } // of retries, as gRPC has it
   throttle?: { k: number; windowUs: number } // of all calls, as the SRE book has it
   breaker?: BreakerPreset | PlainBreakerSpec | BreakerConfig
+  breakerPer?: 'shard' // each shard of the store has a breaker of its own; absent: all that is called has one
   bulkhead?: { maxConcurrent: number; maxWaiting?: number; maxWaitUs?: number }
   limit?: LimitSpec
   rateLimit?: { perSecond: number; burst: number }

@@ -101,6 +101,7 @@ export const policy: Schema<CallPolicySpec> = strict({
   retryThrottle: v.optional(strict({ maxTokens: number(1, 1_000), tokenRatio: number(0.001, 1_000) })),
   throttle: v.optional(strict({ k: number(1, 100), windowUs: parts(120) })),
   breaker: v.optional(breaker),
+  breakerPer: v.optional(v.literal('shard')),
   bulkhead: v.optional(
     strict({
       maxConcurrent: bound,

@@ -40,6 +40,7 @@ const NEEDS: [keyof CallPolicySpec, EdgeAbility][] = [
   ['hedge', 'hedge'],
   ['fallback', 'fallback'],
   ['deadline', 'deadline'],
+  ['breakerPer', 'shards'],
 ]
 function checkAgainst(
   edge: CallEdge,
@@ -126,7 +127,7 @@ function checkTied({ links, groups }: Scenario, { hedge, to }: CallPolicySpec, r
 }
 
 function checkGuards(policy: CallPolicySpec, refuse: Refuse): void {
-  const { bulkhead, limit, breaker, fallback } = policy
+  const { bulkhead, limit, breaker, breakerPer, fallback } = policy
   if (bulkhead && limit) throw refuse('limit', 'boundTwice', 'bulkhead, limit', limit.kind)
   if (bulkhead && !bulkhead.maxWaiting !== !bulkhead.maxWaitUs)
     throw refuse('bulkhead.maxWaitUs', 'waitingNeedsBoth', 'maxWaiting, maxWaitUs', bulkhead.maxWaitUs)
@@ -135,6 +136,7 @@ function checkGuards(policy: CallPolicySpec, refuse: Refuse): void {
     if (min > max) throw refuse('limit.min', 'outOfRange', `1 to ${max}`, min)
     if (initial < min || initial > max) throw refuse('limit.initial', 'outOfRange', `${min} to ${max}`, initial)
   }
+  if (breakerPer && breaker === undefined) throw refuse('breakerPer', 'needsBreaker', 'breaker', breakerPer)
   if (typeof breaker === 'object') checkBreaker(breaker, refuse)
   const always = fallback?.findIndex(({ causes }) => causes === undefined) ?? -1
   if (fallback && always >= 0 && always < fallback.length - 1)

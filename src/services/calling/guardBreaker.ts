@@ -18,10 +18,11 @@ export function throughBreaker(
   of: CallOf,
   use: (breaker: Breaker, config: BreakerConfig, by: BreakerDeciders) => boolean,
 ): boolean {
-  const { guard, config } = guardAt(node, at)
-  if (!guard.breaker || !config.breaker) return true
-  const by = decidersOf(cluster, node, config.called, of)
-  return watching(cluster, node, at, (breaker, settings) => use(breaker, settings, by))
+  const { config } = guardAt(node, at)
+  if (!config.breaker) return true
+  const { part = 0 } = of
+  const by = decidersOf(cluster, node, config.parts[part], of)
+  return watching(cluster, node, at, part, (breaker, settings) => use(breaker, settings, by))
 }
 function decidersOf(cluster: Cluster, node: ClusterNode, called: number, of: CallOf): BreakerDeciders {
   const { luck } = cluster
@@ -44,18 +45,19 @@ function watching(
   cluster: Cluster,
   node: ClusterNode,
   at: number,
+  part: number,
   use: (breaker: Breaker, config: BreakerConfig) => boolean,
 ): boolean {
   const { guard, config } = guardAt(node, at)
-  const { breaker } = guard
-  if (!breaker || !config.breaker) return true
+  if (!config.breaker) return true
+  const breaker = guard.breakers[part]
   const before = breaker.mode
   const result = use(breaker, config.breaker)
   if (breaker.mode !== before)
     cluster.recordState(
       node,
       'breaker',
-      config.called,
+      config.parts[part],
       BREAKER_MODES.indexOf(before),
       BREAKER_MODES.indexOf(breaker.mode),
       at,
@@ -69,9 +71,10 @@ export function commandBreakers(cluster: Cluster, node: ClusterNode, command: Co
   const { guards = [] } = node.config as Partial<CallingConfig>
   for (let at = 0; at < guards.length; at++) {
     if (guards[at].group !== command.edge) continue
-    watching(cluster, node, at, (breaker, config) => {
-      forceBreaker(breaker, config, COMMANDED[command.kind], cluster.nowUs)
-      return true
-    })
+    for (let part = 0; part < guards[at].parts.length; part++)
+      watching(cluster, node, at, part, (breaker, config) => {
+        forceBreaker(breaker, config, COMMANDED[command.kind], cluster.nowUs)
+        return true
+      })
   }
 }

@@ -20,7 +20,7 @@ import { newRetryThrottle } from '../../resilience/retryThrottle'
 import type { CallingConfig, GuardConfig } from './policy'
 
 export interface Guard {
-  breaker: Breaker | null
+  breakers: Breaker[] // one of each part; none where the policy has no breaker
   bulkhead: Bulkhead | null
   waiting: number[] // for a place in the bulkhead, first come first served: message slots that the node keeps
   limit: Limit | null
@@ -46,7 +46,7 @@ export function newGuards(node: ClusterNode): Guard[] {
 }
 function newGuard(config: GuardConfig): Guard {
   return {
-    breaker: config.breaker && newBreaker(config.breaker),
+    breakers: breakersOf(config),
     bulkhead: config.bulkhead && newBulkhead(),
     waiting: [],
     limit: config.limit && newLimit(config.limit),
@@ -58,6 +58,9 @@ function newGuard(config: GuardConfig): Guard {
     underWay: new Map(),
     rejected: new Map(),
   }
+}
+function breakersOf({ breaker, parts }: GuardConfig): Breaker[] {
+  return breaker ? parts.map(() => newBreaker(breaker)) : []
 }
 
 /** The guard at a place, and what it was told. */

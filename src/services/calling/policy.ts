@@ -17,6 +17,7 @@ export interface CallOf {
   origin: number
   count: number
   path: number
+  part?: number // which of the guard's breakers it passes; absent: the first, where there is but one
 }
 export interface CallPolicy {
   attempts: number // including the first
@@ -27,12 +28,15 @@ export interface CallPolicy {
   hedge: HedgeConfig | null
   /** Which guard stands before it, an index into the node's guards; −1: none. */
   guard: number
+  /** Whether each shard has a breaker of its own there. */
+  perShard: boolean
 }
 /** What stands before the calls that share it: several kinds of operation may. */
 export interface GuardConfig {
   group: string // the called one
   called: number // its first node, which names the edge in the journal
   breaker: BreakerConfig | null
+  parts: readonly number[] // what has a breaker of its own, each by its first node: all that is called, or each shard
   bulkhead: BulkheadConfig | null
   limit: LimitConfig | null
   rateLimit: RateLimitConfig | null
@@ -53,4 +57,5 @@ export const PLAIN_CALL: CallPolicy = {
   deadline: false,
   hedge: null,
   guard: -1,
+  perShard: false,
 }

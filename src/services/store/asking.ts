@@ -62,6 +62,7 @@ export function askStore(
     to: -1,
     sentAtUs: 0,
     tried: [],
+    part: 0,
     doubtful: false,
     rejected: false,
     cause: CAUSE.none,
@@ -85,6 +86,7 @@ function tryReplica(
   call.tries++
   call.first = call.attempt + 1
   call.triedUs = cluster.nowUs
+  if (policy.perShard) call.part = shardFor(config, (node.state as StoreAskerState).map, r.user)
   const us = attemptUs(cluster, policy, r.deadlineAtUs)
   if (us === 0) call.cause = CAUSE.deadline
   if (us === 0 || (policy.guard >= 0 && !mayCall(cluster, node, policy.guard, r, id, call.tries === 1))) {

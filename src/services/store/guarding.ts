@@ -5,7 +5,7 @@ import { CALLED_OFF, GO, askToCall, callEnded, callName } from '../calling'
 import type { StoreAsker, StoreCall, StoreClientConfig } from './state'
 
 export function callOf(r: StoreAsker): CallOf {
-  return { origin: r.origin, count: r.count, path: r.path }
+  return { origin: r.origin, count: r.count, path: r.path, part: r.store?.part }
 }
 
 /** Whether the next attempt may be sent; where not, the call remembers why. */

@@ -35,6 +35,7 @@ export interface StoreCall {
   to: number // node index that the latest one went to
   sentAtUs: number // when it went
   tried: number[] // node indices that attempts went to
+  part: number // of the guard's breakers the one that the present try passes
   doubtful: boolean
   rejected: boolean // the present try was not let through, which is yet to be told
   cause: number

@@ -27,6 +27,7 @@ const and = (names: readonly string[]): string =>
 /** One sentence for each part that an entry may have, in the order in which a caller meets them. */
 const SETS: { [K in keyof Entry]?: (part: Part<K>) => string } = {
   breaker: () => 'Has a circuit breaker.',
+  breakerPer: () => 'Each shard has a breaker of its own.',
   throttle: ({ k, windowUs }) =>
     `Sends about ${count(k)} times what is accepted, and holds the rest back (over the last ${duration(windowUs)}).`,
   rateLimit: ({ perSecond, burst }) => `At most ${count(perSecond)} a second, ${exact(burst)} in one burst.`,

@@ -92,6 +92,7 @@ const PROBLEMS: Record<string, string> = {
   notOnThisEdge: 'is not possible for calls like these',
   notRepeatable: 'would be done twice: only what changes nothing may be asked twice at once',
   needsRetry: 'limits retries, and there are none to limit',
+  needsBreaker: 'says what each breaker stands for, and there is none',
   strategySays: 'is already said by the strategy: give one or the other',
   lessThanFirst: 'is shorter than the first wait',
   aboveDeadline: 'is longer than the operation may take',
