@@ -18,11 +18,12 @@ export type Figure =
   | ({ figure: 'count' | 'goodput' | 'answered' | 'inTime' | 'failed' | 'unknown' } & Operations)
   | ({ figure: 'okShare' | 'staleShare' | 'degradedShare' | 'attempts' } & Operations)
   | ({ figure: 'latencyMs'; quantile: number } & Operations)
-  | ({ figure: 'staleMaxMs' | 'unlabelledStale' } & Operations)
+  | ({ figure: 'staleMaxMs' | 'unlabelledStale' | 'outageS' } & Operations)
   | ({ figure: 'broken'; guarantee: GuaranteeName } & Operations) // breaches that the judge found
   | ({ figure: 'appliedUnknown' } & Operations) // took effect, and its client was not told
   | { figure: 'writesLost' | 'effectsRepeated' | 'breaches'; code?: string; fromS?: number; toS?: number }
   | { figure: 'utilisationMax' | 'skew' | 'keysMoved' | 'messages'; group?: string; fromS?: number; toS?: number }
+  | { figure: 'leadersAtOnce' | 'keysDiverged'; fromS?: number; toS?: number }
   | { figure: 'alerts'; severity: 'page' | 'ticket'; fromS?: number; toS?: number }
   | { figure: 'detectS' | 'mitigateS' | 'budgetSpent'; journey?: string }
   | { figure: 'timeShare'; group: string; part: Part; journey?: string; fromS?: number; toS?: number } // of traces' critical paths

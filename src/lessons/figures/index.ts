@@ -4,11 +4,14 @@ import { appliedUnknown } from './appliedUnknown'
 import { attempts } from './attempts'
 import { breaches } from './breaches'
 import { broken } from './broken'
+import { diverged } from './diverged'
 import { budgetSpent, incidentTime } from './incidents'
 import { keysMoved } from './keysMoved'
 import { latency } from './latency'
+import { leaders } from './leaders'
 import type { FigureName, Law } from './measure'
 import { messages } from './messages'
+import { outage } from './outage'
 import { share } from './shares'
 import { skew } from './skew'
 import { staleMax } from './staleMax'
@@ -30,6 +33,7 @@ export const LAWS: { [N in FigureName]: Law<N> } = {
   attempts,
   latencyMs: latency,
   staleMaxMs: staleMax,
+  outageS: outage,
   unlabelledStale: unlabelled,
   broken,
   appliedUnknown,
@@ -40,6 +44,8 @@ export const LAWS: { [N in FigureName]: Law<N> } = {
   skew,
   keysMoved,
   messages,
+  leadersAtOnce: leaders,
+  keysDiverged: diverged,
   alerts,
   detectS: incidentTime,
   mitigateS: incidentTime,
