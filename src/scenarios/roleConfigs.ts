@@ -146,17 +146,17 @@ function clientsConfig(plan: Plan, group: Extract<GroupSpec, { role: 'clients' }
   const shared = tenants && resolved(tenants)
   return {
     guards: policies.guards,
-    calls: plan.members(group.calls),
     users: count,
     picker: shared ? new (tenancyAtHand().TenantPicker)(shared, active, zipf) : new UserPicker(count, active, zipf),
     journeys: group.journeys.map((j) => ({
       id: j.id,
       entity: journeyEntity(j.id),
+      calls: plan.members(j.calls ?? group.calls),
       meanGapUs: 1e6 / j.ratePerSecond,
       deadlineUs: j.deadlineUs,
       surges: shared ? tenancyAtHand().surgesWith(shared, j.surges ?? []) : (j.surges ?? []),
       steps: j.steps.map((s, i) => markedAs(stepPlan(plan, s, firstClass(j) + i), j)),
-      policies: j.steps.map(({ op }) => policies.policy(group.calls, op, 0, j.id)),
+      policies: j.steps.map(({ op }) => policies.policy(j.calls ?? group.calls, op, 0, j.id)),
     })),
   }
 }

@@ -55,6 +55,7 @@ export interface RetrySpec {
 /** One of a user's journeys. Steps run in order, within one session; each step is one operation with its own history entry. */
 export interface JourneySpec {
   id: string // checkout, dashboard, report
+  calls?: string // the group that these users call; default: whom the clients call
   ratePerSecond: number // Poisson arrivals of whole journeys
   deadlineUs: number // of each operation
   movesMoney?: boolean

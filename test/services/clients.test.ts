@@ -20,6 +20,7 @@ const journey = (
 ): JourneyPlan => ({
   id: 'j',
   entity: journeyEntity(more.id ?? 'j'),
+  calls: [1],
   meanGapUs: 10_000,
   surges: [],
   deadlineUs: 5000,
@@ -28,7 +29,7 @@ const journey = (
   ...more,
 })
 function clients(journeys: JourneyPlan[], script: string[] = [], seed = 1): Stage {
-  const config: ClientsConfig = { guards: [], calls: [1], journeys, users: 100, picker: new UserPicker(100, 100, 0) }
+  const config: ClientsConfig = { guards: [], journeys, users: 100, picker: new UserPicker(100, 100, 0) }
   return new Stage(seed).node('customers', 'clients', config).node('site', 'farEnd', script).linked()
 }
 /** How the first operation ended: outcome, cause, attempts; and after how long. */

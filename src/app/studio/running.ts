@@ -73,8 +73,14 @@ const PLACES: { [C in ContractName]?: Places } = {
   ],
   consistency: ({ groups }) =>
     groups.flatMap((group) =>
-      group.role === 'clients' && group.journeys.some(({ steps }) => steps.some(({ op }) => op === 'read'))
-        ? [{ group: group.id, called: group.calls, builtIn: 'asSet' }]
+      group.role === 'clients'
+        ? onceEach(
+            group.journeys.flatMap(({ steps, calls }) =>
+              steps.some(({ op }) => op === 'read')
+                ? [{ group: group.id, called: calls ?? group.calls, builtIn: 'asSet' }]
+                : [],
+            ),
+          )
         : [],
     ),
   quorum: storing((mode) => mode === 'quorum' || mode === 'dynamo', 'asAsked'),

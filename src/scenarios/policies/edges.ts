@@ -26,7 +26,10 @@ function edgesOf(scenario: Scenario, group: GroupSpec): CallEdge[] {
   ): CallEdge[] => (called === undefined ? [] : [{ from: group.id, to: called, operations, abilities }])
   switch (group.role) {
     case 'clients':
-      return to(group.calls, operationsOf(group.journeys.flatMap(({ steps }) => steps)), 'retry', 'hedge', 'journeys')
+      return calledBy(group).flatMap((called) => {
+        const steps = group.journeys.flatMap((one) => ((one.calls ?? group.calls) === called ? one.steps : []))
+        return to(called, operationsOf(steps), 'retry', 'hedge', 'journeys')
+      })
     case 'balancer':
       return to(group.calls, operationsOfUsers(scenario), 'waiting', 'hedge', 'tied')
     case 'api': {
@@ -57,6 +60,11 @@ function operationsOfUsers(scenario: Scenario): CallOperation[] {
       group.role === 'clients' ? group.journeys.flatMap((journey) => journey.steps) : [],
     ),
   )
+}
+/** The groups that users call, each once: the clients' own first, if any journey calls it. */
+export function calledBy({ calls, journeys }: Extract<GroupSpec, { role: 'clients' }>): string[] {
+  const called = new Set(journeys.map((journey) => journey.calls ?? calls))
+  return [...called].sort((a, b) => Number(b === calls) - Number(a === calls))
 }
 function operationsOf(steps: readonly StepSpec[]): CallOperation[] {
   return USERS.filter((op) => steps.some((step) => step.op === op))

@@ -20,8 +20,8 @@ export function isGuarded(e: CallPolicySpec): boolean {
 function ownEntries(group: GroupSpec): CallPolicySpec[] {
   switch (group.role) {
     case 'clients':
-      return group.journeys.flatMap(({ id, retry }) =>
-        retry ? [{ from: group.id, to: group.calls, journeys: [id], ...retrying(retry) }] : [],
+      return group.journeys.flatMap(({ id, retry, calls }) =>
+        retry ? [{ from: group.id, to: calls ?? group.calls, journeys: [id], ...retrying(retry) }] : [],
       )
     case 'api': {
       const { store, storeRetry, recommendations: called } = group

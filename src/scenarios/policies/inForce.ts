@@ -42,7 +42,9 @@ function callsTo(scenario: Scenario, group: GroupSpec, to: string): Call[] {
     return callEdges(scenario)
       .filter((edge) => edge.from === group.id && edge.to === to)
       .flatMap(({ operations }) => operations.map((operation) => ({ operation })))
-  return group.journeys.flatMap(({ id, steps }) =>
-    [...new Set(steps.map(({ op }) => op))].map((operation) => ({ operation, journey: id })),
+  return group.journeys.flatMap(({ id, steps, calls }) =>
+    (calls ?? group.calls) !== to
+      ? []
+      : [...new Set(steps.map(({ op }) => op))].map((operation) => ({ operation, journey: id })),
   )
 }

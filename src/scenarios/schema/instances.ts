@@ -63,7 +63,11 @@ export function checkInstances(scenario: Scenario): void {
   })
   scenario.groups.forEach((group, g) => {
     if (group.role === 'clients')
-      group.journeys.forEach((journey, j) => checkJourney(journey, group.calls, `groups[${g}].journeys[${j}]`, byId))
+      group.journeys.forEach((journey, j) => {
+        const at = `groups[${g}].journeys[${j}]`
+        checkCalled(journey.calls, at, byId)
+        checkJourney(journey, journey.calls ?? group.calls, at, byId)
+      })
   })
 }
 
@@ -97,7 +101,9 @@ function checkGrowing(group: Growing, field: string): void {
 /** Only a balancer hears of instances that come and go. */
 function checkCallers(group: GroupSpec, field: string, byId: Groups): void {
   if (group.role === 'balancer') return
-  const called = 'calls' in group ? group.calls : undefined
+  checkCalled('calls' in group ? group.calls : undefined, field, byId)
+}
+function checkCalled(called: string | undefined, field: string, byId: Groups): void {
   const target = called === undefined ? undefined : byId.get(called)
   if (target && canGrow(target)) throw invalid(`${field}.calls`, 'needsBalancer', 'balancer', called)
 }

@@ -52,6 +52,7 @@ const surges = v.optional(list(surge, 1, LIMITS.surges))
 
 export const journey: Schema<JourneySpec> = strict({
   id,
+  calls: v.optional(id),
   ratePerSecond: number(0.001, LIMITS.rate),
   deadlineUs: positiveUs,
   movesMoney: v.optional(flag),

@@ -236,7 +236,12 @@ function relationsOf(group: GroupSpec, g: number): Relation[] {
     called === undefined ? [] : [{ field: `groups[${g}].${field}`, from: group.id, to: called, roles }]
   switch (group.role) {
     case 'clients':
-      return to('calls', group.calls, 'balancer', 'api', 'queue', 'server')
+      return [
+        ...to('calls', group.calls, 'balancer', 'api', 'queue', 'server'),
+        ...group.journeys.flatMap(({ calls }, j) =>
+          to(`journeys[${j}].calls`, calls, 'balancer', 'api', 'queue', 'server'),
+        ),
+      ]
     case 'balancer':
       return to('calls', group.calls, 'api', 'queue', 'server')
     case 'api':

@@ -28,8 +28,9 @@ export function checkSteps(scenario: Scenario): void {
     }
     if (group.role === 'api' && group.queue !== undefined) checkPull(`groups[${g}].queue`, group.queue, byId)
     if (group.role !== 'clients') return
-    const answering = answeringGroup(group.calls, `groups[${g}].calls`, byId)
     group.journeys.forEach((journey, j) => {
+      const field = journey.calls === undefined ? 'calls' : `journeys[${j}].calls`
+      const answering = answeringGroup(journey.calls ?? group.calls, `groups[${g}].${field}`, byId)
       journey.steps.forEach((_, s) => checkStep(journey, s, `groups[${g}].journeys[${j}].steps[${s}]`, answering, byId))
     })
   })

@@ -18,6 +18,7 @@ export interface StepPlan {
 export interface JourneyPlan {
   id: string
   entity: number
+  calls: readonly number[] // node indices
   meanGapUs: number
   surges: readonly Surge[]
   deadlineUs: number
@@ -26,7 +27,6 @@ export interface JourneyPlan {
 }
 
 export interface ClientsConfig extends CallingConfig {
-  calls: readonly number[] // node indices
   journeys: readonly JourneyPlan[]
   users: number
   picker: Picker

@@ -41,8 +41,8 @@ export function tryOnce(cluster: Cluster, node: ClusterNode, row: number, p: Pen
 }
 
 function request(cluster: Cluster, node: ClusterNode, row: number, p: Pending, path: number): void {
-  const { calls, journeys } = configOf(node)
-  const journey = journeys[p.journey]
+  const journey = configOf(node).journeys[p.journey]
+  const { calls } = journey
   const step = journey.steps[p.step]
   p.attempt++
   p.open |= 1 << (p.attempt - p.first)
@@ -72,9 +72,8 @@ const AMOUNT_MAX = 20
 
 /** How fresh this attempt's read must be. */
 function wishOf(cluster: Cluster, node: ClusterNode, p: Pending): ReadWish {
-  const { calls, journeys } = configOf(node)
   const { chosen, failing } = stateOf(node)
-  const { id, entity, steps } = journeys[p.journey]
+  const { id, entity, calls, steps } = configOf(node).journeys[p.journey]
   const { luck } = cluster
   luck.aim(entity, PURPOSE.choice, p.arrival, p.step * ATTEMPTS + p.attempt)
   const place = { node, called: calls[0], origin: node.index, count: p.count }
@@ -100,10 +99,10 @@ function waitToHedge(
   p: Pending,
   path: number,
 ): void {
-  const { calls, journeys } = configOf(node)
+  const { calls, steps } = configOf(node).journeys[p.journey]
   const waiting = {
     called: calls[0],
-    operation: operationWord(journeys[p.journey].steps[p.step].op),
+    operation: operationWord(steps[p.step].op),
     sent: p.attempt - p.first + 1,
     tries: p.tries,
     deadlineAtUs: p.deadlineAtUs,
@@ -125,7 +124,8 @@ export function hedge(cluster: Cluster, node: ClusterNode, row: number, p: Pendi
     p.lastCause = cause
     return
   }
-  cluster.recordCall(node, 'hedged', CAUSE.none, node.index, p.count, configOf(node).calls[0], policy.guard)
+  const [called] = configOf(node).journeys[p.journey].calls
+  cluster.recordCall(node, 'hedged', CAUSE.none, node.index, p.count, called, policy.guard)
   request(cluster, node, row, p, path)
   waitToHedge(cluster, node, policy, row, p, path)
 }
@@ -134,8 +134,7 @@ export function retryOrFail(cluster: Cluster, node: ClusterNode, row: number, p:
   const policy = policyOf(node, p)
   if (p.hedgeTimer >= 0) cluster.cancelTimer(p.hedgeTimer)
   p.open = 0
-  const { calls, journeys } = configOf(node)
-  const { deadlineUs, steps } = journeys[p.journey]
+  const { calls, deadlineUs, steps } = configOf(node).journeys[p.journey]
   cluster.luck.aim(node.entity, PURPOSE.backoff, p.count, p.tries)
   const failed = {
     called: calls[0],
