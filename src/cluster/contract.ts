@@ -5,6 +5,8 @@
  * wants more copies what it needs, replies, forwards, or says `cluster.keep()`.
  */
 import type { AnswerProblem, Contract, Decision, Moment } from '../decisions'
+import type { HandlerName } from '../decisions/program/names'
+import type { Replica } from '../decisions/program/types'
 import type { Digest } from '../kernel/digest'
 import type { Draws } from '../kernel/draws'
 import type { Luck } from '../kernel/luck'
@@ -241,9 +243,14 @@ export interface Place {
   origin: number
   count: number
 }
+/** The operation that something is done for; of no user's: the node's own count of what it does by itself. */
+export interface CausingOperation {
+  origin: number
+  count: number
+}
 /** A replica's program in force. */
 export interface Program {
-  /** Tells it from the one before and the one after. */
+  /** Tells it from the one before and the one after. −1: what is built in. */
   id: number
   /** Whether it begins with what the one before remembered. */
   keepsState: boolean
@@ -252,8 +259,8 @@ export interface Program {
   copied(data: unknown): unknown
   /** It asked for something that cannot be: `handle` then fails. */
   refuse(problem: AnswerProblem, got: unknown): void
-  /** Runs a handler. Answers the state after it; undefined: it failed, and nothing that it wished for may be done. */
-  handle(name: string, replica: object, state: unknown, subject: unknown): unknown
+  /** Runs a handler for an operation. Answers the state after it; undefined: it failed, and nothing that it wished for may be done. */
+  handle(handler: HandlerName, replica: Replica, state: unknown, subject: unknown, of: CausingOperation): unknown
 }
 export interface Decider {
   /** Whether built-in decisions may not simply be taken: somebody's policy is in force, or somebody looks on. */
@@ -268,8 +275,8 @@ export interface Decider {
     builtIn: Decision<Context, Answer, State>,
     state: State,
   ): Answer
-  /** The program that a learner wrote for this replica; null: the built-in one runs. */
-  program(cluster: Cluster, node: ClusterNode): Program | null
+  /** The program that a learner wrote for this replica, else what is built in. */
+  program(cluster: Cluster, node: ClusterNode, builtIn: Program): Program
   /** setPolicy and stopPolicy. */
   command(cluster: Cluster, command: Command): void
   save(): unknown

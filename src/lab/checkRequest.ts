@@ -13,6 +13,7 @@ import { code } from '../scenarios/schema/runs'
 import { policyId } from '../policies'
 import { refusal } from '../scenarios/refusal'
 import { INSTRUMENT_FORMATS } from './instrumentFormats'
+import { handlerContext } from './decisions/handlerContext'
 import type { LabRequest } from './protocol'
 
 const OPERATIONS_MAX = 5_000
@@ -70,6 +71,7 @@ const query = choice('about', [
     operation: v.optional(strict({ client: index, count })),
     node: v.optional(index),
     limit,
+    keep: v.optional(v.literal('last', 'notOneOf: last')),
   }),
   strict({ about: v.literal('decision'), atUs: at, events: count, nth: count }),
   strict({ about: v.literal('store'), shard: whole(0, LIMITS.shards - 1), logTo: v.nullable(count) }),
@@ -160,7 +162,9 @@ function checkAgain({ code: given, context, state, draws }: LabRequest & { do: '
   const [plain, kept] = Object.values(copies).map((copied) => (copied.ok ? copied.value : null))
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain))
     throw refusal('request.invalid', { field: 'context', problem: 'wrongType', allowed: '{ … }', got: context })
-  return { do: 'decideAgain', code: written, context: plain as Record<string, unknown>, state: kept, draws: luck }
+  const looked = plain as Record<string, unknown>
+  const asked = written.contract === 'program' ? { ...read(handlerContext, looked, 'request.invalid') } : looked
+  return { do: 'decideAgain', code: written, context: asked, state: kept, draws: luck }
 }
 
 /** What it says besides the code is what its command will say. */

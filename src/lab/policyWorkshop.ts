@@ -10,7 +10,8 @@ import { compileCode, loadPolicy } from '../policies/load'
 import type { Realm } from '../policies/sandbox'
 import { sesRealm } from '../policies/sandbox'
 import { withDraws } from './decisions/draws'
-import type { Again } from './decisions/told'
+import { handlerAgain } from './decisions/handlerAgain'
+import type { Again, HandlerContext } from './decisions/told'
 import { PolicyBook } from './policyBook'
 import type { Compiling } from './protocol'
 
@@ -29,12 +30,16 @@ export class PolicyWorkshop {
     return { ok: true, id, exports: loading.exports }
   }
 
-  /** Takes one decision, with all that there is to tell about it. */
+  /** Takes one decision, with all that there is to tell about it. The context of a handler is a HandlerContext. */
   decideAgain(code: PolicyCode, context: object, state: unknown, draws: readonly number[]): Again | Refused {
     const loading = loadPolicy(code, this.realm)
     if (!loading.ok) return loading
     const { policy } = loading
-    const explained = policy.explain(withDraws(context, draws), state ?? policy.initial())
+    const before = state ?? policy.initial()
+    const explained =
+      code.contract === 'program'
+        ? handlerAgain(policy, context as HandlerContext, before, draws)
+        : policy.explain(withDraws(context, draws), before)
     const { returned, logged, steps } = explained
     const outcome: Again['outcome'] = explained.ok
       ? { ok: true, answer: explained.answer, state: explained.state }

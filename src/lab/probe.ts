@@ -54,6 +54,9 @@ function announced(policy: LoadedPolicy, tell: () => void): LoadedPolicy {
     handle: first((name: string, replica: object, state: unknown, subject: unknown) =>
       policy.handle(name, replica, state, subject),
     ),
+    explainHandler: first((name: string, replica: object, state: unknown, subject: unknown) =>
+      policy.explainHandler(name, replica, state, subject),
+    ),
     explain: first((context: object, state: unknown) => policy.explain(context, state)),
   }
 }

@@ -11,9 +11,9 @@ import { codeOf } from '../decisions'
 import { assert, copyData } from '../kernel'
 import type { HandlerName } from '../decisions/program/names'
 import { HANDLERS } from '../decisions/program/names'
-import { plainCopy } from './sandbox/plainCopy'
-import type { CopyRefusal } from './sandbox/plainCopy'
+import type { Replica } from '../decisions/program/types'
 import type { ExplainedOutcome, LoadedPolicy, PolicyFault, PolicyLibrary } from './loaded'
+import { refused, Refusals } from './refusals'
 
 /** So many failures, and a policy decides no more: each may have cost its whole budget. */
 export const FAILURES_MAX = 20
@@ -37,7 +37,7 @@ export interface FaultAt extends PolicyFault {
 interface DeskState {
   applied: Applied[]
 }
-/** One decision, for whoever looks on. `policy` null: what is built in decided. */
+/** One decision, for whoever looks on; of a handler, what went in and came out passed the replica that was lent. `policy` null: what is built in decided. */
 export interface Taken {
   contract: ContractName
   place: Place
@@ -53,6 +53,8 @@ export interface Taken {
 export interface Watcher {
   /** Comes before each decision: the context that it is to get, which must say and draw the same. */
   lend<Context extends Moment>(context: Context): Context
+  /** Comes before each handler of a replica's program: the replica that it is to act by, which must do the same. */
+  lendReplica(name: HandlerName, replica: Replica, subject: unknown): Replica
   /** Whether the decision that begins is to be told in full. */
   readonly explains: boolean
   tell(taken: Taken): void
@@ -156,36 +158,47 @@ export class Desk implements Decider {
     return answer
   }
 
-  program(cluster: Cluster, node: ClusterNode): Program | null {
-    if (!this.active) return null
+  program(cluster: Cluster, node: ClusterNode, builtIn: Program): Program {
+    if (!this.active) return builtIn
+    const { watcher } = this
     const place = { node, called: -1, origin: -1, count: 0 }
     const at = this.rulerOf(cluster, 'program', place)
-    if (at < 0) return null
+    if (at >= 0) return this.learners(cluster, place, at)
+    if (!watcher) return builtIn
+    return {
+      ...builtIn,
+      handle: (name, replica, state, subject, of) => {
+        const before = copyData(state)
+        const lent = watcher.lendReplica(name, replica, subject)
+        const after = builtIn.handle(name, lent, state, subject, of)
+        this.tell('program', { ...place, ...of }, lent, before, -1, null, null, null, null)
+        return after
+      },
+    }
+  }
+  private learners(cluster: Cluster, place: Place, at: number): Program {
+    const { watcher } = this
     const loaded = this.policyOf(at)
-    let refusal: PolicyFault | null = null
+    const refusals = new Refusals(loaded)
     return {
       id: at,
       keepsState: !this.applied[at].resets,
       initial: () => loaded.initial(),
-      copied: (data) => {
-        const copy = plainCopy(data, 'body')
-        if (copy.ok) return copy.value
-        refusal = refusedData(copy.refusal, loaded)
-        return undefined
-      },
-      refuse: (problem, got) => {
-        refusal ??= refused(problem, got, loaded)
-      },
-      handle: (name, replica, state, subject) => {
-        refusal = null
-        const outcome = loaded.handle(name, replica, state, subject)
-        const fault = outcome.ok ? refusal : outcome.fault
+      copied: refusals.copied,
+      refuse: refusals.refuse,
+      handle: (name, given, state, subject, of) => {
+        refusals.first = null
+        const replica = watcher ? watcher.lendReplica(name, given, subject) : given
+        const explained = watcher?.explains ? loaded.explainHandler(name, replica, state, subject) : null
+        const outcome = explained ?? loaded.handle(name, replica, state, subject)
+        const fault = outcome.ok ? refusals.first : outcome.fault
+        this.tell('program', { ...place, ...of }, replica, state, at, null, fault, null, explained)
         if (outcome.ok && !fault) {
           this.applied[at].decisions++
           return outcome.state
         }
         const failed = fault as PolicyFault
-        this.write(cluster, codeOf('program'), failed.status, place, at, HANDLERS.indexOf(name as HandlerName))
+        this.write(cluster, codeOf('program'), failed.status, place, at, HANDLERS.indexOf(name))
         this.fail(at, failed, cluster, place)
         return undefined
       },
@@ -285,16 +298,3 @@ function stateKey({ nodes }: Cluster, contract: number, called: number): number 
   return (first + 1) * CONTRACTS + contract
 }
 const CONTRACTS = 64 // more than there are
-
-function refusedData({ code, path }: CopyRefusal, { code: { entry } }: LoadedPolicy): PolicyFault {
-  return { status: 'refused', code, params: { path }, file: entry, line: 0 }
-}
-function refused({ code, allowed }: AnswerProblem, answer: unknown, { code: { entry } }: LoadedPolicy): PolicyFault {
-  return { status: 'refused', code, params: { allowed, got: shortly(answer) }, file: entry, line: 0 }
-}
-/** What was answered, in few characters. */
-function shortly(answer: unknown): string {
-  const isText = typeof answer === 'string' || (typeof answer === 'object' && answer !== null)
-  const text = isText ? JSON.stringify(answer) : `${answer as number}`
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text
-}

@@ -60,6 +60,14 @@ class ConfinedPolicy implements LoadedPolicy {
     return { ...this.told(outcome, own), returned, logged: log, steps: outcome.steps }
   }
 
+  explainHandler(name: string, replica: object, state: unknown, subject: unknown): ExplainedOutcome {
+    if (!this.exports.includes(name)) return { ok: true, answer: null, state, returned: null, logged: [], steps: 0 }
+    const own = copyOf(state)
+    const { outcome, returned, log } = this.module.recorded(name, [replica, own, frozenCopy(subject)])
+    const told = this.told(outcome.ok ? { ...outcome, value: null } : outcome, own)
+    return { ...told, returned, logged: log, steps: outcome.steps }
+  }
+
   private told(outcome: Outcome, state: unknown): PolicyOutcome {
     if (!outcome.ok) return { ok: false, fault: faultOf(outcome.fault) }
     const answer = plainCopy(outcome.value, 'answer')

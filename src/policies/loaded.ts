@@ -9,6 +9,8 @@ export interface LoadedPolicy {
   decide(context: object, state: unknown): PolicyOutcome
   /** Of a replica's program: runs one of its handlers with `replica` to act by. The answer is null. */
   handle(name: string, replica: object, state: unknown, subject: unknown): PolicyOutcome
+  /** The same, told in full. Its answer is null. */
+  explainHandler(name: string, replica: object, state: unknown, subject: unknown): ExplainedOutcome
   /** The same, told in full: for whoever explains a decision. */
   explain(context: object, state: unknown): ExplainedOutcome
 }

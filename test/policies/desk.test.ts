@@ -59,7 +59,13 @@ describe('a world with policies', () => {
     const code = codeOf('balancer', leastOutstandingText)
     const played = (looks: boolean): string => {
       const world = World.build(tier, 7, libraryOf(code))
-      if (looks) world.desk.watch({ explains: false, lend: (context) => context, tell: () => {} })
+      if (looks)
+        world.desk.watch({
+          explains: false,
+          lend: (context) => context,
+          lendReplica: (_, replica) => replica,
+          tell: () => {},
+        })
       world.run(500_000)
       world.apply(applying(code).command)
       world.run(1_500_000)
@@ -73,7 +79,8 @@ describe('a world with policies', () => {
     const played = (looks: boolean): string => {
       const world = World.build(PRESETS[preset], 7)
       const tell = ({ contract }: Taken): void => void (asked.decisions += Number(contract === 'admit'))
-      if (looks) world.desk.watch({ explains: false, lend: (context) => context, tell })
+      if (looks)
+        world.desk.watch({ explains: false, lend: (context) => context, lendReplica: (_, replica) => replica, tell })
       world.run(3_000_000)
       return world.cluster.journal.fingerprint()
     }

@@ -6,6 +6,12 @@ interface State {
   waiting: { [entry: string]: { request: number; operation: string; key: number; value: number; missing: number[] } }
 }
 type Write = Message & { kind: 'write' }
+interface Said {
+  entry?: string
+  key: number
+  value: number
+  isStored?: boolean
+}
 interface Done {
   operation: string
   version: number
@@ -51,8 +57,10 @@ function isRepeat(replica: Replica, state: State, { request, operation, key, val
   if (known) replica.reply(request, { value, version: known.version })
   return known !== undefined && replica.get(key).version >= known.version
 }
+/** Another program may have kept something else under that name. */
 function doneOf(replica: Replica): Done[] {
-  return (replica.kept('done') ?? []) as unknown as Done[]
+  const done = replica.kept('done')
+  return Array.isArray(done) ? (done as (Done | null)[]).filter((one) => one !== null) : []
 }
 
 function write(replica: Replica, state: State, { request, operation, key, value }: Write): void {
@@ -72,10 +80,11 @@ function ship(replica: Replica, state: State, entry: string): void {
 }
 
 function fromPeer(replica: Replica, state: State, from: number, body: Data): void {
-  const { entry, key, value, isStored } = body as { entry: string; key: number; value: number; isStored?: boolean }
+  const { entry, key, value, isStored } = (body ?? {}) as unknown as Said
+  if (entry === undefined) return // another program's
   if (isStored) {
+    if (!Object.hasOwn(state.waiting, entry)) return
     const waits = state.waiting[entry]
-    if (!waits) return
     waits.missing = waits.missing.filter((to) => to !== from)
     if (waits.missing.length === 0) done(replica, state, entry)
     return

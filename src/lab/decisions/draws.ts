@@ -19,8 +19,10 @@ export function notingDraws<Context extends Moment>(context: Context, noted: num
   }
 }
 
+type Luck = Pick<Moment, 'random' | 'randomInt'>
+
 /** A context with these draws, one after the other; when all are used, from the first again. */
-export function withDraws(context: object, draws: readonly number[]): object {
+export function withDraws(context: object, draws: readonly number[]): Luck {
   let used = 0
   const next = (): number => (draws.length === 0 ? 0.5 : draws[used++ % draws.length])
   return { ...context, random: next, randomInt: (below: number) => Math.floor(next() * below) }

@@ -1,9 +1,12 @@
 /** Looks on while a world decides: keeps a row for each decision asked for, and of one all that went in and came out. */
 import type { Cluster } from '../../cluster'
 import type { Moment } from '../../decisions'
+import type { HandlerName } from '../../decisions/program/names'
+import type { Replica } from '../../decisions/program/types'
 import { copyData } from '../../kernel'
 import type { Taken, Watcher } from '../../policies'
 import { notingDraws, plainContext } from './draws'
+import { HandlerNotes } from './handlerNotes'
 import type { DecisionId, DecisionRow, DecisionTold, DecisionsQuestion } from './told'
 
 /** Counts the decisions of an event. */
@@ -25,6 +28,7 @@ abstract class Counting {
 export class DecisionRows extends Counting implements Watcher {
   readonly rows: DecisionRow[] = []
   readonly explains = false
+  private notes: HandlerNotes | null = null
 
   constructor(
     cluster: Cluster,
@@ -33,11 +37,16 @@ export class DecisionRows extends Counting implements Watcher {
     super(cluster)
   }
 
+  /** All that is asked for is there, whatever follows. */
   get isFull(): boolean {
-    return this.rows.length >= this.asked.limit
+    return this.asked.keep !== 'last' && this.rows.length >= this.asked.limit
   }
   lend<Context extends Moment>(context: Context): Context {
     return context
+  }
+  lendReplica(name: HandlerName, replica: Replica, subject: unknown): Replica {
+    this.notes = new HandlerNotes(name, replica, subject)
+    return this.notes.replica
   }
   tell(taken: Taken): void {
     const id = this.next()
@@ -47,7 +56,8 @@ export class DecisionRows extends Counting implements Watcher {
     if (contract !== undefined && contract !== taken.contract) return
     if (node !== undefined && node !== place.node.index) return
     if (operation && (operation.client !== place.origin || operation.count !== place.count)) return
-    this.rows.push(rowOf(id, taken))
+    this.rows.push(rowOf(id, taken, this.notes))
+    if (this.rows.length > this.asked.limit) this.rows.shift()
   }
 }
 
@@ -58,6 +68,7 @@ export class OneDecision extends Counting implements Watcher {
   explains = false
   private draws: number[] = []
   private context: Record<string, unknown> = {}
+  private notes: HandlerNotes | null = null
   private id: DecisionId | null = null
 
   constructor(
@@ -74,28 +85,47 @@ export class OneDecision extends Counting implements Watcher {
     this.context = plainContext(context)
     return notingDraws(context, this.draws)
   }
+  lendReplica(name: HandlerName, replica: Replica, subject: unknown): Replica {
+    this.id = this.next()
+    this.explains = this.id.events === this.wanted.events && this.id.nth === this.wanted.nth
+    if (!this.explains) return replica
+    this.notes = new HandlerNotes(name, replica, subject)
+    this.draws = this.notes.draws
+    return this.notes.replica
+  }
   tell(taken: Taken): void {
     if (!this.explains || !this.id) return
     const { returned = null, logged = [], steps = null } = taken.explained ?? {}
     this.builtIn = taken.builtIn
     this.told = {
-      ...rowOf(this.id, taken),
-      ...{ context: this.context, draws: this.draws, state: copyData(taken.state), builtIn: null },
+      ...rowOf(this.id, taken, this.notes),
+      ...{
+        context: this.notes ? { ...this.notes.context() } : this.context,
+        draws: this.draws,
+        state: copyData(taken.state),
+        builtIn: null,
+      },
       ...{ returned, logged, steps },
     }
     this.explains = false
   }
 }
 
-function rowOf(id: DecisionId, { contract, place, answer, fault, policy }: Taken): DecisionRow {
+function rowOf(
+  id: DecisionId,
+  { contract, place, answer, fault, policy }: Taken,
+  notes: HandlerNotes | null,
+): DecisionRow {
   const { node, called, origin: client, count } = place
+  const isHandler = contract === 'program'
   return {
     ...id,
     contract,
+    handler: isHandler && notes ? notes.handler : null,
     node: node.index,
     called,
     operation: client < 0 ? null : { client, count },
-    answer: copyData(answer),
+    answer: isHandler && notes ? (fault ? [] : notes.wishes) : copyData(answer),
     fault,
     policy: policy && { code: policy.code, reach: policy.reach },
   }

@@ -6,7 +6,15 @@
  */
 /* Runs and sessions are values that stand on the floor below: src/scenarios/run.ts. */
 export type { Fingerprint, RunValue, SavedRun, Session } from '../../scenarios/run'
-export type { Again, DecisionId, DecisionRow, DecisionTold, DecisionsQuestion } from '../decisions/told'
+export type {
+  Again,
+  DecisionId,
+  DecisionRow,
+  DecisionTold,
+  DecisionsQuestion,
+  HandlerContext,
+  Wish,
+} from '../decisions/told'
 export type { Kept, Span, Step, Story, Trace } from '../../telemetry'
 export type * from './topology'
 export * from './frame'

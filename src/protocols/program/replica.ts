@@ -2,48 +2,52 @@
  * What a handler may do, as one frozen object of functions for all handlers: calls are collected, and done when the handler has
  * returned. Nothing that it gets or gives is shared with the world.
  */
-import type { Cluster, ClusterNode, Program } from '../../cluster'
+import type { Program } from '../../cluster'
 import { OP } from '../../cluster'
-import type { AnswerProblem } from '../../decisions'
+import type { AnswerProblem, Moment } from '../../decisions'
 import { numberProblem, wholeProblem } from '../../decisions/contract'
 import type { Replica } from '../../decisions/program/types'
 import { assert } from '../../kernel'
-import type { Batch, Effect, OpenRequest, ProgramState } from './state'
-import { configOf, stateOf } from './state'
+import type { Batch, Effect, OpenRequest, ProgramConfig, ProgramState } from './state'
 
-/** One handler being run. */
+/** One handler being run: where, and what it has wished for so far. */
 export interface Running {
-  cluster: Cluster
-  node: ClusterNode
-  program: Program | null
+  /** By its own clock. */
+  nowUs: number
+  luck: Pick<Moment, 'random' | 'randomInt'>
+  me: number // its place among the members
+  members: ProgramConfig['members']
+  state: ProgramState
+  program: Pick<Program, 'copied' | 'refuse'>
   batch: Batch
   timers: ({ name: string; afterUs: number } | { name: string; cancelled: true })[]
   answered: Set<number>
+  /** What it put is there. */
+  applied: (key: number, value: number, version: number) => void
 }
 let running: Running | null = null
 
-/** Runs `handler` with the replica of this node to act by. */
-export function runWith(run: Running, handler: (replica: Replica) => void): void {
+/** Runs `handler` with a replica to act by. */
+export function runWith<T>(run: Running, handler: (replica: Replica) => T): T {
   running = run
-  const { node, cluster } = run
-  const { luck } = cluster
+  const { nowUs, luck, me, members } = run
   const own = {
     ...ACTS,
-    me: configOf(node).members.indexOf(node.index),
-    replicas: configOf(node).members.length,
-    nowUs: node.monotonic(cluster.nowUs),
+    me,
+    replicas: members.length,
+    nowUs,
     random: Object.freeze(luck.random),
     randomInt: Object.freeze(luck.randomInt),
   }
   try {
-    handler(Object.freeze(own))
+    return handler(Object.freeze(own))
   } finally {
     running = null
   }
 }
-function now(): Running & { state: ProgramState } {
+function now(): Running {
   assert(running !== null, 'a replica acts while one of its handlers runs')
-  return { ...running, state: stateOf(running.node) }
+  return running
 }
 
 const ACTS: Pick<
@@ -51,10 +55,9 @@ const ACTS: Pick<
   'send' | 'setTimer' | 'cancelTimer' | 'reply' | 'refuse' | 'redirect' | 'get' | 'put' | 'kept' | 'keep'
 > = {
   send: (to, body) => {
-    const { node, program, batch } = now()
-    const { members } = configOf(node)
-    if (!isAllowed(wholeProblem(to, 0, members.length - 1), to) || members[to] === node.index) return
-    const copy = program ? program.copied(body) : body
+    const { me, members, program, batch } = now()
+    if (!isAllowed(wholeProblem(to, 0, members.length - 1), to) || to === me) return
+    const copy = program.copied(body)
     if (copy !== undefined) batch.effects.push({ kind: 'send', to: members[to], body: copy })
   },
   setTimer: (name, afterUs) => {
@@ -71,25 +74,25 @@ const ACTS: Pick<
     answer(request, 'failed', {})
   },
   redirect: (request, to) => {
-    const { members } = configOf(now().node)
+    const { members } = now()
     if (isAllowed(wholeProblem(to, 0, members.length - 1), to)) answer(request, 'elsewhere', { to: members[to] })
   },
   get: (key) => Object.freeze(heldOf(now().state, key)),
   put: (key, held) => {
-    const { state, batch, cluster, node } = now()
+    const { state, batch, applied } = now()
     if (!isAllowed(wholeProblem(key, 0, Number.MAX_SAFE_INTEGER), key) || !isHeld(held, 1)) return
     batch.cells.push({ key, ...heldOf(state, key) })
     state.table.set(key, held.version, held.value)
-    cluster.recordApplied(node, key, held.value, held.version)
+    applied(key, held.value, held.version)
   },
   kept: (name) => {
     const { state, program } = now()
     const data = Object.hasOwn(state.facts, name) ? state.facts[name] : null
-    return (program ? program.copied(data) : data) as ReturnType<Replica['kept']>
+    return program.copied(data) as ReturnType<Replica['kept']>
   },
   keep: (name, data) => {
     const { state, batch, program } = now()
-    const copy = program ? program.copied(data) : data
+    const copy = program.copied(data)
     if (!isName(name) || copy === undefined) return
     batch.facts.push({ name, before: Object.hasOwn(state.facts, name) ? state.facts[name] : null })
     state.facts[name] = copy
@@ -120,7 +123,7 @@ const TIMER_US_MAX = 86_400_000_000
 const NAME_MAX = 60
 
 function isAllowed(problem: AnswerProblem | null, got: unknown): boolean {
-  if (problem) now().program?.refuse(problem, got)
+  if (problem) now().program.refuse(problem, got)
   return problem === null
 }
 function isName(name: unknown): name is string {

@@ -3,7 +3,7 @@
  * what it wrote is on disk, in order. A handler that fails has done nothing. When another program comes into force it takes
  * over what the one before remembers, or begins anew; what is on disk stays.
  */
-import type { Cluster, ClusterNode, Role } from '../../cluster'
+import type { Cluster, ClusterNode, Program, Role } from '../../cluster'
 import { CAUSE, PURPOSE, STATUS, TYPE, W, answerLater, mark, operationKey } from '../../cluster'
 import type { HandlerName } from '../../decisions/program/names'
 import { builtInInitial, runBuiltIn } from '../../decisions/program/handlers'
@@ -65,18 +65,31 @@ export const programReplica: Role = {
   },
 }
 
+const BUILT_IN: Program = {
+  id: -1,
+  keepsState: false,
+  initial: () => copyData(builtInInitial),
+  copied: (data) => data,
+  refuse: () => undefined, // what another program told it may be of no use: then that is left undone
+  handle: (name, replica, state, subject) => {
+    runBuiltIn(name, replica, state, subject)
+    return state
+  },
+}
+function programOf(cluster: Cluster, node: ClusterNode): Program {
+  return cluster.decider?.program(cluster, node, BUILT_IN) ?? BUILT_IN
+}
+
 /** The process is up, or another program came into force: its memory, and its first handler. */
 function begin(cluster: Cluster, node: ClusterNode): void {
   const state = stateOf(node)
-  const program = cluster.decider?.program(cluster, node) ?? null
-  const keeps = program?.keepsState === true && state.memory !== null
-  state.program = program?.id ?? -1
-  if (!keeps) state.memory = program ? program.initial() : copyData(builtInInitial)
+  const program = programOf(cluster, node)
+  state.program = program.id
+  if (!program.keepsState || state.memory === null) state.memory = program.initial()
   step(cluster, node, 'onStart', undefined, { origin: node.index, count: cluster.background(node), path: 0 })
 }
 function handle(cluster: Cluster, node: ClusterNode, name: HandlerName, subject: unknown, cause: Cause): void {
-  const inForce = cluster.decider?.program(cluster, node)?.id ?? -1
-  if (inForce !== stateOf(node).program) begin(cluster, node)
+  if (programOf(cluster, node).id !== stateOf(node).program) begin(cluster, node)
   step(cluster, node, name, subject, cause)
 }
 
@@ -109,18 +122,26 @@ const OPEN_MAX = 2_000
 function step(cluster: Cluster, node: ClusterNode, name: HandlerName, subject: unknown, cause: Cause): void {
   const { origin, count, path } = cause
   const state = stateOf(node)
-  const program = cluster.decider?.program(cluster, node) ?? null
+  const program = programOf(cluster, node)
   const batch: Batch = { token: 0, effects: [], cells: [], facts: [], origin, count, path }
-  const run: Running = { cluster, node, program, batch, timers: [], answered: new Set() }
+  const { members } = configOf(node)
+  const run: Running = {
+    nowUs: node.monotonic(cluster.nowUs),
+    luck: cluster.luck,
+    me: members.indexOf(node.index),
+    members,
+    state,
+    program,
+    batch,
+    timers: [],
+    answered: new Set(),
+    applied: (key, value, version) => cluster.recordApplied(node, key, value, version),
+  }
   cluster.luck.aim(node.entity, PURPOSE.program, operationKey(cluster, origin, count), path)
   runWith(run, (replica) => {
-    if (!program) {
-      runBuiltIn(name, replica, state.memory, subject)
-      return
-    }
-    const memory = program.handle(name, replica, state.memory, subject)
+    const memory = program.handle(name, replica, state.memory, subject, cause)
     if (memory !== undefined) state.memory = memory
-    else undo(run)
+    else undo(cluster, node, run)
   })
   for (const id of run.answered) state.requests.delete(id)
   for (const wish of run.timers) setTimer(cluster, node, wish)
@@ -133,8 +154,8 @@ function step(cluster: Cluster, node: ClusterNode, name: HandlerName, subject: u
   flush(cluster, node)
 }
 /** A handler that failed has done nothing. */
-function undo(run: Running): void {
-  takeBack(run.cluster, run.node, run.batch)
+function undo(cluster: Cluster, node: ClusterNode, run: Running): void {
+  takeBack(cluster, node, run.batch)
   Object.assign(run.batch, { effects: [], cells: [], facts: [] })
   run.timers = []
   run.answered.clear()

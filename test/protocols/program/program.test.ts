@@ -58,6 +58,28 @@ describe('the built-in program', () => {
     expect(standings.linearizable.testedUs).not.toBeNull()
   })
 })
+describe('what another program said last', () => {
+  it.each(['null', '7', "{ entry: '__proto__', isStored: true }", "{ entry: '1', key: 'a', value: {} }"])(
+    'is no harm to the built-in one: %s',
+    (body) => {
+      const rude = codeOf(
+        'program',
+        `export function onMessage(replica: any, _s: object, message: any): void {
+           replica.keep('done', [null, ${body}])
+           if (message.kind !== 'peer') for (let to = 0; to < 3; to++) replica.send(to, ${body})
+         }`,
+      )
+      const world = World.build(scenario, 3, libraryOf(rude))
+      world.apply(applying(rude).command)
+      const link = { from: { node: 'shard-1a' }, to: { node: 'shard-1b' } }
+      world.apply({ kind: 'delay', link, addedUs: 500_000 })
+      world.run(1_000_000)
+      world.apply({ kind: 'setPolicy', contract: 'program', code: null, reach: {} })
+      world.run(2_000_000)
+      expect(world.cluster.nowUs).toBe(2_000_000)
+    },
+  )
+})
 describe('the template with a bug', () => {
   it('falls: a backup that lags answers a read', () => {
     const { standings } = judged([applying(eager), ...FAULTS])
