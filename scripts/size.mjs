@@ -13,7 +13,7 @@ import { siteScripts } from './firstLoad.mjs'
 // that takes TypeScript's types away).
 const BUDGETS = {
   first: { title: 'JavaScript needed for the first moving cluster', limitKb: 238, goalKb: 120 },
-  all: { title: 'all JavaScript without Monaco', limitKb: 838, goalKb: 260 },
+  all: { title: 'all JavaScript without Monaco', limitKb: 842, goalKb: 260 },
 }
 
 /**

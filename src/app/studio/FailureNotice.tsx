@@ -10,6 +10,7 @@ import { useLab, useView } from '../store'
 import { words } from '../words'
 import { faultText } from './faultText'
 import type { Applied } from './inForce'
+import { below } from './inForce'
 import { openCode } from './studioStore'
 
 type Failed = Applied & { lastFault: NonNullable<Applied['lastFault']> }
@@ -17,17 +18,23 @@ type Failed = Applied & { lastFault: NonNullable<Applied['lastFault']> }
 export function FailureNotice() {
   const w = words()
   const nodes = useLab((lab) => lab.opened?.topology.nodes)
-  const latest = useLab((lab) => latestFailure(lab.status))
+  const status = useLab((lab) => lab.status)
+  const latest = latestFailure(status)
   const [first, setFirst] = useState<Failed | null>(null)
   const [dismissed, dismiss] = useState<string | null>(null)
   useEffect(() => pauseAtFailures(), [])
   if (keyOf(latest) !== keyOf(first)) setFirst(latest)
-  if (!first || !nodes || keyOf(first) === dismissed) return null
+  if (!first || !status || !nodes || keyOf(first) === dismissed) return null
   const { contract, lastFault: fault } = first
   const { file, line, atUs, node } = fault
+  const now = status.policies.find((one) => keyOf(one) === keyOf(first) && one.off)
+  const instead = now && below(status.policies, now, nodes[node].group)
   return (
     <div className="notice problem" role="status">
-      <span>{w.studio.failed(contract, nodes[node].id, file, line, atUs, faultText(fault))}</span>
+      <span>
+        {w.studio.failed(contract, nodes[node].id, file, line, atUs, faultText(fault))} {w.studio.stoodIn(contract)}{' '}
+        {instead && w.studio.nowOff[instead]}
+      </span>
       {line > 0 && (
         <button className="plain link" onClick={() => openCode(contract, { file, line })}>
           {w.studio.showLine}
@@ -45,8 +52,10 @@ function latestFailure(status: LabStatus | null): Failed | null {
   return failed.reduce<Failed | null>((a, b) => (a && a.lastFault.atUs >= b.lastFault.atUs ? a : b), null)
 }
 /** The same failure at the same place of the same code. */
-function keyOf(failed: Failed | null): string | null {
-  return failed && `${failed.code} ${failed.lastFault.code} ${failed.lastFault.file} ${failed.lastFault.line}`
+function keyOf(failed: Applied | null): string | null {
+  return failed?.lastFault
+    ? `${failed.code} ${failed.lastFault.code} ${failed.lastFault.file} ${failed.lastFault.line}`
+    : null
 }
 
 /** A status is told a few times a second: the playhead goes back to the failure itself. */

@@ -24,6 +24,20 @@ export function inForce(status: LabStatus | null, contract: ContractName): InFor
   return shown
 }
 
+/** Whose decision stands where this code, which ran on a node of `group`, is off: code applied before it, or what is built in. */
+export function below(policies: readonly Applied[], failed: Applied, group: string): 'earlier' | 'builtIn' {
+  const isThere = ({ contract, off, reach }: Applied): boolean =>
+    contract === failed.contract &&
+    !off &&
+    Object.entries({ ...reach, group: undefined }).every(
+      ([name, value]) => failed.reach[name as 'called'] === value || value === undefined,
+    ) &&
+    (reach.group ?? group) === group
+  const at = policies.indexOf(failed)
+  const next = policies.slice(0, at).findLast(isThere)
+  return next && next.code !== null ? 'earlier' : 'builtIn'
+}
+
 /** Moments of the commands that applied them, in the same order. */
 function appliedAtUs(branch: BranchInfo | undefined, untilUs: number): number[] {
   const commands = branch?.commands ?? []

@@ -7,11 +7,14 @@ export interface ShownLine {
   file: string
   line: number
 }
-/** One operation whose decisions are asked about; null: any. */
+/** Which decisions are asked about, and which of them is shown first. */
 export interface DecisionsAsked {
-  operation: { client: number; count: number } | null
-  node: number | null
-  atUs: number | null // begin with the one nearest to it
+  operation: { client: number; count: number } | null // null: any
+  fromUs: number | null // those of the operation, from here on
+  node: number | null // that decided
+  called: number | null // a node of the group that was called
+  contracts: readonly ContractName[] // one of these; none: whichever
+  atUs: number | null // the last one up to then
 }
 interface Studio {
   open: boolean
@@ -20,7 +23,14 @@ interface Studio {
   line: ShownLine | null
   asked: DecisionsAsked
 }
-export const ANY_DECISION: DecisionsAsked = { operation: null, node: null, atUs: null }
+export const ANY_DECISION: DecisionsAsked = {
+  operation: null,
+  fromUs: null,
+  node: null,
+  called: null,
+  contracts: [],
+  atUs: null,
+}
 
 export const useStudio = create<Studio>()(() => ({
   open: false,

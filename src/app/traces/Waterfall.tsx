@@ -1,15 +1,21 @@
 /** An operation's calls as rows over time. Queueing, service, the way and waiting differ by their drawing, and by name to who listens. */
+import { lazy, Suspense } from 'react'
 import type { Span, Step, Topology, Trace } from '../../lab/protocol'
 import { actions } from '../actions'
 import { useView } from '../store'
-import { words } from '../words'
+import { withItsWords, words } from '../words'
 import { duration } from '../words/numbers'
 import { linkName, nodeName, placeOf } from './places'
 import { sectionsOf, type BarSegment, type Section, type TraceRow } from './rows'
 
 const ROWS_MAX = 80
 
-export function Waterfall({ trace, topology }: { trace: Trace; topology: Topology }) {
+const WhySpan = lazy(() =>
+  withItsWords(import('../studio/why/WhyButtons'), 'studio').then((m) => ({ default: m.WhySpan })),
+)
+
+/** `fromUs`: when the operation began. */
+export function Waterfall({ trace, fromUs, topology }: { trace: Trace; fromUs: number; topology: Topology }) {
   const w = words().traces
   return (
     <>
@@ -18,7 +24,7 @@ export function Waterfall({ trace, topology }: { trace: Trace; topology: Topolog
           {section.kind !== 'operation' && <h3>{w[section.kind]}</h3>}
           <ol className="trace-rows">
             {section.rows.slice(0, ROWS_MAX).map((row) => (
-              <Row key={row.span.id} row={row} section={section} topology={topology} />
+              <Row key={row.span.id} row={row} fromUs={fromUs} section={section} topology={topology} />
             ))}
           </ol>
           {section.rows.length > ROWS_MAX && <p className="quiet">{w.more(section.rows.length - ROWS_MAX)}</p>}
@@ -29,7 +35,13 @@ export function Waterfall({ trace, topology }: { trace: Trace; topology: Topolog
   )
 }
 
-function Row({ row, section, topology }: { row: TraceRow; section: Section; topology: Topology }) {
+interface RowProps {
+  row: TraceRow
+  fromUs: number
+  section: Section
+  topology: Topology
+}
+function Row({ row, fromUs, section, topology }: RowProps) {
   const w = words().traces
   const { span, depth, segments, lost } = row
   const set = useView((view) => view.set)
@@ -54,6 +66,11 @@ function Row({ row, section, topology }: { row: TraceRow; section: Section; topo
         {titleOf(span, topology)} <span className="quiet">{toldOf(span)}</span>
         {lost && <b className="trace-lost"> {w.lost}</b>}
       </button>
+      <span className="trace-why">
+        <Suspense>
+          <WhySpan span={span} fromUs={fromUs} topology={topology} />
+        </Suspense>
+      </span>
       <span className="trace-time">{span.name === 'policy' ? '' : duration(took)}</span>
       <button
         type="button"

@@ -1,10 +1,15 @@
 /** A link: its facts, and every message on it with its own verbs (drop, delay, hold, release this one). */
+import { lazy, Suspense } from 'react'
 import type { MessageId } from '../../../cluster/command'
 import { actions } from '../../actions'
 import { useLab, useView } from '../../store'
-import { words } from '../../words'
+import { withItsWords, words } from '../../words'
 import { FieldList, Pending } from './FieldList'
 import { useAnswer } from './useAnswer'
+
+const WhyMessage = lazy(() =>
+  withItsWords(import('../../studio/why/WhyButtons'), 'studio').then((m) => ({ default: m.WhyMessage })),
+)
 
 const DELAY_US = 100_000
 const keyOf = (id: MessageId): string => `${id.origin} ${id.count} ${id.path}`
@@ -20,6 +25,11 @@ export function LinkFacts({ link, message }: { link: number; message: MessageId 
   return (
     <>
       <FieldList fields={answer.fields} />
+      {message && !answer.messages.some(({ id }) => keyOf(id) === chosen) && (
+        <p>
+          {w.hasLeft} <Why message={message} link={link} sentUs={null} />
+        </p>
+      )}
       <h3>{w.messages}</h3>
       {answer.messages.length === 0 && <p className="quiet">{w.noMessages}</p>}
       <ul className="messages">
@@ -51,7 +61,13 @@ function MessageRow({ row, link, timeUs, chosen }: { row: Row; link: number; tim
         <button onClick={() => void act.act({ kind: row.held ? 'releaseMessage' : 'holdMessage', message })}>
           {row.held ? w.release : w.hold}
         </button>
+        <Why message={message} link={link} sentUs={row.sentUs} />
       </span>
     </li>
   )
+}
+
+function Why(of: { message: MessageId; link: number; sentUs: number | null }) {
+  const topology = useLab((lab) => lab.opened?.topology)
+  return <Suspense>{topology && <WhyMessage {...of} topology={topology} />}</Suspense>
 }

@@ -23,7 +23,7 @@ export function Trace({ client, count }: { client: number; count: number }) {
       <Summary operation={operation} topology={topology} />
       {trace.story && <Tale story={trace.story} outcome={operation.outcome} topology={topology} />}
       <Parts parts={trace.parts} />
-      <Waterfall trace={trace} topology={topology} />
+      <Waterfall trace={trace} fromUs={operation.invokedUs} topology={topology} />
       <PathTable path={trace.path} topology={topology} />
       <details>
         <summary>{w.recordsAll(records.length)}</summary>
@@ -41,7 +41,7 @@ export function Trace({ client, count }: { client: number; count: number }) {
       <button
         type="button"
         className="plain link"
-        onClick={() => openWhy(null, { operation: { client, count }, atUs: operation.invokedUs })}
+        onClick={() => openWhy(null, { operation: { client, count }, fromUs: operation.invokedUs })}
       >
         {w.decisions}
       </button>

@@ -1,14 +1,14 @@
 /** One decision in full; its context can be changed, and it is taken again. */
 import { useEffect, useState } from 'react'
 import type { PolicyCode } from '../../../policies'
-import type { Again, DecisionTold } from '../../../lab/protocol'
+import type { Again, DecisionTold, Wish } from '../../../lab/protocol'
 import { actions } from '../../actions'
 import { problemOf } from '../../shell/labConnection'
 import { words } from '../../words'
 import { faultText } from '../faultText'
 import { galleryOf } from '../gallery'
 import { openCode } from '../studioStore'
-import { oneFile } from '../useRunning'
+import { ENTRY } from '../useRunning'
 import { DataTree } from './DataTree'
 import type { Data } from './treeData'
 import { changedAt } from './treeData'
@@ -33,7 +33,7 @@ export function Told({ told }: { told: DecisionTold }) {
   }
   return (
     <>
-      <Outcome answer={told.answer} fault={told.fault} />
+      <Outcome contract={told.contract} answer={told.answer} fault={told.fault} />
       <Line told={told} code={code} />
       <Log lines={told.logged} />
       <h3>{w.context}</h3>
@@ -46,7 +46,7 @@ export function Told({ told }: { told: DecisionTold }) {
       {again && (
         <div role="status" className="why-again">
           {again.outcome.ok ? (
-            <Outcome answer={again.outcome.answer} fault={null} />
+            <Outcome contract={told.contract} answer={again.outcome.answer} fault={null} />
           ) : (
             <p>{faultText(again.outcome.fault)}</p>
           )}
@@ -62,14 +62,30 @@ export function Told({ told }: { told: DecisionTold }) {
   )
 }
 
-function Outcome({ answer, fault }: Pick<DecisionTold, 'answer' | 'fault'>) {
+function Outcome({ contract, answer, fault }: Pick<DecisionTold, 'contract' | 'answer' | 'fault'>) {
   const w = words().studio.why
+  const wishes = contract === 'program' ? (answer as Wish[]) : null
   return (
     <>
-      {fault && <p className="refused">{w.stoodIn(faultText(fault))}</p>}
-      <p>
-        {w.answer} <code>{JSON.stringify(answer)}</code>
-      </p>
+      {fault && <p className="refused">{w.stoodIn(contract, faultText(fault))}</p>}
+      {!wishes ? (
+        <p>
+          {w.answer} <code>{JSON.stringify(answer)}</code>
+        </p>
+      ) : wishes.length === 0 ? (
+        !fault && <p>{w.noWish}</p>
+      ) : (
+        <>
+          <p>{w.wishes}</p>
+          <ol className="why-wishes" aria-label={w.wishes}>
+            {wishes.map(({ act, args }, i) => (
+              <li key={i}>
+                <code>{`${act}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`}</code>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
     </>
   )
 }
@@ -81,7 +97,10 @@ function Line({ told: { contract, returned, fault, policy }, code }: { told: Dec
   return (
     <>
       <CodeLine at={at} code={code} />
-      <button className="plain link" onClick={() => openCode(contract, { file: at.file, line: at.line })}>
+      <button
+        className="plain link"
+        onClick={() => openCode(contract, { file: policy ? at.file : ENTRY, line: at.line })}
+      >
         {policy ? w.showLine : w.showCode}
       </button>
     </>
@@ -112,7 +131,8 @@ function useCode({ contract, policy, builtIn }: DecisionTold): PolicyCode | null
       const text = await galleryOf(contract)
         .find(({ id }) => id === builtIn)
         ?.text()
-      return text === undefined ? null : { contract, ...oneFile(text) }
+      const file = `${builtIn}.ts`
+      return text === undefined ? null : { contract, entry: file, files: { [file]: text } }
     }
     void load().then((found) => current && setCode(found))
     return () => {

@@ -1,16 +1,18 @@
 /** Decisions that were taken, one at a time: what went in, what came out, at which line, and what it logged on the way. */
 import { useEffect, useState } from 'react'
 import type { ContractName } from '../../../decisions'
-import type { DecisionRow, DecisionTold } from '../../../lab/protocol'
+import type { DecisionRow, DecisionTold, DecisionsQuestion } from '../../../lab/protocol'
 import { actions } from '../../actions'
 import { useLab } from '../../store'
 import { words } from '../../words'
 import type { DecisionsAsked } from '../studioStore'
 import { useStudio } from '../studioStore'
+import { pick } from './pick'
 import { Told } from './Told'
 import './why.css'
 
 const BACK_US = 1_000_000
+const AHEAD_US = 200_000
 const OPERATION_US = 10_000_000
 const MOST = 200
 
@@ -23,7 +25,9 @@ export function Why({ contract }: { contract: ContractName | null }) {
   const [chosen, choose] = useState<DecisionRow | null>(null)
   const list = rows === 'failed' ? [] : (rows ?? [])
   const at = chosen ? list.indexOf(chosen) : -1
-  const index = at >= 0 ? at : asked.operation ? 0 : list.length - 1
+  const group = (node: number): string | undefined => nodes?.[node]?.group
+  const picked = pick(list, asked, (a, b) => group(a) === group(b))
+  const index = at >= 0 ? at : picked >= 0 ? picked : asked.operation ? 0 : list.length - 1
   const row = list.at(index) ?? null
   const told = useTold(row)
   if (rows === null) return <p role="status">{w.loading}</p>
@@ -36,7 +40,7 @@ export function Why({ contract }: { contract: ContractName | null }) {
         <button disabled={index + 1 >= list.length} onClick={() => choose(list[index + 1])}>
           {w.next}
         </button>
-        {!asked.operation && (
+        {!asked.operation && asked.atUs === null && (
           <button
             className="plain"
             title={w.againHint}
@@ -50,8 +54,9 @@ export function Why({ contract }: { contract: ContractName | null }) {
         )}
         <span className="quiet">{list.length > 0 && w.position(index + 1, list.length)}</span>
       </div>
+      {row && at < 0 && picked < 0 && asked.atUs !== null && <p role="status">{w.noneSuch}</p>}
       {row && nodes ? (
-        <p>{w.row(row.contract, row.atUs, nodes[row.node].id, row.called < 0 ? null : nodes[row.called].id)}</p>
+        <p>{w.row(row, nodes[row.node].id, row.called < 0 ? null : nodes[row.called].id)}</p>
       ) : (
         <p>{rows === 'failed' ? w.failed : asked.operation ? w.noneOfOperation : w.none}</p>
       )}
@@ -71,16 +76,13 @@ function useRows(contract: ContractName | null, asked: DecisionsAsked, times: nu
       if (current) setFound({ key, rows })
     }
     const nowUs = useLab.getState().status?.timeUs ?? 0
-    const { operation, node, atUs } = asked
-    const fromUs = operation && atUs !== null ? atUs : Math.max(0, nowUs - BACK_US)
+    const { operation, node } = asked
     actions()
       .decisions({
-        fromUs,
-        toUs: operation ? Math.min(nowUs, fromUs + OPERATION_US) : nowUs,
+        ...stretchOf(asked, nowUs),
         limit: MOST,
         ...(contract && { contract }),
-        ...(operation && { operation }),
-        ...(node !== null && { node }),
+        ...(operation ? { operation } : node !== null && { node }),
       })
       .then(put, () => put('failed'))
     return () => {
@@ -89,6 +91,19 @@ function useRows(contract: ContractName | null, asked: DecisionsAsked, times: nu
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for all that is asked
   }, [key])
   return found?.key === key ? found.rows : null
+}
+
+/** Where they are looked for: those of an operation from its beginning, else what leads up to the moment. */
+function stretchOf(
+  { operation, fromUs, atUs }: DecisionsAsked,
+  nowUs: number,
+): Pick<DecisionsQuestion, 'fromUs' | 'toUs' | 'keep'> {
+  if (operation) {
+    const begunUs = fromUs ?? Math.max(0, (atUs ?? nowUs) - OPERATION_US)
+    return { fromUs: begunUs, toUs: Math.min(nowUs, Math.max(begunUs + OPERATION_US, atUs ?? 0)) }
+  }
+  const toUs = atUs === null ? nowUs : Math.min(nowUs, atUs + AHEAD_US)
+  return { fromUs: Math.max(0, (atUs ?? nowUs) - BACK_US), toUs, keep: 'last' }
 }
 
 function useTold(row: DecisionRow | null): DecisionTold | 'failed' | null {

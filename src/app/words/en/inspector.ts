@@ -136,6 +136,7 @@ export const inspector = {
   outstanding: 'Under way',
   poolState: (state: string): string => POOL_STATES[state] ?? state,
   shareOf: percent,
+  hasLeft: 'The chosen message is no longer under way.',
   messages: 'On this link now',
   noMessages: 'No message is on this link at this moment.',
   drop: 'Drop',

@@ -1,6 +1,7 @@
 /** The words of src/app/studio: the code that decides, changing it, and why it decided so. */
 import type { PolicyReach } from '../../../cluster/command'
 import type { ContractName } from '../../../decisions'
+import type { DecisionRow } from '../../../lab/protocol'
 import { count, exact, moment } from '../numbers'
 import { decisionName } from './decisions'
 
@@ -109,7 +110,14 @@ export const studio = {
   },
 
   failed: (contract: ContractName, node: string, file: string, line: number, atUs: number, what: string): string =>
-    `Your code for ${decisionName(contract)} failed at ${moment(atUs)} on ${node}${line > 0 ? `, ${file} line ${line}` : ''}: ${what} What is built in decided instead.`,
+    `Your code for ${decisionName(contract)} failed at ${moment(atUs)} on ${node}${line > 0 ? `, ${file} line ${line}` : ''}: ${what}`,
+  stoodIn: (contract: ContractName): string =>
+    contract === 'program' ? 'The replica has done nothing.' : 'What is built in decided instead.',
+  /** It failed too often; where it did, these decide from then on. */
+  nowOff: {
+    earlier: 'It has failed too often and is off: your earlier code decides again.',
+    builtIn: 'It has failed too often and is off: what is built in decides again.',
+  },
   showLine: 'Show the line',
 
   why: {
@@ -123,13 +131,26 @@ export const studio = {
     newest: 'Newest',
     againHint: 'Those of the last second before the playhead',
     position: (at: number, of: number): string => `${exact(at)} of ${exact(of)}`,
-    row: (contract: ContractName, atUs: number, node: string, called: string | null): string =>
-      `${capital(decisionName(contract))}: at ${moment(atUs)}, on ${node}${called === null ? '' : ` calling ${called}`}`,
+    noneSuch: 'No decision that can be changed led to this. These were the others.',
+    row: ({ contract, handler, atUs }: DecisionRow, node: string, called: string | null): string =>
+      `${capital(decisionName(contract))}${handler === null ? '' : `, ${handler}`}: at ${moment(atUs)}, on ${node}${called === null ? '' : ` calling ${called}`}`,
     answer: 'It answered',
-    stoodIn: (what: string): string => `Your code failed: ${what} What is built in answered.`,
+    wishes: 'It told its replica to',
+    noWish: 'It told its replica to do nothing.',
+    stoodIn: (contract: ContractName, what: string): string =>
+      `Your code failed: ${what} ${contract === 'program' ? 'It has done nothing.' : 'What is built in answered.'}`,
     context: 'What it looked at',
     contextHint: 'Change a value and run it again: the run itself stays as it is.',
     again: 'Run it again',
+    reasons: {
+      sent: 'Why there?',
+      again: 'Why again?',
+      twice: 'Why twice?',
+      instead: 'Why that instead?',
+      refused: 'Why refused?',
+    },
+    reasonHint: 'The decision behind it: what went in, what came out, and the line',
+    message: 'Why this message?',
     state: 'What it remembered before',
     showLine: 'Show the line',
     showCode: 'Show the code',
