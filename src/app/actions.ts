@@ -9,6 +9,7 @@ import type { HistoryAsked, HistoryPiece } from '../lab/judging/feed'
 import type { StreamView } from '../lab/lineView'
 import type { PolicyView } from '../lab/policyView'
 import type { ScreenView } from '../lab/screenView'
+import type { Scenario } from '../scenarios/scenario'
 import type { StoreView } from '../lab/storeViews/views'
 import type { PolicyCode } from '../policies'
 import type {
@@ -41,6 +42,7 @@ export interface LabActions {
   restore(session: Session): Promise<void>
   switchMode(mode: ModeName): Promise<void> // opens the run up to the playhead with its store in another replication mode
   replicate(replication: ReplicationSpec): Promise<void> // … with these settings of its replication
+  reconfigure(scenario: Scenario): Promise<void> // … in this scenario
   act(command: Command): Promise<void> // at the playhead; shows the notice with Undo and the repair
   compilePolicy(code: PolicyCode): Promise<Compiling> // nothing of it runs, nothing is told to the visitor
   setPolicy(asked: PolicyAsked): Promise<Compiling> // at the playhead, as an act, where it compiles

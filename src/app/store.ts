@@ -57,6 +57,7 @@ export interface View {
     | 'trial'
     | 'verdicts'
     | 'storeSettings'
+    | 'calls'
     | 'objectives'
     | 'signals'
     | 'traces'

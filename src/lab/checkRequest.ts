@@ -8,6 +8,7 @@ import { plainCopy } from '../policies/sandbox/plainCopy'
 import { MODE_NAMES, replication } from '../scenarios/modes'
 import { LIMITS } from '../scenarios/limits'
 import { validateCommands, validateSavedRun, validateSession } from '../scenarios/savedRun'
+import { validateScenario } from '../scenarios/schema'
 import { choice, list, number, oneOf, read, strict, text, whole } from '../scenarios/schema/fields'
 import { code } from '../scenarios/schema/runs'
 import { policyId } from '../policies'
@@ -117,6 +118,8 @@ export function checkRequest(value: unknown): LabRequest {
     }
     case 'restore':
       return { do: 'restore', session: validateSession(request.session) }
+    case 'reconfigure':
+      return { do: 'reconfigure', scenario: validateScenario(request.scenario) }
     case 'probe': {
       const { fromUs, untilUs } = request
       const session = validateSession(request.session)

@@ -24,7 +24,7 @@ import { storeView } from './storeView'
 
 export { checkRequest } from './checkRequest'
 export { toldObjectives } from './incidents'
-export { inMode } from './inMode'
+export { inMode, inScenario } from './inMode'
 export { trialServer } from './trial/serve'
 
 interface Open {

@@ -223,6 +223,8 @@ export class LabService {
       const to = request.do === 'switchMode' ? request.mode : request.replication
       return this.openRun({ do: 'open', run: requests.inMode(this.opened().lab.value(), to) })
     }
+    if (request.do === 'reconfigure')
+      return this.openRun({ do: 'open', run: requests.inScenario(this.opened().lab.value(), request.scenario) })
     return (
       requests.jobOf(request, this.equipment, (push) => this.host.post(push)) ??
       requests.jobOn(this.opened(), request, this.equipment)
@@ -281,7 +283,13 @@ export class LabService {
 }
 
 /** Requests that put another run in the place of the open one. */
-const OPENS: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>(['open', 'restore', 'switchMode', 'replicate'])
+const OPENS: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
+  'open',
+  'restore',
+  'switchMode',
+  'replicate',
+  'reconfigure',
+])
 /** Requests that change nothing of the run: its time goes on meanwhile. */
 const ASKS: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>(['query', 'compilePolicy', 'decideAgain'])
 /** Requests after which the page wants to know how things stand. */
@@ -290,6 +298,7 @@ const CHANGES: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
   'restore',
   'switchMode',
   'replicate',
+  'reconfigure',
   'seek',
   'step',
   'command',
@@ -310,6 +319,7 @@ function presetAskedFor(request: LabRequest): string | null {
 }
 /** The scenario of the world that it needs, where that is another one than the open one's. */
 function scenarioAskedFor(request: LabRequest): Scenario | null {
+  if (request.do === 'reconfigure') return request.scenario
   if ('session' in request) return scenarioOf(request.session)
   return 'run' in request ? scenarioOf(request.run) : null
 }
@@ -320,6 +330,7 @@ function modeAskedFor(request: LabRequest): ModeName | null {
     case 'open':
     case 'restore':
     case 'probe':
+    case 'reconfigure':
       return modeNameOf(scenarioAskedFor(request) as Scenario)
     case 'switchMode':
     case 'contrast':

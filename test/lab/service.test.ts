@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Opened, RunValue } from '../../src/lab/protocol'
 import { CHART_COLUMNS, LINK_FIELDS, NODE_FIELDS } from '../../src/lab/protocol'
+import { withEdgePolicies } from '../../src/scenarios/policies'
+import type { Scenario } from '../../src/scenarios/scenario'
 import type { HistoryPiece } from '../../src/lab/judging/feed'
 import { OPERATION_LOG_STRIDE } from '../../src/telemetry'
 import { Desk, SECOND, opened, run } from './desk'
@@ -93,6 +95,41 @@ describe('another replication of the same users and faults', () => {
     const unknown = await desk.ask({ do: 'replicate', replication: { mode: 'oracle' } })
     expect(unknown).toMatchObject({ ok: false, code: 'request.invalid' })
     expect(await desk.value({ do: 'run' })).toEqual(before)
+  })
+})
+
+describe('the same users and faults with calls set otherwise', () => {
+  const edge = { from: 'users', to: 'api' }
+  const timed = (scenario: Scenario, timeoutUs: number): Scenario =>
+    withEdgePolicies(scenario, edge, [{ ...edge, timeoutUs, retry: { attempts: 3, backoffUs: 1_000, jitter: 0 } }])
+
+  it('are opened up to the playhead, of the same seed, with the acts so far', async () => {
+    const desk = await opened()
+    await desk.value({ do: 'command', command: killB })
+    const before = await desk.value<{ run: RunValue }>({ do: 'run' })
+    const { scenario } = await desk.value<Opened>({ do: 'reconfigure', scenario: timed(small, 50_000) })
+    expect(scenario.policies).toMatchObject([{ ...edge, timeoutUs: 50_000 }])
+    expect(desk.status.timeUs).toBe(SECOND)
+    const { run } = await desk.value<{ run: RunValue }>({ do: 'run' })
+    expect(run).toMatchObject({ seed: before.run.seed, scenario, commands: [{ atUs: SECOND, command: killB }] })
+  })
+
+  it('that are impossible are refused with the field, and leave the run that was open untouched', async () => {
+    const desk = await opened()
+    const before = await desk.value({ do: 'run' })
+    const refused = await desk.ask({ do: 'reconfigure', scenario: timed(small, 0) })
+    expect(refused).toMatchObject({ ok: false, code: 'scenario.invalid', params: { field: 'policies[0].timeoutUs' } })
+    expect(await desk.ask({ do: 'reconfigure', scenario: 'shop' })).toMatchObject({ ok: false })
+    expect(await desk.value({ do: 'run' })).toEqual(before)
+  })
+
+  it('that leave out what an act so far was about are refused by its name', async () => {
+    const desk = await opened()
+    const guarded = withEdgePolicies(small, edge, [{ ...edge, breaker: 'polly' }])
+    await desk.value({ do: 'reconfigure', scenario: guarded })
+    await desk.value({ do: 'command', command: { kind: 'tripBreaker', target: { node: 'users' }, edge: 'api' } })
+    const refused = await desk.ask({ do: 'reconfigure', scenario: small })
+    expect(refused).toMatchObject({ ok: false, code: 'run.command', params: { problem: 'unknownBreaker' } })
   })
 })
 

@@ -43,6 +43,9 @@ const Trial = lazy(() => withItsWords(import('../trial/Trial')).then((m) => ({ d
 const SettingsForm = lazy(() =>
   withItsWords(import('../stores/SettingsForm')).then((m) => ({ default: m.SettingsForm })),
 )
+const CallsForm = lazy(() =>
+  withItsWords(import('../policies/editor/CallsForm'), 'policySettings').then((m) => ({ default: m.CallsForm })),
+)
 const Help = lazy(() => withItsWords(import('./Help')).then((m) => ({ default: m.Help })))
 
 const Studio = lazy(() =>
@@ -168,6 +171,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
         {panel === 'contrast' && <Contrast />}
         {panel === 'trial' && <Trial />}
         {panel === 'storeSettings' && <SettingsForm />}
+        {panel === 'calls' && <CallsForm />}
         {offered && <Offer />}
       </Suspense>
     </div>

@@ -23,6 +23,7 @@ import type {
   Verification,
 } from '../../lab/protocol'
 import type { ModeName, ReplicationSpec } from '../../scenarios/modes'
+import type { Scenario } from '../../scenarios/scenario'
 import type { DecidedAgain, LabActions, PolicyAsked } from '../actions'
 import { provideActions } from '../actions'
 import { chartRequest, plotSurface } from '../charts/chartRequest'
@@ -108,6 +109,9 @@ export class LabSession implements LabActions {
   }
   async replicate(replication: ReplicationSpec): Promise<void> {
     this.adopt(await this.ask<Opened>({ do: 'replicate', replication }), useLab.getState().seed)
+  }
+  async reconfigure(scenario: Scenario): Promise<void> {
+    this.adopt(await this.ask<Opened>({ do: 'reconfigure', scenario }), useLab.getState().seed)
   }
   async act(command: Command): Promise<void> {
     if (!(await this.change({ do: 'command', command }))) return

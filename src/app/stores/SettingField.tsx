@@ -1,5 +1,6 @@
 /** One setting of a replication mode: its name, its control, and what it does in a sentence. */
 import { useId } from 'react'
+import { NumberInput } from '../shell/NumberInput'
 import { words } from '../words'
 import type { Setting } from './settings'
 
@@ -60,32 +61,9 @@ function Control({ mode, setting, value, onChange, id }: FieldProps & { id: stri
   const scale = setting.kind === 'ms' ? 1_000 : 1
   return (
     <span className="number">
-      <NumberInput {...described} value={value as number | undefined} scale={scale} onChange={onChange} />
+      <NumberInput {...described} value={value as number | undefined} scale={scale} whole onChange={onChange} />
       {setting.kind === 'ms' && ` ${w.unit}`}
     </span>
-  )
-}
-
-interface NumberProps {
-  id?: string
-  label?: string
-  value: number | undefined
-  scale: number
-  onChange: (value: number | undefined) => void
-}
-
-/** Empty: not set. */
-function NumberInput({ label, value, scale, onChange, ...described }: NumberProps) {
-  return (
-    <input
-      {...described}
-      aria-label={label}
-      type="number"
-      step="any"
-      min={0}
-      value={value === undefined ? '' : value / scale}
-      onChange={({ target }) => onChange(target.value === '' ? undefined : Math.round(Number(target.value) * scale))}
-    />
   )
 }
 
@@ -100,6 +78,7 @@ function Span({ value, onChange }: FieldProps) {
           label={label}
           value={span[i]}
           scale={1_000}
+          whole
           onChange={(us) => onChange(span.map((was, j) => (i === j ? (us ?? 0) : was)))}
         />
       ))}

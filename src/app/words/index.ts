@@ -16,6 +16,7 @@ export type Catalogue = typeof english &
   Exports<'history'> &
   Exports<'models'> &
   Exports<'policyProblems'> &
+  Exports<'policySettings'> &
   Exports<'studio'>
 
 const folders = import.meta.glob<{ catalogue: typeof english }>(['./*/index.ts', '!./en/index.ts'])

@@ -24,6 +24,7 @@ export type LabRequest =
     } // → frame push
   | { do: 'switchMode'; mode: ModeName } // opens the run up to the playhead with its store in another replication mode → Opened
   | { do: 'replicate'; replication: ReplicationSpec } // the same with these settings of its store's replication → Opened
+  | { do: 'reconfigure'; scenario: Scenario } // the same in this scenario: the open one with its calls set otherwise → Opened
   | { do: 'decode'; from: 'link' | 'file'; text: string } // → SavedRun, whatever is open
   | { do: 'encode'; to: 'link' | 'file'; saved: SavedRun } // → the text
   | { do: 'recorded'; run: RunValue; mode: ModeName; journey: string } // the history of that journey in the whole run, its store in that mode → text, as jepsen-edn

@@ -49,9 +49,10 @@ export async function clock(page: Page): Promise<number> {
 /** Does what the palette calls by this name, found by typing it or something shorter. */
 export async function find(page: Page, entry: string, typed = entry): Promise<void> {
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox', { name: 'Find an action' }).fill(typed)
+  const palette = page.getByRole('combobox', { name: 'Find an action' })
+  await palette.fill(typed)
   await page.getByRole('option', { name: entry, exact: true }).first().click()
-  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(palette).toBeHidden()
 }
 
 /** Paused, brings the run to a moment, computing it where it has not been yet. */

@@ -6,6 +6,7 @@ import { latest, useStateVersion } from '../../graph/paint/latest'
 import { selectionName } from '../../graph/verbs'
 import { InsideButton } from '../../pictures'
 import { policyCallers } from '../../policies/callers'
+import { callsOf, changeCalls } from '../../policies/editor/editing'
 import type { Topology } from '../../../lab/protocol'
 import type { Selection } from '../../store'
 import { useLab, useView } from '../../store'
@@ -70,13 +71,24 @@ function Breakers({ selection, topology }: { selection: Selection; topology: Top
 
 function Policies({ selection, topology }: { selection: Selection; topology: Topology }) {
   const scenario = useLab((lab) => lab.opened?.scenario)
-  const callers = scenario ? policyCallers(selection, topology, scenario) : []
+  if (!scenario) return null
+  const callers = policyCallers(selection, topology, scenario)
+  const calls = callsOf(selection, topology, scenario)
   return (
-    callers.length > 0 && (
-      <Suspense>
-        <PolicyPanel callers={callers} topology={topology} />
-      </Suspense>
-    )
+    <>
+      {callers.length > 0 && (
+        <Suspense>
+          <PolicyPanel callers={callers} topology={topology} />
+        </Suspense>
+      )}
+      {calls && (
+        <p>
+          <button type="button" onClick={() => changeCalls(calls)}>
+            {words().policies.change}
+          </button>
+        </p>
+      )}
+    </>
   )
 }
 

@@ -20,7 +20,7 @@ export function Palette() {
   const { opened, status, previous } = useLab.getState()
   const topology = opened?.topology ?? null
   const all = useMemo(() => {
-    const scope = { topology, status, previous, view }
+    const scope = { topology, scenario: opened?.scenario ?? null, status, previous, view }
     // A page's entry is found by fewer letters than the cluster's many, so it comes first among equals.
     return [...pageEntries(scope), ...clusterEntries(scope, query)]
     // eslint-disable-next-line react-hooks/exhaustive-deps -- as things stood when the palette was opened

@@ -14,8 +14,10 @@ import { switchMode } from '../../stores/switchMode'
 import { showBreach, showModels, useVerdicts } from '../../verdicts/verdictStore'
 import { searchTraces } from '../../traces/traceStore'
 import { openCode } from '../../studio/studioStore'
+import { changeCalls, editableEdges } from '../../policies/editor/editing'
 import { openTrial } from '../../trial'
 import { words } from '../../words'
+import type { Scenario } from '../../../scenarios/scenario'
 import { presetIds } from '../../../scenarios/presets/topics'
 import { labHash } from '../routes'
 import { stopWatching, useWatch, watch } from '../../watch'
@@ -28,13 +30,14 @@ export interface Entry {
 }
 export interface PaletteScope {
   topology: Topology | null
+  scenario: Scenario | null
   status: LabStatus | null
   previous: Session | null
   view: View & ViewActions
 }
 
 /** Entries that are always there, before what the cluster adds. */
-export function pageEntries({ topology, view, status, previous }: PaletteScope): Entry[] {
+export function pageEntries({ topology, scenario, view, status, previous }: PaletteScope): Entry[] {
   const w = words().shell
   const { palette, views, tools } = w
   const { set } = view
@@ -79,6 +82,8 @@ export function pageEntries({ topology, view, status, previous }: PaletteScope):
     add('look', words().judging.witnessEntry, () => showBreach(useVerdicts.getState().journey, null))
     add('look', words().stores.contrast.title, () => set({ panel: 'contrast' }))
   }
+  for (const { from, to } of scenario ? editableEdges(scenario) : [])
+    add('act', words().policies.changeOf(from, to), () => changeCalls({ from, to }))
   add('look', w.userScreen, () => showScreen(true))
   if (topology) add('act', w.editDecision, () => openCode(null))
   for (const flag of topology?.features ?? [])

@@ -6,7 +6,7 @@ import { charts } from './charts'
 type Entry = PolicyView['entry']
 type Part<K extends keyof Entry> = NonNullable<Entry[K]>
 
-const OPERATIONS: Record<PolicyView['operations'][number], string> = {
+export const CALLS_OF: Record<PolicyView['operations'][number], string> = {
   read: 'reads',
   write: 'writes',
   transfer: 'transfers',
@@ -69,12 +69,14 @@ function waits({ strategy, backoffUs, multiplier = 2, jitter = 1 }: Part<'retry'
 
 export const policies = {
   title: 'Policies',
+  change: 'Change how it calls',
+  changeOf: (from: string, to: string): string => `Change how ${from} calls ${to}`,
   choose: 'Whose policies',
   of: (from: string, to: string | null): string => (to === null ? from : `${from} to ${to}`),
   /** Which of the calls along its edge. */
   which: ({ operations, journeys, isWhole }: Pick<PolicyView, 'operations' | 'journeys' | 'isWhole'>): string => {
     if (isWhole) return 'all calls'
-    const kinds = and(operations.map((operation) => OPERATIONS[operation]))
+    const kinds = and(operations.map((operation) => CALLS_OF[operation]))
     return journeys.length === 0 ? kinds : `${kinds} of ${and(journeys)}`
   },
   sets: (entry: Entry): string[] =>

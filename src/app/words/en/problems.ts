@@ -115,7 +115,7 @@ const PROBLEMS: Record<string, string> = {
 }
 
 /** "groups[2].count is out of range: 5000000 (allowed: 1 to 64)" */
-function refused(p: Params): string {
+export function refusedField(p: Params): string {
   const field = p.field ? `“${p.field}”` : 'It'
   const what = PROBLEMS[String(p.problem)] ?? 'is not right'
   const got = p.got === undefined || p.got === '' ? '' : `: ${p.got}`
@@ -178,5 +178,5 @@ const TITLES: Record<string, string> = {
 export const problem = (code: string, params: Params): string => {
   if (code in known) return known[code](params)
   const kind = code.split('.')[0]
-  return (TITLES[kind] ?? 'That did not work. ') + (params.field !== undefined ? refused(params) : `(${code})`)
+  return (TITLES[kind] ?? 'That did not work. ') + (params.field !== undefined ? refusedField(params) : `(${code})`)
 }

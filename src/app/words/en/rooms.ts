@@ -7,7 +7,7 @@ import { inspector } from './inspector'
 import { judging } from './judging'
 import { pictures } from './pictures'
 import { policies } from './policies'
-import { problem } from './problems'
+import { problem, refusedField } from './problems'
 import { screen } from './screen'
 import { share } from './share'
 import { signals } from './signals'
@@ -25,6 +25,7 @@ export const rooms = {
   pictures,
   policies,
   problem,
+  refusedField,
   screen,
   share,
   signals,
@@ -39,5 +40,6 @@ export const parts = {
   history: () => import('./history'),
   models: () => import('./models'),
   policyProblems: () => import('./policyProblems'),
+  policySettings: () => import('./policySettings'),
   studio: () => import('./studio'),
 }

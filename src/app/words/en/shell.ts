@@ -23,6 +23,7 @@ const notices: Record<string, (p: Record<string, string | number>) => string> = 
     `Replayed with this engine (version ${p.ours}); it was made with version ${p.theirs}, so figures may differ.`,
   unstated: () => 'Opened. It states no fingerprint, so there was nothing to verify.',
   resettled: (p) => `The same users and faults, with other settings of: ${stores.modeName(String(p.mode))}`,
+  reconfigured: () => 'The same users and faults, with calls set otherwise.',
   switched: (p) => `The same users and faults, with the store as: ${stores.modeName(String(p.mode))}`,
   withoutCode: () => 'The same seed without your code lies beside this run, dashed.',
   seedOpened: (p) => `Seed ${p.seed} with the change; dashed, without it. Your own run is kept under More.`,
