@@ -1,7 +1,7 @@
 /**
- * Operations that took effect although their client was not told: it ended them as of unknown fate, for an attempt had timed out or its
- * answer was lost. A write's effect is a replica that has what it wrote (a value names its write); a submission's, that a worker took up its
- * job.
+ * Operations whose client was not told: it ended them as of unknown fate, for an attempt had timed out or its answer was lost. Those that
+ * took effect all the same, or those that never did up to the horizon. A write's effect is a replica that has what it wrote (a value names
+ * its write); a submission's, that a worker took up its job. Transfers leave no such trace.
  */
 import { KIND, STRIDE } from '../../cluster/journal'
 import type { Bench } from './bench'
@@ -9,23 +9,24 @@ import type { FigureOf, Gauge, Law, Measured, Witness } from './measure'
 import { witnessOf } from './measure'
 import { OperationFeed } from './operationGauge'
 
+type Name = 'appliedUnknown' | 'unappliedUnknown'
 interface Untold {
   effect: string
   witness: Witness
 }
 
-class AppliedUnknown implements Gauge {
+class UntoldGauge implements Gauge {
   private any = false
   private readonly effects = new Set<string>()
   private readonly untold: Untold[] = []
 
   constructor(
-    figure: FigureOf<'appliedUnknown'>,
+    private readonly figure: FigureOf<Name>,
     private readonly bound: number,
     bench: Bench,
   ) {
     new OperationFeed(bench, figure, (op) => {
-      if (op.kind === 'read' || op.kind === 'call') return
+      if (op.kind !== 'write' && op.kind !== 'submit') return
       this.any = true
       if (op.outcome !== 'info' && op.outcome !== 'open') return
       const effect = op.kind === 'submit' ? job(op.client, op.count) : written(op.key, op.value)
@@ -43,14 +44,15 @@ class AppliedUnknown implements Gauge {
   }
 
   measured(): Measured {
-    const applied = this.untold.filter(({ effect }) => this.effects.has(effect)).map(({ witness }) => witness)
-    const shows = applied.at(0) ?? null
-    const exceeds = applied[Math.floor(Math.max(0, this.bound))] ?? null
-    return { now: this.any ? applied.length : null, shows, exceeds }
+    const wanted = this.figure.figure === 'appliedUnknown'
+    const found = this.untold.flatMap(({ effect, witness }) => (this.effects.has(effect) === wanted ? [witness] : []))
+    const shows = found.at(0) ?? null
+    const exceeds = found[Math.floor(Math.max(0, this.bound))] ?? null
+    return { now: this.any ? found.length : null, shows, exceeds }
   }
 }
 
 const written = (key: number, value: number): string => `${key} ${value}`
 const job = (client: number, count: number): string => `job ${client} ${count}`
 
-export const appliedUnknown: Law<'appliedUnknown'> = (figure, bound, bench) => new AppliedUnknown(figure, bound, bench)
+export const untold: Law<Name> = (figure, bound, bench) => new UntoldGauge(figure, bound, bench)

@@ -1,6 +1,6 @@
 /** Every figure that a condition may name, with its law. The compiler asks for each: a new one is its type (../figures), its law and a line here. */
 import { alerts } from './alerts'
-import { appliedUnknown } from './appliedUnknown'
+import { untold } from './appliedUnknown'
 import { attempts } from './attempts'
 import { breaches } from './breaches'
 import { broken } from './broken'
@@ -36,7 +36,8 @@ export const LAWS: { [N in FigureName]: Law<N> } = {
   outageS: outage,
   unlabelledStale: unlabelled,
   broken,
-  appliedUnknown,
+  appliedUnknown: untold,
+  unappliedUnknown: untold,
   writesLost: breaches,
   effectsRepeated: breaches,
   breaches,
