@@ -20,6 +20,7 @@ export type Figure =
   | ({ figure: 'latencyMs'; quantile: number } & Operations)
   | ({ figure: 'staleMaxMs' | 'unlabelledStale' | 'outageS' } & Operations)
   | ({ figure: 'broken'; guarantee: GuaranteeName } & Operations) // breaches that the judge found
+  | ({ figure: 'couldReturn'; write: number } & Operations) // whether a read could: 1 or 0; write: the n-th to its key, 0: none
   | ({ figure: 'appliedUnknown' | 'unappliedUnknown' } & Operations) // took effect, or did not, and its client was not told
   | { figure: 'writesLost' | 'effectsRepeated' | 'breaches'; code?: string; fromS?: number; toS?: number }
   | { figure: 'utilisationMax' | 'skew' | 'keysMoved' | 'messages'; group?: string; fromS?: number; toS?: number }

@@ -4,6 +4,7 @@ import { untold } from './appliedUnknown'
 import { attempts } from './attempts'
 import { breaches } from './breaches'
 import { broken } from './broken'
+import { couldReturn } from './couldReturn'
 import { diverged } from './diverged'
 import { budgetSpent, incidentTime } from './incidents'
 import { keysMoved } from './keysMoved'
@@ -36,6 +37,7 @@ export const LAWS: { [N in FigureName]: Law<N> } = {
   outageS: outage,
   unlabelledStale: unlabelled,
   broken,
+  couldReturn,
   appliedUnknown: untold,
   unappliedUnknown: untold,
   writesLost: breaches,
