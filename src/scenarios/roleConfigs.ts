@@ -34,6 +34,7 @@ import { traitsOf } from './modes/traits'
 import type { OperationClass } from './operationClasses'
 import { replicasByShard, usersOf } from './partitions'
 import { policiesOf } from './policies'
+import { PUSH_TIMEOUT_US, placesAt } from './pushQueues'
 import type { GroupPolicies } from './policies'
 import type { CopiesSpec, GroupSpec, JourneySpec, Scenario, StepSpec } from './scenario'
 import { resolved } from './tenants'
@@ -283,12 +284,11 @@ function cacheConfig(group: Extract<GroupSpec, { role: 'cache' }>): CacheConfig 
 
 function pushQueueConfig(plan: Plan, slots: number, calls: string, instance: number): PushQueueConfig {
   const servers = plan.members(calls)
-  const workers = groupOf(plan.scenario, calls)?.capacity?.workers ?? 0
   return {
     slots,
     server: servers[instance % servers.length],
-    places: workers > 0 ? workers : Infinity,
-    timeoutUs: 10 * CALL_TIMEOUT_US,
+    places: placesAt(plan.scenario, calls),
+    timeoutUs: PUSH_TIMEOUT_US,
   }
 }
 

@@ -80,6 +80,28 @@ describe('retries', () => {
       problem: 'outlivesRecords',
     })
   })
+  it('of clients count with what a queue on their way may keep them in line', () => {
+    /** The customers' requests reach the API through a queue of so many places in line; 5 s for each that goes before, by twos. */
+    const lined = (slots: number, ordersPerSecond: number): Scenario => {
+      const scenario = shop('twoPhaseCommit', ordersPerSecond, 1)
+      const service = { kind: 'constant', us: 1_000 } as const
+      const groups = scenario.groups.map((group): Scenario['groups'][number] => {
+        if (group.role === 'balancer') return { ...group, calls: 'line' }
+        if (group.role === 'api') return { ...group, capacity: { workers: 2, queue: 0, service } }
+        if (group.role !== 'clients') return group
+        const retry = { attempts: 2, timeoutUs: 2_000_000, backoffUs: 0 }
+        return { ...group, journeys: group.journeys.map((journey) => ({ ...journey, retry })) }
+      })
+      const zones = [scenario.zones[0]]
+      const line = { id: 'line', role: 'queue', count: 1, zones, slots, calls: 'api' } as const
+      const links = [...scenario.links, { from: 'balancer', to: 'line' }, { from: 'line', to: 'api' }]
+      return { ...scenario, groups: [...groups, line], links }
+    }
+    // 4,096 writes, half of them: 100 a second for 20.48 s, of which 9 s are the deadline and half a second the attempt.
+    expect(() => validateScenario(lined(4, 100))).not.toThrow()
+    expect(refusalOf(() => validateScenario(lined(5, 100)))).toMatchObject({ problem: 'outlivesRecords' })
+    expect(() => validateScenario(lined(5, 50))).not.toThrow()
+  })
   it('are refused of a policy too', () => {
     const scenario = shop('primary', 100, 1)
     const { id } = scenario.groups[api(scenario)]

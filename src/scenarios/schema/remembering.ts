@@ -1,12 +1,14 @@
 /**
  * Whether a store with idempotency still remembers an operation when its last attempt comes. Most stores forget by count, so the time
  * that they remember hangs on the rate of writes: here all that the journeys make at their peaks, as if one shard got them all, and
- * twice as many again, for arrivals are random and jobs come in heaps after a pause. What faults add to a message's way is nobody's bound.
+ * twice as many again, for arrivals are random and jobs come in heaps after a pause. A client's last attempt may come as long after its
+ * deadline as a queue on its way keeps it in line. What faults add to a message's way is nobody's bound.
  */
 import { REMEMBERED } from '../../cluster/remembered'
 import type { BackoffConfig } from '../../resilience/backoff'
 import { BACKOFFS, waitUs } from '../../resilience/backoff'
 import type { CallPolicySpec } from '../policies'
+import { longestInLineUs } from '../pushQueues'
 import { refusal } from '../refusal'
 import type { JourneySpec, Scenario } from '../scenario'
 import { mostOfSurges, mostOfTenants } from './tenants'
@@ -81,7 +83,7 @@ export function attemptsRemembered(
   if (store?.role !== 'store' || !writes) return retry.attempts
   const isWorker = scenario.groups.some(({ id, role }) => id === from && role === 'worker')
   const [longest] = isWorker ? [] : askedAgain(scenario)
-  const withinUs = rememberedUs(scenario, store) - (longest?.deadlineUs ?? 0)
+  const withinUs = rememberedUs(scenario, store) - (longest ? longest.deadlineUs + longestInLineUs(scenario) : 0)
   const least = longest ? 0 : 1 // what is asked for once is not done twice
   let attempts = retry.attempts
   while (attempts > least && lastsUs(retry, timeoutUs, attempts) > withinUs) attempts--
