@@ -64,6 +64,16 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       expect(await findings(page), 'traces').toEqual([])
     })
 
+    test('the form of what calls go by, and of what a service turns away', async ({ page }) => {
+      await openPaused(page, './#/lab?preset=overload-shed&seed=7')
+      await find(page, 'Change how balancer calls web')
+      const form = page.getByRole('dialog', { name: 'Change how it calls', exact: true })
+      await press(page, 'Add: Circuit breaker', form)
+      await form.getByLabel('Breaker', { exact: true }).selectOption('own: every detail')
+      await expect(form.getByLabel('Judged', { exact: true })).toBeVisible()
+      expect(await findings(page, 'dialog'), 'calls').toEqual([])
+    })
+
     test('why a decision came out so, and the run with and without an act', async ({ page }) => {
       await openPaused(page)
       await find(page, 'Edit a decision…', 'edit decision')
