@@ -6,7 +6,7 @@ import { useLab } from '../store'
 import { words } from '../words'
 import { DecisionRoom } from './DecisionRoom'
 import { WhoDecides } from './WhoDecides'
-import { decisionsOf } from './running'
+import { decisionsOf, lacking } from './running'
 import { closeStudio, openCode, useStudio } from './studioStore'
 import './studio.css'
 
@@ -48,13 +48,13 @@ export function Studio() {
           </Suspense>
         </>
       ) : (
-        <DecisionList contracts={contracts} />
+        <DecisionList contracts={contracts} without={lacking(scenario)} />
       )}
     </div>
   )
 }
 
-function DecisionList({ contracts }: { contracts: ContractName[] }) {
+function DecisionList({ contracts, without }: { contracts: ContractName[]; without: ContractName[] }) {
   const w = words().studio
   if (contracts.length === 0) return <p>{w.none}</p>
   return (
@@ -70,6 +70,19 @@ function DecisionList({ contracts }: { contracts: ContractName[] }) {
           </li>
         ))}
       </ul>
+      {without.length > 0 && (
+        <section aria-label={w.lacking}>
+          <h3>{w.lacking}</h3>
+          <ul className="decisions">
+            {without.map((contract) => (
+              <li key={contract}>
+                {w.name(contract)}
+                <WhoDecides contract={contract} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </>
   )
 }

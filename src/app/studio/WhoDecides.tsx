@@ -4,7 +4,7 @@ import { useLab } from '../store'
 import { words } from '../words'
 import { galleryTitle } from './galleryWords'
 import { inForce } from './inForce'
-import { placesOf } from './running'
+import { callsWithout, neededPart, placesOf } from './running'
 
 export function WhoDecides({ contract }: { contract: ContractName }) {
   const w = words().studio
@@ -13,6 +13,8 @@ export function WhoDecides({ contract }: { contract: ContractName }) {
   const learners = inForce(status, contract)
   const everywhere = learners.some(({ off, reach }) => !off && Object.keys(reach).length === 0)
   const places = scenario && !everywhere ? placesOf(scenario, contract) : []
+  const part = neededPart(contract)
+  const without = scenario ? callsWithout(scenario, contract) : []
   return (
     <ul className="who">
       {learners.map((one, i) => (
@@ -23,6 +25,7 @@ export function WhoDecides({ contract }: { contract: ContractName }) {
       {places.map(({ group, builtIn }, i) => (
         <li key={`${group} ${i}`}>{w.builtInAt(builtIn && galleryTitle(contract, builtIn), group)}</li>
       ))}
+      {part && without.length > 0 && <li className="quiet">{w.notAsked(part, without)}</li>}
     </ul>
   )
 }

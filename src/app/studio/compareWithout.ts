@@ -10,7 +10,7 @@ type Acts = BranchInfo['commands']
 
 /**
  * Lays the same run without the newest code beside the one that is shown, dashed. The lab does so by itself after an act; once others
- * have followed, a branch is made that has those but not the code.
+ * have followed, a branch is made that has those but not the code, once.
  */
 export async function compareWithout(): Promise<void> {
   const { status } = useLab.getState()
@@ -22,6 +22,12 @@ export async function compareWithout(): Promise<void> {
   const passed = passedOf(status)
   const at = passed.map(isLearners).lastIndexOf(true)
   if (at < 0) return
+  const made = branchWithout(status.branches, passed, at)
+  if (made) {
+    await actions().compare(made.id)
+    useLab.setState({ notice: { code: 'withoutCode', params: {}, undo: false } })
+    return
+  }
   const wasPlaying = view.playing
   view.set({ playing: false })
   await actions().seek(passed[at].atUs - 1)
@@ -35,6 +41,15 @@ export async function compareWithout(): Promise<void> {
   await actions().selectBranch(status.active)
   useLab.setState({ notice: { code: 'withoutCode', params: {}, undo: false } })
   view.set({ playing: wasPlaying })
+}
+
+/** The branch that has these acts but the one at a place, and no others; undefined: none was made yet. */
+export function branchWithout(branches: readonly BranchInfo[], passed: Acts, at: number): BranchInfo | undefined {
+  const wanted = told(passed.toSpliced(at, 1))
+  return branches.find(({ commands }) => told(commands) === wanted)
+}
+function told(acts: Acts): string {
+  return JSON.stringify(acts.map(({ atUs, command }) => [atUs, command]))
 }
 
 /** Without the newest act where that applied the code, else without all code. */

@@ -100,6 +100,40 @@ export function decisionsOf(scenario: Scenario): ContractName[] {
   return (Object.keys(PLACES) as ContractName[]).filter((contract) => placesOf(scenario, contract).length > 0)
 }
 
+/** Decisions that are asked only where a call has that part of a policy; all others are asked of every call. */
+const STANDS_ON = {
+  breakerTrip: 'breaker',
+  breakerTrial: 'breaker',
+  fallback: 'fallback',
+  limit: 'limit',
+} as const satisfies { [C in ContractName]?: keyof CallPolicySpec }
+export type NeededPart = (typeof STANDS_ON)[keyof typeof STANDS_ON]
+
+export function neededPart(contract: ContractName): NeededPart | null {
+  return contract in STANDS_ON ? STANDS_ON[contract as keyof typeof STANDS_ON] : null
+}
+/** Calls without the part that this decision stands on: code for it is never asked there. */
+export function callsWithout(scenario: Scenario, contract: ContractName): { group: string; called: string }[] {
+  if (!neededPart(contract)) return []
+  const asked = placesOf(scenario, contract)
+  return scenario.groups.flatMap((group) =>
+    callsOf(group)
+      .filter((called) => !asked.some((place) => place.group === group.id && place.called === called))
+      .map((called) => ({ group: group.id, called })),
+  )
+}
+/** Decisions that nothing of this scenario makes for want of such a part. */
+export function lacking(scenario: Scenario): ContractName[] {
+  const names = Object.keys(STANDS_ON) as ContractName[]
+  return names.filter((name) => placesOf(scenario, name).length === 0 && callsWithout(scenario, name).length > 0)
+}
+/** Whom a group calls by policies. */
+function callsOf(group: Scenario['groups'][number]): string[] {
+  if (group.role === 'clients') return [group.calls]
+  if (group.role !== 'api') return []
+  return [group.store, group.recommendations?.calls].filter((called) => called !== undefined)
+}
+
 /** Where code may be made to decide, widest first: everywhere, at one service, on one edge, for one operation. */
 export function reachesOf(scenario: Scenario, contract: ContractName): PolicyReach[] {
   const places = placesOf(scenario, contract)

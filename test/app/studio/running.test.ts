@@ -1,7 +1,7 @@
 /** Which decisions a run has, and where code may be made to decide. */
 import { describe, expect, test } from 'vitest'
 import { galleryOf } from '../../../src/app/studio/gallery'
-import { decisionsOf, placesOf, reachesOf } from '../../../src/app/studio/running'
+import { callsWithout, decisionsOf, lacking, placesOf, reachesOf } from '../../../src/app/studio/running'
 import { CONTRACT_NAMES } from '../../../src/decisions'
 import type { Scenario } from '../../../src/scenarios/scenario'
 import { presetOf } from '../../../src/scenarios/presets'
@@ -23,5 +23,15 @@ describe('decisions of a run', () => {
     const reaches = reachesOf(storefront, 'balancer')
     expect(reaches.slice(0, 3)).toEqual([{}, { group: 'balancer' }, { group: 'balancer', called: 'api' }])
     expect(reaches).toContainEqual({ journey: 'checkout' })
+  })
+  test('a call without a breaker asks nobody when one opens, and that is told', () => {
+    expect(callsWithout(storefront, 'breakerTrip')).toEqual([
+      { group: 'customers', called: 'balancer' },
+      { group: 'api', called: 'store' },
+    ])
+    expect(callsWithout(storefront, 'hedge')).toEqual([]) // whether to ask twice is asked of every call
+    const webTier = presetOf('web-tier') as Scenario
+    expect(lacking(webTier)).toContain('breakerTrip')
+    expect(lacking(storefront)).not.toContain('breakerTrip')
   })
 })

@@ -34,6 +34,8 @@ const purposes: { [C in ContractName]?: string } = {
   program: 'Every replica of the store runs it, from its start to its crash.',
 }
 
+const PART = { breaker: 'no breaker', fallback: 'no fallback', limit: 'no concurrency limit' }
+
 export const studio = {
   title: 'Code',
   close: 'Close the code',
@@ -41,6 +43,10 @@ export const studio = {
   none: 'This system makes no decision that can be changed yet.',
   name: (contract: ContractName): string => capital(decisionName(contract)),
   purpose: (contract: ContractName): string => purposes[contract] ?? '',
+  /** `calls`: those that lack it. */
+  notAsked: (part: 'breaker' | 'fallback' | 'limit', calls: { group: string; called: string }[]): string =>
+    `Not asked for calls from ${calls.map(({ group, called }) => `${group} to ${called}`).join(', or from ')}: they have ${PART[part]}. Code decides there only once the policy of the call has one.`,
+  lacking: 'Not asked in this system',
   here: 'Decisions here',
   openOf: 'Open the code',
   whyHere: 'Why did it decide so?',
