@@ -12,7 +12,7 @@ test('a fifth shard is added under load, and taken away again', async ({ page })
   await expect(row('shard-5')).toContainText('spare')
 
   await inside.getByRole('button', { name: 'Add a shard' }).click()
-  await expect(inside.getByRole('status')).toContainText('shard-5 is taking 13 % of all keys')
+  await expect(inside.getByRole('status')).toContainText('shard-5 is being added: 13 % of all keys move')
   await expect(inside.getByRole('progressbar')).toBeVisible()
   await expect(inside.getByRole('button', { name: 'Add a shard' })).toBeDisabled()
   await expect(onMap(page, 'shard-5')).toContainText('taking keys')

@@ -120,8 +120,8 @@ export const pictures = {
     spareHint: 'Stands by: no key belongs to it.',
     moves: (isAdded: boolean, shard: string, share: number): string =>
       isAdded
-        ? `${shard} is taking ${percent(share)} of all keys`
-        : `${shard} is giving its ${percent(share)} of all keys away`,
+        ? `${shard} is being added: ${percent(share)} of all keys move`
+        : `${shard} is being removed: ${percent(share)} of all keys move`,
     moved: (isAdded: boolean, shard: string, share: number): string =>
       isAdded
         ? `${shard} was added: ${percent(share)} of all keys moved.`
