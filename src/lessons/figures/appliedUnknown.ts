@@ -1,9 +1,15 @@
 /**
  * Operations whose client was not told: it ended them as of unknown fate, for an attempt had timed out or its answer was lost. Those that
  * took effect all the same, or those that never did up to the horizon. A write's effect is a replica that has what it wrote (a value names
- * its write); a submission's, that a worker took up its job. Transfers leave no such trace.
+ * its write); a submission's, that a worker took up its job; a transfer's, that some replica of a store that moves money remembers at the
+ * horizon to have done it (ten minutes, or 4,096 later ones: cluster/remembered.ts).
  */
+import type { ClusterNode } from '../../cluster'
 import { KIND, STRIDE } from '../../cluster/journal'
+import { operationOf } from '../../protocols/spanner/machine'
+import type { SpannerState } from '../../protocols/spanner/state'
+import type { TwoPhaseState } from '../../protocols/spanner/twoPhase/state'
+import type { OperationFacts } from '../../telemetry'
 import type { Bench } from './bench'
 import type { FigureOf, Gauge, Law, Measured, Witness } from './measure'
 import { witnessOf } from './measure'
@@ -23,14 +29,13 @@ class UntoldGauge implements Gauge {
   constructor(
     private readonly figure: FigureOf<Name>,
     private readonly bound: number,
-    bench: Bench,
+    private readonly bench: Bench,
   ) {
     new OperationFeed(bench, figure, (op) => {
-      if (op.kind !== 'write' && op.kind !== 'submit') return
+      if (op.kind === 'read' || op.kind === 'call') return
       this.any = true
       if (op.outcome !== 'info' && op.outcome !== 'open') return
-      const effect = op.kind === 'submit' ? job(op.client, op.count) : written(op.key, op.value)
-      this.untold.push({ effect, witness: witnessOf(op) })
+      this.untold.push({ effect: effectOf(op), witness: witnessOf(op) })
     })
     bench.fold((words, records) => this.fold(words, records))
   }
@@ -44,6 +49,8 @@ class UntoldGauge implements Gauge {
   }
 
   measured(): Measured {
+    for (const node of this.bench.player.world.cluster.nodes)
+      for (const operation of doneAt(node)) this.effects.add(`transfer ${operation}`)
     const wanted = this.figure.figure === 'appliedUnknown'
     const found = this.untold.flatMap(({ effect, witness }) => (this.effects.has(effect) === wanted ? [witness] : []))
     const shows = found.at(0) ?? null
@@ -52,6 +59,15 @@ class UntoldGauge implements Gauge {
   }
 }
 
+function effectOf({ kind, key, value, client, count }: OperationFacts): string {
+  if (kind === 'transfer') return `transfer ${operationOf({ origin: client, count })}`
+  return kind === 'submit' ? job(client, count) : written(key, value)
+}
+/** Operations that a replica remembers, where transfers are possible. */
+function doneAt({ role, state }: ClusterNode): Iterable<number> {
+  if (role === 'spannerReplica') return (state as SpannerState).machine.done.keys()
+  return role === 'twoPhaseReplica' ? (state as TwoPhaseState).image.done.keys() : []
+}
 const written = (key: number, value: number): string => `${key} ${value}`
 const job = (client: number, count: number): string => `job ${client} ${count}`
 

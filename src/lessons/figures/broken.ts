@@ -26,8 +26,8 @@ class Broken implements Gauge {
     private readonly bench: Bench,
   ) {
     this.judge = bench.consistency
-    this.journeys = this.judge.ask(figure.journey, figure.guarantee)
     this.window = bench.window(figure)
+    this.journeys = this.judge.ask(figure.journey, figure.guarantee, this.window.toUs)
     new OperationFeed(bench, figure, ({ outcome, client, count }) => {
       if (outcome === 'ok') this.names.add(nameOf(client, count))
     })

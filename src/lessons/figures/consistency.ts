@@ -7,6 +7,7 @@ import { Judge } from '../../lab/judging/judge'
 import type { Guarantee, JourneyVerdict } from '../../lab/judging/verdict'
 import { OPERATION_LOG_STRIDE, writeOperationRow } from '../../telemetry'
 import type { OperationFacts, OperationListener } from '../../telemetry'
+import { journeySpecs } from '../../scenarios/objectives'
 import type { Scenario } from '../../scenarios/scenario'
 
 /** Beyond its last tick, so that the judge looks once more. */
@@ -17,13 +18,16 @@ export class Consistency {
   private readonly judgeable: Judged[]
   private found: JourneyVerdict[] | null = null
   private judge: Judge | null = null
+  /** Nobody asks about operations that come later than this. */
+  private untilUs = 0
 
   constructor(private readonly scenario: Scenario) {
     this.judgeable = docketOf(scenario).journeys
   }
 
-  /** Before the run is played. Without a journey: all that read. Answers which of them are judged. */
-  ask(journey: string | undefined, guarantee: Guarantee): string[] {
+  /** Before the run is played: of operations invoked before `toUs`. Without a journey: all that read. Answers which of them are judged. */
+  ask(journey: string | undefined, guarantee: Guarantee, toUs: number): string[] {
+    this.untilUs = Math.max(this.untilUs, toUs)
     const journeys = this.judgeable.flatMap((judged) =>
       journey === undefined || judged.journey === journey ? judged.journey : [],
     )
@@ -38,7 +42,10 @@ export class Consistency {
     const judge = new Judge({ ...docketOf(scenario), journeys })
     this.judge = judge
     const row = new Int32Array(OPERATION_LOG_STRIDE)
+    // They end by their deadlines; until then all writes count.
+    const deafUs = this.untilUs + Math.max(...journeySpecs(scenario).map(({ deadlineUs }) => deadlineUs))
     const hear = (op: OperationFacts): void => {
+      if ((op.outcome === 'open' ? op.invokedUs : op.returnedUs) > deafUs) return
       writeOperationRow(op, row)
       judge.hear(row)
     }
