@@ -55,6 +55,8 @@ function unfitOf(scenario: Scenario, of: Figure, store: Store | null): Unfit | n
     }
     case 'writesLost':
     case 'effectsRepeated':
+    case 'leadersAtOnce':
+    case 'keysDiverged':
       return store ? null : among('figure', [], of.figure, 'needsStore')
     case 'budgetSpent':
     case 'detectS':
