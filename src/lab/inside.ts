@@ -37,6 +37,7 @@ export interface GuardedLink {
   breaker: Breaker
   config: BreakerConfig
   called: number // first node of those it stands for
+  whole: string | null // the called group, where it stands for several nodes at once, shards or instances
 }
 /** The breakers before a node's calls, each on the link to the first of those it stands for. */
 export function breakersOf(cluster: Cluster, node: ClusterNode): GuardedLink[] {
@@ -47,9 +48,14 @@ export function breakersOf(cluster: Cluster, node: ClusterNode): GuardedLink[] {
     guards[i].breakers.flatMap((breaker, part) => {
       const called = parts[part]
       const link = config && cluster.linkBetween(node, cluster.nodes[called])
-      return link ? [{ link: link.index, breaker, config, called }] : []
+      return link ? [{ link: link.index, breaker, config, called, whole: wholeOf(cluster, parts, called) }] : []
     }),
   )
+}
+
+function wholeOf(cluster: Cluster, parts: readonly number[], called: number): string | null {
+  const { group, index } = cluster.nodes[called]
+  return parts.length === 1 && cluster.nodes.some((node) => node.group === group && node.index !== index) ? group : null
 }
 
 export function inside(node: ClusterNode): Inside {

@@ -65,10 +65,17 @@ export class Troubles {
       const own = codes.flatMap((code) => this.trouble(player, code, { node: node.index }, { node: node.id }))
       const { oldestUs } = lineNow(node, player.timeUs)
       if (oldestUs >= LATE_US) own.push(...this.told(player, { code: 'late', node: node.id, waitedUs: oldestUs }, null))
-      const breakers = breakersOf(cluster, node).flatMap(({ link, breaker: { mode, sinceUs } }) => {
+      const breakers = breakersOf(cluster, node).flatMap(({ link, whole, breaker: { mode, sinceUs } }) => {
         const code = BREAKER_CODES[mode]
         const { from, to } = cluster.links[link]
-        return code ? this.trouble(player, code, { node: node.index, sinceUs }, { link: [from.id, to.id] }) : []
+        return code
+          ? this.trouble(
+              player,
+              code,
+              { node: node.index, sinceUs },
+              { link: [from.id, to.id], ...(whole === null ? {} : { whole }) },
+            )
+          : []
       })
       return [...own, ...breakers]
     })

@@ -26,7 +26,7 @@ function played(scenario: Scenario, untilUs: number) {
   const modes = Object.fromEntries(
     breakers.map(({ called, breaker: { mode } }) => [world.cluster.nodes[called].id, mode]),
   )
-  return { ...seen, modes }
+  return { ...seen, modes, whole: breakers.map(({ whole }) => whole) }
 }
 
 describe('a breaker for each shard', () => {
@@ -37,6 +37,8 @@ describe('a breaker for each shard', () => {
     expect(each.modes).toMatchObject({ 'shard-1a': 'closed', 'shard-3a': 'closed', 'shard-4a': 'closed' })
     expect(each.modes['shard-2a']).not.toBe('closed')
     expect(Object.keys(one.modes)).toEqual(['shard-1a'])
+    expect(one.whole).toEqual(['store']) // which it is told to stand for
+    expect(new Set(each.whole)).toEqual(new Set([null]))
     expect(each.did.get('rejected breakerOpen')).toBeLessThan(one.did.get('rejected breakerOpen')! / 2)
     expect(each.ok).toBeGreaterThan(one.ok)
   })

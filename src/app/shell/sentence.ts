@@ -128,7 +128,7 @@ function causeOf(trouble: Trouble, status: LabStatus, topology: Topology): Claus
     agoUs: Math.max(0, status.timeUs - trouble.sinceUs),
   }
   if (trouble.node !== undefined) where.node = trouble.node
-  if (trouble.link) Object.assign(where, { from: trouble.link[0], to: trouble.link[1] })
+  if (trouble.link) Object.assign(where, { from: trouble.link[0], to: trouble.whole ?? trouble.link[1] })
   if (trouble.shard !== undefined) where.shard = trouble.shard
   const evidence = selectionOf(trouble, topology)
   const deed = trouble.byLearner ? deedBefore(status, trouble.sinceUs) : null

@@ -84,6 +84,7 @@ export interface LabStatus {
     code: string
     node?: string
     link?: [string, string]
+    whole?: string // of a breaker that stands for several: the group that is called, of which the link leads to the first
     shard?: number
     waitedUs?: number // code late: how long the oldest of a queue's or stream's jobs has been waiting
     byLearner: boolean

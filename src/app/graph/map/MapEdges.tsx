@@ -42,6 +42,15 @@ export const MapEdges = memo(function MapEdges({ topology, layout, selected }: P
   )
 })
 
+/** How far from the caller a breaker is drawn, as a share of the way: one that stands for several where their lines are still together. */
+const PLACE = { one: 0.2, several: 0.07 }
+/** Of all links from its caller to the group only this one carries a breaker. */
+function standsForSeveral({ nodes, links }: Topology, guarded: readonly number[], link: number): boolean {
+  const { from, to } = links[link]
+  const isBeside = (l: Topology['links'][number]): boolean => l.from === from && nodes[l.to].group === nodes[to].group
+  return links.some((l) => l.index !== link && isBeside(l)) && guarded.filter((g) => isBeside(links[g])).length === 1
+}
+
 /** Breakers, each a small switch on its link near the caller: closed, open, half open. */
 export const MapBreakers = memo(function MapBreakers({
   topology,
@@ -57,7 +66,10 @@ export const MapBreakers = memo(function MapBreakers({
       {links.map((link) => {
         const way = layout.ways[link]
         if (!way) return null
-        const { x, y } = placeOn(way, 0.2, 0, { x: 0, y: 0 })
+        const { x, y } = placeOn(way, standsForSeveral(topology, links, link) ? PLACE.several : PLACE.one, 0, {
+          x: 0,
+          y: 0,
+        })
         return (
           <g
             key={link}

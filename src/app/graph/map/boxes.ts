@@ -97,7 +97,7 @@ export function boxesOf(topology: Topology, group: Topology['groups'][number], o
   for (let shard = 0; shard < group.shards; shard++) {
     const nodes = group.nodes.filter((n) => topology.nodes[n].shard === shard)
     const label = shardName(topology, shard)
-    const w = Math.max(2, nodes.length) * REPLICA_W + 14
+    const w = Math.max(3, nodes.length) * REPLICA_W + 14 // its name and its keys need three's room
     const parent = boxes.length
     boxes.push({ ...base, key: `shard:${shard}`, kind: 'shard', label, nodes, shard, w, h: SHARD_H })
     for (const n of nodes)
