@@ -92,6 +92,7 @@ await vitest('unit')
 if (await whole('build', execPath, ['scripts/build.mjs'])) {
   await whole('size', execPath, ['scripts/size.mjs'])
   await vitest('built')
+  await whole('lessons carry their load', execPath, ['dist/cli/faultline.js', 'lessons', 'verify', '--seeds', '6'])
   // What speaks of seconds has the machine for itself.
   await browser('browser tests alone', ['--grep', '@alone', '--workers', '1'])
   await browser('browser tests', ['--grep-invert', '@alone'])

@@ -13,6 +13,7 @@ import { contrastCommand } from './contrast'
 import { checkCommand } from './check'
 import { TRIAL_THREAD, compareCommand, serveSeeds } from './compare'
 import { exportCommand } from './export'
+import { LESSON_THREAD, lessonsCommand, serveLessons } from './lessons'
 import { reproduceCommand, serveCases } from './reproduce'
 import { runCommand } from './run'
 import { simCommand } from './sim'
@@ -30,6 +31,7 @@ const COMMANDS = new Map<string, Command>([
   ['contrast', contrastCommand],
   ['compare', compareCommand],
   ['reproduce', reproduceCommand],
+  ['lessons', lessonsCommand],
   ['bench', benchCommand],
   ['sim', simCommand],
   [ROUND, ([work, n, peer]) => playRound(work, Number(n), peer)],
@@ -60,4 +62,5 @@ stdout.on('error', () => exit(0))
 
 if (isMainThread) process.exitCode = await main(argv[2] ?? '', argv.slice(3))
 else if (workerData === TRIAL_THREAD) serveSeeds()
+else if (workerData === LESSON_THREAD) serveLessons()
 else serveCases()

@@ -1,5 +1,5 @@
 /** The words of the command: its help, its refusals (by the code that was thrown), and its reports. */
-import { decisionName, historyProblems, policyProblems } from '../app/words/command'
+import { decisionName, historyProblems, lessonProblems, policyProblems } from '../app/words/command'
 import { MODELS } from '../checkers'
 import type { ContractName } from '../decisions'
 import type { FaultlineError } from '../kernel'
@@ -26,6 +26,9 @@ export const HELP = `faultline: a laboratory for distributed systems
       exit 1 where a seed could not be played
   faultline reproduce [ID ...] [--set key=value] [--json]
       repeats published results; without an ID, all of them
+  faultline lessons verify [ID ...] [--seeds 12] [--from FOLDER] [--json]
+      proves that lessons carry their load: what a learner begins with fails, the solution passes on every seed, and
+      every counter-solution fails; an ID is a lesson's number or name; with --from, a lesson's folder, or one of several
   faultline bench [W1|W2|W3|W4|modes|policy|logs|kv|kv-bad|lists] [--json]
       measures speed, beside plain JavaScript and other simulators; the last four are verdicts on histories
   faultline check FILE [--format F] [--model M] [--consistency C] [--stale-versions K] [--stale-ms T]
@@ -87,6 +90,7 @@ function refused(p: Params): string {
 
 const REFUSALS: Readonly<Record<string, (p: Params) => string>> = {
   ...historyProblems,
+  ...lessonProblems,
   'usage.command': (p) =>
     p.got === ''
       ? 'a command is missing; see faultline --help'
@@ -106,6 +110,9 @@ const REFUSALS: Readonly<Record<string, (p: Params) => string>> = {
   'usage.set': (p) => `--set takes key=value, not "${p.got}"`,
   'usage.one': (p) => `${p.command} takes one ${p.what}; it got ${p.got}`,
   'usage.journey': (p) => `--journey is for histories; ${p.format} is about all journeys`,
+  'lessons.verb': (p) => `lessons takes "verify", not "${p.got}"; see faultline --help`,
+  'lessons.unknown': (p) => `there is no lesson "${p.got}"; there are ${p.allowed}`,
+  'lessons.folder': (p) => `"${p.folder}" holds no lesson that can be read (${p.why})`,
   'usage.work': (p) => `there is no work "${p.got}"; there are ${p.allowed}`,
   'file.unreadable': (p) =>
     `"${p.file}" is neither a preset nor a file that can be read (${p.why}); presets: ${p.presets}`,
@@ -127,6 +134,7 @@ const REFUSALS: Readonly<Record<string, (p: Params) => string>> = {
 const SUBJECTS: Readonly<Record<string, string>> = {
   scenario: 'the scenario is refused: ',
   run: 'the run is refused: ',
+  lesson: '',
   file: 'the file is refused: ',
 }
 

@@ -115,6 +115,9 @@ const FIELDS: { [K in Fault['kind']]: FieldsOf<K> } = {
   resetBreaker: { target, edge: id },
 }
 
+/** Every kind of command. */
+export const COMMAND_KINDS = Object.keys(FIELDS) as Fault['kind'][]
+
 /** The compiler cannot follow the kinds through a list made at run time; FIELDS' own type is what holds. */
 function anyFault(more: v.ObjectEntries): Schema<unknown> {
   const kinds = Object.entries(FIELDS).map(([kind, fields]) =>
