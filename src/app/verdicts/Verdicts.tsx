@@ -2,6 +2,7 @@
 import { useLab, useView } from '../store'
 import { words } from '../words'
 import { atMoment, type AtMoment } from './atMoment'
+import { Latest } from './Latest'
 import { ModelMap } from './ModelMap'
 import { idOf, showBreach, useVerdicts, type VerdictTab } from './verdictStore'
 import { GLYPH } from './VerdictLine'
@@ -64,6 +65,7 @@ export function Verdicts() {
           )}
         </>
       )}
+      <Latest />
     </section>
   )
 }

@@ -1,0 +1,62 @@
+/** What users saw last of one key, as bars: asked for while time stands still, and until then as it was. */
+import { useEffect, useState } from 'react'
+import type { OperationRow } from '../../lab/protocol'
+import { actions } from '../actions'
+import { useLab, useView } from '../store'
+import { words } from '../words'
+import { latestBars } from './latestBars'
+import { WitnessFigure } from './WitnessFigure'
+
+const BACK_US = 30_000_000
+const ROWS_MAX = 400
+
+export function Latest() {
+  const w = words().judging
+  const atUs = useLab((lab) => lab.status?.timeUs ?? 0)
+  const journeys = useLab((lab) => lab.opened?.topology.journeys) ?? []
+  const playing = useView((view) => view.playing)
+  const [rows, setRows] = useState<OperationRow[]>([])
+  useEffect(() => {
+    if (playing) return
+    let current = true
+    const tell = (answer: OperationRow[]): void => {
+      if (current) setRows(answer)
+    }
+    actions()
+      .operations({ fromUs: Math.max(0, atUs - BACK_US), toUs: atUs + 1, limit: ROWS_MAX })
+      .then(tell, () => tell([]))
+    return () => {
+      current = false
+    }
+  }, [atUs, playing])
+  const latest = latestBars(rows, w.nothing, w.bar)
+  if (!latest) return null
+  const { key, bars } = latest
+  const pick = ({ client, count }: OperationRow): void =>
+    useView.getState().set({ selection: { kind: 'operation', client, count } })
+  return (
+    <section className="verdicts-latest" aria-label={w.latest}>
+      <h3>{w.latest}</h3>
+      <p>{w.key(key)}</p>
+      <WitnessFigure
+        bars={bars.map(({ bar }) => bar)}
+        label={w.figureOfUsers}
+        laneName={(journey) => journeys[Number(journey)] ?? ''}
+        onPick={(picked) => pick(bars.find(({ bar }) => bar === picked)!.row)}
+      />
+      <ol className="witness-list">
+        {bars.map(({ row, letter }) => {
+          const outcome = row.outcome === 'open' ? 'info' : row.outcome
+          const told = w.told(row.kind, letter, outcome, row.invokedUs, row.returnedUs)
+          return (
+            <li key={`${row.client} ${row.count}`}>
+              <button type="button" className="plain" aria-label={w.trace(told)} onClick={() => pick(row)}>
+                {told}
+              </button>
+            </li>
+          )
+        })}
+      </ol>
+    </section>
+  )
+}
