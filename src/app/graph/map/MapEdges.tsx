@@ -42,13 +42,12 @@ export const MapEdges = memo(function MapEdges({ topology, layout, selected }: P
   )
 })
 
-/** How far from the caller a breaker is drawn, as a share of the way: one that stands for several where their lines are still together. */
-const PLACE = { one: 0.2, several: 0.07 }
-/** Of all links from its caller to the group only this one carries a breaker. */
-function standsForSeveral({ nodes, links }: Topology, guarded: readonly number[], link: number): boolean {
+/** How far from its caller a breaker is drawn, as a share of the way: one that stands for several where their lines are still together, those that stand for one each where they have parted. */
+function placeOfBreaker({ nodes, links }: Topology, guarded: readonly number[], link: number): number {
   const { from, to } = links[link]
   const isBeside = (l: Topology['links'][number]): boolean => l.from === from && nodes[l.to].group === nodes[to].group
-  return links.some((l) => l.index !== link && isBeside(l)) && guarded.filter((g) => isBeside(links[g])).length === 1
+  if (guarded.filter((g) => isBeside(links[g])).length > 1) return 0.4
+  return links.some((l) => l.index !== link && isBeside(l)) ? 0.07 : 0.2
 }
 
 /** Breakers, each a small switch on its link near the caller: closed, open, half open. */
@@ -66,10 +65,7 @@ export const MapBreakers = memo(function MapBreakers({
       {links.map((link) => {
         const way = layout.ways[link]
         if (!way) return null
-        const { x, y } = placeOn(way, standsForSeveral(topology, links, link) ? PLACE.several : PLACE.one, 0, {
-          x: 0,
-          y: 0,
-        })
+        const { x, y } = placeOn(way, placeOfBreaker(topology, links, link), 0, { x: 0, y: 0 })
         return (
           <g
             key={link}
