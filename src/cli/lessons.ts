@@ -11,12 +11,11 @@ import { finish } from '../lab/job'
 import { loadBook } from '../lab/policyWorkshop'
 import type { Lesson, LessonFiles } from '../lessons/load'
 import { readLesson } from '../lessons/load'
-import type { LessonProblem } from '../lessons/problem'
 import { hiddenSeeds } from '../lessons/seeds'
-import type { ClaimRow } from '../lessons/verify'
 import { answersJob, claimsOf, codesOf, rowOf, seedOfClaim, unclearPredictions } from '../lessons/verify'
 import { houseLessons, lessonsIn } from './houseLessons'
 import { parsed, wholeOf } from './usage'
+import type { LessonVerdict } from './lessonWords'
 import { lessonRow } from './lessonWords'
 
 const SEEDS_MAX = 1_000
@@ -29,15 +28,6 @@ type Question = { files: LessonFiles } & (
   { ask: 'answers'; claim: string } | { ask: 'predictions' } | { ask: 'seed'; claim: string; seed: number }
 )
 type Answer = { ok: true; names: string[] } | { ok: false; code: string; params: Record<string, string | number> }
-
-export interface LessonVerdict {
-  lesson: string // its slug, or its folder where it cannot be read
-  pass: boolean
-  claims: ClaimRow[]
-  /** Predictions whose outcome the experiment does not tell. */
-  unclear: string[]
-  problems: LessonProblem[]
-}
 
 export async function lessonsCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parsed(args, {

@@ -7,8 +7,7 @@ import { ENGINE_VERSION } from '../scenarios/engineVersion'
 import type { RunValue } from '../scenarios/run'
 import type { Scenario } from '../scenarios/scenario'
 import { scenarioOf } from '../scenarios/scenarioOf'
-import type { Attempt, LessonSpec, PolicyChoice, RoundSpec, Timed, Variant } from './lesson'
-import type { Lesson } from './load'
+import type { Attempt, Lesson, LessonSpec, PolicyChoice, RoundSpec, Timed, Variant } from './lesson'
 import { withSettings, withoutPlaces } from './settings'
 
 /** Lands at its time, after whatever events there are. */

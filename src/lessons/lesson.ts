@@ -6,11 +6,24 @@ import type { Command } from '../cluster/command'
 import type { ContractName } from '../decisions'
 import type { Scenario } from '../scenarios/scenario'
 import type { Condition, Figure } from './figures'
+import type { LessonText } from './text/lessonText'
 
 export const LESSON_VERSION = 1
 
 export const PARTS = ['operations', 'state', 'failure'] as const
 export type LessonPart = (typeof PARTS)[number]
+
+/** Texts by file name. */
+export type LessonFiles = Record<string, string>
+
+/** What a lesson's files come to (load.ts). */
+export interface Lesson {
+  spec: LessonSpec
+  text: LessonText
+  /** What every attempt begins from, the start's settings in it. */
+  scenario: Scenario
+  files: LessonFiles
+}
 
 export interface LessonSpec {
   version: typeof LESSON_VERSION

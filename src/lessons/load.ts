@@ -7,25 +7,16 @@ import { presetOf } from '../scenarios/presets'
 import type { Scenario } from '../scenarios/scenario'
 import { validateScenario } from '../scenarios/schema'
 import { read } from '../scenarios/schema/fields'
-import type { LessonSpec } from './lesson'
+import type { Lesson, LessonFiles, LessonSpec } from './lesson'
 import type { LessonProblem } from './problem'
 import { problem } from './problem'
 import { relationProblems } from './relations'
 import { lesson as schema } from './schema'
 import { withSettings } from './settings'
-import type { LessonText } from './text/lessonText'
 import { readText } from './text/readText'
 
-/** Texts by file name. */
-export type LessonFiles = Record<string, string>
+export type { Lesson, LessonFiles } from './lesson'
 
-export interface Lesson {
-  spec: LessonSpec
-  text: LessonText
-  /** What every attempt begins from, the start's settings in it. */
-  scenario: Scenario
-  files: LessonFiles
-}
 export interface LessonRead {
   /** null: something is wrong. */
   lesson: Lesson | null

@@ -65,7 +65,7 @@ function holderOf(root: Holder, path: string): { holder: Holder; last: string } 
 
 function take(holder: Holder, last: string): void {
   if (!Array.isArray(holder)) {
-    delete holder[last]
+    Reflect.deleteProperty(holder, last)
     return
   }
   const place = placeIn(holder, last)

@@ -7,8 +7,7 @@ import type { PolicyCodes, PolicyLibrary } from '../policies'
 import type { RunValue } from '../scenarios/run'
 import { attemptRun, experimentRun, isAnswered, roundRun } from './attempt'
 import { figuresJob, goalsJob, truthJob } from './judge'
-import type { Attempt } from './lesson'
-import type { Lesson } from './load'
+import type { Attempt, Lesson } from './lesson'
 
 /** What is to fail, and what to pass. */
 export type Claim = { name: string; attempt: Attempt; passes: boolean }

@@ -1,11 +1,16 @@
 /** From Markdown's tree to ours. What a lesson may not have (HTML, images, headings within, other links) is told and left out. */
-import type { PhrasingContent, RootContent } from 'mdast'
+import type { fromMarkdown } from 'mdast-util-from-markdown'
 import type { Block, Inline } from './lessonText'
+
+/** Markdown's tree (mdast). */
+export type Markdown = ReturnType<typeof fromMarkdown>['children'][number]
+export type MarkdownOf<Type extends Markdown['type']> = Extract<Markdown, { type: Type }>
+type Phrase = MarkdownOf<'paragraph'>['children'][number]
 
 /** Hears of what is refused: its code and where it stands. */
 export type Refuse = (code: string, params?: Record<string, string | number>) => void
 
-export function blocksOf(nodes: readonly RootContent[], refuse: Refuse): Block[] {
+export function blocksOf(nodes: readonly Markdown[], refuse: Refuse): Block[] {
   return nodes.flatMap((node): Block[] => {
     switch (node.type) {
       case 'paragraph':
@@ -27,7 +32,7 @@ export function blocksOf(nodes: readonly RootContent[], refuse: Refuse): Block[]
   })
 }
 
-export function inlinesOf(nodes: readonly PhrasingContent[], refuse: Refuse): Inline[] {
+export function inlinesOf(nodes: readonly Phrase[], refuse: Refuse): Inline[] {
   return nodes.flatMap((node): Inline[] => {
     switch (node.type) {
       case 'text':

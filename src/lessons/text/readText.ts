@@ -2,14 +2,13 @@
  * Reads a lesson's text: Markdown with a fixed set of directives (mdast-util-directive), each of which is a part of the page. Told are
  * all problems at once, so that an author sees them together.
  */
-import type { List, Paragraph, RootContent } from 'mdast'
 import type { ContainerDirective } from 'mdast-util-directive'
 import { directiveFromMarkdown } from 'mdast-util-directive'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { directive } from 'micromark-extension-directive'
 import type { LessonProblem } from '../problem'
 import { problem } from '../problem'
-import type { Refuse } from './inlines'
+import type { Markdown, MarkdownOf, Refuse } from './inlines'
 import { blocksOf, inlinesOf } from './inlines'
 import type { Block, Inline, LessonText, Worded } from './lessonText'
 
@@ -104,7 +103,7 @@ function readSection(text: LessonText, node: ContainerDirective, seen: Set<strin
 }
 
 /** The words of the first leaf of that name, and all else. */
-function withLeaf(node: ContainerDirective, name: string): { button: string | null; rest: RootContent[] } {
+function withLeaf(node: ContainerDirective, name: string): { button: string | null; rest: Markdown[] } {
   const leaf = node.children.find((child) => child.type === 'leafDirective' && child.name === name)
   const rest = node.children.filter((child) => child !== leaf)
   if (leaf?.type !== 'leafDirective') return { button: null, rest }
@@ -114,7 +113,7 @@ function withLeaf(node: ContainerDirective, name: string): { button: string | nu
 /** Items begin with their id: `- id: words`. */
 function wordedOf(node: ContainerDirective, refuse: Refuse): Worded {
   const items: Record<string, Inline[]> = {}
-  const lists = node.children.filter((child): child is List => child.type === 'list')
+  const lists = node.children.filter((child): child is MarkdownOf<'list'> => child.type === 'list')
   for (const item of lists.flatMap(({ children }) => children)) {
     const [paragraph] = item.children
     const named = paragraph?.type === 'paragraph' ? namedOf(paragraph, refuse) : null
@@ -130,7 +129,7 @@ function wordedOf(node: ContainerDirective, refuse: Refuse): Worded {
     items,
   }
 }
-function namedOf(paragraph: Paragraph, refuse: Refuse): { id: string; words: Inline[] } | null {
+function namedOf(paragraph: MarkdownOf<'paragraph'>, refuse: Refuse): { id: string; words: Inline[] } | null {
   const [first, ...rest] = inlinesOf(paragraph.children, refuse)
   const match = first?.is === 'text' ? /^([a-zA-Z][a-zA-Z0-9-]{0,39}): ?([\s\S]*)$/.exec(first.text) : null
   if (!match) return null
