@@ -102,6 +102,8 @@ export const PURPOSE = {
   hedge: 28,
   fallback: 29,
   cache: 30,
+  partition: 31,
+  merge: 32,
 } as const
 
 /** Mixes a causal path with what happens next on it. Cheap; a bijection of `path` for fixed others. */

@@ -3,7 +3,8 @@
  *
  * request: a = OP, b = quorum (r or w; of a call, how many leaves to ask) | flags | level, c = user, key, value, deadline. via = the balancers passed, innermost first.
  * storeRead, storeWrite, storeTransfer: a = OP, b = quorum | level, key, value; float version = the oldest version that the session may
- *   see (0: any), float x = for a bounded read the greatest age in microseconds; for a transfer the amount (key → value, two accounts).
+ *   see (0: any), float x = for a bounded read the greatest age in microseconds; for a transfer the amount (key → value, two accounts);
+ *   c = epoch of the map of shards that it was sent by, or where its key was placed by another rule (`placedAt`).
  * answer, storeAnswer: a = STATUS, b = cause (OUTCOME_CAUSES), c = RETURN_FLAG bits, value, version; with RETURN_FLAG.stale, float x =
  *   upper bound of the answer's age in microseconds, −1: unknown; with RETURN_FLAG.copied, float deadlineUs = how long ago the copy was
  *   made, −1: unknown. With STATUS.elsewhere, c = index of the node to ask, +1; 0: unknown.
@@ -59,6 +60,26 @@ export function criticalityBits(criticality: Criticality): number {
 export function criticalityOf(ask: number): number {
   return ((ask & CRITICALITY_MASK) >> CRITICALITY_SHIFT) ^ CRITICAL
 }
+
+/**
+ * Where a key was placed by another rule than the store's map of shards: stands where the epoch of the map does, so that whoever is
+ * asked does not look for the key's homes by its own map. Below 0. `epoch`: of the map that whoever asks knows all the same.
+ */
+export function placedAt(shard: number, epoch: number): number {
+  return ~((epoch << SHARD_BITS) | shard)
+}
+export function isPlaced(word: number): boolean {
+  return word < 0
+}
+/** The shard that `placedAt` was told. */
+export function shardNamed(word: number): number {
+  return ~word & ((1 << SHARD_BITS) - 1)
+}
+/** Epoch of the sender's map, of either kind of word. */
+export function epochTold(word: number): number {
+  return isPlaced(word) ? ~word >> SHARD_BITS : word
+}
+const SHARD_BITS = 8
 
 /** Puts status, cause and flags on an answer about to travel. */
 export function mark(cluster: Cluster, slot: number, status: number, cause: number, flags = 0): void {

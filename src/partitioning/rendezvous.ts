@@ -8,6 +8,7 @@ import { log } from '../kernel'
 import { finalize, murmur3 } from './hashes/murmur3'
 import type { Word64 } from './hashes/word64'
 import { word64 } from './hashes/word64'
+import type { Key } from './key'
 import { bytesOf } from './key'
 import type { Scheme, ShardSet } from './scheme'
 import { checkShards, without } from './scheme'
@@ -47,6 +48,12 @@ export const rendezvous: Scheme<RendezvousPartition> = {
   },
   add: ({ shards, weights }, name) => rendezvousPartition([...shards, name], [...weights, 1]),
   remove: ({ shards, weights }, shard) => rendezvousPartition(without(shards, shard), without(weights, shard)),
+}
+
+/** What a key and each shard draw together, in (0, 1); without weights the highest wins. */
+export function drawsOf({ hashes }: RendezvousPartition, key: Key): number[] {
+  const hash = murmur3(bytesOf(key))
+  return hashes.map((shard) => unitOf(hash, shard))
 }
 
 const both = word64(0, 0)

@@ -214,6 +214,7 @@ function storeClient(
     shards,
     fallbacks: behaviourOf(store.replication).fallbacks?.(store.replication, shards.slice(0, store.shards)) ?? [],
     atlas: canReshard(store) ? plan.atlas : null,
+    placing: traitsOf(store.replication).transfers ? null : plan.atlas,
     policies: byOperation((op) => policies.policy(storeId, op, CALL_TIMEOUT_US)),
     timers,
   }

@@ -19,6 +19,8 @@ export type Deciding = [contract: ContractName, text: string | null] | null
 export interface Play {
   forUs?: number
   reach?: PolicyReach
+  /** When the code begins to decide; absent: from the beginning on. */
+  sinceUs?: number
   /** Commands by the microsecond at which they come. */
   faults?: Readonly<Record<number, Command>>
 }
@@ -32,6 +34,7 @@ export function play(scenario: Scenario, deciding: Deciding, given: Play = {}): 
   const code = codeIn(deciding)
   const world = World.build(troubled(scenario, given), SEED, code ? libraryOf(code) : undefined)
   const seen = callsSeen(world)
+  if (given.sinceUs) world.run(given.sinceUs)
   if (code) world.apply(applying(code, given.reach).command)
   world.run(lengthOf(given))
   world.cluster.journal.flush()
@@ -41,7 +44,7 @@ export function play(scenario: Scenario, deciding: Deciding, given: Play = {}): 
 /** With all figures. */
 export function figures(scenario: Scenario, deciding: Deciding, given: Play = {}): WholeRun {
   const code = codeIn(deciding)
-  const commands = code ? [applying(code, given.reach)] : []
+  const commands = code ? [applying(code, given.reach, given.sinceUs)] : []
   return wholeRun(troubled(scenario, given), SEED, lengthOf(given), commands, code ? libraryOf(code) : undefined)
 }
 /** Expects the code to be asked, never to fail, and to change nothing; answers the run without it. */

@@ -23,6 +23,7 @@ export interface CallsSeen {
   failedUs: number[] // what the others took
   sentUs: number[] // when users sent requests
   sent: Map<string, number> // messages of everybody, by type
+  stored: Map<string, number> // reads and writes that a store's shards were asked for, by number of the shard
   did: Map<string, number> // what policies of calls did, by event and cause
   modes: string[] // changes of breakers, of all times: from, to
 }
@@ -31,7 +32,12 @@ export interface CallsSeen {
 export function callsSeen(world: World, fromUs = 0): CallsSeen {
   const seen: CallsSeen = {
     ...{ begun: 0, ok: 0, failed: 0, tookUs: [], failedUs: [], sentUs: [] },
-    ...{ sent: new Map<string, number>(), did: new Map<string, number>(), modes: [] },
+    ...{
+      sent: new Map<string, number>(),
+      stored: new Map<string, number>(),
+      did: new Map<string, number>(),
+      modes: [],
+    },
   }
   const begunUs = new Map<number, number>()
   world.cluster.journal.attach((words, records) => {
@@ -61,6 +67,8 @@ function take(
   }
   if (kind === KIND.SENT) {
     countOne(seen.sent, MESSAGE_TYPES[detail].name)
+    const isStores = detail === TYPE.storeRead || detail === TYPE.storeWrite
+    if (isStores) countOne(seen.stored, String(links[subject].to.shard))
     if (detail === TYPE.request && links[subject].from.index === USERS) seen.sentUs.push(nowUs)
   }
   const since = kind === KIND.RETURN && subject === USERS ? begunUs.get(count) : undefined

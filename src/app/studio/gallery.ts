@@ -13,10 +13,10 @@ export interface GalleryEntry {
   text: () => Promise<string>
 }
 type Words = Catalogue['gallery']
-type Ids<C extends ContractName> = C extends keyof Words ? readonly (keyof Words[C] & string)[] : never
+type Ids<C extends ContractName> = readonly (keyof Words[C] & string)[]
 
 /** By contract: first what is built in, then variants. */
-const ENTRIES: { [C in ContractName]?: { builtIn: Ids<C>; variants: Ids<C> } } = {
+const ENTRIES: { [C in ContractName]: { builtIn: Ids<C>; variants: Ids<C> } } = {
   balancer: {
     builtIn: ['roundRobin', 'random', 'leastOutstanding', 'powerOfTwo', 'consistentHash'],
     variants: ['near'],
@@ -27,6 +27,11 @@ const ENTRIES: { [C in ContractName]?: { builtIn: Ids<C>; variants: Ids<C> } } =
   replica: { builtIn: ['inTurn'], variants: ['nearest', 'leaderOnly', 'lowestLatency', 'random'] },
   consistency: { builtIn: ['asSet'], variants: ['strong', 'giveWay'] },
   quorum: { builtIn: ['asAsked'], variants: ['majority', 'one', 'reachable'] },
+  partition: {
+    builtIn: ['range', 'modulo', 'ring', 'jump', 'rendezvous', 'asMapped'],
+    variants: ['hashed', 'inBlocks', 'oneShard'],
+  },
+  merge: { builtIn: ['lastWriter', 'keepAll', 'greatest'], variants: ['firstWriter', 'oneAuthority', 'mine'] },
   electionTimeout: { builtIn: ['randomised'], variants: ['widening', 'fixed'] },
   autoscale: { builtIn: ['proportional'], variants: ['withSpare', 'hasty', 'stepwise'] },
   fallback: { builtIn: ['inOrder'], variants: ['anything', 'refuse'] },
@@ -42,13 +47,12 @@ const SOURCES = import.meta.glob<string>(
   { query: '?raw', import: 'default' },
 )
 
-/** Empty for a contract that is not written yet. */
 export function galleryOf(contract: ContractName): GalleryEntry[] {
-  const entries = ENTRIES[contract]
-  const made = (builtIn: boolean) => (id: string) => ({
+  const { builtIn, variants } = ENTRIES[contract]
+  const made = (isBuiltIn: boolean) => (id: string) => ({
     id,
-    builtIn,
+    builtIn: isBuiltIn,
     text: SOURCES[`../../decisions/${contract}/${id}.ts`],
   })
-  return entries ? [...entries.builtIn.map(made(true)), ...entries.variants.map(made(false))] : []
+  return [...builtIn.map(made(true)), ...variants.map(made(false))]
 }

@@ -7,7 +7,8 @@ import type { ContractName } from '../../decisions'
 import type { ModeName } from '../../scenarios/modes'
 import type { CallPolicySpec } from '../../scenarios/policies'
 import { entriesOf } from '../../scenarios/policies/effective'
-import type { Scenario } from '../../scenarios/scenario'
+import { traitsOf } from '../../scenarios/modes/traits'
+import type { GroupSpec, Scenario } from '../../scenarios/scenario'
 
 /** A service that makes a decision for its calls of another one, or for itself. */
 export interface DecisionPlace {
@@ -40,17 +41,53 @@ const storing =
       group.role === 'store' && has(group.replication.mode) ? [{ group: group.id, called: null, builtIn }] : [],
     )
 
-const PLACES: { [C in ContractName]?: Places } = {
+/** Whoever asks the store for what its users have. */
+const asking =
+  (builtIn: (store: Store) => string | null): Places =>
+  ({ groups }) =>
+    groups.flatMap((group) => {
+      if (group.role !== 'api' && group.role !== 'worker') return []
+      const store = groups.find(({ id }) => id === group.store)
+      const name = store?.role === 'store' ? builtIn(store) : null
+      return name === null ? [] : [{ group: group.id, called: store?.id ?? null, builtIn: name }]
+    })
+type Store = Extract<GroupSpec, { role: 'store' }>
+
+/** The nodes of a transactional store know which keys are theirs. */
+function placedBy({ replication, partition }: Store): string | null {
+  if (traitsOf(replication).transfers) return null
+  const scheme = partition?.scheme ?? 'range'
+  return scheme === 'slots' ? 'asMapped' : scheme
+}
+/** Null where no two versions ever meet, or there is nothing to choose. */
+function mergedBy({ replication }: Store): string | null {
+  switch (replication.mode) {
+    case 'quorum':
+      return 'lastWriter'
+    case 'dynamo':
+      return replication.versions === 'lastWriter' ? 'lastWriter' : 'keepAll'
+    case 'multileader':
+      if (replication.resolution === 'lastWriterWins') return 'lastWriter'
+      return replication.resolution === 'merge' && replication.merge !== 'union' ? 'greatest' : 'keepAll'
+    case 'crdt':
+      return replication.type === 'lwwRegister' ? 'lastWriter' : null
+    default:
+      return null
+  }
+}
+
+const PLACES: { [C in ContractName]: Places } = {
   balancer: ({ groups }) =>
     groups.flatMap((group) =>
       group.role === 'balancer' ? [{ group: group.id, called: group.calls, builtIn: group.strategy }] : [],
     ),
-  replica: ({ groups }) =>
-    groups.flatMap((group) =>
-      (group.role === 'api' || group.role === 'worker') && group.store !== undefined
-        ? [{ group: group.id, called: group.store, builtIn: 'inTurn' }]
-        : [],
-    ),
+  replica: asking(() => 'inTurn'),
+  partition: asking(placedBy),
+  merge: ({ groups }) =>
+    groups.flatMap((group) => {
+      const builtIn = group.role === 'store' ? mergedBy(group) : null
+      return builtIn === null ? [] : [{ group: group.id, called: null, builtIn }]
+    }),
   retry: calling('retry', ({ retry }) => (retry?.strategy === 'decorrelatedJitter' ? 'decorrelated' : 'backoff')),
   breakerTrip: calling('breaker', () => 'shares'),
   breakerTrial: calling('breaker', () => 'afterWait'),
@@ -93,7 +130,7 @@ const PLACES: { [C in ContractName]?: Places } = {
 }
 
 export function placesOf(scenario: Scenario, contract: ContractName): DecisionPlace[] {
-  return PLACES[contract]?.(scenario) ?? []
+  return PLACES[contract](scenario)
 }
 /** Those that something of this scenario makes. */
 export function decisionsOf(scenario: Scenario): ContractName[] {

@@ -8,7 +8,8 @@
  * a write does miss it; but counters and sets hold concurrent updates side by side, and one that is older than the newest
  * included may be missed without being found.
  */
-import type { CellType, LocalWrite } from '../optimistic/cellType'
+import lastWriter from '../../decisions/merge/lastWriter'
+import type { CellType, Choose, Chosen, LocalWrite } from '../optimistic/cellType'
 import { bytesOf } from '../optimistic/vector'
 import type { GCounter, PnCounter } from './counters'
 import {
@@ -47,6 +48,8 @@ interface StateType<S> {
   same(a: S, b: S): boolean
   value(state: S): number
   bytes(state: S): number
+  /** Of two updates one must go, the one with the earlier stamp unless somebody chooses otherwise. */
+  oneStays?: boolean
 }
 function cells<S>(type: StateType<S>, stampOf: (w: LocalWrite) => number): CellType<StampedState<S>> {
   return {
@@ -61,10 +64,26 @@ function cells<S>(type: StateType<S>, stampOf: (w: LocalWrite) => number): CellT
     read: ({ state, stamp }) => ({ value: type.value(state), version: stamp }),
     bytes: ({ state }) => type.bytes(state),
     concurrent: null,
+    ...(type.oneStays ? { settle: (mine, came, choose) => settle(type, mine, came, choose) } : {}),
   }
 }
 function joined<S>(type: StateType<S>, a: StampedState<S>, b: StampedState<S>): StampedState<S> {
   return Object.freeze({ state: type.join(a.state, b.state), stamp: Math.max(a.stamp, b.stamp) })
+}
+
+/** Stamps alone tell nothing of who knew of whom. */
+function settle<S>(
+  type: StateType<S>,
+  mine: StampedState<S>,
+  came: StampedState<S>,
+  choose: Choose | null,
+): Chosen<StampedState<S>> {
+  const asItself = (): Chosen<StampedState<S>> => ({ cell: joined(type, mine, came), lost: null })
+  if (choose === null || mine.stamp === came.stamp) return asItself()
+  const ascending = mine.stamp < came.stamp ? [mine, came] : [came, mine]
+  const met = ascending.map((one) => ({ value: type.value(one.state), stamp: one.stamp, isMine: one === mine }))
+  const stays = choose({ met, keepsSiblings: false, areConcurrent: false, builtIn: lastWriter })
+  return stays === 0 ? { cell: ascending[0], lost: [met[1].value] } : asItself()
 }
 
 const afterSeen = (w: LocalWrite): number => w.afterSeen
@@ -79,6 +98,7 @@ export const CRDT_CELLS = {
       join: joinRegisters,
       same: sameRegisters,
       value: (register) => register.value,
+      oneStays: true,
       bytes: () => VALUE_BYTES,
     },
     (w) => w.byClock,

@@ -124,10 +124,10 @@ export function takeData(cluster: Cluster, node: ClusterNode, m: number, state: 
   const words = cluster.queue.words
   const w = m * WORDS
   const own = entries.filter(({ key }) => belongsHere(node, state, key))
-  const writes = own.filter((entry) => apply(cluster, node, state, { ...entry, home: OWN })).length
+  const cause = { origin: words[w + W.origin], count: words[w + W.count], path: words[w + W.path] }
+  const writes = own.filter((entry) => apply(cluster, node, state, { ...entry, home: OWN }, cause)).length
   const antiEntropy = state.antiEntropy as AntiEntropy
   antiEntropy.taken += writes
-  const cause = { origin: words[w + W.origin], count: words[w + W.count], path: words[w + W.path] }
   if (writes > 0) persist(cluster, node, writes, OWES.nobody, cause, 0, 0)
   if (words[w + W.origin] === node.index) {
     if (isOwn(cluster, node, m, state)) ended(state)
@@ -153,7 +153,7 @@ function ended(state: DynamoState): void {
 /** A peer that has not heard of the end of a move yet has keys that are at home elsewhere. */
 function belongsHere(node: ClusterNode, { resharding }: DynamoState, key: number): boolean {
   const { atlas, shard } = configOf(node)
-  return !atlas || !resharding || isAtHome(atlas, resharding.map, key, shard)
+  return !atlas || !resharding || resharding.holdsPlaced || isAtHome(atlas, resharding.map, key, shard)
 }
 function leavesOf({ store }: DynamoState): Int32Array {
   return store.leaves as Int32Array

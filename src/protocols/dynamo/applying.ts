@@ -3,6 +3,7 @@
  * hints that will be offered to it.
  */
 import type { Cluster, ClusterNode } from '../../cluster'
+import { settling } from './merging'
 import { OWN, applyWrite, oldestSynced } from './replica'
 import type { DynamoState, Entry, Handoff } from './state'
 import { OWES, TIMER, configOf, stateOf } from './state'
@@ -14,14 +15,15 @@ export interface Cause {
   path: number
 }
 
-/** Puts an entry into memory; false when it is nothing new. */
+/** Puts an entry into memory; false when it is nothing new, or does not stay. `cause`: what brings it. */
 export function apply(
   cluster: Cluster,
   node: ClusterNode,
   { store, handoff }: DynamoState,
   { key, version, value, siblings, home }: Entry & { home: number },
+  cause: Cause,
 ): boolean {
-  if (!applyWrite(store, key, version, value, siblings, home)) return false
+  if (!applyWrite(store, key, version, value, siblings, home, settling(cluster, node, cause))) return false
   if (home === OWN) cluster.recordApplied(node, key, store.table.value(key), store.table.version(key))
   else armHandoff(cluster, node, handoff)
   return true

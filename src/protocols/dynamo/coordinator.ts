@@ -10,7 +10,7 @@
  */
 import { WORDS, FLOATS } from '../../kernel/eventQueue'
 import type { Cluster, ClusterNode } from '../../cluster'
-import { CAUSE, F, OP, STATUS, TYPE, W } from '../../cluster'
+import { CAUSE, F, OP, STAMPS, STAMP_EPOCH_US, STATUS, TYPE, W, isPlaced } from '../../cluster'
 import { FRESH, majorityOf } from './levels'
 import { OWN } from './replica'
 import type { Tally } from './tally'
@@ -28,7 +28,7 @@ export interface QuorumCall {
   siblings: Siblings | null // with vector clocks: of a write, what it puts there; null: last writer wins
   members: readonly number[] // node indices
   homes: readonly number[] | null // by member: the home that it stands for, or OWN; null: all are homes
-  epoch: number // of the map of shards that its members are from
+  epoch: number // of the map of shards that its members are from; or where its key was placed
   need: number // answers that its asker waits for
   fixed: number // of a write whose version must be fixed: the version that a member has noted for it, 0: none yet; NOT_FIXED
   ageUs: number // of a read's answer: at most so old, AGE_UNKNOWN or FRESH
@@ -63,11 +63,6 @@ export interface QuorumRules {
 export const FIX = 16
 export const NOT_FIXED = -1
 
-/** A virtual clock's zero, so that a clock set back by days still stamps positive versions. */
-const EPOCH_US = 1099511627776
-/** A stamp is a time or counter, and the coordinator's index below it. */
-const STAMPS = 256
-
 export function idle(): Coordinating {
   return { calls: new Map(), next: 1, lastStamp: 0, written: 0 }
 }
@@ -78,7 +73,7 @@ export function idleAgain({ next, lastStamp, written }: Coordinating): Coordinat
 
 /** A version for a new write: the coordinator's wall clock, never the same twice, made unique by its index. Last writer wins, by its own clock. */
 export function stamp(cluster: Cluster, node: ClusterNode, state: Coordinating): number {
-  const wall = Math.max(1, EPOCH_US + node.wallClock(cluster.nowUs))
+  const wall = Math.max(1, STAMP_EPOCH_US + node.wallClock(cluster.nowUs))
   state.lastStamp = Math.max(state.lastStamp + 1, wall)
   return state.lastStamp * STAMPS + (node.index & 255)
 }
@@ -248,7 +243,7 @@ export function askAgain(
   calledFor: (call: QuorumCall) => Called | null,
 ): void {
   for (const [id, call] of [...state.calls]) {
-    if (call.epoch >= epoch) continue
+    if (call.epoch >= epoch || isPlaced(call.epoch)) continue
     const called = calledFor(call)
     if (called === null) continue
     close(cluster, state, id, call)

@@ -60,8 +60,8 @@ export function takeHints(cluster: Cluster, node: ClusterNode, m: number, state:
     if (epoch < r.epoch) return // some may be at home elsewhere: they are offered again by the later map
   }
   const { hints } = cluster.queue.bodies[m] as HintsBody
-  const writes = hints.filter((hint) => apply(cluster, node, state, { ...hint, home: OWN })).length
   const cause = { origin: words[w + W.origin], count: words[w + W.count], path: words[w + W.path] }
+  const writes = hints.filter((hint) => apply(cluster, node, state, { ...hint, home: OWN }, cause)).length
   if (persist(cluster, node, writes, OWES.hints, cause, words[w + W.from], words[w + W.call]))
     cluster.reply(m, TYPE.hintsAck)
 }

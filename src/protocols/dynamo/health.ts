@@ -4,9 +4,10 @@
  * the group has declared dead.
  */
 import type { Cluster, ClusterNode } from '../../cluster'
+import { isPlaced, shardNamed } from '../../cluster'
 import { isThoughtAlive } from '../gossip/swimState'
 import type { Called } from './coordinator'
-import { homesOf, standInsOf } from '../resharding/atlas'
+import { homesOf, standInsFor, standInsOf } from '../resharding/atlas'
 import { FIRST_MAP } from '../resharding/shardMap'
 import type { FirstN } from './preference'
 import { firstHealthy } from './preference'
@@ -23,19 +24,25 @@ export function isHealthy(cluster: Cluster, node: ClusterNode, state: DynamoStat
   return state.gossip === null || isThoughtAlive(state.gossip, member)
 }
 
-/** Whom an operation goes to: with strict quorums it is always the key's homes. */
+/** Whom an operation goes to: with strict quorums it is always the key's homes. `epoch`: of the map that it was sent by, or where its key was placed. */
 export function membersFor(
   cluster: Cluster,
   node: ClusterNode,
   state: DynamoState,
   key: number,
   isWrite: boolean,
+  epoch: number,
 ): Called {
   const { atlas, members, fallbacks, sloppy } = configOf(node)
   const map = state.resharding?.map ?? FIRST_MAP
-  const own = atlas ? homesOf(atlas, map, key) : { members, old: 0 }
+  const named = isPlaced(epoch) ? shardNamed(epoch) : -1
+  const own = !atlas
+    ? { members, old: 0 }
+    : named < 0
+      ? homesOf(atlas, map, key)
+      : { members: atlas.shards[named], old: 0 }
   if (!sloppy) return { members: own.members, homes: null, old: own.old }
-  const standIns = atlas ? standInsOf(atlas, map, key) : fallbacks
+  const standIns = !atlas ? fallbacks : named < 0 ? standInsOf(atlas, map, key) : standInsFor(atlas, map, named)
   return { ...firstAble(cluster, node, state, own.members, standIns, isWrite), old: own.old }
 }
 function firstAble(

@@ -30,6 +30,7 @@ export interface JoinPage {
   readonly fixed: readonly FixedVersion[] // with the last page: versions noted for operations
   readonly last: boolean
   readonly map: ShardMap | null // of the shards, as its giver knows it; null: they stay as they are
+  readonly holdsPlaced: boolean // its giver was given keys by another rule than the map
 }
 
 export function beginJoin(others: readonly number[]): Joining | null {
@@ -47,7 +48,11 @@ function askOne(cluster: Cluster, node: ClusterNode, member: number, after: numb
 }
 
 /** The page after a key, in key order. */
-export function pageAfter(store: ReplicaStore, after: number, map: ShardMap | null): JoinPage {
+export function pageAfter(
+  store: ReplicaStore,
+  after: number,
+  shards: (Pick<JoinPage, 'holdsPlaced'> & { map: ShardMap }) | null,
+): JoinPage {
   const keys: number[] = []
   let last = true
   for (const key of store.table.keys()) {
@@ -65,7 +70,8 @@ export function pageAfter(store: ReplicaStore, after: number, map: ShardMap | nu
     siblings: store.siblings && Object.freeze(keys.map((k) => siblingsOf(store, k))),
     fixed: fixedFor(last ? store.fixed : null, () => true).notes,
     last,
-    map,
+    map: shards?.map ?? null,
+    holdsPlaced: shards?.holdsPlaced ?? false,
   })
 }
 

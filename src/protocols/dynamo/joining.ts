@@ -2,12 +2,12 @@
 import type { Cluster, ClusterNode } from '../../cluster'
 import { TYPE, W } from '../../cluster'
 import { WORDS } from '../../kernel/eventQueue'
-import { persist } from './applying'
+import { apply, persist } from './applying'
 import type { JoinPage } from './join'
 import { JOIN_RETRY_US, askForPages, beginJoin, pageAfter, takePage } from './join'
 import { joinedYet, peersOf } from './joined'
 import { learn } from './moving'
-import { applyWrite, takeFixed } from './replica'
+import { OWN, takeFixed } from './replica'
 import type { DynamoState } from './state'
 import { OWES, TIMER } from './state'
 
@@ -23,18 +23,19 @@ export function join(cluster: Cluster, node: ClusterNode, state: DynamoState): v
   cluster.setTimer(node, JOIN_RETRY_US, TIMER.join, node.index, node.invoked, 0)
 }
 export function givePage(cluster: Cluster, _node: ClusterNode, m: number, state: DynamoState): void {
-  const page = pageAfter(state.store, cluster.queue.words[m * WORDS + W.key], state.resharding?.map ?? null)
+  const page = pageAfter(state.store, cluster.queue.words[m * WORDS + W.key], state.resharding)
   cluster.queue.bodies[cluster.reply(m, TYPE.joinPage)] = page
 }
 export function takeJoinPage(cluster: Cluster, node: ClusterNode, m: number, state: DynamoState): void {
   if (!state.joining) return
   const page = cluster.queue.bodies[m] as JoinPage
+  if (state.resharding && page.holdsPlaced) state.resharding.holdsPlaced = true
   if (page.map) learn(cluster, node, state, page.map)
   const path = cluster.queue.words[m * WORDS + W.path]
   takePage(cluster, node, state.joining, m, page, (key, version, value, siblings) => {
-    if (!applyWrite(state.store, key, version, value, siblings)) return
-    cluster.recordApplied(node, key, state.store.table.value(key), state.store.table.version(key))
-    persist(cluster, node, 1, OWES.nobody, { origin: node.index, count: node.invoked, path: path ^ key }, 0, 0)
+    const cause = { origin: node.index, count: node.invoked, path: path ^ key }
+    if (apply(cluster, node, state, { key, version, value, siblings, home: OWN }, cause))
+      persist(cluster, node, 1, OWES.nobody, cause, 0, 0)
   })
   const notes = takeFixed(state.store, page.fixed)
   const cause = { origin: node.index, count: node.invoked, path }

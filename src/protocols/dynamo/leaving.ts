@@ -11,7 +11,12 @@ import { configOf } from './state'
  * A hint for a home that a key leaves is one for the replica of the same place at its new shard too, and for that alone
  * once the key has left: a write that only a fallback has must not be forgotten.
  */
-export function rehomeHints(cluster: Cluster, node: ClusterNode, { store, handoff }: DynamoState, { map }: Resharding) {
+export function rehomeHints(
+  cluster: Cluster,
+  node: ClusterNode,
+  { store, handoff }: DynamoState,
+  { map, holdsPlaced }: Resharding,
+) {
   const atlas = atlasOf(node)
   for (const home of [...store.hints.keys()].sort((a, b) => a - b)) {
     const copies = store.hints.get(home)
@@ -24,14 +29,20 @@ export function rehomeHints(cluster: Cluster, node: ClusterNode, { store, handof
       const hint = { key, version, value, siblings: copies.siblings ? siblingsOf(copies, key) : null }
       if (adopt(store, hint, twin === node.index ? OWN : twin) && twin === node.index)
         cluster.recordApplied(node, key, store.table.value(key), store.table.version(key))
-      if (!homesOf(atlas, map, key).members.includes(home)) dropHint(store, home, key, version)
+      if (!holdsPlaced && !homesOf(atlas, map, key).members.includes(home)) dropHint(store, home, key, version)
     }
   }
   if (store.hints.size > 0) armHandoff(cluster, node, handoff)
 }
 
 /** Nothing moves any more: what is at home elsewhere is let go. */
-export function letGo(cluster: Cluster, node: ClusterNode, { store }: DynamoState, { map }: Resharding): void {
+export function letGo(
+  cluster: Cluster,
+  node: ClusterNode,
+  { store }: DynamoState,
+  { map, holdsPlaced }: Resharding,
+): void {
+  if (holdsPlaced) return
   const atlas = atlasOf(node)
   const { shard } = configOf(node)
   for (const key of store.table.keys())

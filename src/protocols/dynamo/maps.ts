@@ -3,7 +3,7 @@
  * whoever knows a later one in which the key is at home elsewhere does not serve it, but sends that map back.
  */
 import type { Cluster, ClusterNode } from '../../cluster'
-import { TYPE, W } from '../../cluster'
+import { TYPE, W, epochTold, isPlaced } from '../../cluster'
 import { WORDS } from '../../kernel/eventQueue'
 import type { Atlas } from '../resharding/atlas'
 import { homesDiffer, takersOf } from '../resharding/atlas'
@@ -25,12 +25,14 @@ export function newResharding(): Resharding {
     isTelling: false,
     told: 0,
     askedUs: -ASK_AGAIN_US,
+    holdsPlaced: false,
   }
 }
 /** The process ended: it believes again what its disk has. */
 export function recalled(r: Resharding, diskLost: boolean): Resharding {
   const map = diskLost ? FIRST_MAP : r.onDisk
-  return { ...newResharding(), map, epoch: epochOf(map), onDisk: map, told: r.told }
+  const holdsPlaced = r.holdsPlaced && !diskLost
+  return { ...newResharding(), map, epoch: epochOf(map), onDisk: map, told: r.told, holdsPlaced }
 }
 export function atlasOf(node: ClusterNode): Atlas {
   return configOf(node).atlas as Atlas
@@ -80,6 +82,10 @@ export function isOutdated(cluster: Cluster, node: ClusterNode, m: number, { res
   const { words } = cluster.queue
   const epoch = words[w + W.a]
   if (r === null || epoch === r.epoch) return false
+  if (isPlaced(epoch)) {
+    compareEpochs(cluster, node, r, epochTold(epoch), words[w + W.from])
+    return false
+  }
   if (epoch > r.epoch) {
     compareEpochs(cluster, node, r, epoch, words[w + W.from])
     return false

@@ -3,7 +3,7 @@
  * has it. As a fallback it keeps what is meant for a home apart, and answers from that.
  */
 import type { Cluster, ClusterNode } from '../../cluster'
-import { DROP, F, OP, TYPE, W } from '../../cluster'
+import { DROP, F, OP, TYPE, W, isPlaced } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import { apply, persist } from './applying'
 import type { MemberAnswer, QuorumCall } from './coordinator'
@@ -81,17 +81,29 @@ export function takeWrite(cluster: Cluster, node: ClusterNode, m: number, state:
   const words = cluster.queue.words
   const w = m * WORDS
   const cause = { origin: words[w + W.origin], count: words[w + W.count], path: words[w + W.path] }
+  notePlaced(state, words[w + W.a])
   const body = cluster.queue.bodies[m] as VersionsBody | undefined
-  const isNew = apply(cluster, node, state, {
-    key: words[w + W.key],
-    version: cluster.queue.floats[m * FLOATS + F.version],
-    value: words[w + W.value],
-    siblings: body ? body.siblings : null,
-    home: words[w + W.c] - 1,
-  })
+  const isNew = apply(
+    cluster,
+    node,
+    state,
+    {
+      key: words[w + W.key],
+      version: cluster.queue.floats[m * FLOATS + F.version],
+      value: words[w + W.value],
+      siblings: body ? body.siblings : null,
+      home: words[w + W.c] - 1,
+    },
+    cause,
+  )
   if (!persist(cluster, node, isNew ? 1 : 0, owes, cause, words[w + W.from], words[w + W.call])) return
   cluster.reply(m, TYPE.replicaAck)
   clearAck(cluster, m)
+}
+
+/** A write came by a caller's own rule of placing keys. */
+function notePlaced({ resharding }: DynamoState, epoch: number): void {
+  if (resharding && isPlaced(epoch)) resharding.holdsPlaced = true
 }
 
 /** A coordinator asks to note an operation's version: acknowledged when it is on the disk, as a write is. */
@@ -180,7 +192,8 @@ export function doLocally(cluster: Cluster, node: ClusterNode, id: number, call:
     answered(cluster, node, state.coordinating, rules, id, { ...acknowledgement(node, path), version: noted.version })
     return
   }
-  const isNew = noted ? noted.isNew : apply(cluster, node, state, { ...call, home })
+  notePlaced(state, call.epoch)
+  const isNew = noted ? noted.isNew : apply(cluster, node, state, { ...call, home }, call)
   if (persist(cluster, node, isNew ? 1 : 0, owes, call, 0, id))
     answered(cluster, node, state.coordinating, rules, id, acknowledgement(node, path))
 }

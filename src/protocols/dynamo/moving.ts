@@ -26,7 +26,7 @@ import { letGo, rehomeHints } from './leaving'
 import { atlasOf, compareEpochs, lacks, noteMap, tell, tellAll } from './maps'
 import type { FixedVersion } from './fixing'
 import { fixedFor } from './fixing'
-import { siblingsOf, takeFixed } from './replica'
+import { OWN, siblingsOf, takeFixed } from './replica'
 import type { DynamoState, Entry, Resharding, Taking } from './state'
 import { OWES, TIMER, configOf } from './state'
 import { bytesOf } from './versions'
@@ -70,7 +70,7 @@ export function learn(cluster: Cluster, node: ClusterNode, state: DynamoState, t
 }
 /** Null where a call's key is at home where it was. */
 function calledFor(cluster: Cluster, node: ClusterNode, state: DynamoState, call: QuorumCall): Called | null {
-  const called = membersFor(cluster, node, state, call.key, call.asks === OP.write)
+  const called = membersFor(cluster, node, state, call.key, call.asks === OP.write, call.epoch)
   const isSame = called.old === call.tally.old && called.members.every((member, i) => member === call.members[i])
   return isSame && called.members.length === call.members.length ? null : called
 }
@@ -153,7 +153,7 @@ export function takeMovePage(cluster: Cluster, node: ClusterNode, m: number, sta
   if (!r || !taking || words[w + W.call] !== taking.step || words[w + W.a] !== r.epoch) return
   const { entries, fixed, last, bytes } = bodies[m] as MovePage
   const cause = { origin: words[w + W.origin], count: words[w + W.count], path: words[w + W.path] }
-  const isNew = entries.filter((entry) => apply(cluster, node, state, { ...entry, home: -1 })).length
+  const isNew = entries.filter((entry) => apply(cluster, node, state, { ...entry, home: OWN }, cause)).length
   persist(cluster, node, isNew + takeFixed(state.store, fixed), OWES.nobody, cause, 0, 0)
   taking.keys += isNew
   taking.bytes += bytes

@@ -9,8 +9,9 @@ import { IntTable } from '../../kernel/intTable'
 import type { FixedVersion, FixedVersions } from './fixing'
 import { noteFixed } from './fixing'
 import { noteCell } from './merkle'
+import type { Settle, Held as Settled } from './merging'
 import type { Siblings } from './versions'
-import { NO_SIBLINGS, newestOf, reconciled } from './versions'
+import { NO_SIBLINGS, isSame, newestOf, reconciled } from './versions'
 
 /** Keys with what is held of them. */
 export interface Copies {
@@ -57,7 +58,7 @@ export function siblingsOf(copies: Copies, key: number): Siblings {
   return copies.siblings?.get(key) ?? NO_SIBLINGS
 }
 
-/** Applies a write in memory; false when the replica already has this version or a newer one. */
+/** Applies a write in memory; false when the replica already has this version or a newer one. `settle`: who decides where versions meet in its own data; hints stay as they came. */
 export function applyWrite(
   store: ReplicaStore,
   key: number,
@@ -65,10 +66,16 @@ export function applyWrite(
   value: number,
   siblings: Siblings | null = null,
   home = OWN,
+  settle: Settle | null = null,
 ): boolean {
   let copies = copiesOf(store, home)
   const had = copies === null ? 0 : copies.table.version(key)
   const before = copies === null ? NO_SIBLINGS : siblingsOf(copies, key)
+  if (settle !== null && copies !== null && home === OWN) {
+    const held = { version: had, value: copies.table.value(key), siblings: siblings === null ? null : before }
+    const stays = settle(key, held, { version, value, siblings })
+    if (stays !== null) return applySettled(store, key, held, stays)
+  }
   const after = siblings === null ? NO_SIBLINGS : reconciled(before, siblings)
   if (siblings === null ? version <= had : after === before) return false
   if (copies === null) {
@@ -78,6 +85,15 @@ export function applyWrite(
   store.unsynced.push({ home, key, version: had, value: copies.table.value(key), siblings: before })
   if (siblings === null) put(copies, key, version, value, NO_SIBLINGS)
   else put(copies, key, newestOf(after).version, newestOf(after).value, after)
+  return true
+}
+
+/** Somebody's code has decided what stays; false when that is what was there. */
+function applySettled(store: ReplicaStore, key: number, had: Settled, stays: Settled): boolean {
+  const [before, after] = [had.siblings ?? NO_SIBLINGS, stays.siblings ?? NO_SIBLINGS]
+  if (stays === had || (before.length === 1 && isSame(before[0], after[0]))) return false
+  store.unsynced.push({ home: OWN, key, version: had.version, value: had.value, siblings: before })
+  put(store, key, stays.version, stays.value, after)
   return true
 }
 

@@ -4,7 +4,7 @@
  * clocks, Merkle anti-entropy, and membership by gossip. With all of that off it is a plain quorum register.
  */
 import type { Cluster, ClusterNode, Role } from '../../cluster'
-import { CAUSE, F, OP, RETURN_FLAG, STATUS, TYPE, W, answerLater, mark } from '../../cluster'
+import { CAUSE, F, OP, RETURN_FLAG, STATUS, TYPE, W, answerLater, epochTold, isPlaced, mark } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import { restartSwim, startSwim, swimReceive, swimTimer } from '../gossip/swimNode'
 import { newSwim } from '../gossip/swim'
@@ -177,9 +177,10 @@ function begin(cluster: Cluster, node: ClusterNode, m: number, state: DynamoStat
   const { majorities, rules, sloppy, fixesVersions } = config
   const isClocked = config.versions === 'vectorClock'
   const { resharding } = state
-  if (resharding && words[w + W.c] !== resharding.epoch)
-    compareEpochs(cluster, node, resharding, words[w + W.c], words[w + W.from])
-  const { members, homes, old } = membersFor(cluster, node, state, words[w + W.key], op === OP.write)
+  const sentBy = words[w + W.c]
+  if (resharding && sentBy !== resharding.epoch)
+    compareEpochs(cluster, node, resharding, epochTold(sentBy), words[w + W.from])
+  const { members, homes, old } = membersFor(cluster, node, state, words[w + W.key], op === OP.write, sentBy)
   const n = members.length - old
   const isMember = members.includes(node.index)
   const ask = words[w + W.b]
@@ -214,7 +215,7 @@ function begin(cluster: Cluster, node: ClusterNode, m: number, state: DynamoStat
     siblings: isClocked ? NO_SIBLINGS : null,
     members,
     homes,
-    epoch: resharding?.epoch ?? 0,
+    epoch: isPlaced(sentBy) ? sentBy : (resharding?.epoch ?? 0),
     need,
     fixed: op === OP.write && fixesVersions ? 0 : NOT_FIXED,
     ageUs,

@@ -71,6 +71,7 @@ export interface Resharding {
   isTelling: boolean // a timer to tell others is under way
   told: number // which of the store's nodes was told last
   askedUs: number // when it last asked somebody who knew more, by the monotonic clock
+  holdsPlaced: boolean // callers have placed keys here by another rule: what is at home elsewhere by the map is no leftover
 }
 /** Moving in: page by page from every replica that had what is now this node's, in turn. */
 export interface Taking {

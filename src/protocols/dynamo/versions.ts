@@ -38,14 +38,22 @@ function counterOf(clock: VectorClock, node: number): number {
 
 /** The clock of a write by `node` that supersedes all of `context`. */
 export function advanced(context: Siblings, node: number, counter: number, atUs: number): VectorClock {
-  const newest = new Map<number, ClockEntry>()
-  for (const { clock } of context) {
-    for (const entry of clock) {
-      if (entry.counter > (newest.get(entry.node)?.counter ?? 0)) newest.set(entry.node, entry)
-    }
-  }
+  const newest = newestEntries(context.map(({ clock }) => clock))
   newest.set(node, Object.freeze({ node, counter, atUs }))
-  return Object.freeze(pruned([...newest.values()]).sort((a, b) => a.node - b.node))
+  return clockOf(newest)
+}
+/** The clock that descends from all of these. */
+export function clocksJoined(clocks: readonly VectorClock[]): VectorClock {
+  return clockOf(newestEntries(clocks))
+}
+function newestEntries(clocks: readonly VectorClock[]): Map<number, ClockEntry> {
+  const newest = new Map<number, ClockEntry>()
+  for (const clock of clocks)
+    for (const entry of clock) if (entry.counter > (newest.get(entry.node)?.counter ?? 0)) newest.set(entry.node, entry)
+  return newest
+}
+function clockOf(entries: ReadonlyMap<number, ClockEntry>): VectorClock {
+  return Object.freeze(pruned([...entries.values()]).sort((a, b) => a.node - b.node))
 }
 function pruned(entries: ClockEntry[]): ClockEntry[] {
   const youngestFirst = entries.sort((a, b) => b.atUs - a.atUs || a.node - b.node)
@@ -67,6 +75,10 @@ function supersedes(a: Sibling, b: Sibling): boolean {
 
 export function sameSiblings(a: Siblings, b: Siblings): boolean {
   return a === b || (a.length === b.length && a.every(({ version }, i) => version === b[i].version))
+}
+/** One version with one clock. */
+export function isSame(a: Sibling, b: Sibling): boolean {
+  return a.version === b.version && descends(a.clock, b.clock) && descends(b.clock, a.clock)
 }
 export function newestOf(siblings: Siblings): Sibling {
   return siblings[siblings.length - 1]

@@ -1,10 +1,11 @@
 /**
  * What must always hold of the maps of shards, as a run's watch asks for it: changes are in one order, no replica forgets one
  * that its disk has, and an operation under way is asked of its key's homes by its coordinator's map, a quorum at each side
- * while the key moves. Where a key is held says less: leftovers of a shard that a key has left are deleted lazily, and harm
+ * while the key moves; save what a caller has placed by a rule of its own. Where a key is held says less: leftovers of a shard that a key has left are deleted lazily, and harm
  * nobody, since nobody asks there.
  */
 import type { Cluster, ClusterNode } from '../../cluster'
+import { isPlaced } from '../../cluster'
 import type { Invariants, Violation } from '../../cluster/invariants'
 import { homesOf } from '../resharding/atlas'
 import type { ShardMap } from '../resharding/shardMap'
@@ -76,7 +77,7 @@ function isOneHistory(a: ShardMap, b: ShardMap): boolean {
 function askedElsewhere(node: ClusterNode, { resharding, coordinating }: DynamoState): Violation | null {
   if (!resharding) return null
   for (const call of coordinating.calls.values())
-    if (!isAskedAtHome(node, resharding.map, call))
+    if (!isPlaced(call.epoch) && !isAskedAtHome(node, resharding.map, call))
       return violation('askedElsewhere', [node.index], { key: call.key, epoch: resharding.epoch })
   return null
 }

@@ -4,7 +4,11 @@
  * 2005, 5): the later stamp of the writers' own wall clocks wins, so that skew loses writes; both are kept as siblings until
  * somebody writes over them; or they are merged, for which a write must only ever add: the greatest value, or all values.
  */
-import type { CellType, LocalWrite } from '../optimistic/cellType'
+import type { MergeAnswer } from '../../decisions/faultline'
+import greatest from '../../decisions/merge/greatest'
+import keepAll from '../../decisions/merge/keepAll'
+import lastWriter from '../../decisions/merge/lastWriter'
+import type { CellType, Choose, Chosen, LocalWrite } from '../optimistic/cellType'
 import type { Vector } from '../optimistic/vector'
 import { NONE, advanced, areConcurrent, bytesOf, includes, joined, same } from '../optimistic/vector'
 
@@ -74,6 +78,48 @@ function maximal(versions: readonly Version[]): Version[] {
   return kept.sort((a, b) => last(a.values).stamp - last(b.values).stamp)
 }
 
+const BUILT_IN = { lastWriterWins: lastWriter, keepSiblings: keepAll, max: greatest, union: keepAll } as const
+
+/** Whether that is what the policy does by itself. */
+function isBuiltIn(policy: Policy, stays: MergeAnswer, met: readonly Stamped[]): boolean {
+  if (policy === 'keepSiblings' || policy === 'union') return stays === 'all'
+  if (policy === 'lastWriterWins') return stays === met.length - 1
+  return met[stays as number].value === Math.max(...met.map(({ value }) => value))
+}
+/** Clocks tell what follows from what; among the rest somebody chooses, and what is chosen includes all that it was chosen over. */
+function settle(policy: Policy, mine: LeaderCell, came: LeaderCell, choose: Choose | null): Chosen<LeaderCell> {
+  const asItself = (): Chosen<LeaderCell> => ({ cell: joinCells(policy, mine, came), lost: null })
+  const [own, theirs] = [clockOf(mine), clockOf(came)]
+  if (policy !== 'keepSiblings' && !same(own, theirs)) {
+    if (includes(own, theirs)) return { cell: mine, lost: null }
+    if (includes(theirs, own)) return { cell: came, lost: null }
+  }
+  const met = rivalsAmong(policy, [...mine.versions, ...came.versions])
+  if (choose === null || met.length < 2 || met.every((one) => isHeld(mine, one))) return asItself()
+  const stays = choose({
+    met: met.map((one) => ({ ...one, isMine: isHeld(mine, one) })),
+    keepsSiblings: policy === 'keepSiblings' || policy === 'union',
+    areConcurrent: true,
+    builtIn: BUILT_IN[policy],
+  })
+  if (stays === 'all' || isBuiltIn(policy, stays, met)) return asItself()
+  const kept = met[stays]
+  const lost = met.filter(({ value }) => value !== kept.value).map(({ value }) => value)
+  return { cell: cellOf([versionOf(joined(own, theirs), Object.freeze([kept]))]), lost }
+}
+/** Values of versions that no other one surely follows, each once, ascending. */
+function rivalsAmong(policy: Policy, versions: readonly Version[]): Stamped[] {
+  const standing =
+    policy === 'keepSiblings'
+      ? versions.filter(({ clock }) => !versions.some((o) => includes(o.clock, clock) && !includes(clock, o.clock)))
+      : versions
+  const values = standing.flatMap((version) => version.values).sort((a, b) => a.stamp - b.stamp || a.value - b.value)
+  return values.filter((value, i) => i === 0 || !sameStamped(value, values[i - 1]))
+}
+function isHeld(cell: LeaderCell, wanted: Stamped): boolean {
+  return cell.versions.some(({ values }) => values.some((value) => sameStamped(value, wanted)))
+}
+
 /** Of two that did not know of each other, the value with the earlier stamp; null where both have the same value, as after a retry. */
 function loser(a: LeaderCell, b: LeaderCell): number | null {
   const [one, other] = [last(valuesOf(a)), last(valuesOf(b))]
@@ -89,6 +135,7 @@ export function leaderCells(policy: Policy): CellType<LeaderCell> {
       return { ...written, delta: written.cell }
     },
     join: (a, b) => joinCells(policy, a, b),
+    settle: (mine, came, choose) => settle(policy, mine, came, choose),
     equal: (a, b) =>
       a.versions.length === b.versions.length &&
       a.versions.every(

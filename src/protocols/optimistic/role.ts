@@ -3,8 +3,10 @@
  * pure step, and its effects back. Which cells it keeps is in its configuration.
  */
 import type { Cluster, ClusterNode, Role } from '../../cluster'
-import { CAUSE, F, LEVEL, RETURN_FLAG, STATUS, TYPE, W, answerLater, levelOf, mark } from '../../cluster'
+import { CAUSE, F, LEVEL, RETURN_FLAG, STATUS, TYPE, W, answerLater, levelOf, mark, whatStays } from '../../cluster'
+import type { MergeAnswer } from '../../decisions/faultline'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
+import type { Choice } from './cellType'
 import type { Effect, Input, Message, OptimisticRules, OptimisticState, Request } from './state'
 import { newState } from './state'
 import { FRESH, decideRead, stepOptimistic } from './step'
@@ -90,8 +92,16 @@ function requestOf(cluster: Cluster, m: number): Request {
 
 function step(cluster: Cluster, node: ClusterNode, input: Input<Cell>, cause: Cause): void {
   const { nowUs } = cluster
-  const effects = stepOptimistic(configOf(node), stateOf(node), input, node.monotonic(nowUs), node.wallClock(nowUs))
+  const choose = cluster.decider?.active ? chooser(cluster, node, cause) : null
+  const [ownUs, wallUs] = [node.monotonic(nowUs), node.wallClock(nowUs)]
+  const effects = stepOptimistic(configOf(node), stateOf(node), input, ownUs, wallUs, choose)
   for (const effect of effects) perform(cluster, node, effect, cause)
+}
+/** Where versions meet, the node decides what stays. */
+function chooser(cluster: Cluster, node: ClusterNode, cause: Cause): (key: number, choice: Choice) => MergeAnswer {
+  const { members } = configOf(node)
+  const writerOf = (place: number): string => cluster.nodes[members[place]]?.id ?? ''
+  return (key, choice) => whatStays(cluster, node, cause, { key, ...choice }, writerOf)
 }
 function perform(cluster: Cluster, node: ClusterNode, effect: Effect<Cell>, { origin, count, path }: Cause): void {
   if (effect.kind === 'send') {

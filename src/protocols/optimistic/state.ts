@@ -3,7 +3,8 @@
  * when its own disk has them, and tells the others afterwards, until they have acknowledged. State, inputs and effects of a
  * replica; data throughout. Replicas are named by their place.
  */
-import type { CellType } from './cellType'
+import type { MergeAnswer } from '../../decisions/faultline'
+import type { CellType, Choice } from './cellType'
 
 export interface OptimisticRules<C> {
   place: number
@@ -116,6 +117,7 @@ export interface Step<C> {
   readonly effects: Effect<C>[]
   readonly nowUs: number // monotonic clock
   readonly wallUs: number
+  readonly choose: ((key: number, choice: Choice) => MergeAnswer) | null // null: nobody but the cells' type
 }
 
 export function newState<C>(rules: OptimisticRules<C>): OptimisticState<C> {

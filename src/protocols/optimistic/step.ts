@@ -1,4 +1,6 @@
 /** One step of a replica that takes writes by itself: an input changes the state and yields effects. Pure. */
+import { STAMPS, STAMP_EPOCH_US } from '../../cluster'
+import type { Chosen } from './cellType'
 import { askForPages, beginJoining, onAsk, onPage } from './joining'
 import type { Effect, Input, Message, OptimisticRules, OptimisticState, Request, Step } from './state'
 import { discard, newState, peersOf, put, send, sync } from './state'
@@ -6,19 +8,17 @@ import { onAck, onPulse, onShip, owe, ship, tellEverybody } from './telling'
 
 /** Operations that are remembered, so that a message that comes twice writes once. Not for other replicas, and not across a crash. */
 const RECENT = 256
-/** A virtual clock's zero, so that a clock set back by days still stamps positive versions. */
-const EPOCH_US = 1099511627776
-const PLACES = 256
 
-/** `nowUs`: the replica's monotonic clock; `wallUs`: its wall clock. */
+/** `nowUs`: the replica's monotonic clock; `wallUs`: its wall clock; `choose`: who decides what stays where versions meet. */
 export function stepOptimistic<C>(
   rules: OptimisticRules<C>,
   state: OptimisticState<C>,
   input: Input<C>,
   nowUs: number,
   wallUs: number,
+  choose: Step<C>['choose'] = null,
 ): Effect<C>[] {
-  const step: Step<C> = { rules, state, effects: [], nowUs, wallUs }
+  const step: Step<C> = { rules, state, effects: [], nowUs, wallUs, choose }
   if (input.kind === 'write') write(step, input.request)
   else if (input.kind === 'message') receive(step, input.from, input.message)
   else if (input.kind === 'synced') synced(step)
@@ -36,7 +36,7 @@ function write<C>(step: Step<C>, request: Request): void {
   }
   const { key, value, origin, count } = request
   const before = state.cells.get(key) ?? null
-  const name = count * PLACES + origin
+  const name = count * STAMPS + origin
   if (state.recent.includes(name) && before !== null) {
     answerWhenDurable(step, request, rules.type.read(before).version, [], null)
     return
@@ -44,17 +44,29 @@ function write<C>(step: Step<C>, request: Request): void {
   state.recent.push(name)
   if (state.recent.length > RECENT) state.recent.shift()
   const made = rules.type.write(before, { actor: state.actor, value, nth: ++state.writes, ...stamps(step, before) })
-  if (rules.type.loser && rules.type.read(made.cell).value !== value) discard(step, key, value)
-  put(step, key, made.cell)
-  const part = rules.exchange === 'delta' ? made.delta : made.cell
+  const { cell, lost } = before === null ? { cell: made.cell, lost: null } : written(step, key, before, made)
+  if (!lost && rules.type.loser && rules.type.read(cell).value !== value) discard(step, key, value)
+  for (const gone of lost ?? []) discard(step, key, gone)
+  put(step, key, cell)
+  const part = lost ? cell : rules.exchange === 'delta' ? made.delta : made.cell
   answerWhenDurable(step, request, made.version, [{ key, before }], { key, part })
+}
+/** What clocks tell to follow from what is here takes its place; of stamps alone nobody knows, and somebody may choose. */
+function written<C>(
+  { rules: { type }, choose }: Step<C>,
+  key: number,
+  before: C,
+  made: { cell: C; delta: C },
+): Chosen<C> {
+  if (!choose || !type.settle) return { cell: made.cell, lost: null }
+  return type.settle(before, made.delta, (choice) => choose(key, choice))
 }
 /** Two stamps for a write: by the wall clock, never the same twice; and one that is also later than what the cell has seen. */
 function stamps<C>({ rules, state, wallUs }: Step<C>, cell: C | null): { byClock: number; afterSeen: number } {
-  state.lastStamp = Math.max(state.lastStamp + 1, Math.max(1, EPOCH_US + wallUs))
-  const seen = cell === null ? 0 : Math.floor(rules.type.read(cell).version / PLACES) + 1
-  const byClock = state.lastStamp * PLACES + rules.place
-  return { byClock, afterSeen: Math.max(byClock, seen * PLACES + rules.place) }
+  state.lastStamp = Math.max(state.lastStamp + 1, Math.max(1, STAMP_EPOCH_US + wallUs))
+  const seen = cell === null ? 0 : Math.floor(rules.type.read(cell).version / STAMPS) + 1
+  const byClock = state.lastStamp * STAMPS + rules.place
+  return { byClock, afterSeen: Math.max(byClock, seen * STAMPS + rules.place) }
 }
 function answerWhenDurable<C>(
   step: Step<C>,

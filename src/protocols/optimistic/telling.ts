@@ -1,4 +1,5 @@
 /** Telling the others: what each peer has not acknowledged waits in its outbox, by key, and survives restarts with the disk. */
+import type { Chosen } from './cellType'
 import type { CellAck, CellPulse, CellShip, Step, Unacknowledged } from './state'
 import { discard, peersOf, put, send, sync } from './state'
 
@@ -6,10 +7,16 @@ import { discard, peersOf, put, send, sync } from './state'
 const BATCH = 64
 
 /** A peer lacks this part of a key. */
-export function owe<C>({ rules, state }: Step<C>, to: number, key: number, part: C): void {
+export function owe<C>(step: Step<C>, to: number, key: number, part: C): void {
+  const { state } = step
   const { outbox } = state.peers[to]
   const owed = outbox.get(key)
-  outbox.set(key, { part: owed ? rules.type.join(owed.part, part) : part, change: ++state.changes, sentUs: -1 })
+  outbox.set(key, { part: owed ? bothOwed(step, owed.part, part) : part, change: ++state.changes, sentUs: -1 })
+}
+
+/** Of this replica's own, so that one follows from the other: what it came to later stays. */
+function bothOwed<C>({ rules: { type }, choose }: Step<C>, before: C, part: C): C {
+  return choose && type.settle ? type.settle(before, part, null).cell : type.join(before, part)
 }
 
 /** Sends a peer these keys of its outbox. */
@@ -61,16 +68,21 @@ export function take<C>(step: Step<C>, key: number, part: C): { key: number; bef
     put(step, key, part)
     return [{ key, before: null }]
   }
-  const now = rules.type.join(had, part)
+  const { cell: now, lost } = joined(step, key, had, part)
   if (rules.type.equal(now, had)) return []
   if (rules.type.concurrent?.(had, part)) {
     state.conflicts++
     step.effects.push({ kind: 'conflict', key })
-    const loser = rules.type.loser?.(had, part) ?? null
+    const loser = lost ? null : (rules.type.loser?.(had, part) ?? null)
     if (loser !== null) discard(step, key, loser)
   }
+  for (const value of lost ?? []) discard(step, key, value)
   put(step, key, now)
   return [{ key, before: had }]
+}
+function joined<C>({ rules: { type }, choose }: Step<C>, key: number, had: C, part: C): Chosen<C> {
+  if (!choose || !type.settle) return { cell: type.join(had, part), lost: null }
+  return type.settle(had, part, (choice) => choose(key, choice))
 }
 /** A peer that has all is told so at once: its proof of freshness. */
 export function onAck<C>(step: Step<C>, from: number, m: CellAck): void {

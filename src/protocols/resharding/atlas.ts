@@ -110,8 +110,10 @@ export function homesDiffer(atlas: Atlas, map: ShardMap, epoch: number, key: num
 }
 /** Who may stand in for a key's homes: the replicas of the other shards in use, from the next one on. */
 export function standInsOf(atlas: Atlas, map: ShardMap, key: number): number[] {
-  const to = shardAt(atlas, map.changes, key)
-  const from = shardAt(atlas, map.before, key)
+  return standInsFor(atlas, map, shardAt(atlas, map.changes, key), shardAt(atlas, map.before, key))
+}
+/** The same for a shard, and not for the one that keys leave for it. */
+export function standInsFor(atlas: Atlas, map: ShardMap, to: number, from = to): number[] {
   const used = [...new Set([...shardsInUse(atlas, map.before), ...shardsInUse(atlas, map.changes)])]
   const at = used.indexOf(to)
   const others = [...used.slice(at + 1), ...used.slice(0, at)].filter((shard) => shard !== from)

@@ -1,12 +1,23 @@
 /** What becomes of a store call: answered, late, tried again or given up. */
 import type { Cluster, ClusterNode } from '../../cluster'
-import { CAUSE, F, OP, PURPOSE, STATUS, W, attemptOf, isOfCopy, operationKey } from '../../cluster'
+import {
+  CAUSE,
+  F,
+  OP,
+  PURPOSE,
+  STATUS,
+  W,
+  attemptOf,
+  isOfCopy,
+  isPlaced,
+  operationKey,
+  shardNamed,
+} from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import { CALLED_OFF, learnAnswer, operationWord, retryAfter } from '../calling'
 import { learnLatency } from './replica'
 import { sendAttempt } from './asking'
 import { callOf, endCall, endOpen } from './guarding'
-import { shardFor } from './shards'
 import type { StoreAsker, StoreAskerState, StoreCall, StoreClientConfig, StoreResult } from './state'
 
 type Done<R extends StoreAsker> = (cluster: Cluster, node: ClusterNode, r: R, id: number, result: StoreResult) => void
@@ -52,8 +63,8 @@ export function storeAnswered<R extends StoreAsker>(
   }
   if (status === STATUS.unknown || isOfCopy(words[w + W.attempt])) call.doubtful = true
   if (status === STATUS.elsewhere && isOfLatest) {
-    const { leaders, map } = node.state as StoreAskerState
-    const shard = shardFor(config, map, r.user)
+    const { leaders } = node.state as StoreAskerState
+    const shard = isPlaced(call.where) ? shardNamed(call.where) : call.where
     const leader = words[w + W.c] - 1
     if (leader >= 0) leaders.set(shard, leader)
     else leaders.delete(shard)

@@ -15,7 +15,9 @@ import {
   W,
   besides,
   extendPath,
+  isPlaced,
   levelOf,
+  shardNamed,
 } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import { epochOf } from '../../protocols/resharding/shardMap'
@@ -33,7 +35,8 @@ import {
 import { chooseReplica } from './replica'
 import { askAll } from './coordinating'
 import { callOf, mayCall } from './guarding'
-import { fallbacksFor, shardFor } from './shards'
+import { shardAsked } from './placing'
+import { fallbacksFor } from './shards'
 import type { Self, StoreAsker, StoreAskerState, StoreCall, StoreClientConfig } from './state'
 
 /** Begins a store call for request `id`. With `self`, this node coordinates; else a replica does. */
@@ -59,6 +62,7 @@ export function askStore(
     triedUs: cluster.nowUs,
     waitedUs: 0,
     sent: 0,
+    where: 0,
     to: -1,
     sentAtUs: 0,
     tried: [],
@@ -126,10 +130,11 @@ function askOne(
   call.sent = 0
   call.open |= 1 << (call.attempt - call.first)
   const { leaders, latencies, map } = node.state as StoreAskerState
-  const shard = shardFor(config, map, r.user)
+  call.where = shardAsked(cluster, node, config, r)
+  const shard = isPlaced(call.where) ? shardNamed(call.where) : call.where
   const to = chooseReplica(cluster, node, r, call, {
     shard: config.shards[shard],
-    standIns: fallbacksFor(config, map, r.user, shard),
+    standIns: fallbacksFor(config, map, r.user, call.where),
     leader: leaders.get(shard) ?? -1,
     followersMayAnswer: mayAskAnyone(r),
     latencies,
@@ -170,7 +175,7 @@ export function sendAttempt(
   const w = m * WORDS
   words[w + W.a] = r.op
   words[w + W.b] = r.ask & STORE_ASK
-  words[w + W.c] = epochOf((node.state as StoreAskerState).map)
+  words[w + W.c] = isPlaced(call.where) ? call.where : epochOf((node.state as StoreAskerState).map)
   words[w + W.call] = id
   words[w + W.key] = r.key
   words[w + W.value] = r.value

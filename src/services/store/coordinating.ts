@@ -1,12 +1,13 @@
 /** A node that asks all the homes of a key itself, and the map of shards by which it finds them. */
 import type { Cluster, ClusterNode } from '../../cluster'
-import { OP, TYPE } from '../../cluster'
+import { OP, TYPE, isPlaced, shardNamed } from '../../cluster'
 import { NOT_FIXED, askAgain, coordinate, stamp } from '../../protocols/dynamo/coordinator'
 import { planned } from '../../protocols/dynamo/needed'
 import { newTally } from '../../protocols/dynamo/tally'
 import type { MapBody } from '../../protocols/resharding/shardMap'
 import { epochOf, mapBody, mergedMaps } from '../../protocols/resharding/shardMap'
 import { callOf } from './guarding'
+import { shardAsked } from './placing'
 import { calledFor } from './shards'
 import type { Self, StoreAsker, StoreAskerState, StoreClientConfig } from './state'
 
@@ -21,7 +22,11 @@ export function askAll(
   { state, rules }: Self,
 ): void {
   const { map } = node.state as StoreAskerState
-  const { members, old } = calledFor(config, map, r.user)
+  const where = shardAsked(cluster, node, config, r)
+  const isByMap = !isPlaced(where)
+  const { members, old } = isByMap
+    ? calledFor(config, map, r.user)
+    : { members: config.shards[shardNamed(where)], old: 0 }
   const n = members.length - old
   const own = { n, fixedHomes: true, majorities: false, provenUs: -1 }
   const isWrite = r.op === OP.write
@@ -36,7 +41,7 @@ export function askAll(
     siblings: null,
     members,
     homes: null,
-    epoch: epochOf(map),
+    epoch: isByMap ? epochOf(map) : where,
     need,
     fixed: NOT_FIXED,
     ageUs,

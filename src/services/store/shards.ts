@@ -1,10 +1,11 @@
 /** Which shard has a user's keys, as far as whoever asks knows. */
 import { placeOf } from '../../partitioning'
-import { homesOf, servingShard, standInsOf } from '../../protocols/resharding/atlas'
+import { isPlaced, shardNamed } from '../../cluster'
+import { homesOf, servingShard, standInsFor, standInsOf } from '../../protocols/resharding/atlas'
 import type { ShardMap } from '../../protocols/resharding/shardMap'
 import type { StoreClientConfig } from './state'
 
-/** Whose replicas to ask for a user's keys. */
+/** Whose replicas to ask for a user's keys, by the store's map. */
 export function shardFor({ atlas, placement }: StoreClientConfig, map: ShardMap, user: number): number {
   return !atlas || map.changes.length === 0 ? placeOf(placement, user) : servingShard(atlas, map, user)
 }
@@ -20,12 +21,15 @@ export function calledFor(
   return homesOf(atlas, map, user)
 }
 
+/** `where`: as shardAsked says it. */
 export function fallbacksFor(
   { atlas, fallbacks }: StoreClientConfig,
   map: ShardMap,
   user: number,
-  shard: number,
+  where: number,
 ): readonly number[] {
-  const own = fallbacks?.[shard] ?? []
+  if (isPlaced(where))
+    return atlas && fallbacks?.[0] ? standInsFor(atlas, map, shardNamed(where)) : (fallbacks?.[shardNamed(where)] ?? [])
+  const own = fallbacks?.[where] ?? []
   return own.length === 0 || !atlas || map.changes.length === 0 ? own : standInsOf(atlas, map, user)
 }

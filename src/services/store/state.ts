@@ -10,6 +10,7 @@ export interface StoreClientConfig {
   shards: readonly (readonly number[])[] // node indices of the replicas, by shard
   fallbacks?: readonly (readonly number[])[] // by shard: who else may be asked
   atlas?: Atlas | null // where keys are once shards were added or removed; null: they stay as they are
+  placing?: Atlas | null // the store's map, where callers may place keys by another rule; null: its nodes know which keys are theirs
   policies: readonly CallPolicy[] // by OP; each with a time-out
   timers: { store: number; backoff: number; hedge: number } // timer kinds of the role that asks
 }
@@ -32,7 +33,8 @@ export interface StoreCall {
   triedUs: number // and the present one
   waitedUs: number // before the present try
   sent: number // messages so far: an attempt sent elsewhere is sent once more
-  to: number // node index that the latest one went to
+  where: number // what shardAsked said of the latest one
+  to: number // node index that it went to
   sentAtUs: number // when it went
   tried: number[] // node indices that attempts went to
   part: number // of the guard's breakers the one that the present try passes

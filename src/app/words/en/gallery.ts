@@ -153,6 +153,70 @@ export const gallery = {
       when: 'Right where going on matters more than what is lost if the last disk fails too.',
     },
   },
+  partition: {
+    range: {
+      title: 'By range',
+      when: 'Right where neighbours are read together, and no stretch of keys is much more popular than the rest.',
+    },
+    modulo: {
+      title: 'Modulo',
+      when: 'Right where the number of shards never changes: with one more, nearly every key would have to move.',
+    },
+    ring: {
+      title: 'Consistent hashing, on a ring',
+      when: 'Right where shards come and go: a new one takes its part from all, and no other key moves.',
+    },
+    jump: {
+      title: 'Jump consistent hash',
+      when: 'Right where shards are numbered, and only the last one ever goes.',
+    },
+    rendezvous: {
+      title: 'Rendezvous hashing',
+      when: 'Right where there are few shards and callers must agree without a table or a ring.',
+    },
+    asMapped: {
+      title: 'As the map says',
+      when: 'Right where somebody keeps a table of places, and moves the keys with it.',
+    },
+    hashed: {
+      title: 'Hash modulo shards',
+      when: 'Right where neighbouring keys are popular together, and nobody reads them in order.',
+    },
+    inBlocks: {
+      title: 'In blocks, dealt out',
+      when: 'Right where a few neighbours are read together, but long stretches of them would be too much for one shard.',
+    },
+    oneShard: {
+      title: 'All to one shard',
+      when: 'Never right: it shows what a hot shard does, to itself and to everybody who waits for it.',
+    },
+  },
+  merge: {
+    lastWriter: {
+      title: 'The last writer',
+      when: 'Right where a lost write harms nobody and clocks agree well: a session, a presence, a cache.',
+    },
+    keepAll: {
+      title: 'All, side by side',
+      when: 'Right where nothing may be lost and whoever reads can tell what to make of several: a basket.',
+    },
+    greatest: {
+      title: 'The greatest value',
+      when: 'Right for what only ever grows: a high-water mark, a highest bid.',
+    },
+    firstWriter: {
+      title: 'The first writer',
+      when: 'Right where whoever came first has it and nobody ever writes over it: a name, a seat.',
+    },
+    oneAuthority: {
+      title: 'One has the last word',
+      when: 'Right where one place owns the data and the others write only while it cannot be reached.',
+    },
+    mine: {
+      title: 'What is here already',
+      when: 'Never right: replicas keep what came to each of them first, and differ.',
+    },
+  },
   electionTimeout: {
     randomised: {
       title: 'Anywhere between two bounds',

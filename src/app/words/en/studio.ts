@@ -16,7 +16,7 @@ const failures = (n: number): string => (n === 0 ? 'no failure' : n === 1 ? '1 f
 const decisions = (n: number): string => (n === 1 ? '1 decision' : `${count(n)} decisions`)
 
 /** What each decision is for, in one sentence. */
-const purposes: { [C in ContractName]?: string } = {
+const purposes: Record<ContractName, string> = {
   balancer: 'The balancer asks this once for every request.',
   replica: 'Whoever calls the store asks this for every try.',
   breakerTrip: 'A breaker asks this after every call that ended.',
@@ -31,6 +31,8 @@ const purposes: { [C in ContractName]?: string } = {
   limit: 'A concurrency limit asks this whenever something under it has ended.',
   cache: 'Asked for every copy that the cache has for a read.',
   retry: 'The caller asks this whenever a try has failed.',
+  partition: 'Whoever calls the store asks this for every try. Keys do not move because the answer is another one.',
+  merge: 'A replica asks this when a version of a key comes to it that the one it has may not know of.',
   program: 'Every replica of the store runs it, from its start to its crash.',
 }
 
@@ -42,7 +44,7 @@ export const studio = {
   lead: 'Decisions that this system makes. Open one to read the code that runs, and to change it.',
   none: 'This system makes no decision that can be changed yet.',
   name: (contract: ContractName): string => capital(decisionName(contract)),
-  purpose: (contract: ContractName): string => purposes[contract] ?? '',
+  purpose: (contract: ContractName): string => purposes[contract],
   /** `calls`: those that lack it. */
   notAsked: (part: 'breaker' | 'fallback' | 'limit', calls: { group: string; called: string }[]): string =>
     `Not asked for calls from ${calls.map(({ group, called }) => `${group} to ${called}`).join(', or from ')}: they have ${PART[part]}. Code decides there only once the policy of the call has one.`,
