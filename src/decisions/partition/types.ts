@@ -1,7 +1,7 @@
 import type { Moment } from '../contract'
 
 /**
- * Which shard a key is asked for in, and written to. Asked by whoever calls the store (a service, a worker), once for every attempt
+ * Which shard a key is asked for in, and written to. Asked by whoever calls the store (a service, a worker), once for every try
  * of a read or write, for there is nobody else who places keys: the shard that is named has the key from then on. Nothing moves because
  * the answer is another one. What was written before stays where it is, and is not found until somebody writes it anew or the
  * answer is the old one again: reads miss it, without an error. So the answer must follow from the key alone, and be the same for

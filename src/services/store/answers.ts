@@ -1,22 +1,11 @@
 /** What becomes of a store call: answered, late, tried again or given up. */
 import type { Cluster, ClusterNode } from '../../cluster'
-import {
-  CAUSE,
-  F,
-  OP,
-  PURPOSE,
-  STATUS,
-  W,
-  attemptOf,
-  isOfCopy,
-  isPlaced,
-  operationKey,
-  shardNamed,
-} from '../../cluster'
+import { CAUSE, F, OP, PURPOSE, STATUS, W, attemptOf, isOfCopy, operationKey } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import { CALLED_OFF, learnAnswer, operationWord, retryAfter } from '../calling'
 import { learnLatency } from './replica'
 import { sendAttempt } from './asking'
+import { shardOf } from './placing'
 import { callOf, endCall, endOpen } from './guarding'
 import type { StoreAsker, StoreAskerState, StoreCall, StoreClientConfig, StoreResult } from './state'
 
@@ -64,7 +53,7 @@ export function storeAnswered<R extends StoreAsker>(
   if (status === STATUS.unknown || isOfCopy(words[w + W.attempt])) call.doubtful = true
   if (status === STATUS.elsewhere && isOfLatest) {
     const { leaders } = node.state as StoreAskerState
-    const shard = isPlaced(call.where) ? shardNamed(call.where) : call.where
+    const shard = shardOf(call)
     const leader = words[w + W.c] - 1
     if (leader >= 0) leaders.set(shard, leader)
     else leaders.delete(shard)

@@ -17,7 +17,6 @@ import {
   extendPath,
   isPlaced,
   levelOf,
-  shardNamed,
 } from '../../cluster'
 import { FLOATS, WORDS } from '../../kernel/eventQueue'
 import { epochOf } from '../../protocols/resharding/shardMap'
@@ -35,8 +34,8 @@ import {
 import { chooseReplica } from './replica'
 import { askAll } from './coordinating'
 import { callOf, mayCall } from './guarding'
-import { shardAsked } from './placing'
-import { fallbacksFor } from './shards'
+import { shardAsked, shardOf } from './placing'
+import { fallbacksFor, shardFor } from './shards'
 import type { Self, StoreAsker, StoreAskerState, StoreCall, StoreClientConfig } from './state'
 
 /** Begins a store call for request `id`. With `self`, this node coordinates; else a replica does. */
@@ -90,7 +89,8 @@ function tryReplica(
   call.tries++
   call.first = call.attempt + 1
   call.triedUs = cluster.nowUs
-  if (policy.perShard) call.part = shardFor(config, (node.state as StoreAskerState).map, r.user)
+  call.where = shardAsked(cluster, node, config, r)
+  if (policy.perShard) call.part = shardOf(call)
   const us = attemptUs(cluster, policy, r.deadlineAtUs)
   if (us === 0) call.cause = CAUSE.deadline
   if (us === 0 || (policy.guard >= 0 && !mayCall(cluster, node, policy.guard, r, id, call.tries === 1))) {
@@ -130,8 +130,8 @@ function askOne(
   call.sent = 0
   call.open |= 1 << (call.attempt - call.first)
   const { leaders, latencies, map } = node.state as StoreAskerState
-  call.where = shardAsked(cluster, node, config, r)
-  const shard = isPlaced(call.where) ? shardNamed(call.where) : call.where
+  if (!isPlaced(call.where)) call.where = shardFor(config, map, r.user) // a hedged copy may know a later map than its try
+  const shard = shardOf(call)
   const to = chooseReplica(cluster, node, r, call, {
     shard: config.shards[shard],
     standIns: fallbacksFor(config, map, r.user, call.where),

@@ -3,7 +3,7 @@
  * replicas so, for by their own map the key's homes may be others.
  */
 import type { Cluster, ClusterNode } from '../../cluster'
-import { OP, PURPOSE, decide, operationKey, placedAt } from '../../cluster'
+import { OP, PURPOSE, decide, isPlaced, operationKey, placedAt, shardNamed } from '../../cluster'
 import asMapped from '../../decisions/partition/asMapped'
 import { PARTITION } from '../../decisions/partition/contract'
 import jump from '../../decisions/partition/jump'
@@ -18,7 +18,7 @@ import type { Atlas } from '../../protocols/resharding/atlas'
 import { partitionAt, shardsInUse } from '../../protocols/resharding/atlas'
 import { epochOf } from '../../protocols/resharding/shardMap'
 import { shardFor } from './shards'
-import type { StoreAsker, StoreAskerState, StoreClientConfig } from './state'
+import type { StoreAsker, StoreAskerState, StoreCall, StoreClientConfig } from './state'
 
 const BUILT_IN: Readonly<Record<SchemeName, (context: PartitionContext) => number>> = {
   range,
@@ -36,6 +36,11 @@ export function shardAsked(cluster: Cluster, node: ClusterNode, config: StoreCli
   if (!cluster.decider?.active || !config.placing) return mapped
   const shard = decided(cluster, node, config, config.placing, r, mapped)
   return shard === mapped ? mapped : placedAt(shard, epochOf(map))
+}
+
+/** The shard that a call's latest try is asked in. */
+export function shardOf({ where }: Pick<StoreCall, 'where'>): number {
+  return isPlaced(where) ? shardNamed(where) : where
 }
 
 function decided(
