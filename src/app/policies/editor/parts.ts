@@ -89,6 +89,7 @@ export const CALL_PARTS: readonly Part<PartName>[] = [
     ],
   },
   { name: 'breaker', fresh: BREAKER_KINDS[0], fields: breakerFields },
+  { name: 'breakerPer', fresh: 'shard', needs: 'shards', fields: fixed() },
   {
     name: 'bulkhead',
     fresh: { maxConcurrent: 20 },

@@ -27,6 +27,10 @@ const PARTS: Record<string, PartWords> = {
   },
   hedge: { name: 'Hedged request', hint: 'When an answer is late, a second copy is sent; the first answer counts.' },
   breaker: { name: 'Circuit breaker', hint: 'When too many calls fail, none is made for a while.' },
+  breakerPer: {
+    name: 'A breaker for each shard',
+    hint: 'Each shard is counted by itself; with one breaker, a shard that fails closes the way to all.',
+  },
   bulkhead: {
     name: 'Bulkhead',
     hint: 'So many calls at once and no more, so that one slow callee cannot take all there is.',
