@@ -6,6 +6,7 @@ import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { houseLessons } from './scripts/houseLessons.mjs'
 
 const isMonaco = (ids: string[]) => ids.some((id) => id.includes('monaco-editor'))
 /** What SES does to a realm is all side effects. */
@@ -45,6 +46,7 @@ export default defineConfig({
   plugins: [
     react(),
     allowHotReload,
+    houseLessons('lessons'),
     VitePWA({
       registerType: 'prompt',
       injectRegister: false,

@@ -11,6 +11,10 @@ import { withItsWords } from './words'
 
 const Accuracy = lazy(() => withItsWords(import('./accuracy')).then((m) => ({ default: m.Accuracy })))
 const History = lazy(() => withItsWords(import('./history'), 'history', 'models').then((m) => ({ default: m.History })))
+const Course = lazy(() => withItsWords(import('./course'), 'lessons').then((m) => ({ default: m.Course })))
+const LessonPlace = lazy(() =>
+  withItsWords(import('./lesson'), 'lessons', 'studio').then((m) => ({ default: m.LessonPlace })),
+)
 
 export function App() {
   const hash = useHash()
@@ -31,6 +35,10 @@ function Place({ route }: { route: Route }) {
       return <Home />
     case 'lab':
       return <Lab route={route} />
+    case 'course':
+      return <Course />
+    case 'lesson':
+      return <LessonPlace route={route} />
     case 'accuracy':
       return <Accuracy />
     case 'history':

@@ -6,14 +6,23 @@ import { confine } from '../lab/confine'
 import { startLab } from '../lab/worker'
 import { startTrial } from './trial/trialWorker'
 
-export type WorkerTask = 'lab' | 'reproductions' | 'trial'
+export type WorkerTask = 'lab' | 'reproductions' | 'trial' | 'readings'
 
 confine(globalThis)
 if (self.name === ('reproductions' satisfies WorkerTask)) void reproduce()
 else if (self.name === ('trial' satisfies WorkerTask)) startTrial()
+else if (self.name === ('readings' satisfies WorkerTask)) void read()
 else startLab()
 
 async function reproduce(): Promise<void> {
   const { startReproductions } = await import('./accuracy/reproductionWorker')
   startReproductions()
+}
+
+/** What is asked before its piece is there waits. */
+async function read(): Promise<void> {
+  const early: unknown[] = []
+  self.onmessage = ({ data }: MessageEvent) => early.push(data)
+  const { startReadings } = await import('./lesson/readingWorker')
+  startReadings(early as Parameters<typeof startReadings>[0])
 }

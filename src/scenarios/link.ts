@@ -18,7 +18,12 @@ const SLICE = 256
 
 /** Link text (what follows "run=" in an address). Throws link.tooLong with { allowed, got } in bytes: offer a file then. */
 export function encodeLink(saved: SavedRun): string {
-  const bytes = asciiBytes(JSON.stringify(documentOf(saved)))
+  return packedText(JSON.stringify(documentOf(saved)))
+}
+
+/** JSON as link text. Throws link.tooLong. */
+function packedText(json: string): string {
+  const bytes = asciiBytes(json)
   if (bytes.length > LIMITS.unpackedBytes) throw refused('link.tooLong', `0 to ${LIMITS.unpackedBytes}`, bytes.length)
   const packed = deflateSync(bytes, { level: 9 })
   if (packed.length > LIMITS.linkBytes) throw refused('link.tooLong', `0 to ${LIMITS.linkBytes}`, packed.length)
@@ -30,6 +35,11 @@ export function encodeLink(saved: SavedRun): string {
  * link.unpacksTooLong, link.text, link.invalid, and those of runs and scenarios.
  */
 export function decodeLink(link: string): SavedRun {
+  return fromDocument(parseJson(inflatedText(link), 'link.text'), 'link')
+}
+
+/** The JSON that link text stands for. Throws link.version, link.tooLong, link.damaged, link.unpacksTooLong. */
+export function inflatedText(link: string): string {
   if (!link.startsWith(PREFIX)) throw refused('link.version', PREFIX, link.slice(0, 8))
   const longest = Math.ceil((LIMITS.linkBytes * 4) / 3)
   if (link.length - PREFIX.length > longest) throw refused('link.tooLong', `0 to ${longest}`, link.length)
@@ -38,7 +48,7 @@ export function decodeLink(link: string): SavedRun {
     const at = packed.badAt + PREFIX.length
     throw new FaultlineError('link.damaged', { allowed: 'A-Z a-z 0-9 - _', got: shortText(link.slice(at, at + 8)), at })
   }
-  return fromDocument(parseJson(inflated(packed), 'link.text'), 'link')
+  return inflated(packed)
 }
 
 function refused(code: string, allowed: string, got: unknown): FaultlineError {

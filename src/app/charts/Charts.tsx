@@ -4,6 +4,7 @@
  */
 import { lazy, Suspense, useLayoutEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
 import { objectiveLines } from '../objectives'
+import { usePanelShown, useLessonMode } from '../lessonMode'
 import { useLab, useView } from '../store'
 import { ChartMarks, VerdictLine } from '../verdicts'
 import { words } from '../words'
@@ -11,6 +12,7 @@ import { ChartControls } from './ChartControls'
 import { ChartPainter, LastFrame } from './chartPainter'
 import { CHART_IDS, plotSpecs, type ChartId, type PlotSpec } from './plotSpecs'
 import { Scrub } from './Scrub'
+import { SketchOver } from './SketchOver'
 import { useNarrow } from './useSize'
 import 'uplot/dist/uPlot.min.css'
 import './charts.css'
@@ -33,7 +35,12 @@ export function Charts() {
   const listing = useView((view) => view.panel === 'operations')
   const journeys = useLab((lab) => lab.opened?.topology.journeys ?? NO_JOURNEYS)
   const scenario = useLab((lab) => lab.opened?.scenario ?? null)
-  const specs = useMemo(() => plotSpecs(expanded, journeys, objectiveLines(scenario)), [expanded, journeys, scenario])
+  const shown = useLessonMode(({ mode }) => mode?.controls.charts)
+  const hasVerdicts = usePanelShown('verdicts')
+  const specs = useMemo(() => {
+    const all = plotSpecs(expanded, journeys, objectiveLines(scenario))
+    return shown ? all.filter(({ chart }) => shown.includes(chart)) : all
+  }, [expanded, journeys, scenario, shown])
   const rows = specs.filter((spec) => !narrow || spec.first || spec.chart === chosen)
 
   useLayoutEffect(() => {
@@ -58,7 +65,7 @@ export function Charts() {
   return (
     <section className="charts" aria-label={words().charts.region} ref={root} data-narrow={narrow}>
       <div className="charts-scroll">
-        <VerdictLine />
+        {hasVerdicts && <VerdictLine />}
         {asTable ? (
           <Suspense>
             <ChartTable specs={specs} last={last} />
@@ -81,6 +88,7 @@ export function Charts() {
             <div className="charts-line charts-playhead" hidden />
             <div className="charts-line charts-crosshair" hidden />
             <ChartMarks painter={painter} />
+            <SketchOver painter={painter} specs={specs} stack={stack} />
             <Scrub painter={painter} specs={specs} onSwipe={narrow ? swipe : null} />
           </div>
         )}

@@ -74,7 +74,7 @@ function placeOf(step: Step): Element | null {
 }
 
 /** A ring around a place of the page; it takes no clicks and goes away by itself. */
-function Ring({ at, end }: { at: Element; end: () => void }) {
+export function Ring({ at, end }: { at: Element; end: () => void }) {
   const box = at.getBoundingClientRect()
   useEffect(() => {
     const timer = setTimeout(end, RING_MS)

@@ -3,21 +3,30 @@ import { PRESET_TOPICS } from '../../scenarios/presets/topics'
 import type { PresetTopic } from '../../scenarios/presets/topics'
 import { useLab } from '../store'
 import { words } from '../words'
-import { labHash } from './routes'
+import { labHash, lessonHash } from './routes'
+import { lessonPlace } from './lessonPlace'
 import './home.css'
+
+const FIRST_LESSON = 'did-it-happen'
 
 export function Home() {
   const w = words().shell
+  const place = lessonPlace()
   const running = useLab((lab) => lab.opened !== null)
   return (
     <main className="home">
       <h1>{w.name}</h1>
       <p className="lead">{w.home.lead}</p>
-      <p>
-        <a className="button primary" href="#/lab">
+      <p className="ways">
+        <a className="button primary" href={lessonHash(place?.slug ?? FIRST_LESSON)}>
+          {place ? w.home.goOn(place.title) : w.home.course}
+        </a>
+        <a className="button" href="#/lab">
           {running ? w.home.resume : w.home.open}
         </a>
+        <a href="#/course">{w.home.allLessons}</a>
       </p>
+      <p>{w.home.courseText}</p>
       <p>{w.home.how}</p>
       <h2>{w.home.presets}</h2>
       {(Object.keys(PRESET_TOPICS) as PresetTopic[]).map((topic) => (

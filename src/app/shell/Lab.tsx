@@ -2,9 +2,10 @@
  * The lab's page: the sentence, the graph, the charts below it; panels at the sides only when wanted. The rarely needed
  * (inspector, palette, share, help) loads when it is first asked for.
  */
-import type { CSSProperties } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { lazy, Suspense, useEffect } from 'react'
 import { Graph, PartitionBar } from '../graph'
+import { useLessonMode } from '../lessonMode'
 import { useLab, useView } from '../store'
 import { useStudio } from '../studio/studioStore'
 import { withItsWords, words } from '../words'
@@ -57,7 +58,14 @@ const NARROW = '(max-width: 720px)'
 const WIDE = '(min-width: 1100px)'
 const ROOMY = '(min-width: 1800px)'
 
-export function Lab({ route }: { route: Route & { at: 'lab' } }) {
+/** What a lesson puts beside the lab, and in the place of its top bar. */
+interface LessonBeside {
+  bar: ReactNode
+  panel: ReactNode
+}
+
+/** `route`: what to open; a lesson opens its runs itself. */
+export function Lab({ route, lesson }: { route: (Route & { at: 'lab' }) | null; lesson?: LessonBeside }) {
   const w = words().shell
   const panel = useView((view) => view.panel)
   const inStory = useLab((lab) => lab.opened?.topology.scenarioId === FIRST_STEPS.scenario)
@@ -70,27 +78,29 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
   const embedded = useView((view) => view.embedded)
   const wide = useMedia(WIDE)
   const roomy = useMedia(ROOMY)
-  const follow = useView((view) => view.follow && !view.embedded) && wide
+  const follow = useView((view) => view.follow && !view.embedded) && wide && !lesson
   const side = useSide()
   // Beside another panel and an inspector the graph needs what the things to try would take.
-  const lesson = useView((view) => view.lesson) && inStory && !(side && selected && !roomy)
+  const toTry = useView((view) => view.lesson) && inStory && !lesson && !(side && selected && !roomy)
   const coding = useStudio((studio) => studio.open) && !embedded
   const offered = useLab((lab) => lab.offer !== null)
-  useLabLife()
+  const shown = useLessonMode(({ side }) => side)
+  useLabLife(lesson !== undefined)
   useEffect(() => {
-    void openRoute(route, labSession(connectWorker))
+    if (route) void openRoute(route, labSession(connectWorker))
   }, [route])
 
   const sizes = {
     '--charts-size': `${sizeOf('charts')}px`,
     '--left-size': `${sizeOf('left')}px`,
+    '--lesson-size': `${sizeOf('lesson')}px`,
     '--code-size': `${sizeOf('code')}px`,
     '--pictures-size': `${sizeOf('pictures')}px`,
     '--inspector-size': `${sizeOf('inspector')}px`,
   } as CSSProperties
   return (
-    <div className={`lab${embedded ? ' embedded' : ''}`} style={sizes}>
-      <TopBar />
+    <div className={`lab${embedded ? ' embedded' : ''}`} style={sizes} data-side={lesson && shown}>
+      {lesson ? lesson.bar : <TopBar />}
       <main className="lab-main" aria-label={w.main}>
         <div className="tell">
           <SentenceLine />
@@ -98,10 +108,25 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
         </div>
         <Caption />
         <div className="lab-body">
-          {coding && (
+          {lesson && (
+            <>
+              <aside className="lesson-side" aria-label={w.lesson} data-coding={coding}>
+                {lesson.panel}
+                {coding && (
+                  <section className="studio-panel" aria-label={w.code}>
+                    <Suspense>
+                      <Studio />
+                    </Suspense>
+                  </section>
+                )}
+              </aside>
+              <Splitter panel="lesson" side="start" min={320} max={720} />
+            </>
+          )}
+          {coding && !lesson && (
             <>
               <aside className="studio-panel" aria-label={w.code}>
-                {lesson && (
+                {toTry && (
                   <details className="lesson-strip">
                     <summary>{w.firstSteps.title}</summary>
                     <FirstSteps />
@@ -114,7 +139,7 @@ export function Lab({ route }: { route: Route & { at: 'lab' } }) {
               <Splitter panel="code" side="start" min={320} max={820} />
             </>
           )}
-          {lesson && !coding && (
+          {toTry && !coding && (
             <>
               <aside className="left-panel">
                 <FirstSteps />
@@ -185,19 +210,19 @@ function Caption() {
 }
 
 /** While the lab is on screen its clock may run; keys and Back are listened to. Leaving it rests the clock, no more. */
-function useLabLife(): void {
+function useLabLife(inLesson: boolean): void {
   useEffect(() => {
     const session = labSession(connectWorker)
     session.start()
-    const stops = [letBackClose(), listenToKeys(), listenToDrops(session)]
+    const stops = [letBackClose(), listenToKeys(), ...(inLesson ? [] : [listenToDrops(session)])]
     if (window.matchMedia(NARROW).matches) useView.getState().set({ map: 'spaceTime' })
-    const stopWelcome = welcome()
+    const stopWelcome = inLesson ? () => {} : welcome()
     return () => {
       session.stop()
       stopWelcome()
       for (const stop of stops) stop()
     }
-  }, [])
+  }, [inLesson])
 }
 
 /** On the first visit the things to try are shown once their scenario is open; not on a phone, where they would hide it. */

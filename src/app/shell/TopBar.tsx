@@ -87,7 +87,8 @@ function RunChip() {
   )
 }
 
-function UndoRedo() {
+/** `always`: in sight also while there is nothing to undo. */
+export function UndoRedo({ always = false }: { always?: boolean }) {
   const w = words()
   const undo = useLab((lab) => lab.status?.canUndo ?? null)
   const redo = useLab((lab) => lab.status?.canRedo ?? null)
@@ -96,6 +97,11 @@ function UndoRedo() {
       {undo && (
         <button className="plain" title={w.shell.undoHint} onClick={() => void actions().undo()}>
           {w.shell.undo}: <span className="quiet">{w.faults.act(undo)}</span>
+        </button>
+      )}
+      {!undo && always && (
+        <button className="plain" disabled>
+          {w.shell.undo}
         </button>
       )}
       {redo && (

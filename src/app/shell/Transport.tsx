@@ -1,6 +1,7 @@
 /** Play, step, and how fast: the speed is a sentence with a few stops. The clock is written by the painter, not by React. */
 import { useEffect, useRef } from 'react'
 import { actions } from '../actions'
+import { useLessonMode } from '../lessonMode'
 import { frames, SPEEDS, useLab, useView } from '../store'
 import { words } from '../words'
 import { WatchLine } from '../watch'
@@ -10,10 +11,11 @@ import { Gate } from './gate'
 export function Transport() {
   const w = words().shell.transport
   const playing = useView((view) => view.playing)
+  const mode = useLessonMode(({ mode }) => mode)
   const set = useView((view) => view.set)
   const busy = useLab((lab) => lab.busy)
   return (
-    <div className="transport" role="group" aria-label={w.label}>
+    <div className="transport" role="group" aria-label={w.label} inert={mode?.held ?? false}>
       <button className="primary play" onClick={() => set({ playing: !playing })} title={w.playHint}>
         {playing ? w.pause : w.play}
       </button>
@@ -27,7 +29,7 @@ export function Transport() {
       </span>
       <Speed />
       <WatchLine />
-      <WithoutLater />
+      {!mode && <WithoutLater />}
       {busy && (
         <progress aria-label={w.seeking} max={busy.toUs} value={busy.atUs}>
           {w.seeking}

@@ -1,4 +1,5 @@
 /** Which view of the one cluster is shown. The table stands under More until it is used or the details are shown. */
+import { usePanelShown, useLessonMode } from '../lessonMode'
 import { showScreen, useScreen } from '../screen/screenStore'
 import type { MapKind } from '../store'
 import { useView } from '../store'
@@ -12,10 +13,17 @@ export function ViewSwitch() {
   const screened = useScreen((screen) => screen.open)
   const coding = useStudio((studio) => studio.open)
   const set = useView((view) => view.set)
-  const kinds: MapKind[] = ['service', 'network', 'spaceTime', ...(more || map === 'table' ? (['table'] as const) : [])]
+  const mode = useLessonMode(({ mode }) => mode)
+  const hasScreen = usePanelShown('screen')
+  const hasCode = usePanelShown('code')
+  const all: MapKind[] = ['service', 'network', 'spaceTime', ...(more || map === 'table' ? (['table'] as const) : [])]
+  const kinds = all.filter(
+    (kind) =>
+      !mode || kind === 'service' || kind === 'table' || kind === mode.controls.view || mode.watched.includes(kind),
+  )
   return (
     <div className="view-switch" role="group" aria-label={w.label}>
-      {kinds.map((kind) => (
+      {(kinds.length > 1 ? kinds : []).map((kind) => (
         <button
           key={kind}
           className="plain"
@@ -26,22 +34,26 @@ export function ViewSwitch() {
           {w[kind]}
         </button>
       ))}
-      <button
-        className="plain"
-        aria-pressed={screened}
-        title={words().shell.userScreenHint}
-        onClick={() => showScreen(!screened)}
-      >
-        {words().shell.userScreen}
-      </button>
-      <button
-        className="plain"
-        aria-pressed={coding}
-        title={words().shell.codeHint}
-        onClick={() => (coding ? closeStudio() : openCode(null))}
-      >
-        {words().shell.code}
-      </button>
+      {hasScreen && (
+        <button
+          className="plain"
+          aria-pressed={screened}
+          title={words().shell.userScreenHint}
+          onClick={() => showScreen(!screened)}
+        >
+          {words().shell.userScreen}
+        </button>
+      )}
+      {hasCode && (
+        <button
+          className="plain"
+          aria-pressed={coding}
+          title={words().shell.codeHint}
+          onClick={() => (coding ? closeStudio() : openCode(null))}
+        >
+          {words().shell.code}
+        </button>
+      )}
     </div>
   )
 }

@@ -3,6 +3,7 @@
  * pauses unless something focused wants it, ? helps. Single characters can be switched off with the letter keys.
  */
 import { actions } from '../actions'
+import { useLessonMode } from '../lessonMode'
 import { closePictures, usePictures } from '../pictures'
 import { useView } from '../store'
 import { closeStudio } from '../studio/studioStore'
@@ -23,9 +24,11 @@ function onKey(event: KeyboardEvent): void {
   const target = event.target instanceof HTMLElement || event.target instanceof SVGElement ? event.target : null
   const typing = target?.matches('input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea') ?? false
   const done = (): void => event.preventDefault()
+  const lesson = useLessonMode.getState().mode
   if (event.ctrlKey || event.metaKey) {
     const key = event.key.toLowerCase()
     if (key === 'k') {
+      if (lesson) return
       done()
       view.set({ panel: view.panel === 'palette' ? 'none' : 'palette' })
     } else if (key === 'z' && !typing) {
@@ -38,13 +41,18 @@ function onKey(event: KeyboardEvent): void {
     return
   }
   if (typing) return
-  if (event.key === ' ' && !target?.closest(WANTS_KEYS)) {
+  if (event.key === ' ' && !lesson?.held && !target?.closest(WANTS_KEYS)) {
     done()
     view.set({ playing: !view.playing })
   } else if (event.key === '?' && view.letterKeys) {
     done()
     view.set({ panel: 'help' })
-  } else if (event.key.toUpperCase() === words().stores.insideKey && view.letterKeys && view.panel === 'none') {
+  } else if (
+    event.key.toUpperCase() === words().stores.insideKey &&
+    view.letterKeys &&
+    view.panel === 'none' &&
+    !lesson
+  ) {
     done()
     usePictures.setState(({ open }) => ({ open: !open }))
   } else if (event.key === 'Escape') {

@@ -27,6 +27,7 @@ import type { Scenario } from '../../scenarios/scenario'
 import type { DecidedAgain, LabActions, PolicyAsked } from '../actions'
 import { provideActions } from '../actions'
 import { chartRequest, plotSurface } from '../charts/chartRequest'
+import { withoutGiven } from '../lessonMode'
 import { frames, useLab, useView } from '../store'
 import type { LabConnection } from './labConnection'
 import { problemOf } from './labConnection'
@@ -55,13 +56,14 @@ export class LabSession implements LabActions {
   private timeUs = 0
   private readonly pace = new PaceMeter()
   private readonly gate = new Gate<LabStatus>(STATUS_EVERY_MS, (status) => this.show(status))
+  private tab = tabName()
   private readonly keeper = new RunKeeper({
     fetch: () => this.session(),
     playhead: () => this.gate.newest && { active: this.gate.newest.active, timeUs: this.timeUs },
     save,
     saveNow,
     told: (storage) => useLab.setState({ storage }),
-    tab: tabName(),
+    tab: () => this.tab,
   })
   private readonly loop = new TickLoop({
     ready: () => useLab.getState().opened !== null,
@@ -94,6 +96,13 @@ export class LabSession implements LabActions {
   stop(): void {
     this.loop.stop()
     this.keeper.stop()
+  }
+
+  /** Under another name from here on; what was open is kept under its own first. */
+  async keepAs(tab: string): Promise<void> {
+    if (tab === this.tab) return
+    if (useLab.getState().opened) await this.keeper.keep()
+    this.tab = tab
   }
 
   async open(run: RunValue, expect?: Fingerprint): Promise<Verification> {
@@ -144,7 +153,7 @@ export class LabSession implements LabActions {
     useLab.setState({ notice: { code: 'forked', params: {}, undo: false } })
   }
   async undo(): Promise<void> {
-    const command = this.gate.newest?.canUndo
+    const command = this.gate.newest && withoutGiven(this.gate.newest).canUndo
     if (!command || !(await this.change({ do: 'undo' }))) return
     useLab.setState({ notice: { code: 'undone', params: {}, undo: false, command, repair: null } })
   }
@@ -316,7 +325,7 @@ export class LabSession implements LabActions {
   }
 
   private show(status: LabStatus): void {
-    useLab.setState({ status, pace: this.pace.reached })
+    useLab.setState({ status: withoutGiven(status), pace: this.pace.reached })
     if (status.loop && useView.getState().playing) useView.getState().set({ playing: false })
   }
 

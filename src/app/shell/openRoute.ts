@@ -5,13 +5,14 @@
  */
 import type { RunValue, Session } from '../../lab/protocol'
 import { ENGINE_VERSION } from '../../scenarios/engineVersion'
+import { useLessonMode } from '../lessonMode'
 import { useLab, useView } from '../store'
 import type { LabSession } from './labSession'
 import { FIRST_PRESET, FIRST_SEED, OPEN_AT_US } from './presetIds'
 import { presetIds } from '../../scenarios/presets/topics'
 import type { Route } from './routes'
 import type { SavedRun } from './runStore'
-import { savedRuns, tabName } from './runStore'
+import { isLessons, savedRuns, tabName } from './runStore'
 
 type LabRoute = Route & { at: 'lab' }
 
@@ -21,7 +22,11 @@ function freshRun(scenario: string, seed: number): RunValue {
 
 export async function openRoute(route: LabRoute, session: LabSession): Promise<void> {
   useView.getState().set({ embedded: route.embed })
-  const before = useLab.getState().opened ? await session.session().catch(() => null) : null
+  await session.keepAs(tabName())
+  // A lesson's run stays the lesson's, unless it was taken along.
+  const isOwn = useLab.getState().opened !== null && !useLessonMode.getState().owns
+  useLessonMode.setState({ owns: false })
+  const before = isOwn ? await session.session().catch(() => null) : null
   const asked = route.link !== null || route.preset !== null
   if (!asked) {
     if (!before) await restoreOrFirst(session)
@@ -74,7 +79,8 @@ async function restoreOrFirst(session: LabSession): Promise<void> {
   await openFresh(session, FIRST_PRESET, FIRST_SEED)
 }
 
-/** This tab's own run, else the newest of all. */
+/** This tab's own run, else the newest of all; lessons keep their own. */
 export function toRestore(runs: SavedRun[], tab: string): Session | null {
-  return (runs.find((run) => run.tab === tab) ?? runs[0])?.session ?? null
+  const own = runs.filter((run) => !isLessons(run))
+  return (own.find((run) => run.tab === tab) ?? own[0])?.session ?? null
 }

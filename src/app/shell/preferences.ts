@@ -11,8 +11,15 @@ import { useView } from '../store'
 const KEY = 'faultline.preferences'
 const KEPT = ['theme', 'letterKeys', 'more', 'follow'] as const
 
-export type PanelSizes = { charts: number; left: number; code: number; pictures: number; inspector: number }
-export const SIZES: PanelSizes = { charts: 320, left: 320, code: 456, pictures: 416, inspector: 320 }
+export type PanelSizes = {
+  charts: number
+  left: number
+  lesson: number
+  code: number
+  pictures: number
+  inspector: number
+}
+export const SIZES: PanelSizes = { charts: 320, left: 320, lesson: 416, code: 456, pictures: 416, inspector: 320 }
 
 interface Preferences {
   view: Partial<Pick<View, (typeof KEPT)[number]>>

@@ -9,6 +9,8 @@ export type Route =
   | { at: 'lab'; preset: string | null; seed: number | null; link: string | null; embed: boolean }
   | { at: 'accuracy' }
   | { at: 'history' }
+  | { at: 'course' }
+  | { at: 'lesson'; slug: string | null; link: string | null; step: string | null }
   | { at: 'unknown'; path: string }
 
 export function parseHash(hash: string): Route {
@@ -16,6 +18,8 @@ export function parseHash(hash: string): Route {
   if (path === '' || path === '/') return { at: 'home' }
   if (path === '/accuracy') return { at: 'accuracy' }
   if (path === '/history') return { at: 'history' }
+  if (path === '/course') return { at: 'course' }
+  if (path === '/lesson' || path.startsWith('/lesson/')) return lessonRoute(path.slice('/lesson/'.length), query)
   if (path !== '/lab') return { at: 'unknown', path: path.slice(0, 60) }
   const asked = new URLSearchParams(query)
   const seed = asked.get('seed')
@@ -28,9 +32,24 @@ export function parseHash(hash: string): Route {
   }
 }
 
+/** One of the house by its slug, or one from outside by link (`from`) or as it was opened from a file (neither). */
+function lessonRoute(slug: string, query: string): Route {
+  const asked = new URLSearchParams(query)
+  return {
+    at: 'lesson',
+    slug: slug === '' ? null : slug.slice(0, 60),
+    link: asked.get('from'),
+    step: asked.get('step'),
+  }
+}
+
 function split(text: string, at: string): [string, string?] {
   const index = text.indexOf(at)
   return index < 0 ? [text] : [text.slice(0, index), text.slice(index + 1)]
+}
+
+export function lessonHash(slug: string): string {
+  return `#/lesson/${encodeURIComponent(slug)}`
 }
 
 export function labHash(preset: string, seed?: number): string {

@@ -16,7 +16,7 @@ export interface KeeperHost {
   save(run: SavedRun): Promise<Kept>
   saveNow(run: SavedRun): Kept
   told(kept: Kept): void
-  tab: string
+  tab(): string
 }
 
 const SOON_MS = 150
@@ -62,7 +62,7 @@ export class RunKeeper {
     }
   }
 
-  private async keep(): Promise<void> {
+  async keep(): Promise<void> {
     const session = await this.refresh()
     if (session) this.host.told(await this.host.save(this.saved(session)))
   }
@@ -74,7 +74,7 @@ export class RunKeeper {
   }
 
   private saved(session: Session): SavedRun {
-    return { tab: this.host.tab, savedAtMs: Date.now(), session }
+    return { tab: this.host.tab(), savedAtMs: Date.now(), session }
   }
 }
 

@@ -15,8 +15,11 @@ export type Kept = 'kept' | 'full' | 'refused'
 const DATABASE = 'faultline'
 const STORE = 'runs'
 const LAST_WORD = 'faultline.lastWord'
+const LAST_WORD_OF_LESSON = 'faultline.lastWord.lesson'
 const TAB = 'faultline.tab'
 const MOST_RUNS = 6
+const LESSON = 'lesson:'
+const MOST_LESSONS = 40
 
 /** This tab's name, the same after a reload; 'tab' where even sessionStorage is refused. */
 export function tabName(): string {
@@ -31,10 +34,16 @@ export function tabName(): string {
   }
 }
 
+/** Under which a lesson's run is kept: apart from the sandbox's, so that neither is lost to the other. */
+export function lessonTab(slug: string, stage: string): string {
+  return `${LESSON}${slug}:${stage}`
+}
+export const isLessons = ({ tab }: Pick<SavedRun, 'tab'>): boolean => tab.startsWith(LESSON)
+
 /** Saves at once; false when it does not fit or is refused. */
 export function saveNow(run: SavedRun): Kept {
   try {
-    localStorage.setItem(LAST_WORD, JSON.stringify(run))
+    localStorage.setItem(isLessons(run) ? LAST_WORD_OF_LESSON : LAST_WORD, JSON.stringify(run))
     return 'kept'
   } catch (error) {
     return isFull(error) ? 'full' : 'refused'
@@ -47,7 +56,8 @@ export async function save(run: SavedRun): Promise<Kept> {
     const store = database.transaction(STORE, 'readwrite').objectStore(STORE)
     await done(store.put(run))
     const all = newestFirst((await done(store.getAll())) as unknown[])
-    for (const old of all.slice(MOST_RUNS)) store.delete(old.tab)
+    const [lessons, others] = [all.filter(isLessons), all.filter((one) => !isLessons(one))]
+    for (const old of [...others.slice(MOST_RUNS), ...lessons.slice(MOST_LESSONS)]) store.delete(old.tab)
     return 'kept'
   } catch (error) {
     return isFull(error) ? 'full' : saveNow(run)
@@ -58,8 +68,10 @@ export async function save(run: SavedRun): Promise<Kept> {
 export async function savedRuns(): Promise<SavedRun[]> {
   const found: unknown[] = []
   try {
-    const lastWord = localStorage.getItem(LAST_WORD)
-    if (lastWord) found.push(JSON.parse(lastWord))
+    for (const key of [LAST_WORD, LAST_WORD_OF_LESSON]) {
+      const lastWord = localStorage.getItem(key)
+      if (lastWord) found.push(JSON.parse(lastWord))
+    }
   } catch {
     // refused or damaged: there is still the database
   }

@@ -3,6 +3,7 @@ import { FaultlineError } from '../../kernel'
 import type { PolicyCodes, PolicyLibrary } from '../../policies'
 import { loadBehaviour, loadServices } from '../../scenarios/behaviours'
 import { loadPreset } from '../../scenarios/presets'
+import type { RunValue } from '../../scenarios/run'
 import { scenarioOf } from '../../scenarios/scenarioOf'
 import { finish } from '../job'
 import { modeNameOf } from '../topology'
@@ -18,14 +19,14 @@ export interface TrialRequest {
 export type TrialAnswer = { run: SeedRun } | SeedRefused
 
 /** Loads the policies that a run carries: at hand where all is one file, on demand in a page. */
-type Load = (codes: PolicyCodes) => Promise<PolicyLibrary>
+export type Load = (codes: PolicyCodes) => Promise<PolicyLibrary>
 
 /** Answers the requests of one trial. A bug of ours is thrown, and ends the worker. */
 export function trialServer(load: Load): (request: TrialRequest) => Promise<TrialAnswer> {
   let ready: Promise<PolicyLibrary> | null = null
   return async ({ trial, seed }) => {
     try {
-      ready ??= prepare(trial, load)
+      ready ??= prepareRun(trial.with, load)
       return { run: finish(seedRunJob(trial, seed, await ready)) }
     } catch (error) {
       if (!(error instanceof FaultlineError)) throw error
@@ -34,7 +35,8 @@ export function trialServer(load: Load): (request: TrialRequest) => Promise<Tria
   }
 }
 
-async function prepare({ with: run }: Trial, load: Load): Promise<PolicyLibrary> {
+/** Loads what a run needs to be played, and answers the code that it carries. */
+export async function prepareRun(run: RunValue, load: Load): Promise<PolicyLibrary> {
   if (typeof run.scenario === 'string') await loadPreset(run.scenario)
   const scenario = scenarioOf(run)
   const mode = modeNameOf(scenario)

@@ -77,11 +77,14 @@ describe('routes', () => {
       embed: false,
     })
     expect(parseHash('#/lab?run=1.AbC_-&embed')).toMatchObject({ link: '1.AbC_-', embed: true })
+    expect(parseHash('#/course')).toEqual({ at: 'course' })
+    expect(parseHash('#/lesson/cap?step=seen')).toEqual({ at: 'lesson', slug: 'cap', link: null, step: 'seen' })
+    expect(parseHash('#/lesson?from=1.AbC')).toEqual({ at: 'lesson', slug: null, link: '1.AbC', step: null })
     expect(parseHash(labHash('web-tier', 3))).toMatchObject({ preset: 'web-tier', seed: 3 })
   })
 
   test('a place that does not exist yet is a place too; a seed that is none is left out', () => {
-    expect(parseHash('#/course')).toEqual({ at: 'unknown', path: '/course' })
+    expect(parseHash('#/room')).toEqual({ at: 'unknown', path: '/room' })
     expect(parseHash('#/lab?seed=-1')).toMatchObject({ seed: null })
     expect(parseHash('#/lab?seed=99999999999999999')).toMatchObject({ seed: null })
   })

@@ -6,6 +6,7 @@
 import type { Command, LinkTarget, NodeTarget } from '../../../cluster/command'
 import type { Topology } from '../../../lab/protocol'
 import { BREAKER, LINK_FLAG, NODE_FLAG } from '../../../lab/protocol'
+import { admits } from '../../lessonMode'
 import { L, LINK_AT, N, NODE_AT } from '../paint/latest'
 import type { Selection } from '../../store'
 import type { words } from '../../words'
@@ -24,8 +25,12 @@ export interface StateNow {
   links: Float32Array
 }
 
-/** Verbs for a selection, the most telling first. Empty for an operation: it is looked at, not acted on. */
+/** Verbs for a selection, the most telling first, in a lesson only its own. Empty for an operation: it is looked at, not acted on. */
 export function verbsFor(selection: Selection | null, t: Topology, now: StateNow): Verb[] {
+  return allVerbs(selection, t, now).filter(({ command }) => admits(command.kind))
+}
+
+function allVerbs(selection: Selection | null, t: Topology, now: StateNow): Verb[] {
   switch (selection?.kind) {
     case 'node':
       return nodeVerbs({ node: t.nodes[selection.node].id }, t, now)

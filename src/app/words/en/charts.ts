@@ -46,6 +46,7 @@ const causes: Record<string, string> = {
 }
 
 export const charts = {
+  predicted: 'Your curve, dotted, over what happened',
   region: 'Charts',
   percent,
   duration,

@@ -38,6 +38,7 @@ export const rooms = {
 export const parts = {
   gallery: () => import('./gallery'),
   history: () => import('./history'),
+  lessons: () => import('./lessons'),
   models: () => import('./models'),
   policyProblems: () => import('./policyProblems'),
   policySettings: () => import('./policySettings'),

@@ -71,10 +71,12 @@ export const shell = {
   resize: {
     charts: 'Height of the charts',
     left: 'Width of the left panel',
+    lesson: 'Width of the lesson',
     pictures: 'Width of the pictures',
     code: 'Width of the code',
     inspector: 'Width of the inspector',
   },
+  lesson: 'Lesson',
   userScreen: 'User’s screen',
   code: 'Code',
   codeHint: 'Read and change the code that decides',
@@ -151,6 +153,10 @@ export const shell = {
     toHome: 'Start page',
   },
   home: {
+    course: 'Start the course',
+    courseText: 'One question at a time: predict, break it, watch, explain, mend it.',
+    goOn: (title: string): string => `Continue: ${title}`,
+    allLessons: 'All lessons',
     lead: 'A small production system runs in this page. Break it, and see what its users pay in consistency, availability and latency.',
     how: 'Nothing is scripted: messages, queues, clocks and replicas are simulated one by one, the same in every browser. Any run can be rewound, changed, compared and shared as a link.',
     open: 'Open the lab',

@@ -1,0 +1,75 @@
+/** A check that did not hold: on which seeds, which goal, when, and which operation shows it; each opens in the lab there. */
+import { useState } from 'react'
+import type { Reading } from '../../lessons/judge'
+import { useLessonMode } from '../lessonMode'
+import { words } from '../words'
+import type { GoalSeen } from './check'
+import { seedsOf, useCheck } from './check'
+import { ConditionRow } from './GoalMeter'
+import { useLesson } from './lessonContext'
+import { Prose } from './Prose'
+import { stand } from './stage'
+
+export function Failed() {
+  const w = words().lessons.change
+  const { lesson } = useLesson()
+  const { goals, wrong, refused } = useCheck()
+  const failed = goals.filter(({ holds }) => !holds)
+  const failedSeeds = [...new Set(failed.map(({ seed }) => seed))]
+  const [chosen, choose] = useState<number | null>(null)
+  const seed = chosen !== null && failedSeeds.includes(chosen) ? chosen : failedSeeds[0]
+  const seeds = seedsOf(lesson)
+  return (
+    <div className="failed">
+      <p role="status">{seeds > 0 && failedSeeds.length > 0 ? w.failed(failedSeeds.length, seeds) : w.failedOwn}</p>
+      {wrong.length > 0 && <p>{w.answerWrong}</p>}
+      {refused.map(({ seed, problem }) => (
+        <p key={seed}>{w.refused(seed, words().lessons.broken.problem(problem.code, problem.params))}</p>
+      ))}
+      {failedSeeds.length > 1 && (
+        <div className="failed-seeds" role="group" aria-label={w.seeds}>
+          {failedSeeds.map((one) => (
+            <button key={one} aria-pressed={one === seed} onClick={() => choose(one)}>
+              {one}
+            </button>
+          ))}
+        </div>
+      )}
+      {failed
+        .filter((one) => one.seed === seed)
+        .map((one) => (
+          <FailedGoal key={one.goal} seen={one} />
+        ))}
+    </div>
+  )
+}
+
+function FailedGoal({ seen: { goal: id, seed, readings } }: { seen: GoalSeen }) {
+  const w = words().lessons.change
+  const { lesson, kept } = useLesson()
+  const goal = lesson.spec.goals.find((one) => one.id === id)
+  if (!goal || goal.kind === 'answer') return null
+  const open = ({ witness }: Reading): void => {
+    useLessonMode.setState({ side: 'lab' })
+    void stand({ kind: 'seed', seed, witness }, kept.choices)
+  }
+  return (
+    <section className="failed-goal">
+      <h3>{w.openSeed(seed)}</h3>
+      <Prose blocks={lesson.text.goals[id].blocks} />
+      {goal.conditions.map((condition, i) => {
+        const reading = readings[i]
+        if (!reading || reading.holds) return null
+        return (
+          <div key={i} className="failed-condition">
+            <ConditionRow condition={condition} reading={reading} />
+            <button onClick={() => open(reading)}>
+              {w.openHere}
+              {reading.witness && <span className="quiet"> {w.at(reading.witness.atUs)}</span>}
+            </button>
+          </div>
+        )
+      })}
+    </section>
+  )
+}

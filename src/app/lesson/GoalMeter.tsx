@@ -1,0 +1,81 @@
+/** The goals, always in sight: each with how things stand on this seed, and what is needed. */
+import type { Condition } from '../../lessons/figures'
+import type { Reading } from '../../lessons/judge'
+import type { GoalSpec } from '../../lessons/lesson'
+import { words } from '../words'
+import { useLesson } from './lessonContext'
+import { useMeter, useMeterReadings } from './meter'
+import { Prose } from './Prose'
+
+export function GoalMeter() {
+  const w = words().lessons.meter
+  const { lesson } = useLesson()
+  useMeterReadings(lesson)
+  const { readings, problem, seed } = useMeter()
+  return (
+    <section className="goal-meter" aria-label={w.title}>
+      <h2>
+        {w.title} <span className="quiet">{readings && w.onSeed(seed)}</span>
+      </h2>
+      <ul>
+        {lesson.spec.goals.map((goal) => (
+          <Goal key={goal.id} goal={goal} readings={readings?.[goal.id] ?? null} />
+        ))}
+      </ul>
+      {problem && <p role="alert">{w.failed(words().lessons.broken.problem(problem.code, problem.params))}</p>}
+    </section>
+  )
+}
+
+function Goal({ goal, readings }: { goal: GoalSpec; readings: Reading[] | null }) {
+  const w = words().lessons.meter
+  const { lesson, kept, flow } = useLesson()
+  const answered =
+    goal.kind === 'answer'
+      ? goal.rounds.filter(({ id }) => (kept.answers[`${goal.id}.${id}`] ?? []).length > 0).length
+      : 0
+  const holds = goal.kind === 'answer' ? flow.context.passed : (readings?.every((one) => one.holds) ?? false)
+  return (
+    <li data-holds={holds}>
+      <details>
+        <summary>
+          <span className="goal-mark" aria-hidden="true">
+            {holds ? '✓' : '○'}
+          </span>
+          <span className="goal-short">
+            {goal.kind === 'answer' ? (
+              <span className="goal-words">
+                <Prose blocks={lesson.text.goals[goal.id].blocks} />
+              </span>
+            ) : (
+              goal.conditions.map((condition, i) => (
+                <ConditionRow key={i} condition={condition} reading={readings?.[i] ?? null} />
+              ))
+            )}
+            {goal.kind === 'answer' && <b>{w.answered(answered, goal.rounds.length)}</b>}
+          </span>
+          <span className="hidden-visually">{holds ? w.holds : w.not}</span>
+        </summary>
+        <Prose blocks={lesson.text.goals[goal.id].blocks} />
+      </details>
+    </li>
+  )
+}
+
+/** "order writes answered in time, 12 to 22 s: 97 % of ≥ 99 %" */
+export function ConditionRow({ condition, reading }: { condition: Condition; reading: Reading | null }) {
+  const { figures } = words().lessons
+  const { of } = condition
+  const when = 'fromS' in of || 'toS' in of ? figures.window(of) : ''
+  return (
+    <span className="condition" data-holds={reading?.holds ?? false}>
+      <span className="condition-name">
+        {figures.name(of)}
+        {when !== '' && <span className="quiet">, {when}</span>}
+      </span>
+      <span className="condition-now">
+        <b>{figures.value(of, reading?.now ?? null)}</b> / {figures.needed(condition)}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,84 @@
+/** What one reads: the goals, where one stands, the section itself, and the way on. */
+import type { ComponentType } from 'react'
+import { useEffect, useRef } from 'react'
+import type { Section } from '../../lessons/progress'
+import { words } from '../words'
+import { isSectionDone, sectionsOf } from './flow'
+import { GoalMeter } from './GoalMeter'
+import { useLesson } from './lessonContext'
+import { Change } from './sections/Change'
+import { Experiment } from './sections/Experiment'
+import { Predictions } from './sections/Predictions'
+import { Again, Ask, Explanation, Field, Question } from './sections/Reading'
+import { Seen } from './sections/Seen'
+import { Words } from './Prose'
+
+const SECTIONS: Record<Section, ComponentType> = {
+  question: Question,
+  prediction: Predictions,
+  experiment: Experiment,
+  seen: Seen,
+  explanation: Explanation,
+  change: Change,
+  field: Field,
+  ask: Ask,
+  again: Again,
+}
+
+export function LessonPanel() {
+  const w = words().lessons
+  const { lesson, flow } = useLesson()
+  const { at } = flow.context
+  const Section = SECTIONS[at]
+  const heading = useRef<HTMLHeadingElement>(null)
+  const first = useRef(true)
+  useEffect(() => {
+    if (!first.current) heading.current?.focus({ preventScroll: true })
+    first.current = false
+    heading.current?.closest('.lesson-read')?.scrollTo(0, 0)
+  }, [at])
+  return (
+    <div className="lesson-panel">
+      <h1>
+        <Words inlines={lesson.text.title} />
+      </h1>
+      <Contents />
+      <GoalMeter />
+      <div className="lesson-read" data-section={at}>
+        <h2 tabIndex={-1} ref={heading}>
+          {w.sections[at]}
+        </h2>
+        <Section />
+      </div>
+    </div>
+  )
+}
+
+/** The sections, each with whether it is done; any can be gone to. */
+function Contents() {
+  const w = words().lessons
+  const { flow, send } = useLesson()
+  const { context } = flow
+  return (
+    <nav aria-label={w.contents} className="lesson-contents">
+      <ol>
+        {sectionsOf(context).map((section) => {
+          const done = isSectionDone(context, section)
+          return (
+            <li key={section}>
+              <button
+                className="plain"
+                aria-current={section === context.at ? 'step' : undefined}
+                data-done={done}
+                onClick={() => send({ type: 'JUMP', to: section })}
+              >
+                {w.sections[section]}
+                {done && <span className="hidden-visually">, {w.sectionDone}</span>}
+              </button>
+            </li>
+          )
+        })}
+      </ol>
+    </nav>
+  )
+}

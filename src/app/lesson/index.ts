@@ -1,0 +1,2 @@
+/** Lessons: loaded when one is opened. */
+export { LessonPlace } from './LessonPlace'

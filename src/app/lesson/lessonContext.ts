@@ -1,0 +1,20 @@
+/** What the parts of an open lesson share. */
+import { createContext, useContext } from 'react'
+import type { LessonProgress } from '../../lessons/progress'
+import type { Lesson } from '../../lessons/load'
+import type { FlowContext, FlowEvent } from './flow'
+
+export interface OpenLesson {
+  lesson: Lesson
+  kept: LessonProgress
+  flow: { context: FlowContext; checking: 'choosing' | 'checking' | 'failed' | 'passed' | null }
+  send: (event: FlowEvent) => void
+  change: (change: (before: LessonProgress) => Partial<LessonProgress>) => void
+}
+export const LessonContext = createContext<OpenLesson | null>(null)
+
+export function useLesson(): OpenLesson {
+  const open = useContext(LessonContext)
+  if (!open) throw new Error('no lesson is open')
+  return open
+}

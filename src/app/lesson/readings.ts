@@ -1,0 +1,77 @@
+/** The workers that read runs for a lesson, from the page's side. */
+import type { Hand } from '../../lab/crew'
+import { Crew } from '../../lab/crew'
+import type { Reading } from '../../lessons/judge'
+import type { ReadingAnswer, ReadingRequest } from '../../lessons/serve'
+import type { Problem } from '../shell/labConnection'
+import { startWorker } from '../startWorker'
+
+const WORKERS_MAX = 8
+
+type Reader = Hand<ReadingRequest, ReadingAnswer>
+type Hire = () => Reader
+
+export function hireReader(): Reader {
+  const worker = startWorker('readings')
+  return {
+    ask: (request) =>
+      new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }: MessageEvent<ReadingAnswer>) => resolve(data)
+        worker.onerror = ({ message }) => reject(new Error(message))
+        worker.postMessage(request)
+      }),
+    dismiss: () => worker.terminate(),
+  }
+}
+
+export type Told = { readings: Reading[] } | { problem: Problem }
+const LOST: Told = { problem: { code: 'trial.crashed', params: {} } }
+const told = (answer: ReadingAnswer): Told =>
+  'readings' in answer ? answer : { problem: { code: answer.code, params: { ...answer.params } } }
+
+/** Many runs over all cores. `found` hears each by its place. */
+export function readAll(
+  requests: readonly ReadingRequest[],
+  found: (at: number, told: Told) => void,
+  hire: Hire = hireReader,
+): { done: Promise<void>; cancel: () => void } {
+  const size = Math.min(navigator.hardwareConcurrency || 1, WORKERS_MAX)
+  const crew = new Crew<ReadingRequest, ReadingAnswer>(requests, size, {
+    hire,
+    answered: (request, answer) => found(requests.indexOf(request), told(answer)),
+    lost: (request) => found(requests.indexOf(request), LOST),
+  })
+  return { done: crew.done, cancel: () => crew.cancel() }
+}
+
+/** One worker that stays, for one run after the other. */
+class OneReader {
+  private reader: Reader | null = null
+  private last: Promise<unknown> = Promise.resolve()
+
+  constructor(private readonly hire: Hire = hireReader) {}
+
+  read(request: ReadingRequest): Promise<Told> {
+    const mine = this.last.then(() => this.ask(request))
+    this.last = mine
+    return mine
+  }
+  private async ask(request: ReadingRequest): Promise<Told> {
+    this.reader ??= this.hire()
+    const mine = this.reader
+    try {
+      return told(await mine.ask(request))
+    } catch {
+      mine.dismiss()
+      if (this.reader === mine) this.reader = null
+      return LOST
+    }
+  }
+  dismiss(): void {
+    this.reader?.dismiss()
+    this.reader = null
+  }
+}
+
+/** The open lesson's. */
+export const lessonReader = new OneReader()

@@ -1,0 +1,203 @@
+/** What can be decided another way, the questions about other runs, the check over hidden seeds with what it found, and the hints. */
+import { openCode } from '../../studio/studioStore'
+import type { ChoiceSpec, GoalSpec, Variant } from '../../../lessons/lesson'
+import { withAttempt } from '../../../lessons/progress'
+import { words } from '../../words'
+import { cancelCheck, check, forgetCheck, seedsOf, useCheck } from '../check'
+import { Failed } from '../Failed'
+import { Hints } from '../Hints'
+import { useLesson } from '../lessonContext'
+import { Prose, Words } from '../Prose'
+import { chooseAnew, stand, useStage } from '../stage'
+import { Onward } from './Reading'
+
+export function Change() {
+  const { lesson } = useLesson()
+  return (
+    <>
+      <Elsewhere />
+      {lesson.spec.choices.map((choice) => (
+        <Choice key={choice.id} choice={choice} />
+      ))}
+      {lesson.spec.goals.map((goal) => goal.kind === 'answer' && <Answers key={goal.id} goal={goal} />)}
+      <CheckBar />
+      <Hints />
+    </>
+  )
+}
+
+/** Another run than the learner's stands in the lab: said, with the way back. */
+function Elsewhere() {
+  const w = words().lessons.change
+  const { kept } = useLesson()
+  const stage = useStage((staged) => staged.stage)
+  if (stage?.kind !== 'seed' && stage?.kind !== 'round') return null
+  return (
+    <p className="elsewhere" role="status">
+      {stage.kind === 'seed' ? w.lookingAt(stage.seed) : w.lookingAtRound(stage.nth)}{' '}
+      <button className="plain link" onClick={() => void stand({ kind: 'own' }, kept.choices)}>
+        {w.backToOwn}
+      </button>
+    </p>
+  )
+}
+
+function Choice({ choice }: { choice: ChoiceSpec }) {
+  const { lesson, kept, change, send } = useLesson()
+  const text = lesson.text.choices[choice.id]
+  const chosen = kept.choices[choice.id] ?? choice.variants[0].id
+  const choose = (variant: string): void => {
+    const choices = { ...kept.choices, [choice.id]: variant }
+    change(() => ({ choices }))
+    send({ type: 'CHANGED' })
+    forgetCheck()
+    void chooseAnew(choices)
+  }
+  return (
+    <fieldset className="cards">
+      <legend>
+        <Prose blocks={text.blocks} />
+      </legend>
+      {choice.variants.map((variant) => (
+        <div key={variant.id} className="card-row">
+          <label className="card">
+            <input
+              type="radio"
+              name={`choice-${choice.id}`}
+              checked={chosen === variant.id}
+              onChange={() => choose(variant.id)}
+            />
+            <span>
+              <Words inlines={text.items[variant.id] ?? []} />
+            </span>
+          </label>
+          {chosen === variant.id && <ItsCode variant={variant} />}
+        </div>
+      ))}
+    </fieldset>
+  )
+}
+function ItsCode({ variant }: { variant: Variant }) {
+  const w = words().lessons.change
+  const { lesson } = useLesson()
+  const contract = variant.policies?.[0]?.contract
+  if (!contract || !lesson.spec.controls.panels.includes('code')) return null
+  return (
+    <button className="plain link" title={w.codeHint} onClick={() => openCode(contract)}>
+      {w.code}
+    </button>
+  )
+}
+
+function Answers({ goal }: { goal: GoalSpec & { kind: 'answer' } }) {
+  const w = words().lessons.change
+  const { lesson, kept, change, send } = useLesson()
+  const stage = useStage((staged) => staged.stage)
+  const wrong = useCheck((checked) => checked.wrong)
+  const text = lesson.text.goals[goal.id]
+  const tick = (place: string, option: string, on: boolean): void => {
+    change(({ answers }) => {
+      const others = (answers[place] ?? []).filter((one) => one !== option)
+      return { answers: { ...answers, [place]: on ? [...others, option] : others } }
+    })
+    send({ type: 'CHANGED' })
+    forgetCheck()
+  }
+  return (
+    <section className="answers">
+      <Prose blocks={text.blocks} />
+      {goal.rounds.map((round, i) => {
+        const place = `${goal.id}.${round.id}`
+        const open = stage?.kind === 'round' && stage.round.id === round.id
+        return (
+          <fieldset key={round.id} className="round" data-open={open}>
+            <legend>
+              {w.round(i + 1)}
+              {wrong.some((one) => one.goal === goal.id && one.round === round.id) && (
+                <span className="not-yet"> {w.notSo}</span>
+              )}
+            </legend>
+            <button
+              disabled={open}
+              onClick={() => void stand({ kind: 'round', goal: goal.id, round, nth: i + 1 }, kept.choices)}
+            >
+              {w.openRound}
+            </button>
+            {round.options.map(({ id }) => (
+              <label key={id}>
+                <input
+                  type="checkbox"
+                  checked={(kept.answers[place] ?? []).includes(id)}
+                  onChange={(event) => tick(place, id, event.target.checked)}
+                />
+                <span>
+                  <Words inlines={text.items[id] ?? []} />
+                </span>
+              </label>
+            ))}
+          </fieldset>
+        )
+      })}
+    </section>
+  )
+}
+
+function CheckBar() {
+  const w = words().lessons.change
+  const { lesson, kept, flow, send, change } = useLesson()
+  const checked = useCheck()
+  const seeds = seedsOf(lesson)
+  const begin = async (): Promise<void> => {
+    send({ type: 'CHECK', seeds })
+    const came = await check(lesson, kept, (played) => send({ type: 'PLAYED', seeds: played }))
+    if (!came) {
+      send({ type: 'CANCEL' })
+      return
+    }
+    const failed = useCheck.getState().goals.find(({ holds }) => !holds)
+    send({ type: 'CHECKED', passed: came.passed })
+    change((before) =>
+      withAttempt(before, {
+        atMs: Date.now(),
+        attempt: { choices: kept.choices, answers: kept.answers },
+        run: came.run,
+        passed: came.passed,
+        failed: failed ? { goal: failed.goal, seed: failed.seed } : null,
+      }),
+    )
+  }
+  const { checking } = flow
+  return (
+    <section className="check-bar">
+      {checking === 'checking' ? (
+        <div className="checking">
+          <progress aria-label={w.progress} max={checked.of || 1} value={checked.played} />
+          <span role="status">{w.played(checked.played, checked.of)}</span>
+          <button
+            onClick={() => {
+              cancelCheck()
+              send({ type: 'CANCEL' })
+            }}
+          >
+            {w.cancel}
+          </button>
+        </div>
+      ) : (
+        <button className={checking === 'passed' ? '' : 'primary'} onClick={() => void begin()}>
+          {seeds > 0 ? w.check(seeds) : w.checkOwn}
+        </button>
+      )}
+      {checked.problem && (
+        <p role="alert">{words().lessons.broken.problem(checked.problem.code, checked.problem.params)}</p>
+      )}
+      {checking === 'passed' && (
+        <div className="passed" role="status">
+          <p>{seeds > 0 ? w.passed(seeds) : w.passedOwn}</p>
+          <Onward>{w.toField}</Onward>
+        </div>
+      )}
+      {checking === 'failed' && <Failed />}
+      {checking !== 'passed' && checking !== 'checking' && flow.context.passed && <Onward>{w.toField}</Onward>}
+    </section>
+  )
+}

@@ -1,0 +1,74 @@
+/** The experiment: one button a step, and beside the lab where to look. */
+import { useCallback, useState } from 'react'
+import type { StepSpec } from '../../../lessons/lesson'
+import { Ring } from '../../shell/FirstSteps'
+import { words } from '../../words'
+import { useLesson } from '../lessonContext'
+import { Prose } from '../Prose'
+import { stand } from '../stage'
+import { placeOf, useStep } from '../useSteps'
+import { Onward } from './Reading'
+
+export function Experiment() {
+  const w = words().lessons.experiment
+  const { lesson, flow, kept } = useLesson()
+  const { experiment } = lesson.spec
+  const { stepsDone } = flow.context
+  const next = experiment.find(({ id }) => !stepsDone.includes(id))
+  const shown = experiment.slice(0, next ? experiment.indexOf(next) + 1 : undefined)
+  return (
+    <>
+      <ol className="steps-list">
+        {shown.map((step) => (
+          <li key={step.id} data-done={step !== next}>
+            <Prose blocks={lesson.text.steps[step.id].blocks} />
+            {step === next ? <StepAct step={step} key={step.id} /> : <span className="done-mark">✓ {w.done}</span>}
+          </li>
+        ))}
+      </ol>
+      <div className="lesson-verbs">
+        {!next && <Onward />}
+        {stepsDone.length > 0 && (
+          <button className="plain" onClick={() => void stand({ kind: 'experiment' }, kept.choices, true)}>
+            {w.again}
+          </button>
+        )}
+      </div>
+    </>
+  )
+}
+
+function StepAct({ step }: { step: StepSpec }) {
+  const w = words().lessons.experiment
+  const { lesson, send, change } = useLesson()
+  const [pointed, setPointed] = useState<Element | null>(null)
+  const done = useCallback(() => {
+    send({ type: 'STEP', step: step.id })
+    change((before) => ({ steps: [...new Set([...before.steps, step.id])] }))
+  }, [send, change, step])
+  const { playingToS, act, jump } = useStep(step, done)
+  return (
+    <div className="step-act">
+      {step.act === 'byHand' ? (
+        <p className="quiet">{w.byHand}</p>
+      ) : (
+        <button className="primary" disabled={playingToS !== null} onClick={act}>
+          {lesson.text.steps[step.id].button}
+        </button>
+      )}
+      {playingToS === null ? (
+        <button className="plain" onClick={() => setPointed(placeOf(step.watch))}>
+          {w.show}
+        </button>
+      ) : (
+        <>
+          <span role="status">{w.reaching(playingToS)}</span>
+          <button className="plain" onClick={jump}>
+            {w.skip}
+          </button>
+        </>
+      )}
+      {pointed && <Ring at={pointed} end={() => setPointed(null)} />}
+    </div>
+  )
+}

@@ -1,0 +1,101 @@
+/** The sections that are read: the question, why, what the field says, one question to answer, and the way on. */
+import type { ReactNode } from 'react'
+import { houseLessons } from '../../course/house'
+import { lessonHash } from '../../shell/routes'
+import { words } from '../../words'
+import { useLesson } from '../lessonContext'
+import { Prose, Words } from '../Prose'
+import { takeToSandbox } from '../stage'
+
+/** The one thing to do next. */
+export function Onward({ children, disabled = false }: { children?: ReactNode; disabled?: boolean }) {
+  const { send } = useLesson()
+  return (
+    <button className="primary onward" disabled={disabled} onClick={() => send({ type: 'NEXT' })}>
+      {children ?? words().lessons.next}
+    </button>
+  )
+}
+
+export function Question() {
+  const { lesson } = useLesson()
+  return (
+    <>
+      <div className="lesson-question">
+        <Prose blocks={lesson.text.question} />
+      </div>
+      <Onward />
+    </>
+  )
+}
+
+export function Explanation() {
+  const { lesson } = useLesson()
+  return (
+    <>
+      <Prose blocks={lesson.text.explain} />
+      <Onward />
+    </>
+  )
+}
+
+export function Field() {
+  const { lesson } = useLesson()
+  const { reading } = lesson.spec
+  return (
+    <>
+      <Prose blocks={lesson.text.field} />
+      {reading.length > 0 && (
+        <section className="further">
+          <h3>{words().lessons.reading}</h3>
+          <ul>
+            {reading.map((id) => (
+              <li key={id}>
+                <Words inlines={lesson.text.reading[id] ?? []} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Onward />
+    </>
+  )
+}
+
+export function Ask() {
+  const { lesson } = useLesson()
+  const { blocks, answer } = lesson.text.ask
+  return (
+    <>
+      <Prose blocks={blocks} />
+      <details>
+        <summary>{words().lessons.ask.show}</summary>
+        <Prose blocks={answer} />
+      </details>
+      <Onward />
+    </>
+  )
+}
+
+export function Again() {
+  const w = words().lessons.again
+  const { lesson } = useLesson()
+  const lessons = houseLessons()
+  const next = lessons[lessons.findIndex(({ slug }) => slug === lesson.spec.slug) + 1]
+  return (
+    <>
+      <Prose blocks={lesson.text.again} />
+      <p className="lesson-verbs">
+        <button className="primary" onClick={() => void takeToSandbox()}>
+          {w.sandbox}
+        </button>
+        {next && (
+          <a className="button" href={lessonHash(next.slug)}>
+            {w.next(next.title)}
+          </a>
+        )}
+        <a href="#/course">{w.course}</a>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,107 @@
+/** Doing the experiment's steps: time is played, commands are done at their moments, hands are watched. */
+import { useEffect, useState } from 'react'
+import type { Command } from '../../cluster/command'
+import type { StepSpec, WatchedPart } from '../../lessons/lesson'
+import { actions } from '../actions'
+import { useLessonMode } from '../lessonMode'
+import { usePictures } from '../pictures'
+import { showScreen } from '../screen/screenStore'
+import { SPEEDS, useLab, useView } from '../store'
+import { searchTraces } from '../traces/traceStore'
+import { showModels } from '../verdicts/verdictStore'
+import { PLACES } from './stage'
+
+/** Opens what a step points at. */
+function showPart(part: WatchedPart): void {
+  const { set } = useView.getState()
+  if (part === 'spaceTime') set({ map: 'spaceTime' })
+  if (part === 'map') set({ map: 'service' })
+  if (part === 'screen') showScreen(true)
+  if (part === 'traces') searchTraces()
+  if (part === 'verdicts') showModels(0)
+  if (part === 'signals') set({ panel: 'signals' })
+  if (part === 'inside') usePictures.setState({ open: true })
+}
+/** The part of the page, once it stands there. */
+export function placeOf(part: WatchedPart): Element | null {
+  showPart(part)
+  useLessonMode.setState({ side: 'lab' })
+  return document.querySelector(PLACES[part])
+}
+
+const ownCommands = (): Command[] => {
+  const { status } = useLab.getState()
+  const given = useLessonMode.getState().mode?.given ?? 0
+  const branch = status?.branches.find(({ id }) => id === status.active)
+  return (branch?.commands ?? []).slice(given).map(({ command }) => command)
+}
+
+export interface StepDoing {
+  /** Time is on its way there; null: nothing is under way. */
+  playingToS: number | null
+  act: () => void
+  jump: () => void
+}
+
+export function useStep(step: StepSpec, done: () => void): StepDoing {
+  const [toS, setToS] = useState<number | null>(null)
+  useEffect(() => {
+    if (toS === null) return
+    const look = (): void => {
+      if ((useLab.getState().status?.timeUs ?? 0) < toS * 1e6) return
+      useView.getState().set({ playing: false })
+      setToS(null)
+      done()
+    }
+    look()
+    return useLab.subscribe(look)
+  }, [toS, done])
+  useEffect(() => {
+    if (step.act !== 'byHand') return
+    const before = ownCommands().length
+    return useLab.subscribe(() => {
+      if (
+        ownCommands()
+          .slice(before)
+          .some((command) => step.kinds.includes(command.kind) && reaches(command, step.target))
+      )
+        done()
+    })
+  }, [step, done])
+  return {
+    playingToS: toS,
+    act: () => void begin(step, setToS, done),
+    jump: () => {
+      if (toS !== null) void actions().seek(toS * 1e6)
+    },
+  }
+}
+
+/** So that it takes some seconds to watch. */
+const WATCHED_S = 6
+function speedFor(spanS: number): number {
+  const wanted = spanS / WATCHED_S
+  return SPEEDS.filter((speed) => speed <= Math.max(wanted, SPEEDS[0])).at(-1) ?? 1
+}
+
+async function begin(step: StepSpec, play: (toS: number) => void, done: () => void): Promise<void> {
+  if (step.act !== 'byHand') showPart(step.watch)
+  if (step.act === 'look') done()
+  if (step.act === 'play') {
+    play(step.toS)
+    const nowS = (useLab.getState().status?.timeUs ?? 0) / 1e6
+    useView.getState().set({ playing: true, speed: speedFor(step.toS - nowS) })
+  }
+  if (step.act === 'command') {
+    useView.getState().set({ playing: false })
+    if (useLab.getState().status?.timeUs !== step.atS * 1e6) await actions().seek(step.atS * 1e6)
+    await actions().act(step.command)
+    done()
+  }
+}
+
+/** Whether a command is about a node, group or shard of that name. */
+function reaches(command: Command, target: string | undefined): boolean {
+  if (target === undefined) return true
+  return JSON.stringify(command).includes(`:${JSON.stringify(target)}`)
+}

@@ -1,0 +1,47 @@
+/**
+ * What a lesson leaves of the lab: while one is open, only its controls are in sight, what came with its run cannot be taken back, and
+ * nothing runs before its predictions are committed. Small, for the lab asks it at every turn; lessons themselves load on demand.
+ */
+import { create } from 'zustand'
+import type { Command } from '../cluster/command'
+import type { LabStatus } from '../lab/protocol'
+import type { ControlsSpec, LessonPanel } from '../lessons/lesson'
+
+export interface LessonMode {
+  controls: ControlsSpec
+  watched: readonly string[] // what its steps point at
+  /** So many of the open run's commands came with it. */
+  given: number
+  held: boolean
+}
+/** A curve that was predicted, to be drawn over its chart. */
+export interface Sketch {
+  chart: 'consistency' | 'availability' | 'latency'
+  fromUs: number
+  toUs: number
+  points: readonly number[]
+}
+interface Shown {
+  mode: LessonMode | null // null: the sandbox
+  owns: boolean // the open run is a lesson's
+  sketch: Sketch | null
+  side: 'read' | 'lab' // on a phone
+}
+export const useLessonMode = create<Shown>()(() => ({ mode: null, owns: false, sketch: null, side: 'read' }))
+
+export function admits(kind: Command['kind']): boolean {
+  const { mode } = useLessonMode.getState()
+  return mode === null || mode.controls.acts.includes(kind)
+}
+/** Whether a panel is in sight: all are in the sandbox. */
+export function usePanelShown(panel: LessonPanel): boolean {
+  return useLessonMode(({ mode }) => mode === null || mode.controls.panels.includes(panel))
+}
+
+/** Without an undo of what came with the run. */
+export function withoutGiven(status: LabStatus): LabStatus {
+  const { mode } = useLessonMode.getState()
+  if (!mode || !status.canUndo) return status
+  const branch = status.branches.find(({ id }) => id === status.active)
+  return (branch?.commands.length ?? 0) > mode.given ? status : { ...status, canUndo: null }
+}
