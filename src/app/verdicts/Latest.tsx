@@ -1,4 +1,4 @@
-/** What users saw last of one key, as bars: asked for while time stands still, and until then as it was. */
+/** What users saw last of one key, as bars: as of the playhead while time stands still, and every other second while it runs. */
 import { useEffect, useState } from 'react'
 import type { OperationRow } from '../../lab/protocol'
 import { actions } from '../actions'
@@ -7,28 +7,34 @@ import { words } from '../words'
 import { latestBars } from './latestBars'
 import { WitnessFigure } from './WitnessFigure'
 
-const BACK_US = 30_000_000
+const BACK_US = 10_000_000
+const EVERY_MS = 2_000
 const ROWS_MAX = 400
 
 export function Latest() {
   const w = words().judging
-  const atUs = useLab((lab) => lab.status?.timeUs ?? 0)
   const journeys = useLab((lab) => lab.opened?.topology.journeys) ?? []
   const playing = useView((view) => view.playing)
+  const stillUs = useLab((lab) => (playing ? -1 : (lab.status?.timeUs ?? 0)))
   const [rows, setRows] = useState<OperationRow[]>([])
   useEffect(() => {
-    if (playing) return
     let current = true
     const tell = (answer: OperationRow[]): void => {
       if (current) setRows(answer)
     }
-    actions()
-      .operations({ fromUs: Math.max(0, atUs - BACK_US), toUs: atUs + 1, limit: ROWS_MAX })
-      .then(tell, () => tell([]))
+    const ask = (): void => {
+      const atUs = useLab.getState().status?.timeUs ?? 0
+      actions()
+        .operations({ fromUs: Math.max(0, atUs - BACK_US), toUs: atUs + 1, limit: ROWS_MAX })
+        .then(tell, () => tell([]))
+    }
+    ask()
+    const again = playing ? setInterval(ask, EVERY_MS) : undefined
     return () => {
       current = false
+      clearInterval(again)
     }
-  }, [atUs, playing])
+  }, [stillUs, playing])
   const latest = latestBars(rows, w.nothing, w.bar)
   if (!latest) return null
   const { key, bars } = latest
@@ -44,19 +50,22 @@ export function Latest() {
         laneName={(journey) => journeys[Number(journey)] ?? ''}
         onPick={(picked) => pick(bars.find(({ bar }) => bar === picked)!.row)}
       />
-      <ol className="witness-list">
-        {bars.map(({ row, letter }) => {
-          const outcome = row.outcome === 'open' ? 'info' : row.outcome
-          const told = w.told(row.kind, letter, outcome, row.invokedUs, row.returnedUs)
-          return (
-            <li key={`${row.client} ${row.count}`}>
-              <button type="button" className="plain" aria-label={w.trace(told)} onClick={() => pick(row)}>
-                {told}
-              </button>
-            </li>
-          )
-        })}
-      </ol>
+      <details>
+        <summary>{w.asList}</summary>
+        <ol className="witness-list">
+          {bars.map(({ row, letter }) => {
+            const outcome = row.outcome === 'open' ? 'info' : row.outcome
+            const told = w.told(row.kind, letter, outcome, row.invokedUs, row.returnedUs)
+            return (
+              <li key={`${row.client} ${row.count}`}>
+                <button type="button" className="plain" aria-label={w.trace(told)} onClick={() => pick(row)}>
+                  {told}
+                </button>
+              </li>
+            )
+          })}
+        </ol>
+      </details>
     </section>
   )
 }

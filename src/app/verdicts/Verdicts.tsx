@@ -30,6 +30,7 @@ export function Verdicts() {
       {now && (
         <>
           <p className="quiet">{w.lead}</p>
+          <Latest />
           <div className="verdicts-choice">
             <select
               aria-label={w.journey}
@@ -65,7 +66,6 @@ export function Verdicts() {
           )}
         </>
       )}
-      <Latest />
     </section>
   )
 }
