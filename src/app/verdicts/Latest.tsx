@@ -13,7 +13,6 @@ const ROWS_MAX = 400
 
 export function Latest() {
   const w = words().judging
-  const journeys = useLab((lab) => lab.opened?.topology.journeys) ?? []
   const playing = useView((view) => view.playing)
   const stillUs = useLab((lab) => (playing ? -1 : (lab.status?.timeUs ?? 0)))
   const [rows, setRows] = useState<OperationRow[]>([])
@@ -35,7 +34,7 @@ export function Latest() {
       clearInterval(again)
     }
   }, [stillUs, playing])
-  const latest = latestBars(rows, w.nothing, w.bar)
+  const latest = latestBars(rows, w.nothing)
   if (!latest) return null
   const { key, bars } = latest
   const pick = ({ client, count }: OperationRow): void =>
@@ -47,7 +46,7 @@ export function Latest() {
       <WitnessFigure
         bars={bars.map(({ bar }) => bar)}
         label={w.figureOfUsers}
-        laneName={(journey) => journeys[Number(journey)] ?? ''}
+        laneName={(kind) => kind}
         onPick={(picked) => pick(bars.find(({ bar }) => bar === picked)!.row)}
       />
       <details>

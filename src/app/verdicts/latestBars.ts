@@ -14,23 +14,19 @@ export interface LatestBar {
  * `rows`: by invocation. The key is that of the last read; null where nothing was read. Writes are lettered in the order in which they were
  * asked for, so that a letter stays the same however the run goes on.
  */
-export function latestBars(
-  rows: readonly OperationRow[],
-  nothing: string,
-  label: (kind: string, letter: string, ok: boolean) => string,
-): { key: number; bars: LatestBar[] } | null {
+export function latestBars(rows: readonly OperationRow[], nothing: string): { key: number; bars: LatestBar[] } | null {
   const last = rows.findLast(({ kind }) => kind === 'read')
   if (!last) return null
   const ofKey = rows.filter(({ kind, key }) => key === last.key && (kind === 'read' || kind === 'write'))
   const written = ofKey.flatMap(({ kind, value }) => (kind === 'write' ? [value] : []))
   const letterOf = lettersOf([...written, ...ofKey.map(({ value }) => value)], nothing)
   const bars = ofKey.slice(-BARS_MAX).map((row): LatestBar => {
-    const { kind, value, journey, outcome, invokedUs, returnedUs } = row
+    const { kind, value, outcome, invokedUs, returnedUs } = row
     const said = kind === 'write' || outcome === 'ok' ? letterOf(value) : '?'
     const isOpen = outcome === 'open' || outcome === 'info'
     const bar: WitnessBar = {
-      process: String(journey),
-      label: label(kind, said, outcome === 'ok'),
+      process: kind,
+      label: said,
       from: invokedUs,
       to: isOpen ? NaN : returnedUs,
       matters: false,

@@ -15,8 +15,7 @@ const row = (kind: 'read' | 'write', value: number, fromUs: number, more: Partia
     outcome: 'ok',
     ...more,
   }) as OperationRow
-const labels = (rows: OperationRow[]) =>
-  latestBars(rows, 'empty', (kind, letter, ok) => `${kind} ${ok ? letter : '?'}`)?.bars.map(({ bar }) => bar.label)
+const labels = (rows: OperationRow[]) => latestBars(rows, 'empty')?.bars.map(({ bar }) => `${bar.process} ${bar.label}`)
 
 describe('the latest operations on a key', () => {
   it('are lettered in the order in which their values were asked to be written, whoever read them first', () => {
@@ -33,11 +32,11 @@ describe('the latest operations on a key', () => {
 
   it('what is not answered yet has no end, and a read of it says nothing', () => {
     const rows = [row('write', 10, 0), row('read', 0, 5, { outcome: 'open', returnedUs: NaN })]
-    const bars = latestBars(rows, 'empty', (kind, letter) => `${kind} ${letter}`)!.bars
-    expect(bars[1].bar).toMatchObject({ label: 'read ?', open: true, to: NaN })
+    const bars = latestBars(rows, 'empty')!.bars
+    expect(bars[1].bar).toMatchObject({ label: '?', open: true, to: NaN })
   })
 
   it('are none where nothing was read', () => {
-    expect(latestBars([row('write', 10, 0)], 'empty', () => '')).toBeNull()
+    expect(latestBars([row('write', 10, 0)], 'empty')).toBeNull()
   })
 })

@@ -73,7 +73,7 @@ export const judging = {
 
   figure:
     'Operations as bars, one line for each process (p): a user’s visit, or a background job, time from left to right',
-  figureOfUsers: 'Operations as bars, one line or more for each journey, time from left to right',
+  figureOfUsers: 'Operations as bars, reads and writes apart, time from left to right',
   asList: 'As a list',
   latest: 'Latest reads and writes of one key',
   lane: (process: string): string => (process === '0' ? 'start' : `p ${process}`),
