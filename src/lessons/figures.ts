@@ -27,10 +27,16 @@ export type Figure =
   | { figure: 'leadersAtOnce' | 'keysDiverged'; fromS?: number; toS?: number }
   | { figure: 'alerts'; severity: 'page' | 'ticket'; fromS?: number; toS?: number }
   | { figure: 'detectS' | 'mitigateS' | 'budgetSpent'; journey?: string }
+  | { figure: 'troubleS'; trouble: Trouble; node: string; other?: string; fromS?: number; toS?: number } // other: of the link between the two
   | { figure: 'timeShare'; group: string; part: Part; journey?: string; fromS?: number; toS?: number } // of traces' critical paths
 
 export type GuaranteeName =
   'linearizable' | 'readYourWrites' | 'monotonicReads' | 'monotonicWrites' | 'writesFollowReads' | 'writesKept'
+
+/** What may be wrong with a node, and with a link. */
+export const NODE_TROUBLES = ['down', 'stalled', 'slow', 'diskStalled', 'degraded'] as const
+export const LINK_TROUBLES = ['cut', 'held', 'delayed', 'lossy', 'limited', 'flapping'] as const
+export type Trouble = (typeof NODE_TROUBLES)[number] | (typeof LINK_TROUBLES)[number]
 
 /** `of` is compared; a figure that no operation gave fails it. */
 export type Condition = { of: Figure } & ({ atLeast: number } | { atMost: number })

@@ -18,6 +18,7 @@ import { skew } from './skew'
 import { staleMax } from './staleMax'
 import { tally } from './tallies'
 import { timeShare } from './timeShare'
+import { trouble } from './trouble'
 import { unlabelled } from './unlabelled'
 import { utilisation } from './utilisation'
 
@@ -53,5 +54,6 @@ export const LAWS: { [N in FigureName]: Law<N> } = {
   detectS: incidentTime,
   mitigateS: incidentTime,
   budgetSpent,
+  troubleS: trouble,
   timeShare,
 }

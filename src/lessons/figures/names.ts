@@ -2,9 +2,11 @@
 import { docketOf } from '../../lab/judging/docket'
 import { canReshard } from '../../scenarios/growth'
 import { journeySpecs, objectivesOf } from '../../scenarios/objectives'
+import { nodeNames } from '../../scenarios/nodeNames'
 import { refusal } from '../../scenarios/refusal'
 import type { GroupSpec, Scenario } from '../../scenarios/scenario'
 import type { Condition, Figure, Operations } from '../figures'
+import { isOfNode } from './trouble'
 
 /** A field that the scenario cannot give: what is wrong with it, and what would do. */
 interface Unfit {
@@ -58,6 +60,8 @@ function unfitOf(scenario: Scenario, of: Figure, store: Store | null): Unfit | n
     case 'leadersAtOnce':
     case 'keysDiverged':
       return store ? null : among('figure', [], of.figure, 'needsStore')
+    case 'troubleS':
+      return untroubled(scenario, of)
     case 'budgetSpent':
     case 'detectS':
     case 'mitigateS': {
@@ -78,6 +82,24 @@ function unjudged(scenario: Scenario, { journey, guarantee }: Extract<Figure, { 
   const names = judged.map((one) => one.journey)
   if (asked.length > 0 && asked.every((one) => judged.includes(one))) return null
   return among('journey', names, journey, 'notJudged')
+}
+
+/** A trouble of a node names one, that of a link the nodes at its two ends. */
+function untroubled(scenario: Scenario, of: Extract<Figure, { figure: 'troubleS' }>): Unfit | null {
+  const { trouble, node, other } = of
+  const names = nodeNames(scenario)
+  const ids = names.map(({ id }) => id)
+  if (!ids.includes(node)) return among('node', ids, node)
+  if (isOfNode(trouble)) return other === undefined ? null : among('other', [], other, 'unknownField')
+  const groupOf = (name: string): string => scenario.groups[names[ids.indexOf(name)].group].id
+  const linked = ids.filter((id) =>
+    scenario.links.some(
+      ({ from, to }) =>
+        id !== node &&
+        ((from === groupOf(node) && to === groupOf(id)) || (to === groupOf(node) && from === groupOf(id))),
+    ),
+  )
+  return other !== undefined && linked.includes(other) ? null : among('other', linked, other)
 }
 
 type Store = Extract<GroupSpec, { role: 'store' }>

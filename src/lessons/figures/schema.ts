@@ -5,6 +5,7 @@ import { LIMITS } from '../../scenarios/limits'
 import type { Schema } from '../../scenarios/schema/fields'
 import { id, list, number, oneOf, probability, strict, text, whole } from '../../scenarios/schema/fields'
 import { PARTS } from '../../telemetry'
+import { LINK_TROUBLES, NODE_TROUBLES } from '../figures'
 import type { Condition, Figure } from '../figures'
 import type { FigureName, FigureOf } from './measure'
 
@@ -60,6 +61,7 @@ const FIELDS: { [N in FigureName]: FieldsOf<N> } = {
   detectS: journey,
   mitigateS: journey,
   budgetSpent: journey,
+  troubleS: { trouble: oneOf(...NODE_TROUBLES, ...LINK_TROUBLES), node: id, other: optionalId, ...within },
   timeShare: { group: id, part: oneOf(...PARTS), ...journey, ...within },
 }
 

@@ -198,6 +198,27 @@ const cases: Case[] = [
     witness: 'operation',
   },
   {
+    run: down,
+    of: { figure: 'troubleS', trouble: 'down', node: 'shard-1b', toS: 4 },
+    holds: { atLeast: 2, atMost: 2 },
+    fails: { atMost: 1 },
+    witness: 'note',
+  },
+  {
+    run: down,
+    of: { figure: 'troubleS', trouble: 'stalled', node: 'shard-1b' },
+    holds: { atMost: 0 },
+    fails: { atLeast: 0.1 },
+    witness: 'none',
+  },
+  {
+    run: runOf([[1, { ...lose, concealed: true }]]),
+    of: { figure: 'troubleS', trouble: 'lossy', node: 'api-1', other: 'shard-1a', fromS: 3 },
+    holds: { atLeast: 2, atMost: 2 },
+    fails: { atMost: 0.5 },
+    witness: 'note',
+  },
+  {
     run: calm,
     of: { figure: 'timeShare', group: 'store', part: 'service' },
     holds: { atLeast: 0.1 },

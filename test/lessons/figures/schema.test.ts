@@ -99,6 +99,18 @@ describe('names that a scenario does not have', () => {
       { figure: 'okShare', step: 2 },
       { field: '[0].of.step', problem: 'outOfRange', allowed: '0 to 1' },
     ],
+    [
+      { figure: 'troubleS', trouble: 'slow', node: 'shard-2a' },
+      { field: '[0].of.node', allowed: 'users, api-1, api-2, shard-1a, shard-1b, shard-1c' },
+    ],
+    [
+      { figure: 'troubleS', trouble: 'cut', node: 'users' },
+      { field: '[0].of.other', problem: 'notOneOf', allowed: 'api-1, api-2' },
+    ],
+    [
+      { figure: 'troubleS', trouble: 'slow', node: 'api-1', other: 'users' },
+      { field: '[0].of.other', problem: 'unknownField' },
+    ],
     [{ figure: 'keysMoved' }, { problem: 'needsShardsMax' }],
   ] satisfies [Condition['of'], object][])('%j is refused', (of, expected) => {
     expect(unfit(of)).toMatchObject({ code: 'lesson.figure', ...expected })
@@ -117,5 +129,7 @@ describe('names that a scenario does not have', () => {
     expect(unfit({ figure: 'timeShare', group: 'store', part: 'disk', journey: 'buy' })).toBeNull()
     expect(unfit({ figure: 'budgetSpent', journey: 'buy' })).toBeNull()
     expect(unfit({ figure: 'effectsRepeated' })).toBeNull()
+    expect(unfit({ figure: 'troubleS', trouble: 'slow', node: 'shard-1a' })).toBeNull()
+    expect(unfit({ figure: 'troubleS', trouble: 'cut', node: 'shard-1a', other: 'api-1' })).toBeNull()
   })
 })
