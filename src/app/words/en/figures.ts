@@ -1,5 +1,5 @@
 /** The words of src/lessons/figures.ts: what each is called, and its value with its unit. */
-import type { Condition, Figure } from '../../../lessons/figures'
+import type { Condition, Figure, Trouble } from '../../../lessons/figures'
 import { count, duration, exact, percent } from '../numbers'
 
 type Name = Figure['figure']
@@ -25,6 +25,20 @@ const GUARANTEES: Record<string, string> = {
   monotonicWrites: 'monotonic writes',
   writesFollowReads: 'writes follow reads',
   writesKept: 'acknowledged writes kept',
+}
+
+const TROUBLES: Record<Trouble, string> = {
+  down: 'dead',
+  stalled: 'stalled',
+  slow: 'slow',
+  diskStalled: 'stuck at its disk',
+  degraded: 'impaired',
+  cut: 'cut',
+  held: 'held',
+  delayed: 'delayed',
+  lossy: 'lossy',
+  limited: 'limited',
+  flapping: 'flapping',
 }
 
 interface About {
@@ -87,6 +101,11 @@ const FIGURES: { [N in Name]: { name: (figure: Of<N>) => string; value: (value: 
   budgetSpent: {
     name: (f) => `error budget${f.journey === undefined ? '' : ` of ${f.journey}`} spent`,
     value: percent,
+  },
+  troubleS: {
+    name: (f) =>
+      `time that ${f.other === undefined ? f.node : `the link ${f.node} – ${f.other}`} was ${TROUBLES[f.trouble]}`,
+    value: seconds,
   },
   timeShare: { name: (f) => `share of the time in ${f.group}, ${f.part}`, value: percent },
 }
