@@ -6,9 +6,13 @@ import { gallery } from '../../../src/app/words/en/gallery'
 import { CONTRACT_NAMES } from '../../../src/decisions'
 
 const ROOT = 'src/decisions'
-const written = CONTRACT_NAMES.filter((name) => readdirSync(ROOT).includes(name))
+test('every contract that the journal can name is written, and there is no other', () => {
+  const folders = readdirSync(ROOT, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  expect(folders.map(({ name }) => name).sort()).toEqual([...CONTRACT_NAMES].sort())
+  expect(CONTRACT_NAMES.filter((name) => galleryOf(name).length < 2)).toEqual([])
+})
 
-describe.each(written)('%s', (contract) => {
+describe.each(CONTRACT_NAMES)('%s', (contract) => {
   const files = readdirSync(`${ROOT}/${contract}`).filter((name) =>
     /^export (default|function onMessage)/m.test(readFileSync(`${ROOT}/${contract}/${name}`, 'utf8')),
   )
