@@ -28,7 +28,7 @@ export function Charts() {
   const stack = useRef<HTMLDivElement>(null)
   const [painter, setPainter] = useState<ChartPainter | null>(null)
   const [last] = useState(() => new LastFrame())
-  const [chosen, choose] = useState<ChartId>(useView.getState().expandedChart ?? 'consistency')
+  const [preferred, choose] = useState<ChartId>(useView.getState().expandedChart ?? 'consistency')
   const [asTable, setAsTable] = useState(false)
   const narrow = useNarrow(root)
   const expanded = useView((view) => view.expandedChart)
@@ -41,6 +41,7 @@ export function Charts() {
     const all = plotSpecs(expanded, journeys, objectiveLines(scenario))
     return shown ? all.filter(({ chart }) => shown.includes(chart)) : all
   }, [expanded, journeys, scenario, shown])
+  const chosen = specs.some(({ chart }) => chart === preferred) ? preferred : (specs[0]?.chart ?? preferred)
   const rows = specs.filter((spec) => !narrow || spec.first || spec.chart === chosen)
 
   useLayoutEffect(() => {

@@ -50,6 +50,7 @@ export function useStep(step: StepSpec, done: () => void): StepDoing {
     const look = (): void => {
       if ((useLab.getState().status?.timeUs ?? 0) < toS * 1e6) return
       useView.getState().set({ playing: false })
+      useLessonMode.setState({ side: 'read' })
       setToS(null)
       done()
     }
@@ -89,6 +90,7 @@ async function begin(step: StepSpec, play: (toS: number) => void, done: () => vo
   if (step.act === 'look') done()
   if (step.act === 'play') {
     play(step.toS)
+    useLessonMode.setState({ side: 'lab' })
     const nowS = (useLab.getState().status?.timeUs ?? 0) / 1e6
     useView.getState().set({ playing: true, speed: speedFor(step.toS - nowS) })
   }
