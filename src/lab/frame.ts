@@ -6,6 +6,7 @@ import { DUTY, F, MESSAGE_TYPES, W, isMessage } from '../cluster'
 import type { ClusterNode, Duty, Link } from '../cluster'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
 import { underWay } from '../services/underWay'
+import { shownOfLink, shownOfNode } from './concealment'
 import { breakersOf, switchedOff } from './inside'
 import { lineNow } from './lineView'
 import { officeOf } from './office'
@@ -46,7 +47,7 @@ export function frameOf(player: Player, dropsAfterUs: number, pool: FramePool): 
 function fillNode(player: Player, node: ClusterNode, into: Float32Array, at: number): void {
   const { saturation, divergence } = player.observation
   const { index } = node
-  into[at] = nodeFlags(node)
+  into[at] = shownOfNode(player, index, nodeFlags(node))
   into[at + 1] = node.slowFactor
   into[at + 2] = saturation.utilisation(index, player.timeUs)
   into[at + 3] = node.busy
@@ -99,7 +100,7 @@ export function nodeFlags(node: ClusterNode): number {
 }
 
 function fillLink(player: Player, link: Link, into: Float32Array, at: number): void {
-  into[at] = linkFlags(link)
+  into[at] = shownOfLink(player, link.index, linkFlags(link))
   into[at + 1] = link.addedUs - link.base.addedUs
   into[at + 2] = link.loss
   into[at + 3] = player.observation.flow.perSecond(link.index, player.timeUs)

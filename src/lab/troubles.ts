@@ -5,13 +5,14 @@
 import type { ClusterNode } from '../cluster'
 import type { Cause } from './causes'
 import { causeOf } from './causes'
+import { LINK_CODES, NODE_CODES } from './concealment'
 import { linkFlags, nodeFlags } from './frame'
 import { breakersOf } from './inside'
 import { lineNow } from './lineView'
 import type { Player } from './player'
 import { shardsOf } from './shards'
 import type { LabStatus } from './protocol'
-import { LINK_FLAG, NODE_FLAG } from './protocol'
+import { LINK_FLAG } from './protocol'
 
 type Trouble = LabStatus['troubles'][number]
 const TROUBLES_MAX = 40
@@ -134,24 +135,6 @@ const BREAKER_CODES: Partial<Record<string, string>> = {
   halfOpen: 'breakerHalfOpen',
   forcedClosed: 'breakerForcedClosed',
 }
-const NODE_CODES: [number, string][] = [
-  [NODE_FLAG.stalled, 'stalled'],
-  [NODE_FLAG.diskStalled, 'diskStalled'],
-  [NODE_FLAG.joining, 'joining'],
-  [NODE_FLAG.slow, 'slow'],
-  [NODE_FLAG.clockOff, 'clockOff'],
-  [NODE_FLAG.degraded, 'degraded'],
-]
-const LINK_CODES: [number, string][] = [
-  [LINK_FLAG.cut, 'cut'],
-  [LINK_FLAG.flapping, 'flapping'],
-  [LINK_FLAG.held, 'held'],
-  [LINK_FLAG.delayed, 'delayed'],
-  [LINK_FLAG.lossy, 'lossy'],
-  [LINK_FLAG.duplicating, 'duplicating'],
-  [LINK_FLAG.reordering, 'reordering'],
-  [LINK_FLAG.limited, 'limited'],
-]
 
 function nodeCodes(node: ClusterNode): string[] {
   if (!node.up) return [node.diskLost ? 'diskLost' : 'down']

@@ -67,6 +67,20 @@ describe('a frame', () => {
     expect(link(lab, frame, 'api-2', 'shard-1a', 'breaker')).toBe(BREAKER.none)
   })
 
+  it('does not give away what was concealed', () => {
+    const lab = labAt(2 * SECOND)
+    const target = { node: 'shard-1b' }
+    const delay = { kind: 'delay', link: { from: { group: 'store' }, to: { group: 'api' } }, addedUs: 5_000 } as const
+    const flagsAfter = (...commands: Command[]): number[] => {
+      const frame = frameAfter(lab, ...commands)
+      return [node(lab, frame, 'shard-1b', 'flags'), link(lab, frame, 'shard-1b', 'api-1', 'flags')]
+    }
+    expect(flagsAfter({ kind: 'slow', target, factor: 9, concealed: true }, { ...delay, concealed: true })).toEqual([
+      0, 0,
+    ])
+    expect(flagsAfter({ kind: 'slow', target, factor: 8 }, delay)).toEqual([NODE_FLAG.slow, LINK_FLAG.delayed])
+  })
+
   it('lists the messages in flight, held ones too, and counts all of them', () => {
     const lab = labAt(SECOND)
     finish(lab.act(holdApi))
