@@ -26,7 +26,7 @@ describe.each(CONTRACT_NAMES)('%s', (contract) => {
       expect(await text()).toBe(readFileSync(`${ROOT}/${contract}/${id}.ts`, 'utf8'))
   })
   test('each has a title and one sentence', () => {
-    const words = gallery[contract as keyof typeof gallery] as Record<string, { title: string; when: string }>
+    const words = gallery[contract] as Record<string, { title: string; when: string }>
     for (const { id } of galleryOf(contract)) {
       expect(words[id].title).toMatch(/^[A-Z]/)
       expect(words[id].when).toMatch(/\.$/)
