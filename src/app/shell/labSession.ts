@@ -51,6 +51,8 @@ export class LabSession implements LabActions {
   private watchdog: Watchdog | null = null
   /** The open run, or the one that is being opened, carries learners' code. */
   private carriesCode = false
+  /** Whoever computes has no run yet: it was begun again, and the run that is open is on its way there. */
+  private bare = false
   private opening: { run: RunValue } | { session: Session } | null = null
   private soughtUs = 0
   private timeUs = 0
@@ -66,7 +68,7 @@ export class LabSession implements LabActions {
     tab: () => this.tab,
   })
   private readonly loop = new TickLoop({
-    ready: () => useLab.getState().opened !== null,
+    ready: () => useLab.getState().opened !== null && !this.bare,
     playing: () => useView.getState().playing && useLab.getState().busy === null,
     speed: () => useView.getState().speed,
     chart: () => chartRequest(useView.getState(), this.timeUs, plotSurface.widthPx, useLab.getState().status?.endUs),
@@ -290,10 +292,16 @@ export class LabSession implements LabActions {
   }
 
   private adopt(opened: Opened, seed: number): void {
+    this.bare = false
     useLab.setState({ opened, seed, status: null, notice: null, problem: null, busy: null, pace: null, caption: null })
     useView.getState().set({ selection: null, tool: 'select', openGroups: [], crosshairUs: null, operations: null })
     this.loop.touch()
     this.keeper.changed()
+  }
+
+  private beginAgain(): void {
+    this.connection = this.listenTo(this.connect())
+    this.bare = true
   }
 
   private listenTo(connection: LabConnection): LabConnection {
@@ -353,7 +361,7 @@ export class LabSession implements LabActions {
     const endUs = Math.max(soughtUs, busy?.toUs ?? 0, ...session.branches.map((branch) => branch.endUs))
     const untilUs = Math.min(endUs + SEARCHED_BEYOND_US, LIMITS.horizonUs)
     const hang = await findHang(session, knownUs, untilUs, this.connect)
-    this.connection = this.listenTo(this.connect())
+    this.beginAgain()
     try {
       await this.restore(hang ? withStop(session, hang) : session)
     } catch {
@@ -376,7 +384,7 @@ export class LabSession implements LabActions {
       return
     }
     const session = this.keeper.latest()
-    this.connection = this.listenTo(this.connect())
+    this.beginAgain()
     if (session === null) {
       useLab.setState({ problem: { code: 'crashedEmpty', params: { what: message } }, busy: null })
       return
