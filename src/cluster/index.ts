@@ -37,7 +37,7 @@ export {
 export { Link } from './link'
 export { DUTY, takesPart } from './membership'
 export type { Duty, Membership } from './membership'
-export { STAMPS, STAMP_EPOCH_US, whatStays } from './merging'
+export { whatStays } from './merging'
 export type { Met } from './merging'
 export { MESSAGE_TYPES, TYPE, bytesSent } from './messageTypes'
 export type { Leg, MessageType, Shape, SizedBody } from './messageTypes'

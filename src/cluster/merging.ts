@@ -5,7 +5,7 @@ import type { Cluster } from './contract'
 import { decide } from './decider'
 import { PURPOSE } from './layout'
 import type { ClusterNode } from './node'
-import { operationKey } from './wire'
+import { STAMPS, STAMP_EPOCH_US, operationKey } from './wire'
 
 /** One of them. A stamp is a time by a wall clock, and below it who took the write. */
 export interface Met {
@@ -27,11 +27,6 @@ interface Cause {
   count: number
   path: number
 }
-
-/** A stamp's time counts from so long before a run begins, so that a clock set back by days still stamps above 0. */
-export const STAMP_EPOCH_US = 1099511627776
-/** A stamp is a time and, below it, a number under this. */
-export const STAMPS = 256
 
 /** `writerOf`: name of the node that a stamp's lower part stands for. */
 export function whatStays(

@@ -117,6 +117,11 @@ export function answerLater(
   floats[(m << FLOATS_SHIFT) | F.x] = ageUs
   return m
 }
+/** A stamp's time counts from so long before a run begins, so that a clock set back by days still stamps above 0. */
+export const STAMP_EPOCH_US = 1099511627776
+/** A stamp is a time and, below it, a number under this. */
+export const STAMPS = 256
+
 /** A number that names the operation behind a slot, for keyed draws. */
 export function operationKey(cluster: Cluster, origin: number, count: number): number {
   return Math.imul(count, 0x9e3779b1) ^ cluster.nodes[origin].entity

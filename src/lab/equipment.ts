@@ -16,10 +16,10 @@ export class Equipment {
   /** To be waited for before the request's job begins. `realm`: where learners' code runs; asked for when some is to. */
   async prepare(request: LabRequest, realm: () => Promise<Realm>): Promise<void> {
     const compiles = request.do === 'compilePolicy'
-    if (!compiles && !carriesCode(request) && !explains(request)) return
+    if (!compiles && !carriesCode(request) && !looksOn(request)) return
     this.module ??= await import('./policyWorkshop')
     if (explains(request)) this.sources ??= await import('./decisions/builtInSources')
-    if (!compiles) this.workshop ??= new this.module.PolicyWorkshop(await realm())
+    if (explains(request) || carriesCode(request)) this.workshop ??= new this.module.PolicyWorkshop(await realm())
   }
 
   compiling(code: PolicyCode): Compiling {
@@ -52,6 +52,10 @@ export class Equipment {
   }
 }
 
+/** Rows of decisions name them as the one that is explained is found: both ask for all of them. */
+function looksOn(request: LabRequest): boolean {
+  return request.do === 'query' && (request.query.about === 'decisions' || request.query.about === 'decision')
+}
 function explains(request: LabRequest): boolean {
   return request.do === 'query' && request.query.about === 'decision'
 }

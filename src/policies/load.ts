@@ -2,6 +2,10 @@
  * From policy code to a policy that can decide: compiled, confined, and with the boundary around it. Contexts go in as frozen copies,
  * answers and state come out as plain copies: no channel is left by which two nodes, or two decisions, could share anything.
  */
+import { settlingBy } from '../protocols/dynamo/merging'
+import { settleVersionsBy } from '../protocols/dynamo/settling'
+import { decidePlace } from '../protocols/resharding/deciding'
+import { placeKeysBy } from '../protocols/resharding/placing'
 import type { PolicyCode } from './code'
 import type { Compiled, Problem } from './compiler'
 import { compilePolicy } from './compiler'
@@ -10,6 +14,10 @@ import type { Fault, LearnerModule, Outcome, Realm } from './sandbox'
 import { plainCopy } from './sandbox'
 
 export type Loading = { ok: true; policy: LoadedPolicy; exports: string[] } | { ok: false; problems: Problem[] }
+
+// What only code asks comes with it.
+placeKeysBy(decidePlace)
+settleVersionsBy(settlingBy)
 
 /** Compiles code; problems are the compiler's, and those of a policy that cannot decide. */
 export function compileCode(code: PolicyCode): Compiled {

@@ -3,17 +3,11 @@
  * hints that will be offered to it.
  */
 import type { Cluster, ClusterNode } from '../../cluster'
-import { settling } from './merging'
 import { OWN, applyWrite, oldestSynced } from './replica'
+import type { Cause } from './settling'
+import { settling } from './settling'
 import type { DynamoState, Entry, Handoff } from './state'
 import { OWES, TIMER, configOf, stateOf } from './state'
-
-/** Whose behalf a write is on: what its sync is named by. */
-export interface Cause {
-  origin: number
-  count: number
-  path: number
-}
 
 /** Puts an entry into memory; false when it is nothing new, or does not stay. `cause`: what brings it. */
 export function apply(

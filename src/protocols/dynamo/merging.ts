@@ -7,25 +7,12 @@ import type { Cluster, ClusterNode } from '../../cluster'
 import { STAMPS, whatStays } from '../../cluster'
 import keepAll from '../../decisions/merge/keepAll'
 import lastWriter from '../../decisions/merge/lastWriter'
+import type { Cause, Held, Settle } from './settling'
 import type { Sibling, Siblings, VectorClock } from './versions'
 import { clocksJoined, descends, isSame } from './versions'
 
-/** What is held, or comes, of a key. Version 0: nothing. */
-export interface Held {
-  readonly version: number
-  readonly value: number
-  readonly siblings: Siblings | null
-}
-/** What stays of what is held and what came; null: as the store does it by itself. */
-export type Settle = (key: number, held: Held, came: Held) => Held | null
-
-/** Null while nobody but what is built in decides. */
-export function settling(
-  cluster: Cluster,
-  node: ClusterNode,
-  cause: { origin: number; count: number; path: number },
-): Settle | null {
-  if (!cluster.decider?.active) return null
+/** The decision of this node. */
+export function settlingBy(cluster: Cluster, node: ClusterNode, cause: Cause): Settle {
   const { nodes } = cluster
   const writerOf = (index: number): string => (nodes.length <= STAMPS ? nodes[index].id : '')
   return (key, held, came) => {

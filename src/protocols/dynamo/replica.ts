@@ -9,7 +9,7 @@ import { IntTable } from '../../kernel/intTable'
 import type { FixedVersion, FixedVersions } from './fixing'
 import { noteFixed } from './fixing'
 import { noteCell } from './merkle'
-import type { Settle, Held as Settled } from './merging'
+import type { Settle, Held as Settled } from './settling'
 import type { Siblings } from './versions'
 import { NO_SIBLINGS, isSame, newestOf, reconciled } from './versions'
 
