@@ -1,0 +1,104 @@
+/**
+ * Every lesson, as a learner plays it: predicts, tries, looks, is wrong, asks for hints, plays the solution, and passes. What the pages
+ * say comes from the lessons' own files.
+ */
+import { readFileSync, readdirSync } from 'node:fs'
+import { readLesson } from '../../src/lessons/load'
+import type { Lesson } from '../../src/lessons/lesson'
+import { plainText } from '../../src/lessons/text/lessonText'
+import { press, reload } from './support/lab'
+import type { Page } from './support/test'
+import { expect, test } from './support/test'
+
+const folders = readdirSync('lessons').filter((name) => /^\d/.test(name))
+const lessons = folders.map((folder): Lesson => {
+  const names = readdirSync(`lessons/${folder}`)
+  const files = names.map((name) => [name, readFileSync(`lessons/${folder}/${name}`, 'utf8')])
+  const { lesson, problems } = readLesson(Object.fromEntries(files) as Record<string, string>)
+  if (!lesson) throw new Error(JSON.stringify(problems))
+  return lesson
+})
+const titleOf = ({ text }: Lesson): string => plainText(text.title).trim()
+const section = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true })
+const check = (page: Page) => page.getByRole('button', { name: /^Check( over \d+ hidden seeds)?$/ })
+
+/** What is predicted is never marked: here nothing is known, or the first is taken for sure. */
+async function predict(page: Page, { spec, text }: Lesson): Promise<void> {
+  for (const prediction of spec.predictions) {
+    const [first] = prediction.kind === 'choice' ? prediction.options : []
+    const guess = first ? plainText(text.predictions[prediction.id].items[first.id]).trim() : 'Not sure'
+    await page.getByRole('radio', { name: guess, exact: true }).last().check()
+    if (first) await page.getByRole('radio', { name: 'sure', exact: true }).check()
+    await press(page, 'Commit')
+  }
+  await press(page, 'See what happens')
+}
+
+async function experiment(page: Page, { spec, text }: Lesson): Promise<void> {
+  const done = page.getByText('✓ done')
+  for (const [i, step] of spec.experiment.entries()) {
+    await press(page, text.steps[step.id].button)
+    if (step.act === 'play') {
+      const jump = page.getByRole('button', { name: 'Jump there' })
+      await expect(jump.or(done.nth(i))).toBeVisible()
+      if (await jump.isVisible()) await jump.click({ timeout: 2_000 }).catch(() => {}) // it may have played to there meanwhile
+    }
+    await expect(done).toHaveCount(i + 1, { timeout: 30_000 })
+  }
+  await press(page, 'Go on')
+}
+
+for (const lesson of lessons) {
+  test(titleOf(lesson), async ({ page }) => {
+    await page.goto(`./#/lesson/${lesson.spec.slug}`)
+    await expect(page.getByRole('heading', { level: 1, name: titleOf(lesson) })).toBeVisible()
+    await press(page, 'Go on')
+    await predict(page, lesson)
+    await experiment(page, lesson)
+    await expect(page.getByText('Reading the run…')).toHaveCount(0, { timeout: 30_000 })
+    await press(page, 'Go on')
+    await expect(section(page, 'Why')).toBeVisible()
+    await press(page, 'Go on')
+
+    await check(page).click()
+    await expect(page.getByText(/^It (holds on \d+ of \d+ seeds|does not hold yet)\.$/)).toBeVisible({
+      timeout: 60_000,
+    })
+    const hints = page.getByRole('region', { name: 'Hints', exact: true })
+    for (let i = 1; i <= lesson.spec.hints; i++) await press(page, `Hint ${i} of ${lesson.spec.hints}`, hints)
+    await press(page, 'Play the solution', hints)
+    const next = hints.getByRole('button', { name: /^Step \d+ of \d+$/ })
+    const end = hints.getByText('That is all of it. Check it over the hidden seeds.')
+    while (await next.or(end).first().isVisible()) {
+      if (await end.isVisible()) break
+      const name = (await next.textContent()) ?? ''
+      await next.click()
+      await expect(hints.getByRole('button', { name, exact: true, disabled: false })).toHaveCount(0, {
+        timeout: 30_000,
+      })
+      await expect(next.and(page.locator(':enabled')).or(end)).toBeVisible({ timeout: 30_000 })
+    }
+    await check(page).click()
+    await expect(page.getByText(/^It holds( on all \d+ seeds)?\.$/)).toBeVisible({ timeout: 60_000 })
+    await press(page, 'What the field says')
+    for (const name of ['The field', 'Now you']) {
+      await expect(section(page, name)).toBeVisible()
+      await press(page, 'Go on')
+    }
+    await expect(section(page, 'Break it again')).toBeVisible()
+  })
+}
+
+test('from the start page to the first lesson in one click; a reload in the middle loses nothing', async ({ page }) => {
+  const [first] = lessons
+  await page.goto('./')
+  await page.getByRole('link', { name: 'Start the course' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: titleOf(first) })).toBeVisible()
+  await press(page, 'Go on')
+  await predict(page, first)
+  await expect(section(page, 'Try it')).toBeVisible()
+  await reload(page)
+  await expect(section(page, 'Try it')).toBeVisible()
+  await press(page, /Your guess/, page.getByRole('navigation', { name: 'Sections of this lesson' }))
+  await expect(page.getByText('Committed. It is never marked; you will see it beside what happened.')).toBeVisible()
+})
