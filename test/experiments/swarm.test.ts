@@ -40,7 +40,7 @@ test('cases are many-sided: every kind of group, and most kinds of faults', () =
   expect(strategies.size).toBe(5)
   const policies = cases.flatMap(({ scenario }) => scenario.policies ?? [])
   const parts = new Set(policies.flatMap((policy) => Object.keys(policy)))
-  expect(parts.size).toBe(16) // every part that a policy can have
+  expect(parts.size).toBe(17) // every part that a policy can have
   expect(policies.some(({ hedge }) => hedge?.tied)).toBe(true)
   const backoffs = new Set(policies.map(({ retry }) => retry?.strategy))
   expect(backoffs.size).toBe(7) // and none named

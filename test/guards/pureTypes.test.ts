@@ -23,8 +23,8 @@ function complaints(code: string): string[] {
   return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '))
 }
 
-test('the project of the pure floors names each of them', () => {
-  expect(config.include).toEqual(PURE_FLOORS.map((floor) => `src/${floor}`))
+test('the project of the pure floors names each of them, and the code of lessons', () => {
+  expect(config.include).toEqual([...PURE_FLOORS.map((floor) => `src/${floor}`), 'lessons'])
 })
 
 test.each([
