@@ -5,24 +5,14 @@ import type { Reading } from '../../lessons/judge'
 import type { ReadingAnswer, ReadingRequest } from '../../lessons/serve'
 import type { Problem } from '../shell/labConnection'
 import { startWorker } from '../startWorker'
+import { workerHand } from '../workerHand'
 
 const WORKERS_MAX = 8
 
 type Reader = Hand<ReadingRequest, ReadingAnswer>
 type Hire = () => Reader
 
-export function hireReader(): Reader {
-  const worker = startWorker('readings')
-  return {
-    ask: (request) =>
-      new Promise((resolve, reject) => {
-        worker.onmessage = ({ data }: MessageEvent<ReadingAnswer>) => resolve(data)
-        worker.onerror = ({ message }) => reject(new Error(message))
-        worker.postMessage(request)
-      }),
-    dismiss: () => worker.terminate(),
-  }
-}
+const hireReader: Hire = () => workerHand(startWorker('readings'))
 
 export type Told = { readings: Reading[] } | { problem: Problem }
 const LOST: Told = { problem: { code: 'trial.crashed', params: {} } }

@@ -6,6 +6,7 @@ import { create } from 'zustand'
 import type { Command } from '../../cluster/command'
 import { Crew } from '../../lab/trial/crew'
 import type { SeedRun } from '../../lab/trial/seedRun'
+import type { TrialAnswer, TrialRequest } from '../../lab/trial/serve'
 import type { SeedRefused, TrialResult } from '../../lab/trial/summary'
 import { summarise } from '../../lab/trial/summary'
 import type { LeftOut, Trial } from '../../lab/trial/trial'
@@ -17,8 +18,10 @@ import type { Problem } from '../shell/labConnection'
 import { problemOf } from '../shell/labConnection'
 import { startWorker } from '../startWorker'
 import { useLab } from '../store'
-import type { TrialWorker } from './workerHand'
-import { workerHand } from './workerHand'
+import type { AskedWorker } from '../workerHand'
+import { workerHand } from '../workerHand'
+
+export type TrialWorker = AskedWorker<TrialRequest, TrialAnswer>
 
 export const SEED_COUNTS = [1, 10, 50] as const
 export const AFTER_US = [10e6, 30e6, 60e6] as const
