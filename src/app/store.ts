@@ -39,6 +39,7 @@ export interface View {
   tool: Tool
   playing: boolean
   speed: number
+  playUntilUs: number | null // time stops there by itself
   chartWindowUs: number | null // null: follows the speed
   expandedChart: 'consistency' | 'availability' | 'latency' | null
   openGroups: string[] // groups shown node by node on the service map
@@ -77,6 +78,7 @@ export const useView = create<View & ViewActions>()((set) => ({
   tool: 'select',
   playing: true,
   speed: 1,
+  playUntilUs: null,
   chartWindowUs: null,
   expandedChart: null,
   openGroups: [],

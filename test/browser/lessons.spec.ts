@@ -3,6 +3,9 @@
  * say comes from the lessons' own files.
  */
 import { readFileSync, readdirSync } from 'node:fs'
+import { finish } from '../../src/lab/job'
+import { experimentRun } from '../../src/lessons/attempt'
+import { truthJob } from '../../src/lessons/judge'
 import { readLesson } from '../../src/lessons/load'
 import type { Lesson } from '../../src/lessons/lesson'
 import { plainText } from '../../src/lessons/text/lessonText'
@@ -48,6 +51,19 @@ async function experiment(page: Page, { spec, text }: Lesson): Promise<void> {
   await press(page, 'Go on')
 }
 
+/** What the page says happened is what is so in the experiment's run: the steps were taken at their very moments. */
+async function happened(page: Page, lesson: Lesson): Promise<void> {
+  await expect(page.getByText('Reading the run…')).toHaveCount(0, { timeout: 30_000 })
+  const run = experimentRun(lesson)
+  for (const [i, prediction] of lesson.spec.predictions.entries()) {
+    if (prediction.kind !== 'choice') continue
+    const { id, options } = prediction
+    const [truth] = finish(truthJob(run, { id, seed: run.seed, options }, run.horizonUs))
+    const told = plainText(lesson.text.predictions[id].items[truth]).trim()
+    await expect(page.locator('.seen').nth(i).getByRole('status')).toHaveText(told)
+  }
+}
+
 for (const lesson of lessons) {
   test(titleOf(lesson), async ({ page }) => {
     await page.goto(`./#/lesson/${lesson.spec.slug}`)
@@ -55,7 +71,7 @@ for (const lesson of lessons) {
     await press(page, 'Go on')
     await predict(page, lesson)
     await experiment(page, lesson)
-    await expect(page.getByText('Reading the run…')).toHaveCount(0, { timeout: 30_000 })
+    await happened(page, lesson)
     await press(page, 'Go on')
     await expect(section(page, 'Why')).toBeVisible()
     await press(page, 'Go on')

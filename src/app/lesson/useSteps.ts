@@ -49,13 +49,16 @@ export function useStep(step: StepSpec, done: () => void): StepDoing {
     if (toS === null) return
     const look = (): void => {
       if ((useLab.getState().status?.timeUs ?? 0) < toS * 1e6) return
-      useView.getState().set({ playing: false })
       useLessonMode.setState({ side: 'read' })
       setToS(null)
       done()
     }
     look()
-    return useLab.subscribe(look)
+    const unsubscribe = useLab.subscribe(look)
+    return () => {
+      unsubscribe()
+      useView.getState().set({ playUntilUs: null })
+    }
   }, [toS, done])
   useEffect(() => {
     if (step.act !== 'byHand') return
@@ -73,7 +76,9 @@ export function useStep(step: StepSpec, done: () => void): StepDoing {
     playingToS: toS,
     act: () => void begin(step, setToS, done),
     jump: () => {
-      if (toS !== null) void actions().seek(toS * 1e6)
+      if (toS === null) return
+      useView.getState().set({ playing: false })
+      void actions().seek(toS * 1e6)
     },
   }
 }
@@ -92,11 +97,11 @@ async function begin(step: StepSpec, play: (toS: number) => void, done: () => vo
     play(step.toS)
     useLessonMode.setState({ side: 'lab' })
     const nowS = (useLab.getState().status?.timeUs ?? 0) / 1e6
-    useView.getState().set({ playing: true, speed: speedFor(step.toS - nowS) })
+    useView.getState().set({ playing: true, playUntilUs: step.toS * 1e6, speed: speedFor(step.toS - nowS) })
   }
   if (step.act === 'command') {
     useView.getState().set({ playing: false })
-    if (useLab.getState().status?.timeUs !== step.atS * 1e6) await actions().seek(step.atS * 1e6)
+    await actions().seek(step.atS * 1e6) // the status may be a third of a second old
     await actions().act(step.command)
     done()
   }

@@ -73,7 +73,7 @@ export class LabSession implements LabActions {
     speed: () => useView.getState().speed,
     chart: () => chartRequest(useView.getState(), this.timeUs, plotSurface.widthPx, useLab.getState().status?.endUs),
     send: (tick) => {
-      this.connection.request(tick).catch((error: unknown) => this.tickFailed(error))
+      this.connection.request(this.withinGoal(tick)).catch((error: unknown) => this.tickFailed(error))
     },
     publish: (frame, nowMs) => this.publish(frame, nowMs),
   })
@@ -328,8 +328,17 @@ export class LabSession implements LabActions {
     // Its chart was asked for where the playhead stood; when that has jumped, the next tick asks for where it stands.
     if (frame.timeUs !== this.timeUs && !useView.getState().playing) this.loop.touch()
     this.timeUs = frame.timeUs
-    if (useView.getState().playing) this.pace.note(nowMs, frame.timeUs, useView.getState().speed)
+    const { playing, speed, playUntilUs, set } = useView.getState()
+    if (playing) this.pace.note(nowMs, frame.timeUs, speed)
+    if (playUntilUs !== null && frame.timeUs >= playUntilUs) set({ playing: false, playUntilUs: null })
     frames.publish(frame)
+  }
+
+  /** No further than where time is to stop. */
+  private withinGoal(tick: LabRequest & { do: 'tick' }): LabRequest {
+    const { playUntilUs } = useView.getState()
+    if (playUntilUs === null) return tick
+    return { ...tick, virtualUs: Math.min(tick.virtualUs, Math.max(0, playUntilUs - this.timeUs)) }
   }
 
   private show(status: LabStatus): void {
