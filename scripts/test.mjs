@@ -69,10 +69,10 @@ function vitest(project) {
   }))
 }
 
-function browser(name, parameters) {
-  const file = join(reports, `${name}.json`)
+function browser() {
+  const file = join(reports, 'browser.json')
   const environment = { FAULTLINE_REPORT: file }
-  return suite(name, file, tool('playwright'), ['test', ...parameters], environment, ({ stats }) => ({
+  return suite('browser tests', file, tool('playwright'), ['test'], environment, ({ stats }) => ({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
     skipped: stats.skipped,
@@ -93,9 +93,7 @@ if (await whole('build', execPath, ['scripts/build.mjs'])) {
   await whole('size', execPath, ['scripts/size.mjs'])
   await vitest('built')
   await whole('lessons carry their load', execPath, ['dist/cli/faultline.js', 'lessons', 'verify', '--seeds', '6'])
-  // What speaks of seconds has the machine for itself.
-  await browser('browser tests alone', ['--grep', '@alone', '--workers', '1'])
-  await browser('browser tests', ['--grep-invert', '@alone'])
+  await browser()
 } else {
   record('tests of the build, not run', 0, 1)
 }

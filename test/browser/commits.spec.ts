@@ -38,7 +38,7 @@ for (const [speed, presses] of [
   ['real time', 0],
   ['fastest', 3],
 ] as const) {
-  test(`at ${speed}, with a fault in force, React commits at most ${MOST_PER_SECOND} times a second @alone`, async ({
+  test(`at ${speed}, with a fault in force, React commits at most ${MOST_PER_SECOND} times a second`, async ({
     page,
   }) => {
     await page.addInitScript(countCommits)

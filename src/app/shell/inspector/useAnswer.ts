@@ -1,11 +1,11 @@
 /**
  * An answer of the lab, asked again in step with the status, twice a second at most, and at once whenever `key` changes. While
  * the first answer is on its way: undefined; if it could not be had: 'failed'. With `stays`, the last answer stands until
- * the first one to another key is there.
+ * the first one to another key is there. While the run plays, a newer answer is shown with the next status: the page renders once for all.
  */
 import { useEffect, useState } from 'react'
 import type { LabStatus } from '../../../lab/protocol'
-import { useLab } from '../../store'
+import { useLab, useView } from '../../store'
 
 const EVERY_MS = 500
 
@@ -22,10 +22,18 @@ export function useAnswer<T>(key: string, ask: () => Promise<T>, stays = false):
     let isOld = false
     let askedMs = -Infinity
     let timer = 0
+    let first = true
+    let unseen: { key: string; value: T | 'failed' } | null = null
+    const show = (): void => {
+      if (unseen) setAnswer(unseen)
+      unseen = null
+    }
     const put = (value: T | 'failed'): void => {
       busy = false
       if (!current) return
-      setAnswer({ key, value })
+      unseen = { key, value }
+      if (first || !useView.getState().playing) show()
+      first = false
       if (isOld) refresh()
     }
     const refresh = (): void => {
@@ -43,13 +51,19 @@ export function useAnswer<T>(key: string, ask: () => Promise<T>, stays = false):
       ask().then(put, () => put('failed'))
     }
     refresh()
-    const stop = useLab.subscribe((lab, before) => {
-      if (momentOf(lab.status) !== momentOf(before.status)) refresh()
-    })
+    const stops = [
+      useLab.subscribe((lab, before) => {
+        if (lab.status !== before.status) show()
+        if (momentOf(lab.status) !== momentOf(before.status)) refresh()
+      }),
+      useView.subscribe(({ playing }) => {
+        if (!playing) show()
+      }),
+    ]
     return () => {
       current = false
       clearTimeout(timer)
-      stop()
+      for (const stop of stops) stop()
     }
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for what `ask` asks
   }, [key])
