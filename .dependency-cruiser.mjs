@@ -5,7 +5,8 @@ const MECHANISMS = [...PURE, 'protocols', 'resilience']
 const WORLD = [...MECHANISMS, 'policies', 'services']
 const SCENARIOS = [...WORLD, 'telemetry', 'checkers', 'scenarios']
 const LAB = [...SCENARIOS, 'experiments', 'lab']
-const ALL_BELOW = [...LAB, 'lessons', 'classroom']
+const LESSONS = [...LAB, 'lessons']
+const ALL_BELOW = [...LESSONS, 'classroom']
 
 /** @type {Record<string, string[]>} */
 export const MAY_IMPORT = {
@@ -24,7 +25,8 @@ export const MAY_IMPORT = {
   lab: SCENARIOS,
   engine: [...SCENARIOS, 'lab'],
   lessons: LAB,
-  classroom: LAB,
+  // Homework is judged by the judge of lessons.
+  classroom: LESSONS,
   app: ALL_BELOW,
   // The one catalogue of words stands with the page; the command speaks from it too.
   cli: [...ALL_BELOW, 'server', 'app/words'],

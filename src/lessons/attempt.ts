@@ -134,7 +134,7 @@ function nameOf({ atUs, command }: StampedCommand): string {
   return `${atUs} ${canonical(command)}`
 }
 /** The same text for the same data, in whatever order its fields came. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -108,7 +108,7 @@ const figure = v.pipe(v.number(), v.finite())
 const names = v.pipe(v.array(name), v.maxLength(100))
 const points = 400
 
-const guess: v.GenericSchema<unknown, Guess> = v.variant('kind', [
+export const guess: v.GenericSchema<unknown, Guess> = v.variant('kind', [
   v.object({ kind: v.literal('notSure') }),
   v.object({ kind: v.literal('choice'), option: name }),
   v.object({ kind: v.literal('number'), value: figure }),

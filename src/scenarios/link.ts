@@ -22,7 +22,7 @@ export function encodeLink(saved: SavedRun): string {
 }
 
 /** JSON as link text. Throws link.tooLong. */
-function packedText(json: string): string {
+export function packedText(json: string): string {
   const bytes = asciiBytes(json)
   if (bytes.length > LIMITS.unpackedBytes) throw refused('link.tooLong', `0 to ${LIMITS.unpackedBytes}`, bytes.length)
   const packed = deflateSync(bytes, { level: 9 })

@@ -136,7 +136,8 @@ function namedOf(paragraph: MarkdownOf<'paragraph'>, refuse: Refuse): { id: stri
   return { id: match[1], words: match[2] === '' ? rest : [{ is: 'text', text: match[2] }, ...rest] }
 }
 
-function emptyText(): LessonText {
+/** Nothing said yet. */
+export function emptyText(): LessonText {
   return {
     title: [],
     question: [],
