@@ -1,0 +1,115 @@
+/** Votes, diagnosed faults and the table of participation. */
+import { describe, expect, it } from 'vitest'
+import { causeOf, isCause } from '../../src/classroom/causes'
+import { readRoster } from '../../src/classroom/documents/roster'
+import { incidentOf } from '../../src/classroom/incidents'
+import { participationCsv } from '../../src/classroom/participation'
+import { movesOf, tallyOf, votesIn } from '../../src/classroom/tally'
+import { ADA, BOB, EVE, answersOf, ballot, diagnosis } from './pages'
+
+const OPTIONS = {
+  options: [
+    { id: 'up', text: 'It goes up' },
+    { id: 'down', text: 'It goes down' },
+  ],
+}
+
+describe('a vote', () => {
+  const answers = answersOf({
+    [ADA]: [[1, { 'ballot/v/1': ballot('up', 'guess'), 'ballot/v/2': ballot('down') }]],
+    [BOB]: [[1, { 'ballot/v/1': ballot('up'), 'ballot/other/1': ballot('down') }]],
+    [EVE]: [[1, { 'ballot/v/1': ballot('constructor'), 'ballot/v/2': ballot('nothing') }]],
+  })
+  it('counts each option by how sure people were, and options that are none not at all', () => {
+    const tally = tallyOf(OPTIONS, 'v', 1, answers)
+    expect(tally).toEqual({ up: { guess: 1, likely: 0, sure: 1 }, down: { guess: 0, likely: 0, sure: 0 } })
+    expect([votesIn(tally), votesIn(tally, 'up'), votesIn(tally, 'down'), votesIn(tally, 'toString')]).toEqual([
+      2, 2, 0, 0,
+    ])
+  })
+  it('tells who moved between the rounds', () => {
+    expect(movesOf(OPTIONS, 'v', answers)).toEqual({ up: { up: 0, down: 1 }, down: { up: 0, down: 0 } })
+  })
+})
+
+describe('a cause', () => {
+  it('is what a command does and where', () => {
+    expect(causeOf({ kind: 'kill', target: { node: 'db-1' } })).toEqual({ kind: 'kill', where: 'node db-1' })
+    expect(causeOf({ kind: 'removeShard', shard: 2 })).toEqual({ kind: 'removeShard', where: 'shard 2' })
+    expect(causeOf({ kind: 'healAll' })).toEqual({ kind: 'healAll', where: '' })
+  })
+  it('of a link is the same from either end', () => {
+    const cut = causeOf({ kind: 'cut', link: { from: { group: 'api' }, to: { shard: 1 } } })
+    expect(cut.where).toBe('link group api>shard 1')
+    expect(isCause({ kind: 'cut', where: 'link shard 1>group api' }, [cut])).toBe(true)
+    expect(isCause({ kind: 'lose', where: cut.where }, [cut])).toBe(false)
+    expect(isCause({ kind: 'cut', where: 'link shard 2>group api' }, [cut])).toBe(false)
+  })
+})
+
+const CAUSES = [{ kind: 'kill', where: 'node db-1' }] as const
+const landed = { 'landed/f': { atUs: 1, atMs: 9e11 } }
+const right = diagnosis('kill', 'node db-1')
+const wrong = diagnosis('slow', 'node db-1')
+const incident = answersOf({
+  // Ada's landed early and she took 4 s; Bob's landed late and he took 3 s: Ada was first, Bob the quicker.
+  [ADA]: [
+    [10_000, landed],
+    [12_000, { ...landed, 'diagnosis/f/1': wrong }],
+    [14_000, { ...landed, 'diagnosis/f/1': wrong, 'diagnosis/f/2': right }],
+    [20_000, { ...landed, 'mended/f': { atUs: 2, atMs: 2 } }],
+  ],
+  [BOB]: [
+    [13_000, landed],
+    [16_000, { ...landed, 'diagnosis/f/1': right }],
+  ],
+  [EVE]: [[15_000, { ...landed, 'diagnosis/f/1': wrong }]],
+})
+
+describe('a fault that the class diagnoses', () => {
+  it('gives each one’s time to detect and to repair, and the class’s means', () => {
+    const { learners, ...all } = incidentOf('f', CAUSES, incident)
+    expect(learners).toEqual([
+      { learner: BOB, landedMs: 13_000, tries: 1, detectedMs: 3_000, repairedMs: null },
+      { learner: ADA, landedMs: 10_000, tries: 2, detectedMs: 4_000, repairedMs: 10_000 },
+      { learner: EVE, landedMs: 15_000, tries: 1, detectedMs: null, repairedMs: null },
+    ])
+    expect(all).toEqual({ first: ADA, detected: 2, mttdMs: 3_500, medianMs: 3_500, mttrMs: 10_000 })
+  })
+  it('that nobody has diagnosed has no figures', () => {
+    expect(incidentOf('g', CAUSES, incident)).toEqual({
+      learners: [],
+      first: null,
+      detected: 0,
+      mttdMs: null,
+      medianMs: null,
+      mttrMs: null,
+    })
+  })
+})
+
+describe('the table of participation', () => {
+  const attendance = { group: null, present: true, sinceMs: 9, joinedMs: 5, barred: false, returns: 0 }
+  const roster = readRoster({
+    [`learner/${ADA}`]: { ...attendance, name: '=cmd|calc' },
+    [`learner/${BOB}`]: { ...attendance, name: 'Bob, "the" Builder', present: false },
+  })
+  const csv = participationCsv(roster, incident, new Map([['f', CAUSES]]), (ms) => `t${ms}`)
+  const rows = csv.split('\r\n')
+  it('has a row for everything that somebody did, and says whose word it is', () => {
+    expect(rows[0]).toBe('learner,name,group,what,of,answer,sure,right,at,by')
+    expect(rows).toContain(`${BOB},"Bob, ""the"" Builder",,diagnosis,f,kill node db-1,likely,true,t16000,server`)
+    expect(rows).toContain(`${BOB},"Bob, ""the"" Builder",,left,,,,,t9,server`)
+    expect(rows.filter((row) => row.includes(',diagnosis,'))).toHaveLength(3)
+  })
+  it('lets no name become a formula', () => {
+    expect(rows[1]).toBe(`${ADA},'=cmd|calc,,joined,,,,,t5,server`)
+  })
+  it('marks predictions as the learner’s own word', () => {
+    const guess = { guess: '40 ms', sure: 'guess', happened: '90 ms', near: false, atMs: 3 }
+    const told = answersOf({ [ADA]: [[7, { 'prediction/retries/first': guess }]] })
+    expect(participationCsv(roster, told, new Map(), String)).toContain(
+      'prediction,retries/first,40 ms,guess,false,7,learner',
+    )
+  })
+})
