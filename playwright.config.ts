@@ -20,8 +20,8 @@ export default defineConfig({
   workers: 2,
   retries: 2, // a machine shared with others may stall a page; `npm test` names what needed it
   forbidOnly: true,
-  timeout: 120_000,
-  expect: { timeout: 10_000 },
+  timeout: 240_000, // a machine shared with others may be several times slower
+  expect: { timeout: 20_000 },
   reporter: reporter === undefined ? 'list' : [['line'], ['json', { outputFile: reporter }]],
   use: {
     baseURL: SITE_URL,

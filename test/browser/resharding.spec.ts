@@ -26,7 +26,7 @@ test('a fifth shard is added under load, and taken away again', async ({ page })
 
   await press(page, 'shard-5', row('shard-5'))
   await press(page, 'Remove shard-5', inside)
-  await expect(inside.getByRole('status')).toContainText('shard-5 is giving')
+  await expect(inside.getByRole('status')).toContainText('shard-5 is being removed: 13 % of all keys move')
   await seek(page, 75)
   await expect(inside.getByRole('status')).toContainText('shard-5 was removed')
   await expect(onMap(page, 'shard-5')).toContainText('spare')

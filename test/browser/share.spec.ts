@@ -39,7 +39,7 @@ test('a link of another engine version offers to replay, and the open run stays 
   await seek(page, 33)
   const before = await fingerprint(page)
   const saved = savedRun(31)
-  await page.goto(linkTo({ ...saved, run: { ...saved.run, engine: '0' } }))
+  await page.goto(linkTo({ ...saved, run: { ...saved.run, engine: '0' }, view: { playing: false } }))
   const offer = page.getByRole('alertdialog', { name: 'Replay it here' })
   await expect(offer).toContainText('made by engine version 0')
   expect(await fingerprint(page)).toBe(before)

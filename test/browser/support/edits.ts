@@ -20,6 +20,16 @@ const hungRecommendations = (policy: Omit<CallPolicySpec, 'from' | 'to'>): Scena
   policies: [{ from: 'api', to: 'recommendations', timeoutUs: 300_000, ...policy }],
   faults: [{ atUs: SECOND, kind: 'stall', target: { group: 'recommendations' } }],
 })
+/** The balancer has only so many connections to the API, and whoever waits for recommendations keeps one. */
+function fewConnections(policy: Partial<CallPolicySpec>): Scenario {
+  const scenario = preset('slow-dependency')
+  const [connections, recommendations] = scenario.policies ?? []
+  return {
+    ...scenario,
+    policies: [connections, { ...recommendations, ...policy }],
+    faults: [{ atUs: SECOND, kind: 'stall', target: { group: 'recommendations' } }],
+  }
+}
 const breaking: Scenario = {
   ...webShop('hanging', {
     journeys: [{ id: 'browse', ratePerSecond: 100, deadlineUs: 2 * SECOND, steps: [{ op: 'call' }] }],
@@ -70,10 +80,10 @@ export const EDITS: Record<string, Edit> = {
     ...{ decision: 'Who is let in', text: 'export default ({ waiting }) => waiting < 3' },
     ...{ journey: 'buy', measure: 'not ok', goes: 'up' },
   },
-  'without a limit everybody waits for what hangs': {
-    ...{ scenario: hungRecommendations({ limit: { kind: 'fixed', limit: 2 }, fallback: [{ kind: 'default' }] }) },
-    ...{ atS: 2, untilS: 8, decision: 'How many may be under way at once', text: 'export default () => 1_000' },
-    ...{ journey: 'dashboard', measure: 'slow', goes: 'up' },
+  'without a limit what hangs keeps the places that checkouts need': {
+    ...{ scenario: fewConnections({ limit: { kind: 'fixed', limit: 2 }, fallback: [{ kind: 'default' }] }) },
+    ...{ atS: 2, untilS: 10, decision: 'How many may be under way at once', text: 'export default () => 1_000' },
+    ...{ journey: 'checkout', measure: 'not ok', goes: 'down' },
   },
   'who takes nothing from the cache floods the store': {
     ...{ scenario: preset('cache-stampede'), atS: 3, untilS: 8 },
