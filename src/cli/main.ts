@@ -13,6 +13,9 @@ import { contrastCommand } from './contrast'
 import { checkCommand } from './check'
 import { TRIAL_THREAD, compareCommand, serveSeeds } from './compare'
 import { exportCommand } from './export'
+import { assignCommand } from './homework/assign'
+import { JUDGE, serveJudge } from './homework/child'
+import { verifyCommand } from './homework/verify'
 import { LESSON_THREAD, lessonsCommand, serveLessons } from './lessons'
 import { reproduceCommand, serveCases } from './reproduce'
 import { runCommand } from './run'
@@ -32,9 +35,12 @@ const COMMANDS = new Map<string, Command>([
   ['compare', compareCommand],
   ['reproduce', reproduceCommand],
   ['lessons', lessonsCommand],
+  ['assign', assignCommand],
+  ['verify', verifyCommand],
   ['bench', benchCommand],
   ['sim', simCommand],
   [ROUND, ([work, n, peer]) => playRound(work, Number(n), peer)],
+  [JUDGE, serveJudge],
   ['--help', () => say(HELP)],
   ['-h', () => say(HELP)],
   ['--version', () => say(`faultline ${version} (engine ${ENGINE_VERSION})\n`)],

@@ -1,5 +1,5 @@
 /** The words of the command: its help, its refusals (by the code that was thrown), and its reports. */
-import { decisionName, historyProblems, lessonProblems, policyProblems } from '../app/words/command'
+import { decisionName, historyProblems, homeworkProblems, lessonProblems, policyProblems } from '../app/words/command'
 import { MODELS } from '../checkers'
 import type { ContractName } from '../decisions'
 import type { FaultlineError } from '../kernel'
@@ -29,6 +29,20 @@ export const HELP = `faultline: a laboratory for distributed systems
   faultline lessons verify [ID ...] [--seeds 12] [--from FOLDER] [--json]
       proves that lessons carry their load: what a learner begins with fails, the solution passes on every seed, and
       every counter-solution fails; an ID is a lesson's number or name; with --from, a lesson's folder, or one of several
+  faultline assign LESSON [--carry] | LESSON --from FOLDER | PRESET|FILE --goals FILE [--seed N] [--for 60s] [--open 0s] [--settings]
+                   [--title T] [--note T] [--acts A,B|all|none] [--contracts A,B|all|none] [--seeds 6] [--hidden 12]
+                   [--out NAME] [--site URL]
+      makes homework: NAME.assignment.json for learners, also as a link, and NAME.key.json for the teacher alone. Of a lesson
+      of the house it holds the name, with --carry (and from a folder) the lesson itself without its solution; of a scenario
+      all of it, with goals from a file: [{ "id", "kind": "measured"|"exhibit", "words", "conditions": [{ "of": { "figure":
+      "okShare", … }, "atLeast": 0.99 }] }]. What learners may do by hand and which decisions they may write is a lesson's
+      own, or none of a scenario, unless named; with --settings they may change how a store replicates. Learners check over
+      --seeds public seeds; the --hidden ones (0: none) are each learner's own and come from the key
+  faultline verify SUBMISSION ... --assignment FILE [--key FILE] [--seconds 120] [--memory 512] [--csv] [--json]
+      judges homework: each submission (or each file of a folder) is played again under the assignment's own scenario and
+      goals, over public seeds and, with the key, over hidden ones, in a process of its own that has no files and no network
+      and is killed after so many seconds or MB; the table names what failed and what was refused, flags identical work,
+      and repeats predictions and times as the learner's page reported them; exit 1 where any was refused
   faultline bench [W1|W2|W3|W4|modes|policy|logs|kv|kv-bad|lists] [--json]
       measures speed, beside plain JavaScript and other simulators; the last four are verdicts on histories
   faultline check FILE [--format F] [--model M] [--consistency C] [--stale-versions K] [--stale-ms T]
@@ -91,6 +105,7 @@ function refused(p: Params): string {
 const REFUSALS: Readonly<Record<string, (p: Params) => string>> = {
   ...historyProblems,
   ...lessonProblems,
+  ...homeworkProblems,
   'usage.command': (p) =>
     p.got === ''
       ? 'a command is missing; see faultline --help'
@@ -113,6 +128,14 @@ const REFUSALS: Readonly<Record<string, (p: Params) => string>> = {
   'lessons.verb': (p) => `lessons takes "verify", not "${p.got}"; see faultline --help`,
   'lessons.unknown': (p) => `there is no lesson "${p.got}"; there are ${p.allowed}`,
   'lessons.folder': (p) => `"${p.folder}" holds no lesson that can be read (${p.why})`,
+  'assign.goals': () => 'homework about a scenario needs goals: --goals FILE; see faultline --help',
+  'assign.nothing': () =>
+    'learners could do nothing: name --acts, --contracts (each "all" or names parted by commas), or --settings',
+  'assign.name': (p) => `--${p.option} knows no "${p.got}"; there are ${p.allowed}`,
+  'assign.exists': (p) => `"${p.file}" is there already and is not written over: name another with --out`,
+  'assign.write': (p) => `"${p.file}" cannot be written (${p.why})`,
+  'verify.assignment': () => 'verify needs the assignment: --assignment FILE',
+  'verify.none': () => 'verify needs submissions: files, or a folder of them',
   'usage.work': (p) => `there is no work "${p.got}"; there are ${p.allowed}`,
   'file.unreadable': (p) =>
     `"${p.file}" is neither a preset nor a file that can be read (${p.why}); presets: ${p.presets}`,

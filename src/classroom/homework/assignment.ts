@@ -85,7 +85,7 @@ const goal: Schema<WorkGoal> = strict({
   words: text(HOMEWORK_LIMITS.goalWords),
   conditions: list(condition, 1, LESSON_LIMITS.conditions),
 })
-export const goals: Schema<WorkGoal[]> = v.pipe(
+const goals: Schema<WorkGoal[]> = v.pipe(
   list(goal, 1, LESSON_LIMITS.goals),
   v.check((all) => new Set(all.map((one) => one.id)).size === all.length, 'duplicate: each id once'),
 )
@@ -137,6 +137,10 @@ export function validateAssignment(value: unknown): Assignment {
   return { ...given, work: { ...given.work, scenario } }
 }
 
+/** A scenario's goals from a file's text: a list. Throws goals.text, goals.invalid. */
+export function goalsFrom(text: string): WorkGoal[] {
+  return read(goals, parseJson(text, 'goals.text'), 'goals.invalid', HOMEWORK_LIMITS.goalWords)
+}
 /** From a file's text. Throws assignment.text too. */
 export function assignmentFrom(text: string): Assignment {
   return validateAssignment(parseJson(text, 'assignment.text'))

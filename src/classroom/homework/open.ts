@@ -57,7 +57,8 @@ function houseFiles({ lesson, digest }: { lesson: string; digest: string }, file
   return files
 }
 
-async function lessonOf(files: LessonFiles, language: string): Promise<Lesson> {
+/** A lesson's files through their gate. Throws assignment.lesson. */
+export async function lessonOf(files: LessonFiles, language = 'en'): Promise<Lesson> {
   const preset = presetNamed(files)
   if (preset !== null && presetIds.includes(preset)) await loadPreset(preset)
   const { lesson, problems } = readLesson(files, language)
