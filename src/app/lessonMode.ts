@@ -4,11 +4,14 @@
  */
 import { create } from 'zustand'
 import type { Command } from '../cluster/command'
+import type { ContractName } from '../decisions'
 import type { LabStatus } from '../lab/protocol'
 import type { ControlsSpec, LessonPanel } from '../lessons/lesson'
 
 export interface LessonMode {
   controls: ControlsSpec
+  /** Decisions that may be written, by hand or as one of its variants. */
+  contracts: readonly ContractName[]
   watched: readonly string[] // what its steps point at
   /** So many of the open run's commands came with it. */
   given: number
@@ -37,6 +40,17 @@ export function admits(kind: Command['kind']): boolean {
 export function usePanelShown(panel: LessonPanel): boolean {
   return useLessonMode(({ mode }) => mode === null || mode.controls.panels.includes(panel))
 }
+
+export function useAdmits(kind: Command['kind']): boolean {
+  return useLessonMode(({ mode }) => mode === null || mode.controls.acts.includes(kind))
+}
+/** Decisions that may be looked into and written; null: all. */
+export function useContractsShown(): readonly ContractName[] | null {
+  return useLessonMode(({ mode }) =>
+    mode === null ? null : mode.controls.panels.includes('code') ? mode.contracts : NONE,
+  )
+}
+const NONE: readonly ContractName[] = []
 
 /** Without an undo of what came with the run. */
 export function withoutGiven(status: LabStatus): LabStatus {

@@ -23,7 +23,7 @@ const KINDS: Record<string, readonly Kind[]> = {
   diskStalled: ['stallDisk'],
   clockOff: ['offsetClock', 'jumpClock', 'driftClock'],
   degraded: ['degrade'],
-  cut: ['cut', 'partition', 'isolate'],
+  cut: ['cut', 'partition', 'isolate', 'flap'],
   flapping: ['flap'],
   held: ['hold'],
   delayed: ['delay'],
@@ -35,37 +35,44 @@ const KINDS: Record<string, readonly Kind[]> = {
   breakerForcedClosed: ['closeBreaker'],
 }
 
-/** What is wrong there; with `sinceUs`, what was done before it began did not cause it. */
+/** What is wrong there; what was done before `sinceUs` or after `untilUs` did not cause it. */
 interface Place {
   node?: number
   link?: number
   sinceUs?: number
+  untilUs?: number // default: now
 }
 
 /** null where no command did it. */
 export function causeOf(player: Player, code: string, place: Place): Cause | null {
   const kinds = KINDS[code] ?? []
   const { cluster } = player.world
+  const { sinceUs = 0, untilUs = player.timeUs } = place
   const applied = player.applied()
   for (let i = applied.length - 1; i >= 0; i--) {
     const { command, atUs } = applied[i]
-    if (kinds.includes(command.kind) && atUs >= (place.sinceUs ?? 0) && touches(cluster, command, place)) {
+    if (kinds.includes(command.kind) && atUs >= sinceUs && atUs <= untilUs && touches(cluster, command, place)) {
       return { atUs, byLearner: true, concealed: command.concealed === true }
     }
   }
   const faults = player.scenario.faults ?? []
   for (let i = faults.length - 1; i >= 0; i--) {
     const { atUs, ...command } = faults[i]
-    if (
-      atUs <= player.timeUs &&
-      atUs >= (place.sinceUs ?? 0) &&
-      kinds.includes(command.kind) &&
-      touches(cluster, command, place)
-    ) {
+    if (atUs <= untilUs && atUs >= sinceUs && kinds.includes(command.kind) && touches(cluster, command, place)) {
       return { atUs, byLearner: false, concealed: command.concealed === true }
     }
   }
   return null
+}
+
+/** Whether something concealed was done to a node at that very moment. */
+export function concealedAt(player: Player, node: number, atUs: number): boolean {
+  const { cluster } = player.world
+  const done = [
+    ...player.applied().map(({ command, atUs }) => ({ ...command, atUs })),
+    ...(player.scenario.faults ?? []),
+  ]
+  return done.some((one) => one.concealed === true && one.atUs === atUs && touches(cluster, one, { node }))
 }
 
 function touches(cluster: Cluster, command: Command, place: Place): boolean {

@@ -6,6 +6,7 @@ import { F, MESSAGE_TYPES, W, isMessage } from '../cluster'
 import type { ClusterNode, MessageId } from '../cluster'
 import { FaultlineError } from '../kernel'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
+import { linkAsShown, nodeAsShown } from './concealment'
 import { inside } from './inside'
 import type { Inside } from './inside'
 import { lineNow } from './lineView'
@@ -59,13 +60,14 @@ function keysOf({ world: { cluster } }: Player, node: ClusterNode, own: Inside['
 function nodeFields(player: Player, node: ClusterNode): Fields {
   const { saturation, divergence } = player.observation
   const at = player.timeUs
+  const shown = nodeAsShown(player, node)
   const totals = saturation.totals(node.index, at)
   const values: Record<string, number | string> = {
     id: node.id,
     group: node.group,
     role: node.role,
     zone: node.zone,
-    state: !node.up ? 'down' : node.stalled ? 'stalled' : 'up',
+    state: !node.up ? 'down' : shown.stalled ? 'stalled' : 'up',
     incarnation: node.incarnation,
   }
   if (node.workers > 0) {
@@ -88,13 +90,13 @@ function nodeFields(player: Player, node: ClusterNode): Fields {
   }
   if (node.shard >= 0)
     Object.assign(values, { shard: node.shard, replica: node.replica, behindKeys: divergence.behindKeys[node.index] })
-  if (node.slowFactor !== 1) values.slowFactor = node.slowFactor
-  if (node.diskStalled) values.disk = 'stalled'
+  if (shown.slowFactor !== 1) values.slowFactor = shown.slowFactor
+  if (shown.diskStalled) values.disk = 'stalled'
   if (node.diskLost) values.disk = 'lost'
-  if (node.clockOffsetUs !== 0) values.clockOffsetUs = node.clockOffsetUs
-  if (node.clockPpm !== 0) values.clockPpm = node.clockPpm
-  if (node.errorRate > 0) values.errorRate = node.errorRate
-  if (node.addedUs > 0) values.addedUs = node.addedUs
+  if (shown.clockOffsetUs !== 0) values.clockOffsetUs = shown.clockOffsetUs
+  if (shown.clockPpm !== 0) values.clockPpm = shown.clockPpm
+  if (shown.errorRate > 0) values.errorRate = shown.errorRate
+  if (shown.addedUs > 0) values.addedUs = shown.addedUs
   return Object.entries(values).map(([code, value]) => ({ code, value }))
 }
 
@@ -102,30 +104,32 @@ export function linkDetails(player: Player, index: number): LinkDetails {
   const { cluster } = player.world
   const link = cluster.links[index]
   if (!link) throw new FaultlineError('query.noSuchLink', { got: index })
+  const shown = linkAsShown(player, link)
   const values: Record<string, number | string> = {
     from: link.from.id,
     to: link.to.id,
-    state: link.flapUpUs > 0 ? 'flapping' : link.cut ? 'cut' : link.holding ? 'held' : 'up',
-    medianUs: link.latency[2].quantileUs(0.5) + link.addedUs,
-    p99Us: link.latency[2].quantileUs(0.99) + link.addedUs,
+    state: shown.flaps ? 'flapping' : shown.cut ? 'cut' : shown.holding ? 'held' : 'up',
+    medianUs: link.latency[2].quantileUs(0.5) + shown.addedUs,
+    p99Us: link.latency[2].quantileUs(0.99) + shown.addedUs,
     crossZoneUs: link.base.addedUs,
-    addedUs: link.addedUs - link.base.addedUs,
-    lossProbability: link.loss,
-    duplicateProbability: link.duplicate,
-    reorderProbability: link.reorder,
-    bytesPerSecond: link.bytesPerSecond,
+    addedUs: shown.addedUs - link.base.addedUs,
+    lossProbability: shown.loss,
+    duplicateProbability: shown.duplicate,
+    reorderProbability: shown.reorder,
+    bytesPerSecond: shown.bytesPerSecond,
     perSecond: player.observation.flow.perSecond(index, player.timeUs),
-    heldMessages: link.held.length,
+    heldMessages: shown.heldMessages,
   }
   return {
     fields: Object.entries(values).map(([code, value]) => ({ code, value })),
-    messages: messagesOn(player, index),
+    messages: messagesOn(player, index, shown.holding),
   }
 }
 
-function messagesOn(player: Player, index: number): LinkDetails['messages'] {
+/** `holding`: the link is known to keep back what it holds. */
+function messagesOn(player: Player, index: number, holding: boolean): LinkDetails['messages'] {
   const { queue, links } = player.world.cluster
-  const messages = links[index].held.map((slot) => messageIn(player, slot, player.timeUs, true))
+  const messages = links[index].held.map((slot) => messageIn(player, slot, player.timeUs, holding))
   for (let slot = 0; slot < queue.slotCount; slot++) {
     const w = slot * WORDS
     if (!isMessage(queue.words[w]) || queue.words[w + W.link] !== index || !queue.isPending(slot)) continue

@@ -6,7 +6,7 @@ import { DUTY, F, MESSAGE_TYPES, W, isMessage } from '../cluster'
 import type { ClusterNode, Duty, Link } from '../cluster'
 import { FLOATS, WORDS } from '../kernel/eventQueue'
 import { underWay } from '../services/underWay'
-import { shownOfLink, shownOfNode } from './concealment'
+import { linkAsShown, nodeAsShown, shownOfLink, shownOfNode } from './concealment'
 import { breakersOf, switchedOff } from './inside'
 import { lineNow } from './lineView'
 import { officeOf } from './office'
@@ -47,18 +47,19 @@ export function frameOf(player: Player, dropsAfterUs: number, pool: FramePool): 
 function fillNode(player: Player, node: ClusterNode, into: Float32Array, at: number): void {
   const { saturation, divergence } = player.observation
   const { index } = node
+  const shown = nodeAsShown(player, node)
   into[at] = shownOfNode(player, index, nodeFlags(node))
-  into[at + 1] = node.slowFactor
+  into[at + 1] = shown.slowFactor
   into[at + 2] = saturation.utilisation(index, player.timeUs)
   into[at + 3] = node.busy
   into[at + 4] = node.workers
   into[at + 5] = node.queueDepth
   into[at + 6] = node.queueLimit
-  into[at + 7] = node.clockOffsetUs
-  into[at + 8] = node.clockPpm
+  into[at + 7] = shown.clockOffsetUs
+  into[at + 8] = shown.clockPpm
   into[at + 9] = divergence.behindKeys[index]
   into[at + 10] = underWay(node)
-  into[at + 11] = node.errorRate
+  into[at + 11] = shown.errorRate
   // A node without workers writes no work down: what it does is what it sends.
   into[at + 12] = node.workers > 0 ? saturation.perSecond(index, player.timeUs) : sentPerSecond(player, node)
   const { office, term } = officeOf(node)
@@ -100,12 +101,13 @@ export function nodeFlags(node: ClusterNode): number {
 }
 
 function fillLink(player: Player, link: Link, into: Float32Array, at: number): void {
+  const shown = linkAsShown(player, link)
   into[at] = shownOfLink(player, link.index, linkFlags(link))
-  into[at + 1] = link.addedUs - link.base.addedUs
-  into[at + 2] = link.loss
+  into[at + 1] = shown.addedUs - link.base.addedUs
+  into[at + 2] = shown.loss
   into[at + 3] = player.observation.flow.perSecond(link.index, player.timeUs)
   into[at + 4] = BREAKER.none
-  into[at + 5] = link.held.length
+  into[at + 5] = shown.heldMessages
 }
 
 /** What is other than the scenario's link. */

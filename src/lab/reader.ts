@@ -17,6 +17,8 @@ import type { OperationRow, TracesAnswer, TracesQuestion } from './protocol'
 import type { Position } from './track'
 import { momentAt } from './track'
 import { surveyedOf } from './surveyed'
+import { concealedAt } from './causes'
+import { recordsShown, traceShown } from './traceShown'
 import { TraceSearch } from './traceSearch'
 
 /** Messages that were sent so long before a window may still be seen in it. */
@@ -68,7 +70,11 @@ export class Reader {
     }
     const operation = recorder.operation(traced, player.observation)
     const trace = traceOf(traced.records, recorder.meanwhile, surveyed, player.timeUs)
-    return operation && trace && { operation, records: traced.records, truncated: traced.truncated, trace }
+    const { records, truncated } = traced
+    return (
+      operation &&
+      trace && { operation, records: recordsShown(records, player), truncated, trace: traceShown(trace, player) }
+    )
   }
 
   /** Operations worth a look, of those invoked in a stretch of time, with what their traces say: two replays, the second records. */
@@ -80,7 +86,7 @@ export class Reader {
     const recorder = search.recorder(surveyed)
     const fold = new Deliveries((words, records) => recorder.fold(words, records))
     const player = yield* this.replay(question.fromUs, untilUs, { fold })
-    return search.answer(recorder, surveyed, player.timeUs)
+    return search.answer(recorder, surveyed, player)
   }
 
   *decisions(question: DecisionsQuestion): Job<DecisionRow[]> {
@@ -115,7 +121,10 @@ export class Reader {
       { fold: new Deliveries((words, records) => recorder.fold(words, records)) },
       Math.min(toUs, endUs),
     )
-    return recorder.answer()
+    const answer = recorder.answer()
+    const isShown = ({ code, node, atUs }: SpaceTimeData['marks'][number]): boolean =>
+      code.startsWith('crashed') || code === 'restarted' || !concealedAt(player, node, atUs)
+    return { ...answer, marks: answer.marks.filter(isShown) }
   }
 
   /** Plays the active branch from `fromUs` (or earlier) to `untilUs`, at most to its end. */

@@ -27,7 +27,7 @@ export function storeView(player: Player, shard: number, logTo: number | null): 
     nodes: nodes.map(({ index, up }) => ({ node: index, up })),
     log: logView(nodes, logTo),
     versions: versionsView(player, nodes, shardOfKey(player, store)),
-    clocks: clocksView(cluster, nodes),
+    clocks: clocksView(player, nodes),
     locks: locksView(shards.flat(), shard),
   }
 }

@@ -1,5 +1,7 @@
 /** Search among traces: what can be seen of an operation's end decides what is recorded, what only its trace tells what is answered. */
 import { TailSample, TraceRecorder, traceOf, type OperationFacts, type Surveyed, type Trace } from '../telemetry'
+import type { Player } from './player'
+import { traceShown } from './traceShown'
 import type { TraceSummary, TracesAnswer, TracesQuestion } from './protocol'
 
 const FAILED_MAX = 100
@@ -27,9 +29,10 @@ export class TraceSearch {
     )
   }
 
-  answer(recorder: TraceRecorder, surveyed: Surveyed, nowUs: number): TracesAnswer {
+  answer(recorder: TraceRecorder, surveyed: Surveyed, player: Player): TracesAnswer {
     const rows = this.kept().flatMap(({ row, kept }, i): TraceSummary[] => {
-      const trace = traceOf(recorder.traced[i].records, recorder.meanwhile, surveyed, nowUs)
+      const whole = traceOf(recorder.traced[i].records, recorder.meanwhile, surveyed, player.timeUs)
+      const trace = whole && traceShown(whole, player)
       if (trace === null || !this.fits(trace)) return []
       return [{ operation: row, kept, parts: trace.parts, story: trace.story }]
     })

@@ -1,5 +1,6 @@
 /** From what a learner has done to a run, and from a learner's run back to whether a lesson admits it. */
 import type { StampedCommand } from '../cluster/command'
+import type { ContractName } from '../decisions'
 import { FaultlineError } from '../kernel'
 import type { PolicyCodes } from '../policies'
 import { policyId } from '../policies'
@@ -93,10 +94,7 @@ export function checkAdmitted(lesson: Lesson, run: RunValue): void {
   for (const one of spec.start.commands ?? [])
     if (!given.has(nameOf(stamped(one))))
       throw new FaultlineError('lesson.taken', { kind: one.command.kind, atS: one.atS })
-  const contracts = new Set([
-    ...spec.controls.contracts,
-    ...variants.flatMap((variant) => (variant.policies ?? []).map(({ contract }) => contract)),
-  ])
+  const contracts = new Set(contractsOf(spec))
   const acts: ReadonlySet<string> = new Set([...spec.controls.acts, 'stopPolicy'])
   for (const one of run.commands) {
     const { command } = one
@@ -105,6 +103,12 @@ export function checkAdmitted(lesson: Lesson, run: RunValue): void {
       (command.kind === 'setPolicy' ? contracts.has(command.contract) : acts.has(command.kind))
     if (!admitted) throw new FaultlineError('lesson.act', { kind: command.kind, atS: one.atUs / 1e6 })
   }
+}
+
+/** Decisions that a lesson lets one write: by hand, or as one of its variants. */
+export function contractsOf({ controls, choices }: LessonSpec): ContractName[] {
+  const chosen = choices.flatMap(({ variants }) => variants.flatMap(({ policies = [] }) => policies))
+  return [...new Set([...controls.contracts, ...chosen.map(({ contract }) => contract)])]
 }
 
 /** What variants change, and what the settings dialogs of the page do where the lesson shows them. */

@@ -81,7 +81,13 @@ export interface ControlsSpec {
   panels: LessonPanel[]
   view: 'service' | 'network' | 'spaceTime'
   charts: ('consistency' | 'availability' | 'latency')[]
+  /** Stretch of time in which traces are searched at first; default: what lies behind the playhead. */
+  traces?: { fromS: number; toS: number }
+  /** Picture that stands first inside the store; default: the map. */
+  inside?: LessonPicture
 }
+export const LESSON_PICTURES = ['map', 'log', 'versions', 'clocks', 'locks', 'promises'] as const
+export type LessonPicture = (typeof LESSON_PICTURES)[number]
 export const LESSON_PANELS = [
   'code',
   'traces',

@@ -21,7 +21,7 @@ import type {
   StepSpec,
   Timed,
 } from './lesson'
-import { LESSON_PANELS, LESSON_VERSION, PARTS, WATCHED } from './lesson'
+import { LESSON_PANELS, LESSON_PICTURES, LESSON_VERSION, PARTS, WATCHED } from './lesson'
 
 export const LESSON_LIMITS = {
   horizonS: 600,
@@ -86,6 +86,8 @@ const controls: Schema<ControlsSpec> = strict({
   panels: some(oneOf(...LESSON_PANELS), LESSON_PANELS.length),
   view: oneOf('service', 'network', 'spaceTime'),
   charts: some(chart, 3),
+  traces: v.optional(strict({ fromS: seconds, toS: seconds })),
+  inside: v.optional(oneOf(...LESSON_PICTURES)),
 })
 const conditions = list(condition, 1, LESSON_LIMITS.conditions)
 const options = list(strict({ id, when: conditions }), 2, LESSON_LIMITS.options)

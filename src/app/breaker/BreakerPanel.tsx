@@ -6,6 +6,7 @@ import type { Topology } from '../../lab/protocol'
 import { COMMANDED, nextMode } from '../../resilience/breaker/table'
 import { actions } from '../actions'
 import { L, latest, LINK_AT } from '../graph/paint/latest'
+import { useAdmits } from '../lessonMode'
 import { useAnswer } from '../shell/inspector/useAnswer'
 import { words } from '../words'
 import { BreakerChart } from './BreakerChart'
@@ -69,20 +70,26 @@ function Hands({ view, link, topology }: { view: BreakerView; link: number; topo
   const w = words().breaker
   const { from, to } = topology.links[link]
   const edge = topology.nodes[to].group
-  const command = (kind: (typeof HANDS)[number]): Command => ({ kind, target: { node: topology.nodes[from].id }, edge })
+  const command = (kind: (typeof HANDS)[number]) => ({ kind, target: { node: topology.nodes[from].id }, edge })
   return (
     <div className="verb-list" role="group" aria-label={w.hands}>
       {HANDS.map((kind) => (
-        <button
-          key={kind}
-          type="button"
-          className="plain verb"
-          disabled={nextMode(view.mode, COMMANDED[kind]) === view.mode}
-          onClick={() => void actions().act(command(kind))}
-        >
-          {w.hand[kind]}
-        </button>
+        <Hand key={kind} mode={view.mode} command={command(kind)} />
       ))}
     </div>
+  )
+}
+function Hand({ mode, command }: { mode: BreakerView['mode']; command: Command & { kind: (typeof HANDS)[number] } }) {
+  const { kind } = command
+  if (!useAdmits(kind)) return null
+  return (
+    <button
+      type="button"
+      className="plain verb"
+      disabled={nextMode(mode, COMMANDED[kind]) === mode}
+      onClick={() => void actions().act(command)}
+    >
+      {words().breaker.hand[kind]}
+    </button>
   )
 }

@@ -88,7 +88,7 @@ export function Charts() {
             ))}
             <div className="charts-line charts-playhead" hidden />
             <div className="charts-line charts-crosshair" hidden />
-            <ChartMarks painter={painter} />
+            {hasVerdicts && <ChartMarks painter={painter} />}
             <SketchOver painter={painter} specs={specs} stack={stack} />
             <Scrub painter={painter} specs={specs} onSwipe={narrow ? swipe : null} />
           </div>

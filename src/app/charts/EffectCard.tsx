@@ -4,6 +4,7 @@
  */
 import { useState } from 'react'
 import type { Effect } from '../../lab/protocol'
+import { usePanelShown } from '../lessonMode'
 import { useLab, useView } from '../store'
 import { openTrial } from '../trial'
 import { words } from '../words'
@@ -15,6 +16,7 @@ const MOST_ROWS = 3
 export function EffectCard() {
   const effect = useLab((lab) => lab.status?.effect ?? null)
   const [closed, setClosed] = useState<string | null>(null)
+  const compares = usePanelShown('compare')
   if (!effect || effect.command.concealed) return null
   const act = `${effect.atUs} ${JSON.stringify(effect.command)}`
   if (closed === act) return null
@@ -29,9 +31,16 @@ export function EffectCard() {
       </header>
       <p className="effect-against">{say.against}</p>
       <Figures effect={effect} />
-      <button type="button" className="plain link" title={words().compare.openHint} onClick={() => openTrial('newest')}>
-        {words().compare.openShort}
-      </button>
+      {compares && (
+        <button
+          type="button"
+          className="plain link"
+          title={words().compare.openHint}
+          onClick={() => openTrial('newest')}
+        >
+          {words().compare.openShort}
+        </button>
+      )}
     </section>
   )
 }

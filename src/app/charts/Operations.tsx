@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import { OUTCOME_CAUSES } from '../../cluster/journal'
 import type { OperationRow } from '../../lab/protocol'
 import { actions } from '../actions'
+import { usePanelShown } from '../lessonMode'
 import { useLab, useView, type OperationsAsked } from '../store'
 import { words } from '../words'
 import { searchTraces } from '../traces/traceStore'
@@ -32,6 +33,7 @@ export function Operations() {
       current = false
     }
   }, [asked])
+  const hasTraces = usePanelShown('traces')
   if (!asked) return null
   const { operations } = words().charts
   const close = () => useView.getState().set({ panel: 'none', operations: null })
@@ -51,9 +53,11 @@ export function Operations() {
         </button>
       </header>
       <Filters asked={asked} />
-      <button type="button" className="plain link" onClick={() => searchTraces(tracesOf(asked))}>
-        {words().traces.open}
-      </button>
+      {hasTraces && (
+        <button type="button" className="plain link" onClick={() => searchTraces(tracesOf(asked))}>
+          {words().traces.open}
+        </button>
+      )}
       <Rows answer={answer?.asked === asked ? answer : null} />
     </aside>
   )

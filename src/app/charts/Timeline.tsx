@@ -4,6 +4,7 @@
  */
 import { useMemo, useRef, useState } from 'react'
 import type { LabStatus, Topology } from '../../lab/protocol'
+import { usePanelShown } from '../lessonMode'
 import { BreachesButton } from '../pictures'
 import { IncidentsButton } from '../signals'
 import { useLab } from '../store'
@@ -32,6 +33,8 @@ function Run({ status, topology }: { status: LabStatus; topology: Topology }) {
   const longestUs = Math.max(status.timeUs, ...status.branches.map((branch) => branch.endUs))
   const extentUs = timelineExtentUs(longestUs)
   const { timeline } = words().charts
+  const hasSignals = usePanelShown('signals')
+  const hasInside = usePanelShown('inside')
   const alone = status.branches.length < 2
   return (
     <section
@@ -44,8 +47,8 @@ function Run({ status, topology }: { status: LabStatus; topology: Topology }) {
     >
       <div className="timeline-names">
         {!alone && lanes.map((lane) => <BranchMenu key={lane.branch.id} branch={lane.branch} status={status} />)}
-        <IncidentsButton />
-        <BreachesButton />
+        {hasSignals && <IncidentsButton />}
+        {hasInside && <BreachesButton />}
         {(folded > 0 || showAll) && !alone && (
           <button type="button" className="plain timeline-fold" onClick={() => setShowAll(!showAll)}>
             {folded > 0 ? timeline.folded(folded) : timeline.fold}

@@ -1,6 +1,7 @@
 /** The timeline's still picture: time marks, a lane for each branch with its fork, fault marks, what is not run yet. */
 import { useMemo } from 'react'
 import type { LabStatus, Topology } from '../../lab/protocol'
+import { usePanelShown } from '../lessonMode'
 import { BreachMarks } from '../pictures'
 import { IncidentMarks } from '../signals'
 import { HappeningMarks } from '../streams/HappeningMarks'
@@ -23,6 +24,9 @@ interface LanesProps {
 
 export function TimelineLanes({ lanes, status, topology, extentUs, widthPx }: LanesProps) {
   const { charts } = words()
+  const hasSignals = usePanelShown('signals')
+  const hasVerdicts = usePanelShown('verdicts')
+  const hasInside = usePanelShown('inside')
   const x = (us: number) => (Math.min(us, extentUs) / extentUs) * widthPx
   const height = lanes.length * LANE_PX
   const stepUs = tickStepUs(extentUs, widthPx, 80)
@@ -45,10 +49,10 @@ export function TimelineLanes({ lanes, status, topology, extentUs, widthPx }: La
       {lanes.map((lane) => (
         <LanePath key={lane.branch.id} lane={lane} status={status} topology={topology} x={x} />
       ))}
-      {active && <IncidentMarks x={x} y={active.lane * LANE_PX + LANE_PX / 2} />}
-      {active && <TimelineVerdicts x={x} y={active.lane * LANE_PX + LANE_PX / 2} />}
+      {active && hasSignals && <IncidentMarks x={x} y={active.lane * LANE_PX + LANE_PX / 2} />}
+      {active && hasVerdicts && <TimelineVerdicts x={x} y={active.lane * LANE_PX + LANE_PX / 2} />}
       {active && <HappeningMarks x={x} y={active.lane * LANE_PX + LANE_PX / 2} />}
-      {active && <BreachMarks x={x} y={active.lane * LANE_PX + LANE_PX / 2} />}
+      {active && hasInside && <BreachMarks x={x} y={active.lane * LANE_PX + LANE_PX / 2} />}
       {active && widthPx - beyond > 110 && (
         <text className="timeline-beyond" x={beyond + 10} y={active.lane * LANE_PX + LANE_PX / 2 + 4}>
           {charts.timeline.beyond}

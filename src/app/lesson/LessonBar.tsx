@@ -1,5 +1,5 @@
 /** In the place of the lab's top bar: the way back to the course, undo always in sight, the panels of this lesson, the way out. */
-import { usePictures } from '../pictures'
+import { closePictures, usePictures } from '../pictures'
 import { UndoRedo } from '../shell/TopBar'
 import type { LessonPanel } from '../../lessons/lesson'
 import { useLessonMode } from '../lessonMode'
@@ -10,14 +10,14 @@ import { showModels } from '../verdicts/verdictStore'
 import { words } from '../words'
 import { useLesson } from './lessonContext'
 import { Words } from './Prose'
-import { takeToSandbox } from './stage'
+import { showInside, takeToSandbox } from './stage'
 
 type Opened = Exclude<LessonPanel, 'code' | 'screen'>
 const OPENS: Record<Opened, () => void> = {
   traces: () => searchTraces(),
   signals: () => useView.getState().set({ panel: 'signals' }),
   verdicts: () => showModels(0),
-  inside: () => usePictures.setState(({ open }) => ({ open: !open })),
+  inside: () => (usePictures.getState().open ? closePictures() : showInside()),
   settings: () => useView.getState().set({ panel: 'storeSettings' }),
   compare: () => openTrial(),
 }

@@ -12,7 +12,7 @@ const WORKERS_MAX = 8
 type Reader = Hand<ReadingRequest, ReadingAnswer>
 type Hire = () => Reader
 
-const hireReader: Hire = () => workerHand(startWorker('readings'))
+const hireReader: Hire = () => workerHand<ReadingRequest, ReadingAnswer>(startWorker('readings'))
 
 export type Told = { readings: Reading[] } | { problem: Problem }
 const LOST: Told = { problem: { code: 'trial.crashed', params: {} } }

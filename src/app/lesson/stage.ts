@@ -4,7 +4,7 @@
  */
 import { create } from 'zustand'
 import type { StampedCommand } from '../../cluster/command'
-import { attemptRun, checkAdmitted, roundRun } from '../../lessons/attempt'
+import { attemptRun, checkAdmitted, contractsOf, roundRun } from '../../lessons/attempt'
 import type { Witness } from '../../lessons/judge'
 import { inLab, onSeed, withOwn } from '../../lessons/labRun'
 import type { LabRun } from '../../lessons/labRun'
@@ -13,10 +13,13 @@ import type { Lesson } from '../../lessons/load'
 import type { RunValue, Session } from '../../scenarios/run'
 import { actions } from '../actions'
 import { useLessonMode } from '../lessonMode'
+import { usePictures } from '../pictures'
+import { showScreen } from '../screen/screenStore'
 import { labSession } from '../shell/labSession'
 import { lessonTab, savedRuns, tabName } from '../shell/runStore'
 import { connectWorker } from '../shell/workerConnection'
 import { useLab, useView } from '../store'
+import { useStudio } from '../studio/studioStore'
 import { lessonReader } from './readings'
 
 export type Stage =
@@ -40,7 +43,13 @@ const isKept = (stage: Stage | null): stage is Stage & { kind: 'own' | 'experime
 export async function enterLesson(lesson: Lesson): Promise<void> {
   const { controls, experiment } = lesson.spec
   useLessonMode.setState({
-    mode: { controls, watched: experiment.map(({ watch }) => watch), given: 0, held: true },
+    mode: {
+      controls,
+      contracts: contractsOf(lesson.spec),
+      watched: experiment.map(({ watch }) => watch),
+      given: 0,
+      held: true,
+    },
     sketch: null,
     side: 'read',
   })
@@ -53,7 +62,12 @@ export async function enterLesson(lesson: Lesson): Promise<void> {
     expandedChart: null,
     chartWindowUs: null,
     embedded: false,
+    selection: null,
+    tool: 'select',
   })
+  useStudio.setState({ open: false, contract: null, tab: 'code', line: null })
+  usePictures.setState({ open: false, picture: controls.inside ?? 'map', shard: 0, logTo: null })
+  showScreen(false)
   if (!useLessonMode.getState().owns && useLab.getState().opened) {
     const previous = await labSession(connectWorker)
       .session()
@@ -197,6 +211,12 @@ export async function shownRun(): Promise<RunValue> {
   const given = useLessonMode.getState().mode?.given ?? 0
   const own = run.commands.slice(given)
   return withOwn({ ...run, commands: run.commands.slice(0, given) }, own, {})
+}
+
+/** On the picture that the lesson has something to say about. */
+export function showInside(): void {
+  const picture = useLessonMode.getState().mode?.controls.inside
+  usePictures.setState({ open: true, ...(picture && { picture, logTo: null }) })
 }
 
 /** Opens the panel or view that a step points at; answers where it stands on the page. */

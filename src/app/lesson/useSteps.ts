@@ -4,12 +4,11 @@ import type { Command } from '../../cluster/command'
 import type { StepSpec, WatchedPart } from '../../lessons/lesson'
 import { actions } from '../actions'
 import { useLessonMode } from '../lessonMode'
-import { usePictures } from '../pictures'
 import { showScreen } from '../screen/screenStore'
 import { SPEEDS, useLab, useView } from '../store'
 import { searchTraces } from '../traces/traceStore'
 import { showModels } from '../verdicts/verdictStore'
-import { PLACES } from './stage'
+import { PLACES, showInside } from './stage'
 
 /** Opens what a step points at. */
 function showPart(part: WatchedPart): void {
@@ -20,7 +19,7 @@ function showPart(part: WatchedPart): void {
   if (part === 'traces') searchTraces()
   if (part === 'verdicts') showModels(0)
   if (part === 'signals') set({ panel: 'signals' })
-  if (part === 'inside') usePictures.setState({ open: true })
+  if (part === 'inside') showInside()
 }
 /** The part of the page, once it stands there. */
 export function placeOf(part: WatchedPart): Element | null {

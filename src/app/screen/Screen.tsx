@@ -1,6 +1,7 @@
 /** The user's screen beside the graph: their pages as a mock-up, part by part, each a way to the operation behind it. */
 import type { ScreenTile, ScreenView } from '../../lab/screenView'
 import { actions } from '../actions'
+import { useAdmits } from '../lessonMode'
 import { useAnswer } from '../shell/inspector/useAnswer'
 import { useView } from '../store'
 import { words } from '../words'
@@ -33,6 +34,7 @@ export function Screen() {
 
 function Pages({ view }: { view: ScreenView }) {
   const w = words().screen
+  const switches = useAdmits('setFlag')
   const banner = bannerOf(view)
   const [dashboard, shop] = [true, false].map((is) => view.tiles.filter(({ part }) => DASHBOARD.has(part) === is))
   return (
@@ -52,7 +54,7 @@ function Pages({ view }: { view: ScreenView }) {
           <Tiles tiles={shop} />
         </article>
       )}
-      {view.flags.length > 0 && (
+      {switches && view.flags.length > 0 && (
         <fieldset className="flags">
           <legend>{w.flags}</legend>
           {view.flags.map(({ flag, on }) => (

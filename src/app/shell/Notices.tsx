@@ -4,6 +4,7 @@
  */
 import { lazy, Suspense } from 'react'
 import { actions } from '../actions'
+import { admits } from '../lessonMode'
 import { useLab, useView } from '../store'
 import { withItsWords, words } from '../words'
 
@@ -49,7 +50,7 @@ function DeedNotice() {
   return (
     <div className="notice" role="status">
       <span>{w.shell.notice(notice.code, { ...notice.params, what })}</span>
-      {repair && (
+      {repair && admits(repair.kind) && (
         <button className="plain link" title={w.shell.repairHint} onClick={() => void actions().act(repair)}>
           {w.faults.repair(repair)}
         </button>

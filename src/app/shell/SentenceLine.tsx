@@ -1,5 +1,6 @@
 /** The sentence above the graph. It is redrawn with the status, but spoken only when the kind of state changes. */
 import { Fragment, useEffect, useRef, useState } from 'react'
+import { usePanelShown } from '../lessonMode'
 import { useLab } from '../store'
 import { words } from '../words'
 import { showEvidence } from './evidence'
@@ -38,7 +39,8 @@ export function SentenceLine() {
 
 function ClauseText({ clause }: { clause: Clause }) {
   const { evidence } = clause
-  if (!evidence) return <span>{clauseWords(clause)}</span>
+  const hasSignals = usePanelShown('signals')
+  if (!evidence || ('panel' in evidence && !hasSignals)) return <span>{clauseWords(clause)}</span>
   return (
     <button className="clause" title={words().shell.sentence.evidence} onClick={() => showEvidence(evidence)}>
       {clauseWords(clause)}

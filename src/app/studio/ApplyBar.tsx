@@ -1,6 +1,7 @@
 /** From draft to run: where the code shall decide, what becomes of its memory, and the ways back. */
 import type { PolicyReach } from '../../cluster/command'
 import type { ContractName } from '../../decisions'
+import { usePanelShown } from '../lessonMode'
 import { useLab } from '../store'
 import { words } from '../words'
 import { compareOverSeeds, compareWithout } from './compareWithout'
@@ -22,6 +23,7 @@ export function ApplyBar({ contract, isEdited, runningId, applying }: ApplyBarPr
   const status = useLab((lab) => lab.status)
   const { refused, busy } = applying
   const [latest] = inForce(status, contract)
+  const compares = usePanelShown('compare')
   return (
     <div className="apply-bar">
       <Where contract={contract} applying={applying} />
@@ -30,10 +32,12 @@ export function ApplyBar({ contract, isEdited, runningId, applying }: ApplyBarPr
           {w.apply}
         </button>
         {latest && (
+          <button title={w.takeBackHint} disabled={busy} onClick={() => applying.takeBack(latest.reach)}>
+            {w.takeBack}
+          </button>
+        )}
+        {latest && compares && (
           <>
-            <button title={w.takeBackHint} disabled={busy} onClick={() => applying.takeBack(latest.reach)}>
-              {w.takeBack}
-            </button>
             <button title={w.withoutHint} onClick={() => void compareWithout()}>
               {w.without}
             </button>

@@ -1,4 +1,5 @@
 /** The decisions that a node makes, in the inspector: the way to their code and to why they came out so. */
+import { useContractsShown } from '../lessonMode'
 import { useLab } from '../store'
 import { words } from '../words'
 import { decisionsOf, placesOf } from './running'
@@ -7,8 +8,11 @@ import { openCode, openWhy } from './studioStore'
 export function DecisionsHere({ group, node }: { group: string; node: number }) {
   const w = words().studio
   const scenario = useLab((lab) => lab.opened?.scenario)
+  const admitted = useContractsShown()
   if (!scenario) return null
-  const here = decisionsOf(scenario).filter((name) => placesOf(scenario, name).some((place) => place.group === group))
+  const here = decisionsOf(scenario)
+    .filter((name) => admitted?.includes(name) ?? true)
+    .filter((name) => placesOf(scenario, name).some((place) => place.group === group))
   if (here.length === 0) return null
   return (
     <section aria-label={w.here}>

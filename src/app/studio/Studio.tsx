@@ -1,6 +1,7 @@
 /** The panel beside the graph: the decisions of this run, then one of them with its code. */
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { ContractName } from '../../decisions'
+import { useContractsShown } from '../lessonMode'
 import { useFocusReturned } from '../shell/useFocusReturned'
 import { useLab } from '../store'
 import { words } from '../words'
@@ -17,8 +18,11 @@ export function Studio() {
   const contract = useStudio((studio) => studio.contract)
   const tab = useStudio((studio) => studio.tab)
   const scenario = useLab((lab) => lab.opened?.scenario)
-  const contracts = scenario ? decisionsOf(scenario) : []
-  const shown = contract !== null && contracts.includes(contract) ? contract : null
+  const admitted = useContractsShown()
+  const contracts = scenario ? decisionsOf(scenario).filter((name) => admitted?.includes(name) ?? true) : []
+  // In a lesson about one decision there is no list of one.
+  const [only] = admitted && contracts.length === 1 ? contracts : [null]
+  const shown = contract !== null && contracts.includes(contract) ? contract : only
   const panel = useRef<HTMLDivElement>(null)
   useFocusReturned()
   // What was pressed to come here is gone.
@@ -27,7 +31,7 @@ export function Studio() {
   return (
     <div className="studio" tabIndex={-1} ref={panel}>
       <header>
-        {shown === null && tab === 'code' ? (
+        {(shown === null && tab === 'code') || only ? (
           <h2>{w.title}</h2>
         ) : (
           <button className="plain back" onClick={() => openCode(null)}>
@@ -48,7 +52,7 @@ export function Studio() {
           </Suspense>
         </>
       ) : (
-        <DecisionList contracts={contracts} without={lacking(scenario)} />
+        <DecisionList contracts={contracts} without={admitted ? [] : lacking(scenario)} />
       )}
     </div>
   )

@@ -3,6 +3,7 @@ import { useLab, useView } from '../store'
 import { words } from '../words'
 import { atMoment, type AtMoment } from './atMoment'
 import { Latest } from './Latest'
+import { lostWrites } from './lostWrites'
 import { ModelMap } from './ModelMap'
 import { idOf, showBreach, useVerdicts, type VerdictTab } from './verdictStore'
 import { GLYPH } from './VerdictLine'
@@ -72,12 +73,15 @@ export function Verdicts() {
 
 function Guarantees({ now, journey }: { now: AtMoment; journey: string }) {
   const w = words().judging
+  const status = useLab((lab) => lab.status)
+  const lost = status && lostWrites(status.breaches, status.timeUs)
+  const kept = lost ? 'broken' : now.states.writesKept
   return (
     <>
       <ModelMap title={w.mapTitle(journey)} standing={now.models} family="object" />
-      <p className="verdict-states" data-state={now.states.writesKept}>
-        <i aria-hidden="true">{GLYPH[now.states.writesKept]}</i> {w.name('writesKept')}:{' '}
-        {w.states[now.states.writesKept]}
+      <p className="verdict-states" data-state={kept}>
+        <i aria-hidden="true">{GLYPH[kept]}</i> {w.name('writesKept')}:{' '}
+        {lost ? w.lostFromStore(lost.writes, lost.firstUs) : w.keptStates[kept]}
       </p>
       {now.stalest && <p className="quiet">{w.atMost(now.stalest.staleUs, now.stalest.missed)}</p>}
     </>

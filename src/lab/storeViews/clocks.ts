@@ -1,29 +1,36 @@
 /** Spanner's clocks: each replica's TrueTime interval beside the true time, how far it may be read, and commits that wait. */
-import type { Cluster, ClusterNode } from '../../cluster'
+import type { ClusterNode } from '../../cluster'
 import type { SpannerConfig } from '../../protocols/spanner/role'
 import { surroundings } from '../../protocols/spanner/role'
 import { safeTs } from '../../protocols/spanner/safeTime'
 import type { SpannerState } from '../../protocols/spanner/state'
 import { EPOCH_US, epsilonMaxUs, epsilonUs, now } from '../../protocols/spanner/trueTime'
+import { nodeAsShown } from '../concealment'
+import type { Player } from '../player'
 import { operationNamed } from './operationNames'
 import type { ClocksView, CommitWait } from './views'
 
 const WAITS_MAX = 12
 
-export function clocksView(cluster: Cluster, nodes: readonly ClusterNode[]): ClocksView | null {
+export function clocksView(player: Player, nodes: readonly ClusterNode[]): ClocksView | null {
+  const { cluster } = player.world
   if (nodes[0].role !== 'spannerReplica') return null
   const trueTs = EPOCH_US + cluster.nowUs
   const clocks = nodes.map((node) => {
     const { time } = node.state as SpannerState
     const { clock } = (node.config as SpannerConfig).rules
     const own = surroundings(cluster, node).clocks
-    const { earliest, latest } = now(time, clock, own)
+    const epsilon = epsilonUs(time, clock, own)
+    const isConcealed = nodeAsShown(player, node).clockOffsetUs !== node.clockOffsetUs
+    const { earliest, latest } = isConcealed
+      ? { earliest: trueTs - epsilon, latest: trueTs + epsilon }
+      : now(time, clock, own)
     const safe = safeTs(node.state as SpannerState)
     return {
       node: node.index,
       earliestUs: earliest - trueTs,
       latestUs: latest - trueTs,
-      epsilonUs: epsilonUs(time, clock, own),
+      epsilonUs: epsilon,
       polledUs: own.monotonicUs - time.polledUs,
       isWrong: earliest > trueTs || latest < trueTs,
       safeUs: safe > 0 ? trueTs - safe : null,

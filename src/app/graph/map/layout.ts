@@ -181,10 +181,21 @@ function finish(t: Topology, boxes: Box[], areas: Area[], run: Run): MapLayout {
   boxes.forEach((box, i) => {
     if (box.kind !== 'shard') for (const n of box.nodes) boxOfNode[n] = i
   })
-  const left = Math.min(...boxes.map((b) => b.x - b.w / 2), ...areas.map((a) => a.x))
-  const right = Math.max(...boxes.map((b) => b.x + b.w / 2), ...areas.map((a) => a.x + a.w))
-  const top = Math.min(...boxes.map((b) => b.y - b.h / 2), ...areas.map((a) => a.y))
-  const bottom = Math.max(...boxes.map((b) => b.y + b.h / 2), ...areas.map((a) => a.y + a.h))
-  const bounds = { x: left, y: top, w: right - left, h: bottom - top }
-  return { areas, boxes, boxOfNode, bounds, ...edgesOf(t, boxes, boxOfNode, run) }
+  const set = edgesOf(t, boxes, boxOfNode, run)
+  return { areas, boxes, boxOfNode, bounds: boundsOf(boxes, areas, set), ...set }
+}
+
+/** Of all that is drawn; an edge that leads around others may reach beyond them. */
+function boundsOf(boxes: Box[], areas: Area[], { edges }: EdgeSet): MapLayout['bounds'] {
+  const b = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity }
+  const take = (left: number, top: number, w = 0, h = 0): void => {
+    b.left = Math.min(b.left, left)
+    b.right = Math.max(b.right, left + w)
+    b.top = Math.min(b.top, top)
+    b.bottom = Math.max(b.bottom, top + h)
+  }
+  for (const { x, y, w, h } of boxes) take(x - w / 2, y - h / 2, w, h)
+  for (const { x, y, w, h } of areas) take(x, y, w, h)
+  for (const { curve } of edges) for (let i = 0; i < curve.length; i += 2) take(curve[i], curve[i + 1])
+  return { x: b.left, y: b.top, w: b.right - b.left, h: b.bottom - b.top }
 }

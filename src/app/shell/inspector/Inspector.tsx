@@ -4,6 +4,7 @@ import { breakerLinks } from '../../breaker/links'
 import { VerbList } from '../../graph'
 import { latest, useStateVersion } from '../../graph/paint/latest'
 import { selectionName } from '../../graph/verbs'
+import { useLessonMode, usePanelShown } from '../../lessonMode'
 import { InsideButton } from '../../pictures'
 import { policyCallers } from '../../policies/callers'
 import { callsOf, changeCalls } from '../../policies/editor/editing'
@@ -32,6 +33,7 @@ export function Inspector() {
   const selection = useView((view) => view.selection)
   const set = useView((view) => view.set)
   const topology = useLab((lab) => lab.opened?.topology)
+  const hasInside = usePanelShown('inside')
   if (!selection || !topology) return <p className="quiet">{words().inspector.empty}</p>
   return (
     <div className="inspector">
@@ -44,7 +46,7 @@ export function Inspector() {
       {selection.kind !== 'operation' && (
         <VerbList selection={selection} topology={topology} key={JSON.stringify(selection)} />
       )}
-      <InsideButton selection={selection} topology={topology} />
+      {hasInside && <InsideButton selection={selection} topology={topology} />}
       <Breakers selection={selection} topology={topology} key={`breakers ${JSON.stringify(selection)}`} />
       <Policies selection={selection} topology={topology} key={`policies ${JSON.stringify(selection)}`} />
       {selection.kind === 'node' && (
@@ -71,9 +73,10 @@ function Breakers({ selection, topology }: { selection: Selection; topology: Top
 
 function Policies({ selection, topology }: { selection: Selection; topology: Topology }) {
   const scenario = useLab((lab) => lab.opened?.scenario)
+  const inLesson = useLessonMode(({ mode }) => mode !== null)
   if (!scenario) return null
   const callers = policyCallers(selection, topology, scenario)
-  const calls = callsOf(selection, topology, scenario)
+  const calls = inLesson ? null : callsOf(selection, topology, scenario)
   return (
     <>
       {callers.length > 0 && (

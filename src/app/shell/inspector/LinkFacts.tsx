@@ -2,6 +2,7 @@
 import { lazy, Suspense } from 'react'
 import type { MessageId } from '../../../cluster/command'
 import { actions } from '../../actions'
+import { useAdmits } from '../../lessonMode'
 import { useLab, useView } from '../../store'
 import { withItsWords, words } from '../../words'
 import { FieldList, Pending } from './FieldList'
@@ -46,6 +47,10 @@ function MessageRow({ row, link, timeUs, chosen }: { row: Row; link: number; tim
   const set = useView((view) => view.set)
   const { id: message } = row
   const act = actions()
+  const holdOrRelease = row.held ? 'releaseMessage' : 'holdMessage'
+  const drops = useAdmits('dropMessage')
+  const delays = useAdmits('delayMessage')
+  const holds = useAdmits(holdOrRelease)
   return (
     <li aria-current={chosen}>
       <button className="plain" onClick={() => set({ selection: { kind: 'message', message, link } })}>
@@ -56,11 +61,15 @@ function MessageRow({ row, link, timeUs, chosen }: { row: Row; link: number; tim
         </span>
       </button>
       <span className="verb-list">
-        <button onClick={() => void act.act({ kind: 'dropMessage', message })}>{w.drop}</button>
-        <button onClick={() => void act.act({ kind: 'delayMessage', message, byUs: DELAY_US })}>{w.delay}</button>
-        <button onClick={() => void act.act({ kind: row.held ? 'releaseMessage' : 'holdMessage', message })}>
-          {row.held ? w.release : w.hold}
-        </button>
+        {drops && <button onClick={() => void act.act({ kind: 'dropMessage', message })}>{w.drop}</button>}
+        {delays && (
+          <button onClick={() => void act.act({ kind: 'delayMessage', message, byUs: DELAY_US })}>{w.delay}</button>
+        )}
+        {holds && (
+          <button onClick={() => void act.act({ kind: holdOrRelease, message })}>
+            {row.held ? w.release : w.hold}
+          </button>
+        )}
         <Why message={message} link={link} sentUs={row.sentUs} />
       </span>
     </li>

@@ -1,6 +1,7 @@
 /** A node: its facts, and the keys it holds, with the observer's knowledge of which are newest. */
 import { lazy, Suspense } from 'react'
 import { actions } from '../../actions'
+import { usePanelShown } from '../../lessonMode'
 import { useLab } from '../../store'
 import { searchTraces } from '../../traces'
 import { withItsWords, words } from '../../words'
@@ -18,6 +19,7 @@ const NAMED = new Set(['id', 'shard', 'replica'])
 export function NodeFacts({ node }: { node: number }) {
   const w = words().inspector
   const role = useLab((lab) => lab.opened?.topology.nodes[node]?.role)
+  const hasTraces = usePanelShown('traces')
   const answer = useAnswer(`node ${node}`, () => actions().nodeDetails(node))
   if (answer === undefined || answer === 'failed') return <Pending answer={answer} />
   return (
@@ -28,9 +30,11 @@ export function NodeFacts({ node }: { node: number }) {
         </Suspense>
       )}
       <FieldList fields={answer.fields.filter(({ code }) => !NAMED.has(code))} />
-      <button type="button" className="plain link" onClick={() => searchTraces({ node })}>
-        {words().traces.through}
-      </button>
+      {hasTraces && (
+        <button type="button" className="plain link" onClick={() => searchTraces({ node })}>
+          {words().traces.through}
+        </button>
+      )}
       {answer.pool.length > 0 && <PoolTable pool={answer.pool} />}
       {answer.keys.length > 0 && (
         <>

@@ -2,6 +2,7 @@
 import type { OperationRow, RecordRow, Topology } from '../../../lab/protocol'
 import { OUTCOME_CAUSES } from '../../../cluster/journal'
 import { actions } from '../../actions'
+import { useContractsShown, usePanelShown } from '../../lessonMode'
 import { useLab } from '../../store'
 import { Parts, PathTable, Tale, Waterfall, searchTraces } from '../../traces'
 import { openWhy } from '../../studio/studioStore'
@@ -14,6 +15,8 @@ import { useAnswer } from './useAnswer'
 export function Trace({ client, count }: { client: number; count: number }) {
   const w = words().inspector
   const topology = useLab((lab) => lab.opened?.topology)
+  const hasTraces = usePanelShown('traces')
+  const hasDecisions = useContractsShown()?.length !== 0
   const answer = useAnswer(`trace ${client} ${count}`, () => actions().trace(client, count))
   if (answer === undefined || answer === 'failed') return <Pending answer={answer} />
   if (answer === null || !topology) return <p>{w.noTrace}</p>
@@ -38,16 +41,20 @@ export function Trace({ client, count }: { client: number; count: number }) {
           ))}
         </ol>
       </details>
-      <button
-        type="button"
-        className="plain link"
-        onClick={() => openWhy(null, { operation: { client, count }, fromUs: operation.invokedUs })}
-      >
-        {w.decisions}
-      </button>
-      <button type="button" className="plain link" onClick={() => searchTraces({ journey: operation.journey })}>
-        {words().traces.open}
-      </button>
+      {hasDecisions && (
+        <button
+          type="button"
+          className="plain link"
+          onClick={() => openWhy(null, { operation: { client, count }, fromUs: operation.invokedUs })}
+        >
+          {w.decisions}
+        </button>
+      )}
+      {hasTraces && (
+        <button type="button" className="plain link" onClick={() => searchTraces({ journey: operation.journey })}>
+          {words().traces.open}
+        </button>
+      )}
     </>
   )
 }

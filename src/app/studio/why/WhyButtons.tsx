@@ -2,6 +2,7 @@
 import type { MessageId } from '../../../cluster/command'
 import type { Span, Topology } from '../../../lab/protocol'
 import { actions } from '../../actions'
+import { useContractsShown } from '../../lessonMode'
 import { useLab } from '../../store'
 import { words } from '../../words'
 import { openWhy } from '../studioStore'
@@ -11,8 +12,12 @@ import { askingsOf, asksOfMessage } from './asking'
 export function WhySpan({ span, fromUs, topology }: { span: Span; fromUs: number; topology: Topology }) {
   const w = words().studio.why
   const scenario = useLab((lab) => lab.opened?.scenario)
+  const admitted = useContractsShown()
   if (!scenario) return null
-  return askingsOf(span, topology, scenario).map(({ reason, contract, asked }) => (
+  const askings = askingsOf(span, topology, scenario).filter(
+    ({ asked }) => admitted === null || asked.contracts?.some((name) => admitted.includes(name)),
+  )
+  return askings.map(({ reason, contract, asked }) => (
     <button
       key={reason}
       type="button"
@@ -34,7 +39,8 @@ interface WhyMessageProps {
 export function WhyMessage({ message, link, sentUs, topology }: WhyMessageProps) {
   const w = words().studio.why
   const scenario = useLab((lab) => lab.opened?.scenario)
-  if (!scenario || !asksOfMessage(link, topology, scenario)) return null
+  const isAsked = useContractsShown()?.length !== 0
+  if (!scenario || !isAsked || !asksOfMessage(link, topology, scenario)) return null
   const { from, to } = topology.links[link]
   const ask = async (): Promise<void> => {
     const { origin: client, count, path } = message

@@ -69,6 +69,15 @@ export const judging = {
   mark: (journey: string, guarantee: Guarantee, atUs: number): string =>
     `${journey}: ${BROKEN[guarantee]}, at ${second(atUs)}. Show the witness`,
   states: { holds: 'holds so far', broken: 'broken', unknown: 'not known', untested: 'not put to the test' },
+  /** Of acknowledged writes: what the answers to users show. */
+  keptStates: {
+    holds: 'no answer so far shows one missing',
+    broken: 'broken, as answers to users show',
+    unknown: 'not known',
+    untested: 'not put to the test',
+  },
+  lostFromStore: (writes: number, atUs: number): string =>
+    `broken: ${exact(writes)} ${writes === 1 ? 'is' : 'are'} gone from the store, the first found at ${second(atUs)}`,
   count: (n: number): string => (n === 1 ? '1 violation' : `${n} violations`),
 
   figure:

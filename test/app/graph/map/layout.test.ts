@@ -33,6 +33,26 @@ describe('the service map', () => {
     expect(layout.boxes.find((b) => b.key === 'group:worker')?.nodes).toHaveLength(2)
   })
 
+  it.each(Object.keys(PRESETS))('has all of %s within its bounds: boxes, and edges that lead around them', (id) => {
+    const t = topologyOf(PRESETS[id])
+    for (const room of [wide, phone]) {
+      const { bounds, edges, boxes } = serviceLayout(t, [], room, rankedPositions(t), {})
+      const points = [
+        ...edges.flatMap(({ curve }) =>
+          Array.from({ length: curve.length / 2 }, (_, i) => [curve[2 * i], curve[2 * i + 1]]),
+        ),
+        ...boxes.flatMap(({ x, y, w, h }) => [
+          [x - w / 2, y - h / 2],
+          [x + w / 2, y + h / 2],
+        ]),
+      ]
+      const outside = points.filter(
+        ([x, y]) => x < bounds.x || y < bounds.y || x > bounds.x + bounds.w + 1e-6 || y > bounds.y + bounds.h + 1e-6,
+      )
+      expect(outside).toEqual([])
+    }
+  })
+
   it.each(Object.keys(PRESETS))('draws %s without overlaps, wide and tall', (id) => {
     const t = topologyOf(PRESETS[id])
     for (const room of [wide, phone, { width: 800, height: 800 }])
