@@ -1,23 +1,9 @@
 /** axe finds nothing, on every place of the page, in both themes, on a desk and on a phone. */
-import AxeBuilder from '@axe-core/playwright'
+import { findings, SCREENS } from './support/axe'
 import { find, onMap, openPaused, press } from './support/lab'
-import type { Page } from './support/test'
 import { expect, test } from './support/test'
 
-/** In the light theme by every rule, in the dark one by what can differ there; as rule: first element, to be read. */
-async function findings(page: Page, within = 'html'): Promise<string[]> {
-  const axe = () => new AxeBuilder({ page }).include(within)
-  const light = await axe().analyze()
-  await page.emulateMedia({ colorScheme: 'dark' })
-  const dark = await axe().withRules(['color-contrast', 'link-in-text-block']).analyze()
-  await page.emulateMedia({ colorScheme: 'light' })
-  return [...light.violations, ...dark.violations].map(
-    ({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0].html.slice(0, 160)}`,
-  )
-}
 const CLUSTER = '[aria-label="The cluster"]'
-
-const SCREENS = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
 
 for (const [screen, viewport] of Object.entries(SCREENS)) {
   test.describe(screen, () => {

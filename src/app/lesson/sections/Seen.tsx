@@ -53,7 +53,9 @@ function Beside({ prediction, made }: { prediction: PredictionSpec; made: Predic
         {made && (prediction.kind !== 'curve' || !happened) && (
           <div>
             <dt>{w.happened}</dt>
-            <dd role="status">{happened ? toldOf(lesson, prediction, happened) : w.working}</dd>
+            <dd>
+              <span role="status">{happened ? toldOf(lesson, prediction, happened) : w.working}</span>
+            </dd>
           </div>
         )}
       </dl>
