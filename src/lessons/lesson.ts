@@ -23,6 +23,8 @@ export interface Lesson {
   /** What every attempt begins from, the start's settings in it. */
   scenario: Scenario
   files: LessonFiles
+  /** A check judges over these, which the learner may know; default: the lesson's hidden ones. */
+  seeds?: readonly number[]
 }
 
 export interface LessonSpec {

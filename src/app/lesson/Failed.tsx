@@ -4,7 +4,7 @@ import type { Reading } from '../../lessons/judge'
 import { useLessonMode } from '../lessonMode'
 import { words } from '../words'
 import type { GoalSeen } from './check'
-import { seedsOf, useCheck } from './check'
+import { checkedSeeds, useCheck } from './check'
 import { ConditionRow } from './GoalMeter'
 import { useLesson } from './lessonContext'
 import { Prose } from './Prose'
@@ -18,7 +18,7 @@ export function Failed() {
   const failedSeeds = [...new Set(failed.map(({ seed }) => seed))]
   const [chosen, choose] = useState<number | null>(null)
   const seed = chosen !== null && failedSeeds.includes(chosen) ? chosen : failedSeeds[0]
-  const seeds = seedsOf(lesson)
+  const seeds = checkedSeeds(lesson).length
   return (
     <div className="failed">
       <p role="status">{seeds > 0 && failedSeeds.length > 0 ? w.failed(failedSeeds.length, seeds) : w.failedOwn}</p>

@@ -1,5 +1,6 @@
 /** A lesson beside the lab: its flow, kept at every step, and the run that belongs to where one stands. */
 import { useMachine } from '@xstate/react'
+import type { ReactNode } from 'react'
 import { useCallback, useEffect, useMemo } from 'react'
 import type { LessonProgress, Section } from '../../lessons/progress'
 import type { Lesson } from '../../lessons/load'
@@ -18,10 +19,27 @@ import './lesson.css'
 /** Sections in which the experiment's run stands in the lab; from there on it is the learner's own. */
 const BEFORE_CHANGE: Section[] = ['question', 'prediction', 'experiment', 'seen', 'explanation']
 
-export function LessonRoom({ lesson, asked, isHouse }: { lesson: Lesson; asked: Section | null; isHouse: boolean }) {
+/** Sections about which a lesson has nothing to say: homework may be a scenario with goals alone. */
+function unsaid({ text }: Lesson): Section[] {
+  return (['explanation', 'field', 'ask', 'again'] as const).filter((section) => {
+    const said = { explanation: text.explain, field: text.field, ask: text.ask.blocks, again: text.again }
+    return said[section].length === 0
+  })
+}
+
+interface LessonRoomProps {
+  lesson: Lesson
+  asked: Section | null
+  isHouse: boolean
+  handIn?: ReactNode
+}
+export function LessonRoom({ lesson, asked, isHouse, handIn = null }: LessonRoomProps) {
   const { slug } = lesson.spec
   const kept = useProgress(({ progress }) => progress.lessons[slug]) ?? lessonProgress(slug)
-  const input = useMemo(() => flowInput(lesson.spec, lessonProgress(slug), asked), [lesson, slug, asked])
+  const input = useMemo(
+    () => flowInput(lesson.spec, lessonProgress(slug), asked, unsaid(lesson)),
+    [lesson, slug, asked],
+  )
   const [state, send] = useMachine(lessonFlow, { input })
   const { context } = state
   const title = isHouse ? textOf(lesson.text.title) : null
@@ -55,11 +73,12 @@ export function LessonRoom({ lesson, asked, isHouse }: { lesson: Lesson; asked: 
     () => ({
       lesson,
       kept,
+      handIn,
       flow: { context, checking },
       send,
       change,
     }),
-    [lesson, kept, context, checking, send, change],
+    [lesson, kept, handIn, context, checking, send, change],
   )
   const known = useMemo(() => ({ terms: lesson.text.terms, values: valuesOf(lesson, kept) }), [lesson, kept])
   return (

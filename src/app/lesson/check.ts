@@ -7,7 +7,7 @@ import type { Reading } from '../../lessons/judge'
 import type { GoalSpec } from '../../lessons/lesson'
 import type { Lesson } from '../../lessons/load'
 import type { LessonProgress } from '../../lessons/progress'
-import { CHECK_SEEDS, hiddenSeeds } from '../../lessons/seeds'
+import { hiddenSeeds } from '../../lessons/seeds'
 import type { ReadingRequest } from '../../lessons/serve'
 import type { RunValue } from '../../scenarios/run'
 import type { Problem } from '../shell/labConnection'
@@ -54,9 +54,10 @@ export function forgetCheck(): void {
   useCheck.setState(NOTHING)
 }
 
-/** How many runs a check plays; null: it has none but the learner's own. */
-export function seedsOf({ spec }: Lesson): number {
-  return spec.goals.some(({ kind }) => kind === 'measured') ? CHECK_SEEDS : 0
+/** Over which a check judges; none where no goal is measured, and all is asked of the learner's own run. */
+export function checkedSeeds({ spec, seeds }: Lesson): readonly number[] {
+  if (!spec.goals.some(({ kind }) => kind === 'measured')) return []
+  return seeds ?? hiddenSeeds(spec.slug, spec.start.seed)
 }
 
 /** Answers the run and whether it passed; null: it was cancelled, or could not begin. */
@@ -117,12 +118,11 @@ function inOrder({ spec }: Lesson, goals: GoalSeen[]): GoalSeen[] {
 }
 
 function tasksOf(lesson: Lesson, kept: LessonProgress, run: RunValue): Task[] {
-  const { goals, slug, start } = lesson.spec
+  const { goals, start } = lesson.spec
   const measured = goals.filter((goal): goal is Judged => goal.kind === 'measured')
   const exhibits = goals.filter((goal): goal is Judged => goal.kind === 'exhibit')
-  const seeds = measured.length > 0 ? hiddenSeeds(slug, start.seed) : []
   return [
-    ...seeds.map((seed) => judging(onSeed(run, seed, start.horizonS), measured)),
+    ...checkedSeeds(lesson).map((seed) => judging(onSeed(run, seed, start.horizonS), measured)),
     ...(exhibits.length > 0 ? [judging(onSeed(run, run.seed, start.horizonS), exhibits)] : []),
     ...goals.flatMap((goal) =>
       goal.kind === 'answer'

@@ -16,6 +16,8 @@ export interface FlowInput {
   committed: string[]
   stepsDone: string[]
   passed: boolean
+  /** Sections that it is without. */
+  unsaid: Section[]
 }
 export interface FlowContext extends FlowInput {
   seeds: { played: number; of: number } // of the check under way, or the last one
@@ -34,8 +36,13 @@ export type FlowEvent =
 const has = (all: readonly string[], done: readonly string[]): boolean => all.every((one) => done.includes(one))
 
 /** Sections that this lesson has something for. */
-export function sectionsOf({ predictions, steps }: Pick<FlowInput, 'predictions' | 'steps'>): Section[] {
+export function sectionsOf({
+  predictions,
+  steps,
+  unsaid,
+}: Pick<FlowInput, 'predictions' | 'steps' | 'unsaid'>): Section[] {
   return SECTIONS.filter((section) => {
+    if (unsaid.includes(section)) return false
     if (section === 'prediction' || section === 'seen') return predictions.length > 0
     return section !== 'experiment' || steps.length > 0
   })
@@ -146,10 +153,11 @@ export function flowInput(
   spec: Pick<LessonSpec, 'predictions' | 'experiment'>,
   kept: LessonProgress,
   asked: Section | null = null,
+  unsaid: Section[] = [],
 ): FlowInput {
   const predictions = spec.predictions.map(({ id }) => id)
   const steps = spec.experiment.map(({ id }) => id)
-  const sections = sectionsOf({ predictions, steps })
+  const sections = sectionsOf({ predictions, steps, unsaid })
   const wanted = asked ?? kept.at
   return {
     predictions,
@@ -159,5 +167,6 @@ export function flowInput(
     committed: predictions.filter((id) => id in kept.predictions),
     stepsDone: steps.filter((id) => kept.steps.includes(id)),
     passed: kept.passedAtMs !== null,
+    unsaid,
   }
 }

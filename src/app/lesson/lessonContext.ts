@@ -1,4 +1,5 @@
 /** What the parts of an open lesson share. */
+import type { ReactNode } from 'react'
 import { createContext, useContext } from 'react'
 import type { LessonProgress } from '../../lessons/progress'
 import type { Lesson } from '../../lessons/load'
@@ -7,6 +8,8 @@ import type { FlowContext, FlowEvent } from './flow'
 export interface OpenLesson {
   lesson: Lesson
   kept: LessonProgress
+  /** Below the check: how homework is handed in. */
+  handIn: ReactNode
   flow: { context: FlowContext; checking: 'choosing' | 'checking' | 'failed' | 'passed' | null }
   send: (event: FlowEvent) => void
   change: (change: (before: LessonProgress) => Partial<LessonProgress>) => void

@@ -145,15 +145,21 @@ function freshRun(lesson: Lesson, stage: Stage, choices: Record<string, string>)
 
 /** What the learner did to the run of these choices, as it stands now or was put away. Throws what makes it none of the lesson's. */
 export function ownRun(lesson: Lesson, choices: Record<string, string>): RunValue {
-  const { own } = useStage.getState()
   const base = attemptRun(lesson, { choices })
-  if (!own) return base
+  const done = ownWork()
+  if (!done) return base
+  const run = withOwn(withDialogs(lesson, base, done.session), done.commands, done.policies)
+  checkAdmitted(lesson, run)
+  return run
+}
+/** What the learner did by hand and in code, up to the playhead; null: nothing yet. */
+export function ownWork(): (Pick<RunValue, 'commands' | 'policies'> & { session: Session }) | null {
+  const { own } = useStage.getState()
+  if (!own) return null
   const { session, given } = own
   const branch = session.branches.find(({ id }) => id === session.active)
   const commands = (branch?.commands ?? []).slice(given).filter(({ atUs }) => atUs <= session.playheadUs)
-  const run = withOwn(withDialogs(lesson, base, session), commands, codesOf(commands, session))
-  checkAdmitted(lesson, run)
-  return run
+  return { commands, policies: codesOf(commands, session), session }
 }
 /** Brings what the lab has of the learner's run up to date. */
 export async function noteOwn(): Promise<void> {

@@ -48,7 +48,8 @@ export async function openAssignment(
     solution: {},
     counters: {},
   }
-  return { assignment, digest, lesson: { ...lesson, spec, text: { ...lesson.text, hints: [], solution: [] } } }
+  const text = { ...lesson.text, hints: [], solution: [], again: [] }
+  return { assignment, digest, lesson: { ...lesson, spec, text, seeds: assignment.seeds } }
 }
 
 function houseFiles({ lesson, digest }: { lesson: string; digest: string }, files: LessonFiles | null): LessonFiles {

@@ -47,8 +47,9 @@ export interface DoneCommand {
 export interface Reported {
   predictions: Record<string, { guess: Guess; sure: Sureness | null; atMs: number }>
   startedMs: number | null
+  /** When all goals first held over the public seeds. */
+  passedMs: number | null
   savedMs: number
-  checks: number
 }
 
 const digest = v.pipe(v.string('wrongType: 0-9 a-f'), v.regex(DIGEST, 'notHex: 0-9 a-f'))
@@ -68,8 +69,8 @@ const reported: Schema<Reported> = strict({
     LESSON_LIMITS.predictions,
   ),
   startedMs: v.nullable(ms),
+  passedMs: v.nullable(ms),
   savedMs: ms,
-  checks: whole(0, 1_000_000),
 })
 const sealed: Schema<Submission & { seal: string }> = strict({
   faultlineSubmission: v.literal(SUBMISSION_VERSION, `unknownVersion: ${SUBMISSION_VERSION}`),

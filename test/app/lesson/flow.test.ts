@@ -13,6 +13,7 @@ const INPUT: FlowInput = {
   committed: [],
   stepsDone: [],
   passed: false,
+  unsaid: [],
 }
 /** Where these events lead, and what the chart knows then. */
 function after(events: FlowEvent[], input: Partial<FlowInput> = {}) {
@@ -64,8 +65,13 @@ describe('the way through a lesson', () => {
   })
 
   test('passes over what a lesson has nothing for', () => {
-    expect(sectionsOf({ predictions: [], steps: [] })).not.toContain('experiment')
+    expect(sectionsOf({ predictions: [], steps: [], unsaid: [] })).not.toContain('experiment')
     expect(after([NEXT], { predictions: [], steps: [] }).value).toBe('explanation')
+    expect(
+      after([NEXT], { predictions: [], steps: [], unsaid: ['explanation', 'field', 'ask', 'again'] }).value,
+    ).toEqual({
+      change: 'choosing',
+    })
     expect(after([{ type: 'JUMP', to: 'seen' }], { predictions: [] }).value).toBe('question')
   })
 

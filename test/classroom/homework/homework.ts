@@ -38,7 +38,7 @@ export const solved: Submission = {
   policies: {},
   commands: [],
   answers: {},
-  reported: { predictions: {}, startedMs: 1_000, savedMs: 61_000, checks: 2 },
+  reported: { predictions: {}, startedMs: 1_000, passedMs: null, savedMs: 61_000 },
 }
 export const submitted = (change: Partial<Submission>): Submission => ({ ...solved, ...change })
 

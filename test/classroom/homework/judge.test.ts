@@ -83,7 +83,7 @@ describe('refused, by name', () => {
     const edits: ((s: Submission) => void)[] = [
       (s) => (s.id = 'Bob'),
       (s) => (s.choices = { again: 'never' }),
-      (s) => (s.reported.checks = 99),
+      (s) => (s.reported.savedMs = 99),
       (s) => (s.assignment = '0'.repeat(64)),
     ]
     for (const edit of edits) expect((await judged(changed(edit))).refused?.code).toBe('submission.changed')

@@ -3,7 +3,7 @@ import { openCode } from '../../studio/studioStore'
 import type { ChoiceSpec, GoalSpec, Variant } from '../../../lessons/lesson'
 import { withAttempt } from '../../../lessons/progress'
 import { words } from '../../words'
-import { cancelCheck, check, forgetCheck, seedsOf, useCheck } from '../check'
+import { cancelCheck, check, checkedSeeds, forgetCheck, useCheck } from '../check'
 import { Failed } from '../Failed'
 import { Hints } from '../Hints'
 import { useLesson } from '../lessonContext'
@@ -12,7 +12,7 @@ import { chooseAnew, stand, useStage } from '../stage'
 import { Onward } from './Reading'
 
 export function Change() {
-  const { lesson } = useLesson()
+  const { lesson, handIn } = useLesson()
   return (
     <>
       <Elsewhere />
@@ -21,7 +21,8 @@ export function Change() {
       ))}
       {lesson.spec.goals.map((goal) => goal.kind === 'answer' && <Answers key={goal.id} goal={goal} />)}
       <CheckBar />
-      <Hints />
+      {lesson.text.hints.length > 0 && <Hints />}
+      {handIn}
     </>
   )
 }
@@ -146,7 +147,7 @@ function CheckBar() {
   const w = words().lessons.change
   const { lesson, kept, flow, send, change } = useLesson()
   const checked = useCheck()
-  const seeds = seedsOf(lesson)
+  const seeds = checkedSeeds(lesson).length
   const begin = async (): Promise<void> => {
     send({ type: 'CHECK', seeds })
     const came = await check(lesson, kept, (played) => send({ type: 'PLAYED', seeds: played }))
@@ -184,7 +185,7 @@ function CheckBar() {
         </div>
       ) : (
         <button className={checking === 'passed' ? '' : 'primary'} onClick={() => void begin()}>
-          {seeds > 0 ? w.check(seeds) : w.checkOwn}
+          {seeds > 0 ? w.check(seeds, lesson.seeds !== undefined) : w.checkOwn}
         </button>
       )}
       {checked.problem && (

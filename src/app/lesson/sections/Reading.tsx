@@ -3,13 +3,15 @@ import type { ReactNode } from 'react'
 import { houseLessons } from '../../course/house'
 import { lessonHash } from '../../shell/routes'
 import { words } from '../../words'
+import { nextSection } from '../flow'
 import { useLesson } from '../lessonContext'
 import { Prose, Words } from '../Prose'
 import { takeToSandbox } from '../stage'
 
-/** The one thing to do next. */
+/** The one thing to do next, where anything comes next. */
 export function Onward({ children, disabled = false }: { children?: ReactNode; disabled?: boolean }) {
-  const { send } = useLesson()
+  const { send, flow } = useLesson()
+  if (nextSection(flow.context, flow.context.at) === null) return null
   return (
     <button className="primary onward" disabled={disabled} onClick={() => send({ type: 'NEXT' })}>
       {children ?? words().lessons.next}

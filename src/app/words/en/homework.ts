@@ -88,9 +88,12 @@ function guessed(guess: Guess): string {
   return guess.kind === 'number' ? String(guess.value) : `a curve of ${guess.points.length} points`
 }
 /** By the learner's clock, told in UTC, so that it reads the same everywhere. */
-function times({ startedMs, savedMs, checks }: Reported): string {
-  const begun = startedMs === null ? '' : `begun ${stamp(startedMs)}, `
-  return `${begun}saved ${stamp(savedMs)}, ${checks} ${checks === 1 ? 'check' : 'checks'}`
+function times({ startedMs, passedMs, savedMs }: Reported): string {
+  return [
+    ...(startedMs === null ? [] : [`begun ${stamp(startedMs)}`]),
+    ...(passedMs === null ? [] : [`first held ${stamp(passedMs)}`]),
+    `saved ${stamp(savedMs)}`,
+  ].join(', ')
 }
 function stamp(ms: number): string {
   const date = new Date(ms)

@@ -163,7 +163,8 @@ export const lessons = {
     code: 'Its code',
     codeHint: 'Opens it beside the lab: to type is the deeper way',
     opensRun: 'The run begins again with it, up to the same moment.',
-    check: (seeds: number): string => `Check over ${seeds} hidden seeds`,
+    check: (seeds: number, areKnown: boolean): string =>
+      `Check over ${seeds} ${areKnown ? 'public' : 'hidden'} ${seeds === 1 ? 'seed' : 'seeds'}`,
     checkOwn: 'Check',
     seeds: 'Seeds on which it does not hold',
     notSo: 'not so',
