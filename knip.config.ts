@@ -5,6 +5,7 @@ const config: KnipConfig = {
   entry: [
     'src/cli/main.ts',
     'src/server/main.ts',
+    'src/server/classroom/main.ts',
     'src/engine/main.ts',
     'src/scenarios/{behaviours,presets}/onDemand.ts', // take the place of ./all in the page (vite.config.ts)
     'src/decisions/*/*.ts', // policy code, read as text too, whose exports whoever runs it names

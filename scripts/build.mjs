@@ -51,6 +51,7 @@ const OUTPUTS = {
   site: { logLevel: 'warn' },
   cli: nodeFile('src/cli/main.ts', 'dist/cli', 'faultline.js'),
   server: nodeFile('src/server/main.ts', 'dist/server', 'serve.js'),
+  classroom: nodeFile('src/server/classroom/main.ts', 'dist/classroom', 'server.js'),
   engine: engineFile,
 }
 

@@ -73,6 +73,8 @@ export interface Entered {
   nowMs: number
   /** A host's: the projector's token. */
   projector: string | null
+  /** Of a room just opened: the teacher's. */
+  token: string | null
 }
 export interface Refusal {
   code: RefusalCode
@@ -167,6 +169,8 @@ export type ToPage =
   | { say: 'digests'; atMs: number; digests: DigestBatch }
   /** To all, on sequence, five times a second while a shared cluster runs: no browser steps beyond; `commands` were stamped up to there. */
   | { say: 'horizon'; base: string; horizonUs: number; commands: number; running: boolean; print: Fingerprint | null }
+  /** To all, on lead, every ten seconds: the server is awake. A page that hears nothing for longer says that the teacher's computer sleeps. */
+  | { say: 'awake'; nowMs: number }
   /** The room is over; take your work home. */
   | { say: 'ended' }
 
@@ -218,6 +222,7 @@ const toPage: Schema<ToPage> = choice('say', [
     running: flag,
     print: v.nullable(fingerprint),
   }),
+  strict({ say: v.literal('awake'), nowMs: clockMs }),
   strict({ say: v.literal('ended') }),
 ])
 /** What the server answered; null where it is none of it. */
@@ -243,6 +248,7 @@ export const entered: Schema<Entered> = strict({
   returnCode: v.nullable(short),
   nowMs: clockMs,
   projector: v.nullable(text(80)),
+  token: v.nullable(text(80)),
 })
 export const refusal: Schema<Refusal> = strict({ code: refusalCode, retryS: v.optional(counter) })
 

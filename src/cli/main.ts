@@ -9,6 +9,7 @@ import { FaultlineError } from '../kernel'
 import { ENGINE_VERSION } from '../scenarios/engineVersion'
 import { benchCommand } from './bench/command'
 import { ROUND, playRound } from './bench/round'
+import { classroomCommand } from './classroom'
 import { contrastCommand } from './contrast'
 import { checkCommand } from './check'
 import { TRIAL_THREAD, compareCommand, serveSeeds } from './compare'
@@ -37,6 +38,7 @@ const COMMANDS = new Map<string, Command>([
   ['lessons', lessonsCommand],
   ['assign', assignCommand],
   ['verify', verifyCommand],
+  ['classroom', classroomCommand],
   ['bench', benchCommand],
   ['sim', simCommand],
   [ROUND, ([work, n, peer]) => playRound(work, Number(n), peer)],

@@ -43,6 +43,10 @@ export const HELP = `faultline: a laboratory for distributed systems
       goals, over public seeds and, with the key, over hidden ones, in a process of its own that has no files and no network
       and is killed after so many seconds or MB; the table names what failed and what was refused, flags identical work,
       and repeats predictions and times as the learner's page reported them; exit 1 where any was refused
+  faultline classroom [--port 4180] [--host ADDRESS] [--data FOLDER | --redis URL] [--rehearse N]
+      serves the site and a classroom's rooms, on this computer alone unless --host names an address (0.0.0.0: all), and
+      prints how to come in; rooms are kept in FOLDER (faultline-rooms), or in a Redis that several servers share;
+      with --rehearse, N bots fill the room
   faultline bench [W1|W2|W3|W4|modes|policy|logs|kv|kv-bad|lists] [--json]
       measures speed, beside plain JavaScript and other simulators; the last four are verdicts on histories
   faultline check FILE [--format F] [--model M] [--consistency C] [--stale-versions K] [--stale-ms T]
@@ -118,6 +122,12 @@ const REFUSALS: Readonly<Record<string, (p: Params) => string>> = {
     p.max === 0
       ? 'the run has no command to leave out'
       : `--${p.option} is a whole number from 1 to ${p.max}, not "${p.got}"`,
+  'classroom.notBuilt': () => 'the classroom is not built yet: run "npm run build" first',
+  'classroom.data': (p) => `rooms cannot be kept in "${p.folder}" (${p.why})`,
+  'classroom.dataInUse': (p) =>
+    `another classroom (process ${p.pid}) keeps its rooms there; if it does not run any more, delete ${p.lock}`,
+  'classroom.redis': (p) => `the Redis at ${p.address} does not answer (${p.why})`,
+  'classroom.port': (p) => `port ${p.port} at ${p.host} cannot be opened (${p.why}); choose another with --port`,
   'trial.nothing': () => 'the run has no such command to leave out',
   'trial.span': (p) =>
     `nothing comes after the command at ${Number(p.fromUs) / 1e6} s: the run ends at ${Number(p.toUs) / 1e6} s`,

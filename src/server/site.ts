@@ -4,7 +4,7 @@
  * (the lab's, assets/worker-….js) is sent one that lets it evaluate and keeps it off the network.
  */
 import { createServer } from 'node:http'
-import type { Server, ServerResponse } from 'node:http'
+import type { RequestListener, Server, ServerResponse } from 'node:http'
 import sirv from 'sirv'
 
 export const SANDBOX_POLICY = "default-src 'none'; script-src 'self' 'unsafe-eval'; connect-src 'none'"
@@ -18,17 +18,22 @@ function setHeaders(response: ServerResponse, path: string): void {
   if (/^\/assets\/worker-[^/]*\.js$/.test(path)) response.setHeader('Content-Security-Policy', SANDBOX_POLICY)
 }
 
+/** The folder's files, compressed where the build has put a compressed one beside and the browser takes it. */
+export function siteFiles(folder: string): RequestListener {
+  const files = sirv(folder, { etag: true, gzip: true, brotli: true, setHeaders })
+  return (request, response) => {
+    files(request, response, () => {
+      response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Nothing is here.\n')
+    })
+  }
+}
+
 /**
  * Starts serving `folder`; resolves once it listens.
  * Errors: what `listen` gives, as EADDRINUSE where the port is taken.
  */
 export function serveSite(folder: string, port: number, host: string): Promise<Server> {
-  const files = sirv(folder, { etag: true, setHeaders })
-  const server = createServer((request, response) => {
-    files(request, response, () => {
-      response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Nothing is here.\n')
-    })
-  })
+  const server = createServer(siteFiles(folder))
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {

@@ -20,7 +20,7 @@ export interface SharedBase {
   /** Virtual seconds a second. */
   pace: number
   running: boolean
-  /** Where the horizon stood when this was written, for a server that starts again. */
+  /** No browser was ever let beyond: a server that starts again goes on from there. */
   horizonUs: number
   endUs: number
 }

@@ -1,0 +1,170 @@
+/**
+ * A classroom's server: the site and rooms at one port. `faultline classroom` starts it from its own file (dist/server/classroom.js), so
+ * that no other command has to load it.
+ */
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { Redis as RedisExtension } from '@hocuspocus/extension-redis'
+import { Redis } from 'ioredis'
+import { renderUnicodeCompact } from 'uqr'
+import { version } from '../../../package.json'
+import { FaultlineError } from '../../kernel'
+import { siteFiles } from '../site'
+import type { Bus, Listener } from './bus'
+import { Failures } from './buckets'
+import { RedisBus } from './redisBus'
+import { Rooms } from './rooms'
+import { House } from './secrets'
+import { Sockets } from './sockets'
+import { FileStore } from './store/fileStore'
+import { REDIS_PREFIX, RedisStore } from './store/redisStore'
+import type { Store } from './store/store'
+import { report } from './trouble'
+import { webOf } from './web'
+
+const SITE = fileURLToPath(new URL('../site', import.meta.url))
+const HOUR_MS = 3_600_000
+
+export interface ClassroomOptions {
+  port: number
+  host: string
+  /** A folder, or the address of a Redis. */
+  keep: { data: string } | { redis: string }
+  /** Instead of the built one beside this file. */
+  site?: string
+}
+export interface RoomTold {
+  room: string
+  code: string
+  host: string
+}
+export interface Classroom {
+  port: number
+  /** With what the teacher enters each; the newest first. */
+  rooms: RoomTold[]
+  /** Opens further rooms (PATHS.open). */
+  key: string
+  /** Rooms whose log ended in a torn record, and the bytes that were cut. */
+  cuts: [room: string, bytes: number][]
+  close(): Promise<void>
+}
+
+/** A QR code in a terminal's characters. */
+export function qrText(text: string): string {
+  return renderUnicodeCompact(text, { border: 2 })
+}
+
+/** Throws classroom.data, classroom.dataInUse, classroom.redis, classroom.port. */
+export async function startClassroom(options: ClassroomOptions): Promise<Classroom> {
+  const now = () => performance.now()
+  const wallMs = () => Date.now()
+  const kept =
+    'redis' in options.keep ? await sharedKeeping(options.keep.redis, now) : await ownKeeping(options.keep.data)
+  const house = new House(await kept.store.secret())
+  const rooms = new Rooms({ store: kept.store, house, bus: kept.bus, extensions: kept.extensions, now, wallMs })
+  await kept.started()
+  if ((await kept.store.rooms()).length === 0) await rooms.people.openRoom()
+  const web = createServer(
+    webOf({
+      people: rooms.people,
+      house,
+      failures: new Failures(now()),
+      build: version,
+      site: siteFiles(options.site ?? SITE),
+      now,
+      wallMs,
+    }),
+  )
+  web.headersTimeout = 20_000
+  web.requestTimeout = 30_000
+  const sockets = new Sockets(web, rooms, now)
+  const hourly = setInterval(() => void rooms.expire().catch(report), HOUR_MS)
+  const often = setInterval(() => void rooms.putAwayIdle().catch(report), 60_000)
+  const close = async () => {
+    clearInterval(hourly)
+    clearInterval(often)
+    sockets.close()
+    web.closeAllConnections()
+    await new Promise((resolve) => web.close(resolve))
+    await rooms.close()
+    await kept.store.close()
+  }
+  try {
+    await new Promise<void>((resolve, reject) => {
+      web.once('error', reject)
+      web.listen(options.port, options.host, resolve)
+    })
+  } catch (error) {
+    await close()
+    throw new FaultlineError('classroom.port', {
+      port: options.port,
+      host: options.host,
+      why: String((error as NodeJS.ErrnoException).code),
+    })
+  }
+  const address = web.address()
+  return {
+    port: typeof address === 'object' && address ? address.port : options.port,
+    rooms: await told(rooms, kept.store, house),
+    key: house.key,
+    cuts: kept.cuts,
+    close,
+  }
+}
+
+async function told(rooms: Rooms, store: Store, house: House): Promise<RoomTold[]> {
+  const all = await Promise.all(
+    (await store.rooms()).map(async (room) => ({
+      room,
+      code: (await store.value(room, 'code')) ?? '',
+      host: house.token('host', room),
+      createdMs: (await rooms.people.roomKept(room))?.createdMs ?? 0,
+    })),
+  )
+  return all.sort((a, b) => b.createdMs - a.createdMs).map(({ room, code, host }) => ({ room, code, host }))
+}
+
+interface Keeping {
+  store: Store
+  bus?: (listener: Listener) => Bus
+  extensions: RedisExtension[]
+  cuts: [room: string, bytes: number][]
+  started: () => Promise<void>
+}
+async function ownKeeping(folder: string): Promise<Keeping> {
+  const { store, cuts } = await FileStore.open(folder)
+  return { store, extensions: [], cuts, started: () => Promise.resolve() }
+}
+async function sharedKeeping(address: string, now: () => number): Promise<Keeping> {
+  const redis = new Redis(address, { lazyConnect: true, maxRetriesPerRequest: null, connectTimeout: 5_000 })
+  let lastError = ''
+  redis.on('error', (error: Error) => (lastError = error.message))
+  const timer = setTimeout(() => redis.disconnect(), 8_000)
+  try {
+    await redis.connect()
+    await redis.ping()
+  } catch (error) {
+    redis.disconnect()
+    throw new FaultlineError('classroom.redis', {
+      address: withoutPassword(address),
+      why: lastError || (error as Error).message,
+    })
+  } finally {
+    clearTimeout(timer)
+  }
+  const quiet = () => redis.duplicate().on('error', () => {})
+  let bus: RedisBus | null = null
+  return {
+    store: new RedisStore(redis),
+    bus: (listener) => (bus = new RedisBus(redis, listener, now)),
+    extensions: [new RedisExtension({ createClient: quiet, prefix: `${REDIS_PREFIX}sync` })],
+    cuts: [],
+    started: async () => bus?.start(),
+  }
+}
+function withoutPassword(address: string): string {
+  return address.replace(/\/\/[^@/]*@/, '//…@').slice(0, 100)
+}
+
+export { localName, networkAddresses } from './addresses'
+export { rehearse } from './bots'

@@ -1,0 +1,337 @@
+/**
+ * One room while it is open at this server: who is connected, what the server writes of them (roster, answers), digests once a second,
+ * the shared cluster's beat, and what hosts may do.
+ */
+import type { Hocuspocus } from '@hocuspocus/server'
+import type { Digest, DigestBatch } from '../../classroom/digests'
+import { PRINT_EVERY_US, agreement } from '../../classroom/digests'
+import type { LearnerAnswers } from '../../classroom/documents/answers'
+import { gathered, noAnswers, readAnswers } from '../../classroom/documents/answers'
+import { readLead } from '../../classroom/documents/lead'
+import { readLearner } from '../../classroom/documents/learner'
+import type { Member } from '../../classroom/documents/names'
+import { documentName } from '../../classroom/documents/names'
+import type { Attendance } from '../../classroom/documents/roster'
+import { readRoster } from '../../classroom/documents/roster'
+import { ROOM_LIMITS } from '../../classroom/limits'
+import type { HostAct, RefusalCode, ToPage } from '../../classroom/messages'
+import { wishedName } from '../../classroom/names'
+import type { Answer, Asked, Bus, Told } from './bus'
+import { Page, entriesOf } from './page'
+import type { LearnerKept, People } from './people'
+import { Refused } from './refused'
+import type { House } from './secrets'
+import { SharedCluster } from './shared'
+import type { Socket } from './socket'
+import type { Store } from './store/store'
+import { report } from './trouble'
+
+/** A reload is not a crash: so long is somebody still here. */
+const GONE_AFTER_MS = 1_500
+const AWAKE_EVERY_MS = 10_000
+/** A learner's name, group and presence are written this often at most; answers likewise. */
+const GATHER_MS = 400
+const BEAT_MS = 200
+
+export interface RoomParts {
+  engine: Hocuspocus
+  store: Store
+  house: House
+  people: People
+  bus: Bus
+  /** Never goes back. */
+  now: () => number
+  /** Of the wall. */
+  wallMs: () => number
+}
+
+export class Room {
+  private readonly sockets = new Set<Socket>()
+  private readonly learners = new Map<string, LearnerKept>()
+  private readonly attendance = new Map<string, Attendance>()
+  private readonly answers = new Map<string, LearnerAnswers>()
+  private readonly digests = new Map<string, Digest>()
+  private readonly newDigests = new Set<string>()
+  private readonly changed = { roster: new Set<string>(), answers: new Set<string>() }
+  private readonly told = new Map<string, string>()
+  private readonly timers: NodeJS.Timeout[] = []
+  private beating = false
+  private gathering = false
+  idleSinceMs: number
+  over = false
+
+  private constructor(
+    readonly id: string,
+    private readonly parts: RoomParts,
+    private readonly pages: { lead: Page; roster: Page; answers: Page; sequence: Page },
+    private readonly shared: SharedCluster,
+  ) {
+    this.idleSinceMs = parts.now()
+  }
+
+  static async open(id: string, parts: RoomParts): Promise<Room> {
+    const page = (document: 'lead' | 'roster' | 'answers' | 'sequence') => Page.open(parts.engine, id, document)
+    const [lead, roster, answers, sequence] = await Promise.all([
+      page('lead'),
+      page('roster'),
+      page('answers'),
+      page('sequence'),
+    ])
+    const stored = () => parts.store.safe(id)
+    const shared = new SharedCluster(id, sequence, lead, parts.bus, stored, parts.wallMs)
+    const room = new Room(id, parts, { lead, roster, answers, sequence }, shared)
+    await room.begin()
+    return room
+  }
+  private async begin(): Promise<void> {
+    const { people, store } = this.parts
+    for (const [id, kept] of await people.learners(this.id)) this.learners.set(id, kept)
+    for (const [id, one] of readRoster(this.pages.roster.entries()).learner) this.attendance.set(id, one)
+    for (const [id, one] of readAnswers(this.pages.answers.entries()).learner) this.answers.set(id, one)
+    for (const id of this.learners.keys()) this.changed.roster.add(id)
+    const nowMs = this.parts.wallMs()
+    // Whoever was here when the server died has to come back.
+    for (const [id, one] of this.attendance)
+      if (one.present) this.attendance.set(id, { ...one, present: false, sinceMs: nowMs })
+    await this.pages.roster.write({ code: (await store.value(this.id, 'code')) ?? '' })
+    this.pages.lead.onChange(() => {
+      for (const id of this.learners.keys()) this.changed.roster.add(id)
+    })
+    const every = (ms: number, act: () => void) => this.timers.push(setInterval(act, ms))
+    every(GATHER_MS, () => void this.gather().catch(report))
+    every(1_000, () => this.passOnDigests())
+    every(BEAT_MS, () => void this.beat().catch(report))
+    every(AWAKE_EVERY_MS, () => this.pages.lead.say({ say: 'awake', nowMs: this.parts.wallMs() }, 'here'))
+  }
+
+  namesInUse(): string[] {
+    return [...this.learners.values()].map(({ name }) => name)
+  }
+  get ownNames(): boolean {
+    return readLead(this.pages.lead.entries()).ownNames ?? true
+  }
+  learnerJoined(id: string, kept: LearnerKept): void {
+    this.learners.set(id, kept)
+    this.changed.roster.add(id)
+  }
+
+  /** Takes a socket in, once. Throws Refused. */
+  arrive(socket: Socket, member: Member): void {
+    if (this.sockets.has(socket)) return
+    if (this.sockets.size >= ROOM_LIMITS.sockets) throw new Refused('room.tooManySockets')
+    const own = [...this.sockets].filter((one) => one.member?.id === member.id)
+    if (member.role === 'learner' && own.length >= ROOM_LIMITS.socketsEach) own[0].refuse('room.elsewhere')
+    this.sockets.add(socket)
+    socket.belongsTo(this.id, member)
+    if (member.role === 'learner') this.setPresence(member.id, true)
+  }
+  leave(socket: Socket): void {
+    if (!this.sockets.delete(socket)) return
+    this.idleSinceMs = this.parts.now()
+    const { member } = socket
+    if (member?.role !== 'learner') return
+    setTimeout(() => {
+      if (!this.isConnected(member.id)) this.setPresence(member.id, false)
+    }, GONE_AFTER_MS).unref()
+  }
+  get isIdle(): boolean {
+    return this.sockets.size === 0
+  }
+  private isConnected(learner: string): boolean {
+    return [...this.sockets].some(({ member }) => member?.id === learner)
+  }
+  private setPresence(learner: string, present: boolean): void {
+    const kept = this.learners.get(learner)
+    const known = this.attendance.get(learner) ?? (kept && newAttendance(kept))
+    if (!known || (known.present === present && this.attendance.has(learner))) return
+    const returns = known.returns + (present && this.attendance.has(learner) ? 1 : 0)
+    this.attendance.set(learner, { ...known, present, sinceMs: this.parts.wallMs(), returns })
+    if (!present) this.digests.delete(learner)
+    this.changed.roster.add(learner)
+  }
+
+  learnerChanged(id: string): void {
+    this.changed.answers.add(id)
+  }
+  /** Writes what has changed of people and their answers, all in one update each. */
+  private async gather(): Promise<void> {
+    if (this.gathering || this.over) return
+    this.gathering = true
+    try {
+      await this.gatherAnswers()
+      await this.gatherRoster()
+    } finally {
+      this.gathering = false
+    }
+  }
+  private async gatherAnswers(): Promise<void> {
+    const changed = [...this.changed.answers]
+    this.changed.answers.clear()
+    const entries: Record<string, unknown> = {}
+    for (const id of changed) {
+      const document = this.parts.engine.documents.get(
+        documentName({ room: this.id, document: 'learner', learner: id }),
+      )
+      if (!document) continue
+      const page = readLearner(entriesOf(document))
+      const answers = gathered(this.answers.get(id) ?? noAnswers(), page, this.parts.wallMs())
+      this.answers.set(id, answers)
+      entries[`learner/${id}`] = answers
+      if (page.name !== null && page.name !== '') await this.wished(id, page.name)
+    }
+    await this.pages.answers.write(entries)
+  }
+  private async gatherRoster(): Promise<void> {
+    const changed = [...this.changed.roster]
+    this.changed.roster.clear()
+    if (changed.length === 0) return
+    const lead = readLead(this.pages.lead.entries())
+    const entries: Record<string, unknown> = {}
+    for (const id of changed) {
+      const kept = this.learners.get(id)
+      if (!kept) continue
+      const known = this.attendance.get(id) ?? newAttendance(kept)
+      const one = { ...known, name: kept.name, barred: kept.barred, group: lead.member.get(id) ?? null }
+      this.attendance.set(id, one)
+      entries[`learner/${id}`] = one
+    }
+    await this.pages.roster.write(entries)
+  }
+
+  /** A name that the learner wrote in its document. */
+  private async wished(id: string, wish: string): Promise<void> {
+    const kept = this.learners.get(id)
+    if (!kept || kept.name === wish || this.told.get(id) === wish) return
+    const others = [...this.learners].filter(([other]) => other !== id).map(([, { name }]) => name)
+    const result = kept.fixed || !this.ownNames ? { problem: 'given' as const } : wishedName(wish, others)
+    this.told.set(id, wish)
+    if ('problem' in result) this.sayNamed(id, kept.name, `name.${result.problem}`)
+    else await this.rename(id, { ...kept, name: result.name })
+  }
+  private async rename(id: string, kept: LearnerKept): Promise<void> {
+    this.learners.set(id, kept)
+    this.changed.roster.add(id)
+    await this.parts.people.keep(this.id, id, kept)
+    this.parts.bus.tell(this.id, { tell: 'named', learner: id, name: kept.name })
+  }
+  private sayNamed(learner: string, name: string, code?: RefusalCode): void {
+    this.sayToLearner(learner, { say: 'named', name, ...(code === undefined ? {} : { code }) })
+  }
+  private sayToLearner(learner: string, message: ToPage): void {
+    const name = documentName({ room: this.id, document: 'learner', learner })
+    const line = JSON.stringify(message)
+    for (const connection of this.parts.engine.documents.get(name)?.getConnections() ?? []) {
+      if ((connection.context as { socket?: Socket }).socket?.member?.id === learner) connection.sendStateless(line)
+    }
+  }
+
+  digest(learner: string, digest: Digest): void {
+    const print = digest.print && digest.print.atUs % PRINT_EVERY_US === 0 ? digest.print : null
+    this.digests.set(learner, { ...digest, print })
+    this.newDigests.add(learner)
+  }
+  private passOnDigests(): void {
+    if (this.newDigests.size === 0) return
+    const digests: DigestBatch = {}
+    for (const learner of this.newDigests) {
+      const digest = this.digests.get(learner)
+      if (digest) digests[learner] = digest
+    }
+    this.newDigests.clear()
+    this.pages.roster.say({ say: 'digests', atMs: this.parts.wallMs(), digests })
+  }
+  private async beat(): Promise<void> {
+    if (this.beating || this.over) return
+    this.beating = true
+    try {
+      await this.shared.beat(agreement(Object.fromEntries(this.digests))?.print ?? null)
+    } finally {
+      this.beating = false
+    }
+  }
+
+  propose(by: Member, line: string): Promise<Answer> {
+    return this.parts.bus.ask(this.id, { by: by.id, isHost: by.role === 'host', line })
+  }
+  asked(question: Asked): Promise<Answer | null> {
+    return this.shared.answer(question)
+  }
+
+  async act(by: Member, act: HostAct, line: string): Promise<Answer> {
+    const { people, house, bus, store } = this.parts
+    switch (act.do) {
+      case 'rename': {
+        const kept = await people.learner(this.id, act.learner)
+        const others = [...this.learners].filter(([id]) => id !== act.learner).map(([, { name }]) => name)
+        const result = wishedName(act.name, others)
+        // A host may overrule the filter of words, not that of signs.
+        const name = 'name' in result ? result.name : result.problem === 'refused' ? act.name.trim() : null
+        if (!kept || name === null)
+          return { done: false, code: 'problem' in result ? `name.${result.problem}` : 'room.badRequest' }
+        await this.rename(act.learner, { ...kept, name, fixed: true })
+        return { done: true }
+      }
+      case 'bar':
+      case 'unbar': {
+        const kept = await people.learner(this.id, act.learner)
+        if (!kept) return { done: false, code: 'room.badRequest' }
+        const barred = { ...kept, barred: act.do === 'bar' }
+        this.learnerJoined(act.learner, barred)
+        await people.keep(this.id, act.learner, barred)
+        if (barred.barred) bus.tell(this.id, { tell: 'barred', learner: act.learner })
+        return { done: true }
+      }
+      case 'returnCode':
+        return { done: true, told: house.returnCode(this.id, act.learner) }
+      case 'inviteHost':
+        return { done: true, told: (await people.inviteHost(this.id)).token }
+      case 'withdrawHost':
+        await people.withdrawHost(this.id, act.host)
+        bus.tell(this.id, { tell: 'withdrawn', host: act.host })
+        return { done: true }
+      case 'newCode': {
+        const code = await people.newCode(this.id)
+        await this.pages.roster.write({ code })
+        return { done: true, told: code }
+      }
+      case 'end':
+        bus.tell(this.id, { tell: 'ended' })
+        await store.safe(this.id)
+        return { done: true }
+      default:
+        return this.propose(by, line)
+    }
+  }
+  /** From whatever server. `ended` is for whoever keeps the rooms. */
+  hear(message: Exclude<Told, { tell: 'ended' }>): void {
+    if (message.tell === 'named') {
+      const kept = this.learners.get(message.learner)
+      if (kept) this.learners.set(message.learner, { ...kept, name: message.name })
+      this.changed.roster.add(message.learner)
+      this.sayNamed(message.learner, message.name, message.code)
+      return
+    }
+    const [id, code] =
+      message.tell === 'barred'
+        ? [message.learner, 'room.barred' as const]
+        : [message.host, 'room.noSuchToken' as const]
+    for (const socket of this.sockets) if (socket.member?.id === id) socket.refuse(code)
+  }
+
+  /** Tells everybody that it is over, and lets go. */
+  async end(): Promise<void> {
+    this.pages.lead.say({ say: 'ended' }, 'here')
+    await this.close()
+    for (const socket of this.sockets) socket.refuse('room.ended')
+  }
+  async close(): Promise<void> {
+    if (this.over) return
+    this.over = true
+    this.timers.forEach(clearInterval)
+    await Promise.all(Object.values(this.pages).map((page) => page.close()))
+  }
+}
+
+function newAttendance({ name, joinedMs, barred }: LearnerKept): Attendance {
+  return { name, group: null, present: false, sinceMs: joinedMs, joinedMs, barred, returns: 0 }
+}

@@ -1,0 +1,142 @@
+/**
+ * One WebSocket, and the gate in it: what is malformed, forged, too large or too fast never reaches the room engine, and closes the
+ * connection with its code. Who the socket belongs to is told by the first token that it shows, and does not change.
+ */
+import * as Y from 'yjs'
+import type { WebSocket } from 'ws'
+import type { Access, Member } from '../../classroom/documents/names'
+import { ROOM_LIMITS } from '../../classroom/limits'
+import type { RefusalCode } from '../../classroom/messages'
+import { CLOSE_CODES } from '../../classroom/messages'
+import { Bucket } from './buckets'
+import { FRAME, SYNC, frameOf } from './frames'
+
+const MESSAGES = { perSecond: 40, burst: 600 }
+const HOST_MESSAGES = { perSecond: 200, burst: 3_000 }
+const BYTES = { perSecond: 256 * 1024, burst: 4 * 1024 * 1024 }
+const HOST_BYTES = { perSecond: 2 * 1024 * 1024, burst: 24 * 1024 * 1024 }
+/** Whoever reads this much slower than it is written has left. */
+const UNREAD_MAX_BYTES = 16 * 1024 * 1024
+const AUTHS_MAX = 200
+const REFUSED_AUTHS_MAX = 8
+const CLOSING_MS = 2_000
+
+/** What the gate must know of the rest: how large a document is, encoded or nearly so. */
+export interface Sizes {
+  fits(document: string, more: number): boolean
+}
+
+export class Socket {
+  room: string | null = null
+  member: Member | null = null
+  /** Documents that it may use, by name. */
+  readonly documents = new Map<string, Access>()
+  alive = true
+  readonly sinceMs: number
+  private messages: Bucket
+  private bytes: Bucket
+  private auths = 0
+  private refusedAuths = 0
+  private refused = false
+
+  constructor(
+    private readonly web: WebSocket,
+    private readonly sizes: Sizes,
+    private readonly now: () => number,
+  ) {
+    this.sinceMs = now()
+    this.messages = new Bucket(MESSAGES.perSecond, MESSAGES.burst, this.sinceMs)
+    this.bytes = new Bucket(BYTES.perSecond, BYTES.burst, this.sinceMs)
+  }
+  belongsTo(room: string, member: Member): void {
+    this.room = room
+    this.member = member
+    if (member.role !== 'host') return
+    this.messages = new Bucket(HOST_MESSAGES.perSecond, HOST_MESSAGES.burst, this.now())
+    this.bytes = new Bucket(HOST_BYTES.perSecond, HOST_BYTES.burst, this.now())
+  }
+
+  /** For the room engine. */
+  get readyState(): number {
+    return this.web.readyState
+  }
+  send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
+    if (this.web.bufferedAmount > UNREAD_MAX_BYTES) this.web.terminate()
+    else this.web.send(data as Uint8Array)
+  }
+  close(code?: number, reason?: string): void {
+    this.web.close(code, reason)
+  }
+
+  ping(): void {
+    this.web.ping()
+  }
+  end(): void {
+    this.web.terminate()
+  }
+  refuse(code: RefusalCode): void {
+    if (this.refused) return
+    this.refused = true
+    this.web.close(CLOSE_CODES[code] ?? 4400, code)
+    setTimeout(() => this.web.terminate(), CLOSING_MS).unref()
+  }
+  authRefused(): void {
+    if (++this.refusedAuths >= REFUSED_AUTHS_MAX) this.refuse('room.noSuchToken')
+  }
+
+  /** Whether the message may go on to the room engine. */
+  admits(bytes: Uint8Array, isBinary: boolean): boolean {
+    if (this.refused) return false
+    const now = this.now()
+    const why =
+      this.messages.take(1, now) && this.bytes.take(bytes.length, now)
+        ? isBinary
+          ? this.problemOf(bytes)
+          : 'room.malformed'
+        : 'room.tooFast'
+    if (why === null) return true
+    if (why !== 'drop') this.refuse(why)
+    return false
+  }
+  private problemOf(bytes: Uint8Array): RefusalCode | 'drop' | null {
+    const frame = frameOf(bytes)
+    if (!frame) return 'room.malformed'
+    switch (frame.type) {
+      case FRAME.sync:
+      case FRAME.syncReply:
+        return frame.step === SYNC.step1 ? null : this.problemOfWrite(frame.document, frame.step, frame.body)
+      case FRAME.auth:
+        return ++this.auths > AUTHS_MAX ? 'room.tooFast' : null
+      case FRAME.stateless:
+        return frame.body.length > 4 * ROOM_LIMITS.textCharacters ? 'room.tooLarge' : null
+      case FRAME.close:
+        return null
+      case FRAME.awareness:
+        return 'room.presence'
+      case FRAME.queryAwareness:
+      case FRAME.ping:
+      case FRAME.pong:
+        return 'drop'
+      default:
+        return 'room.malformed'
+    }
+  }
+  /** Before it is known who writes, nothing is taken: the engine asks for what it lacks once it is. */
+  private problemOfWrite(document: string, step: number | null, update: Uint8Array): RefusalCode | 'drop' | null {
+    const access = this.documents.get(document)
+    if (!access) return 'drop'
+    // A page that may only read answers the engine's question for what it lacks, with nothing in it: the engine looks.
+    if (!access.write) return step === SYNC.step2 ? null : 'room.readOnly'
+    if (!isUpdate(update)) return 'room.malformed'
+    return this.sizes.fits(document, update.length) ? null : 'room.tooLarge'
+  }
+}
+
+function isUpdate(update: Uint8Array): boolean {
+  try {
+    Y.decodeUpdate(update)
+    return true
+  } catch {
+    return false
+  }
+}

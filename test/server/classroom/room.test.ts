@@ -1,0 +1,325 @@
+/** A classroom over real sockets: joining, what everybody sees, coming back, what hosts do. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { roomHash } from '../../../src/classroom/links'
+import { readAnswers } from '../../../src/classroom/documents/answers'
+import { readLead } from '../../../src/classroom/documents/lead'
+import { readRoster } from '../../../src/classroom/documents/roster'
+import { commandsOf, readSequence } from '../../../src/classroom/documents/sequence'
+import { agreement } from '../../../src/classroom/digests'
+import type { Digest } from '../../../src/classroom/digests'
+import type { Classroom } from '../../../src/server/classroom/main'
+import { qrText, rehearse, startClassroom } from '../../../src/server/classroom/main'
+import { Client, joins, post, temporaryFolder, tryToEnter, tryToJoin, until } from './client'
+
+let folder: ReturnType<typeof temporaryFolder>
+let classroom: Classroom
+let clients: Client[] = []
+const start = () => startClassroom({ port: 0, host: '127.0.0.1', keep: { data: folder.data }, site: folder.site })
+
+beforeEach(async () => {
+  folder = temporaryFolder()
+  classroom = await start()
+})
+afterEach(async () => {
+  for (const client of clients) client.end()
+  clients = []
+  await classroom.close()
+  folder.end()
+})
+function page(room: string, token: string, id = ''): Client {
+  const client = new Client(classroom.port, room, token, id)
+  clients.push(client)
+  return client
+}
+const host = () => page(classroom.rooms[0].room, classroom.rooms[0].host)
+async function learner(request: Parameters<typeof joins>[1] = { code: classroom.rooms[0].code }): Promise<Client> {
+  const { room, token, id } = await joins(classroom.port, request)
+  return page(room, token, id)
+}
+const DIGEST: Digest = {
+  state: 'running',
+  open: 'storefront',
+  timeUs: 5_000_000,
+  stale: 0,
+  answered: 1,
+  p99Us: 20_000,
+  goals: 0,
+  goalsOf: 1,
+  down: 0,
+  print: { hex: 'a'.repeat(16), atUs: 5_000_000, events: 9 },
+  hidden: false,
+}
+
+describe('the site', () => {
+  it('is served with the rooms, and says that there are some', async () => {
+    const at = `http://127.0.0.1:${classroom.port}`
+    expect(await (await fetch(`${at}/`)).text()).toContain('<div id="root">')
+    expect(await (await fetch(`${at}/classroom/hello`)).json()).toMatchObject({ faultline: 'classroom', protocol: 1 })
+    const check = await (await fetch(`${at}/check`)).text()
+    expect(check).toContain('Can this device join?')
+    expect(check).not.toMatch(/<script(?![^>]*\ssrc=)/)
+    expect(await (await fetch(`${at}/check.js`)).text()).toContain('classroom/hello')
+  })
+  it('offers joining as a picture for phones', () => {
+    expect(qrText(`http://192.168.1.7:4180/${roomHash({ by: 'room', room: classroom.rooms[0].room })}`)).toMatch(
+      /[█▀▄]/,
+    )
+  })
+})
+
+describe('joining', () => {
+  it('takes a code as people type it, and gives a name, a token and a way back', async () => {
+    const typed = classroom.rooms[0].code.toLowerCase().replace(/(...)(?!$)/g, '$1 ')
+    const joined = await joins(classroom.port, { code: typed })
+    expect(joined.name).toMatch(/^[A-Z][a-z]+ [A-Z][a-z]+$/)
+    expect(joined.room).toBe(classroom.rooms[0].room)
+    expect(await tryToEnter(classroom.port, joined.room, joined.token)).toMatchObject({
+      role: 'learner',
+      id: joined.id,
+      code: null,
+      returnCode: joined.returnCode,
+    })
+  })
+  it('gives everybody another name, however many come at once', async () => {
+    const all = await Promise.all(
+      Array.from({ length: 40 }, () => joins(classroom.port, { room: classroom.rooms[0].room })),
+    )
+    expect(new Set(all.map(({ name }) => name)).size).toBe(40)
+    expect(new Set(all.map(({ token }) => token)).size).toBe(40)
+  })
+  it('is refused with a clear word', async () => {
+    const { port, rooms } = classroom
+    expect(await tryToJoin(port, { code: 'ABC-DEF-GHJ' })).toEqual({ code: 'room.noSuchRoom' })
+    expect(await tryToJoin(port, { code: rooms[0].code, name: '<b>' })).toEqual({ code: 'name.signs' })
+    await joins(port, { code: rooms[0].code, name: 'Ada' })
+    expect(await tryToJoin(port, { code: rooms[0].code, name: 'ADA' })).toEqual({ code: 'name.taken' })
+    expect(await tryToJoin(port, { code: rooms[0].code, returnCode: 'ABCD-EFGH' })).toEqual({
+      code: 'room.noSuchReturnCode',
+    })
+    expect(await post(port, 'classroom/join', { protocol: 0, code: 'x' })).toEqual({ code: 'room.protocol' })
+    expect(await post(port, 'classroom/join', { protocol: 1, cod: 'x' })).toEqual({ code: 'room.badRequest' })
+    expect(await post(port, 'classroom/join', { protocol: 1, code: 'x'.repeat(9_000) })).toEqual({
+      code: 'room.tooLarge',
+    })
+  })
+  it('opens further rooms for whoever has the server’s key only', async () => {
+    expect(await post(classroom.port, 'classroom/open', { protocol: 1, key: 'wrong' })).toEqual({
+      code: 'room.noSuchToken',
+    })
+    const opened = await post<{ room: string; token: string; code: string }>(classroom.port, 'classroom/open', {
+      protocol: 1,
+      key: classroom.key,
+    })
+    if (!('token' in opened)) throw new Error(opened.code)
+    expect(opened.room).not.toBe(classroom.rooms[0].room)
+    expect((await joins(classroom.port, { code: opened.code })).room).toBe(opened.room)
+  })
+})
+
+describe('in the room', () => {
+  it('what the teacher leads with reaches every learner, and their answers the teacher, stamped by the server', async () => {
+    const teacher = host()
+    const lead = await teacher.opened('lead')
+    const ada = await learner()
+    await ada.opened('lead')
+    lead.set('frozen', true)
+    await until(() => readLead(ada.entries('lead')).frozen === true, 'the freeze arrives')
+    const own = await ada.opened('learner')
+    own.set('ballot/v1/1', { option: 'up', sure: 'sure', atMs: 4_000_000_000_000 })
+    await teacher.opened('answers')
+    const seen = () => readAnswers(teacher.entries('answers')).learner.get(ada.id)?.ballots['v1/1']
+    await until(() => seen() !== undefined, 'the ballot is gathered')
+    expect(seen()).toMatchObject({ option: 'up', sure: 'sure' })
+    expect(Math.abs(seen()!.seenMs - Date.now())).toBeLessThan(60_000)
+  })
+  it('leaving shows as away and coming back as a return, at the same place', async () => {
+    const teacher = host()
+    await teacher.opened('roster')
+    const joined = await joins(classroom.port, { code: classroom.rooms[0].code })
+    const first = page(joined.room, joined.token, joined.id)
+    const own = await first.opened('learner')
+    own.set('hand', 7)
+    await first.stored('learner')
+    const present = () => readRoster(teacher.entries('roster')).learner.get(joined.id)
+    await until(() => present()?.present === true, 'she is here')
+    first.end()
+    await until(() => present()?.present === false, 'she is away')
+    const again = await joins(classroom.port, { code: classroom.rooms[0].code, returnCode: joined.returnCode })
+    expect([again.id, again.name]).toEqual([joined.id, joined.name])
+    const second = page(again.room, again.token, again.id)
+    expect((await second.opened('learner')).get('hand')).toBe(7)
+    await until(() => present()?.present === true && present()?.returns === 1, 'she is back')
+  })
+  it('a wished name passes the filter, or its learner is told why not', async () => {
+    const teacher = host()
+    await teacher.opened('roster')
+    const ada = await learner()
+    const own = await ada.opened('learner')
+    own.set('name', 'Ada L.')
+    const name = () => readRoster(teacher.entries('roster')).learner.get(ada.id)?.name
+    await until(() => name() === 'Ada L.', 'the name is taken over')
+    own.set('name', 'sh1t')
+    await until(() => ada.said.some((one) => one.say === 'named' && one.code === 'name.refused'), 'it is refused')
+    expect(name()).toBe('Ada L.')
+    expect(await teacher.act({ do: 'rename', learner: ada.id, name: 'Grace' })).toMatchObject({ say: 'done' })
+    await until(() => name() === 'Grace', 'the teacher renames')
+    own.set('name', 'Ada again')
+    await until(
+      () => ada.said.some((one) => one.say === 'named' && one.code === 'name.given'),
+      'the teacher’s word holds',
+    )
+  })
+  it('digests reach the teacher in batches, never a learner, and tell whether all see the same', async () => {
+    const teacher = host()
+    await teacher.opened('roster')
+    const [ada, bob] = [await learner(), await learner()]
+    for (const one of [ada, bob]) {
+      await one.opened('learner')
+      await one.opened('lead')
+      one.say('learner', { say: 'digest', digest: DIGEST })
+    }
+    const batches = () => teacher.said.flatMap((one) => (one.say === 'digests' ? [one.digests] : []))
+    const all = () => Object.assign({}, ...batches()) as Record<string, Digest>
+    await until(() => Object.keys(all()).length === 2, 'both digests come')
+    expect(all()[ada.id]).toEqual(DIGEST)
+    expect(agreement(all())?.same.length).toBe(2)
+    expect([...ada.said, ...bob.said].some(({ say }) => say === 'digests')).toBe(false)
+  })
+})
+
+describe('hosts', () => {
+  it('bar a learner, whose tokens are then nobody’s, and let them in again', async () => {
+    const teacher = host()
+    const joined = await joins(classroom.port, { code: classroom.rooms[0].code })
+    const ada = page(joined.room, joined.token, joined.id)
+    await ada.opened('learner')
+    await teacher.act({ do: 'bar', learner: joined.id })
+    await until(() => ada.refused.includes('room.barred'), 'her page is told')
+    expect(await tryToEnter(classroom.port, joined.room, joined.token)).toEqual({ code: 'room.barred' })
+    const { code } = classroom.rooms[0]
+    expect(await tryToJoin(classroom.port, { code, returnCode: joined.returnCode })).toEqual({ code: 'room.barred' })
+    await teacher.act({ do: 'unbar', learner: joined.id })
+    expect(await tryToEnter(classroom.port, joined.room, joined.token)).toMatchObject({ role: 'learner' })
+  })
+  it('hand over to a co-host, who may do all, and whom they may send away', async () => {
+    const teacher = host()
+    const invited = await teacher.act({ do: 'inviteHost' })
+    if (invited.say !== 'done' || invited.told === undefined) throw new Error('not invited')
+    const entered = await tryToEnter(classroom.port, classroom.rooms[0].room, invited.told)
+    if (!('role' in entered)) throw new Error(entered.code)
+    expect(entered.role).toBe('host')
+    const second = page(classroom.rooms[0].room, invited.told)
+    ;(await second.opened('lead')).set('title', 'Mine now')
+    await until(() => teacher.entries('lead').title === 'Mine now', 'the co-host leads')
+    await teacher.act({ do: 'withdrawHost', host: entered.id })
+    expect(await tryToEnter(classroom.port, classroom.rooms[0].room, invited.told)).toEqual({
+      code: 'room.noSuchToken',
+    })
+  })
+  it('change the code: the old one is dead', async () => {
+    const told = await host().act({ do: 'newCode' })
+    if (told.say !== 'done') throw new Error('refused')
+    expect(await tryToJoin(classroom.port, { code: classroom.rooms[0].code })).toEqual({ code: 'room.noSuchRoom' })
+    expect((await joins(classroom.port, { code: told.told })).room).toBe(classroom.rooms[0].room)
+  })
+  it('end the room: everybody is told, and nothing of it is left', async () => {
+    const teacher = host()
+    const ada = await learner()
+    await ada.opened('lead')
+    await teacher.act({ do: 'end' })
+    await until(() => ada.said.some(({ say }) => say === 'ended'), 'she is told')
+    const { room, host: token } = classroom.rooms[0]
+    await until(
+      async () => JSON.stringify(await tryToEnter(classroom.port, room, token)) === '{"code":"room.noSuchRoom"}',
+      'the room is gone',
+    )
+    await classroom.close()
+    classroom = await start()
+    expect(classroom.rooms.map((one) => one.room)).not.toContain(room)
+  })
+  it('learn a return code again for somebody who has lost it', async () => {
+    const joined = await joins(classroom.port, { code: classroom.rooms[0].code })
+    const told = await host().act({ do: 'returnCode', learner: joined.id })
+    expect(told).toMatchObject({ say: 'done', told: joined.returnCode })
+  })
+})
+
+describe('the shared cluster', () => {
+  const kill = { kind: 'kill', target: { node: 'db-1' } } as const
+  async function shared(): Promise<{ teacher: Client; ada: Client; bob: Client }> {
+    const teacher = host()
+    await teacher.opened('sequence')
+    const [ada, bob] = [await learner(), await learner()]
+    await Promise.all([ada.opened('sequence'), bob.opened('sequence')])
+    await teacher.act({ do: 'share', link: '1.abc', endUs: 3_600_000_000, pace: 1 })
+    await teacher.act({ do: 'own', learners: [ada.id], ownership: { nodes: ['db-1'], shards: [], roles: [] } })
+    await teacher.act({ do: 'run', running: true })
+    return { teacher, ada, bob }
+  }
+  const horizons = (client: Client) => client.said.flatMap((one) => (one.say === 'horizon' ? [one] : []))
+
+  it('takes what an owner proposes, stamps it beyond every horizon published before, and tells all', async () => {
+    const { ada, bob } = await shared()
+    await until(() => horizons(bob).some(({ horizonUs }) => horizonUs > 0), 'the horizon moves')
+    expect(await ada.ask('sequence', (n) => ({ say: 'propose', n, command: kill }))).toMatchObject({ say: 'done' })
+    await until(() => commandsOf(readSequence(bob.entries('sequence'))).length === 1, 'all have it')
+    const [stamped] = commandsOf(readSequence(bob.entries('sequence')))
+    expect(stamped).toMatchObject({ command: kill, by: ada.id })
+    const before = horizons(bob).filter(({ commands }) => commands === 0)
+    for (const { horizonUs } of before) expect(horizonUs).toBeLessThan(stamped.atUs)
+    await until(
+      () => horizons(bob).some(({ commands, horizonUs }) => commands === 1 && horizonUs > stamped.atUs),
+      'it goes on',
+    )
+  })
+  it('refuses what is not one’s own, and everything while frozen or before there is a cluster', async () => {
+    const lone = await learner()
+    await lone.opened('sequence')
+    const propose = (n: number) => ({ say: 'propose', n, command: kill }) as const
+    expect(await lone.ask('sequence', propose)).toMatchObject({ code: 'room.noCluster' })
+    const { teacher, ada, bob } = await shared()
+    expect(await bob.ask('sequence', propose)).toMatchObject({ code: 'room.notOwner' })
+    ;(await teacher.opened('lead')).set('frozen', true)
+    await until(async () => (await ada.ask('sequence', propose)).say === 'refused', 'the freeze holds')
+    expect(await teacher.ask('sequence', propose)).toMatchObject({ say: 'done' })
+  })
+  it('after a restart goes on beyond whatever a browser was let step to', async () => {
+    const { teacher, ada } = await shared()
+    await ada.ask('sequence', (n) => ({ say: 'propose', n, command: kill }))
+    await until(() => horizons(teacher).some(({ horizonUs }) => horizonUs > 500_000), 'the horizon moves')
+    await classroom.close()
+    const furthest = Math.max(...horizons(teacher).map(({ horizonUs }) => horizonUs))
+    for (const client of clients) client.end()
+    clients = []
+    classroom = await start()
+    const again = host()
+    await again.opened('sequence')
+    await until(() => horizons(again).length > 0, 'the horizon is told again')
+    expect(horizons(again)[0].horizonUs).toBeGreaterThanOrEqual(furthest)
+    expect(horizons(again)[0].commands).toBe(1)
+  })
+})
+
+describe('a rehearsal', () => {
+  it('fills the room with bots that show their state and vote when asked', async () => {
+    const bots = rehearse(5, classroom)
+    const teacher = host()
+    await teacher.opened('roster')
+    await teacher.opened('answers')
+    const lead = await teacher.opened('lead')
+    const options = [
+      { id: 'up', text: 'Up' },
+      { id: 'down', text: 'Down' },
+    ]
+    lead.set('vote/v1', { n: 1, text: 'Which way?', options, round: 1, phase: 'open', tallies: [], right: null })
+    lead.set('asked', 'v1')
+    const here = () => [...readRoster(teacher.entries('roster')).learner.values()].filter(({ present }) => present)
+    await until(() => here().length === 5, 'all bots are here')
+    await until(() => teacher.said.some(({ say }) => say === 'digests'), 'they show their state')
+    await until(
+      () => [...readAnswers(teacher.entries('answers')).learner.values()].some(({ ballots }) => 'v1/1' in ballots),
+      'one has voted',
+    )
+    await bots.end()
+  })
+})
