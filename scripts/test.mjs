@@ -59,10 +59,11 @@ async function suite(name, file, command, parameters, environment, count) {
   return record(name, passed, failed === 0 && code !== 0 ? 1 : failed, skipped, again)
 }
 
-function vitest(project) {
-  const file = join(reports, `${project}.json`)
+function vitest(name, ...projects) {
+  const file = join(reports, `${name}.json`)
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
-  return suite(`${project} tests`, file, tool('vitest'), ['run', '--project', project, ...reporters], {}, (report) => ({
+  const chosen = projects.flatMap((project) => ['--project', project])
+  return suite(`${name} tests`, file, tool('vitest'), ['run', ...chosen, ...reporters], {}, (report) => ({
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests,
@@ -88,10 +89,10 @@ await Promise.all([
 ])
 await whole('layering', tool('depcruise'), ['src', '--config', '.dependency-cruiser.mjs'])
 await whole('unused code', tool('knip'), [])
-await vitest('unit')
+await vitest('unit', 'floors', 'unit')
 if (await whole('build', execPath, ['scripts/build.mjs'])) {
   await whole('size', execPath, ['scripts/size.mjs'])
-  await vitest('built')
+  await vitest('built', 'built')
   await whole('lessons carry their load', execPath, ['dist/cli/faultline.js', 'lessons', 'verify', '--seeds', '6'])
   await browser()
 } else {
