@@ -16,6 +16,10 @@ const LessonPlace = lazy(() =>
   withItsWords(import('./lesson'), 'lessons', 'studio').then((m) => ({ default: m.LessonPlace })),
 )
 
+const HomeworkPlace = lazy(() =>
+  withItsWords(import('./homework'), 'homework', 'lessons', 'studio').then((m) => ({ default: m.HomeworkPlace })),
+)
+
 export function App() {
   const hash = useHash()
   const route = useMemo(() => parseHash(hash), [hash])
@@ -39,6 +43,8 @@ function Place({ route }: { route: Route }) {
       return <Course />
     case 'lesson':
       return <LessonPlace route={route} />
+    case 'homework':
+      return <HomeworkPlace route={route} />
     case 'accuracy':
       return <Accuracy />
     case 'history':

@@ -6,12 +6,13 @@ import { confine } from '../lab/confine'
 import { startLab } from '../lab/worker'
 import { startTrial } from './trial/trialWorker'
 
-export type WorkerTask = 'lab' | 'reproductions' | 'trial' | 'readings'
+export type WorkerTask = 'lab' | 'reproductions' | 'trial' | 'readings' | 'homework'
 
 confine(globalThis)
 if (self.name === ('reproductions' satisfies WorkerTask)) void reproduce()
 else if (self.name === ('trial' satisfies WorkerTask)) startTrial()
 else if (self.name === ('readings' satisfies WorkerTask)) void read()
+else if (self.name === ('homework' satisfies WorkerTask)) void judge()
 else startLab()
 
 async function reproduce(): Promise<void> {
@@ -25,4 +26,12 @@ async function read(): Promise<void> {
   self.onmessage = ({ data }: MessageEvent) => early.push(data)
   const { startReadings } = await import('./lesson/readingWorker')
   startReadings(early as Parameters<typeof startReadings>[0])
+}
+
+/** One submission of homework. */
+async function judge(): Promise<void> {
+  const early: unknown[] = []
+  self.onmessage = ({ data }: MessageEvent) => early.push(data)
+  const { startJudge } = await import('./homework/judgeWorker')
+  startJudge(early as Parameters<typeof startJudge>[0])
 }

@@ -131,7 +131,7 @@ describe('verify', () => {
     const told = verify(asked)
     expect(told.stdout).toContain('all goals hold  Ada  ada.json')
     expect(told.stdout).toContain('    Same work as: Cleo')
-    expect(told.stdout).toContain('3 judged: 1 hold, 2 do not, 0 refused')
+    expect(told.stdout).toContain('3 files: all goals hold in 1, not in 2, 0 refused')
   })
 
   test('a bomb, 100 MB, a folder’s archive and a file that is not there are each named', () => {

@@ -21,7 +21,7 @@ export function Course() {
   return (
     <main className="home course">
       <nav>
-        <a href="#/">{w.home}</a> <a href="#/lab">{w.toLab}</a>
+        <a href="#/">{w.home}</a> <a href="#/lab">{w.toLab}</a> <a href="#/homework">{w.homework}</a>
       </nav>
       <h1>{w.title}</h1>
       <p className="lead">{w.lead}</p>

@@ -24,7 +24,7 @@ const OPENS: Record<Opened, () => void> = {
 
 export function LessonBar() {
   const w = words()
-  const { lesson } = useLesson()
+  const { lesson, handIn } = useLesson()
   const side = useLessonMode((shown) => shown.side)
   const hasStore = useLab((lab) => (lab.opened?.topology.mode ?? null) !== null)
   const panels = lesson.spec.controls.panels.filter(
@@ -35,7 +35,7 @@ export function LessonBar() {
       <a className="brand" href="#/">
         {w.shell.name}
       </a>
-      <a href="#/course">{w.lessons.bar.course}</a>
+      {handIn === null ? <a href="#/course">{w.lessons.bar.course}</a> : <a href="#/homework">{w.homework.title}</a>}
       <span className="lesson-title">
         <Words inlines={lesson.text.title} />
       </span>

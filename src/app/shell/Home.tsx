@@ -43,6 +43,9 @@ export function Home() {
         </section>
       ))}
       <p>
+        <a href="#/homework">{w.home.homework}</a> <span className="quiet">{w.home.homeworkText}</span>
+      </p>
+      <p>
         <a href="#/history">{w.home.history}</a> <span className="quiet">{w.home.historyText}</span>
       </p>
       <p>

@@ -11,6 +11,7 @@ export type Route =
   | { at: 'history' }
   | { at: 'course' }
   | { at: 'lesson'; slug: string | null; link: string | null; step: string | null }
+  | { at: 'homework'; part: 'start' | 'given' | 'make' | 'judge'; link: string | null }
   | { at: 'unknown'; path: string }
 
 export function parseHash(hash: string): Route {
@@ -19,6 +20,7 @@ export function parseHash(hash: string): Route {
   if (path === '/accuracy') return { at: 'accuracy' }
   if (path === '/history') return { at: 'history' }
   if (path === '/course') return { at: 'course' }
+  if (path === '/homework' || path.startsWith('/homework/')) return homeworkRoute(path, query)
   if (path === '/lesson' || path.startsWith('/lesson/')) return lessonRoute(path.slice('/lesson/'.length), query)
   if (path !== '/lab') return { at: 'unknown', path: path.slice(0, 60) }
   const asked = new URLSearchParams(query)
@@ -41,6 +43,14 @@ function lessonRoute(slug: string, query: string): Route {
     link: asked.get('from'),
     step: asked.get('step'),
   }
+}
+
+/** An assignment by link (`from`) or as it was opened from a file (`given`); where one is made; where submissions are judged. */
+function homeworkRoute(path: string, query: string): Route {
+  const link = new URLSearchParams(query).get('from')
+  if (path === '/homework') return { at: 'homework', part: link === null ? 'start' : 'given', link }
+  const part = (['given', 'make', 'judge'] as const).find((name) => path === `/homework/${name}`)
+  return part ? { at: 'homework', part, link: null } : { at: 'unknown', path: path.slice(0, 60) }
 }
 
 function split(text: string, at: string): [string, string?] {

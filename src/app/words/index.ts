@@ -14,6 +14,7 @@ export type Catalogue = typeof english &
   Rooms['rooms'] &
   Exports<'gallery'> &
   Exports<'history'> &
+  Exports<'homework'> &
   Exports<'lessons'> &
   Exports<'models'> &
   Exports<'policyProblems'> &

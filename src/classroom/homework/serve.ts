@@ -5,27 +5,21 @@
 import { finish } from '../../lab/job'
 import type { Load } from '../../lab/trial/serve'
 import { prepareRun } from '../../lab/trial/serve'
-import type { Hand } from '../../lab/crew'
 import { FaultlineError } from '../../kernel'
-import type { LessonFiles } from '../../lessons/lesson'
+import { loadPreset, presetIds } from '../../scenarios/presets'
 import type { RunValue } from '../../scenarios/run'
 import { ENGINE_VERSION } from '../../scenarios/engineVersion'
-import { assignmentFrom } from './assignment'
 import { judgeJob } from './judge'
 import type { OpenAssignment } from './open'
-import { openAssignment } from './open'
 import { receivedText } from './received'
-import type { Refused, Verdict } from './rows'
+import type { JudgeAnswer, JudgeRequest } from './asking'
+import { refusedBy } from './asking'
+import type { Verdict } from './rows'
 import { NOTHING_KNOWN } from './rows'
 import { workOf } from './sameWork'
 import type { Submission } from './submission'
 import { submissionFrom } from './submission'
 import { submittedRun } from './submitted'
-
-export type JudgeRequest =
-  { ask: 'read'; assignment: string; house: LessonFiles | null; bytes: Uint8Array } | { ask: 'judge'; hidden: number[] }
-export type JudgeAnswer = { is: 'read'; verdict: Verdict } | { is: 'judged'; verdict: Verdict }
-export type JudgeHand = Hand<JudgeRequest, JudgeAnswer>
 
 interface Ready {
   open: OpenAssignment
@@ -40,7 +34,9 @@ export function judgeServer(load: Load): (request: JudgeRequest) => Promise<Judg
   const readIt = async (request: JudgeRequest & { ask: 'read' }): Promise<Verdict> => {
     ready = null
     known = NOTHING_KNOWN
-    const open = await openAssignment(assignmentFrom(request.assignment), request.house)
+    const { open } = request
+    const { scenario } = open.lesson.spec.start
+    if (typeof scenario === 'string' && presetIds.includes(scenario)) await loadPreset(scenario)
     const submission = submissionFrom(receivedText(request.bytes))
     const { id, reported, engine } = submission
     const otherEngine = engine === ENGINE_VERSION ? null : engine
@@ -63,31 +59,5 @@ export function judgeServer(load: Load): (request: JudgeRequest) => Promise<Judg
       if (!(error instanceof FaultlineError)) throw error
       return { is, verdict: { ...known, refused: refusedBy(error) } }
     }
-  }
-}
-export function refusedBy({ code, params }: FaultlineError): Refused {
-  return { code, params: { ...params } }
-}
-
-/**
- * From whoever asks: one file through one hand. `hiddenFor`: the learner's hidden seeds. Where the hand dies, it is refused for what the hand
- * says of it, a FaultlineError, else for judge.crashed.
- */
-export async function judgeFile(
-  hand: JudgeHand,
-  request: Omit<JudgeRequest & { ask: 'read' }, 'ask'>,
-  hiddenFor: (id: string) => number[],
-): Promise<Verdict> {
-  let known = NOTHING_KNOWN
-  try {
-    const { verdict } = await hand.ask({ ask: 'read', ...request })
-    known = verdict
-    if (verdict.refused || verdict.id === null) return verdict
-    return (await hand.ask({ ask: 'judge', hidden: hiddenFor(verdict.id) })).verdict
-  } catch (error) {
-    const refused = error instanceof FaultlineError ? refusedBy(error) : { code: 'judge.crashed', params: {} }
-    return { ...known, refused }
-  } finally {
-    hand.dismiss()
   }
 }

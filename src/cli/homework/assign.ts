@@ -8,6 +8,7 @@ import { lessonOf, openAssignment } from '../../classroom/homework/open'
 import type { Command } from '../../cluster/command'
 import { CONTRACT_NAMES } from '../../decisions'
 import { FaultlineError } from '../../kernel'
+import { contractsOf } from '../../lessons/attempt'
 import type { ControlsSpec, LessonFiles } from '../../lessons/lesson'
 import { plainText } from '../../lessons/text/lessonText'
 import { COMMAND_KINDS } from '../../scenarios/schema/faults'
@@ -121,8 +122,9 @@ async function lessonAsked(named: string, { from, carry = false }: Values): Prom
   const [, files] = found
   const lesson = await lessonOf(files)
   const { slug, controls } = lesson.spec
+  const open = { acts: controls.acts, contracts: contractsOf(lesson.spec) }
   const title = plainText(lesson.text.title).trim()
-  return { name: slug, title, work: lessonWork(lesson, carry || from !== undefined), controls, house: files }
+  return { name: slug, title, work: lessonWork(lesson, carry || from !== undefined), controls: open, house: files }
 }
 
 function scenarioWork(named: string, { goals, seed, for: until, open, settings = false }: Values): Asked {

@@ -3,13 +3,13 @@ import { availableParallelism } from 'node:os'
 import { stdout } from 'node:process'
 import { homework } from '../../app/words/command'
 import type { Assignment } from '../../classroom/homework/assignment'
-import { assignmentFrom, assignmentText } from '../../classroom/homework/assignment'
+import { assignmentFrom } from '../../classroom/homework/assignment'
 import { csvOf } from '../../classroom/homework/csv'
 import { hiddenSeedsOf, secretFrom } from '../../classroom/homework/key'
 import { openAssignment } from '../../classroom/homework/open'
 import type { Row, Verdict } from '../../classroom/homework/rows'
 import { NOTHING_KNOWN, rowsOf } from '../../classroom/homework/rows'
-import { judgeFile, refusedBy } from '../../classroom/homework/serve'
+import { judgeFile, refusedBy } from '../../classroom/homework/asking'
 import { FaultlineError } from '../../kernel'
 import type { LessonFiles } from '../../lessons/lesson'
 import { houseLessons } from '../houseLessons'
@@ -32,8 +32,7 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
   })
   if (values.assignment === undefined) throw new FaultlineError('verify.assignment')
   const assignment = assignmentFrom(homeworkText(values.assignment))
-  const house = houseOf(assignment)
-  const { lesson } = await openAssignment(assignment, house)
+  const open = await openAssignment(assignment, houseOf(assignment))
   const secret = values.key === undefined ? null : secretFrom(homeworkText(values.key), assignment)
   const limits = {
     seconds: wholeOf('seconds', values.seconds, SECONDS, 86_400),
@@ -42,14 +41,13 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
   const paths = submissionPaths(positionals)
   if (paths.length === 0) throw new FaultlineError('verify.none')
   const { hidden, seeds } = assignment
-  const text = assignmentText(assignment)
   const judged = await inTurns(paths, async (path) => ({
     file: shownAs(path, paths),
     verdict: await judge(path),
   }))
   const rows = rowsOf(judged)
   const table = homework.table(
-    lesson.spec.goals.map(({ id }) => id),
+    open.lesson.spec.goals.map(({ id }) => id),
     rows,
     secret !== null || hidden === null,
   )
@@ -65,7 +63,7 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
       if (!(error instanceof FaultlineError)) throw error
       return { ...NOTHING_KNOWN, refused: refusedBy(error) }
     }
-    return judgeFile(judgeChild(limits), { assignment: text, house, bytes }, (id) =>
+    return judgeFile(judgeChild(limits), { open, bytes }, (id) =>
       secret && hidden ? hiddenSeedsOf(secret, id, hidden.seeds, seeds) : [],
     )
   }
@@ -95,7 +93,5 @@ function inLines({ head, rows: cells }: { head: string[]; rows: string[][] }, ro
     [row[2], row[1] === '' ? '–' : row[1], row[0]].join('  '),
     ...row.slice(IN_LINE).flatMap((cell, i) => (cell === '' ? [] : [`    ${head[IN_LINE + i]}: ${cell}`])),
   ])
-  const count = (result: Row['result']): number => rows.filter((row) => row.result === result).length
-  const sum = `${rows.length} judged: ${count('holds')} hold, ${count('fails')} do not, ${count('refused')} refused`
-  return [...lines, sum].map((line) => `${printable(line)}\n`).join('')
+  return [...lines, homework.sum(rows)].map((line) => `${printable(line)}\n`).join('')
 }

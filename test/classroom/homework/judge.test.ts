@@ -8,12 +8,14 @@ import {
   assignmentText,
 } from '../../../src/classroom/homework/assignment'
 import type { Assignment } from '../../../src/classroom/homework/assignment'
+import { openAssignment } from '../../../src/classroom/homework/open'
 import { lessonWork } from '../../../src/classroom/homework/make'
 import { hiddenSeedsOf } from '../../../src/classroom/homework/key'
 import type { Row, Verdict } from '../../../src/classroom/homework/rows'
 import { rowsOf } from '../../../src/classroom/homework/rows'
-import type { JudgeHand } from '../../../src/classroom/homework/serve'
-import { judgeFile, judgeServer } from '../../../src/classroom/homework/serve'
+import type { JudgeHand } from '../../../src/classroom/homework/asking'
+import { judgeFile } from '../../../src/classroom/homework/asking'
+import { judgeServer } from '../../../src/classroom/homework/serve'
 import type { Submission } from '../../../src/classroom/homework/submission'
 import { submissionFrom, submissionText } from '../../../src/classroom/homework/submission'
 import { loadBook } from '../../../src/lab/policyWorkshop'
@@ -27,7 +29,7 @@ const hand = (): JudgeHand => ({ ask: judgeServer(loadBook), dismiss: () => {} }
 async function judged(bytes: Uint8Array, assignment: Assignment = made.assignment, withKey = true): Promise<Verdict> {
   const { hidden, seeds } = assignment
   const seedsFor = (id: string) => (hidden && withKey ? hiddenSeedsOf(SECRET, id, hidden.seeds, seeds) : [])
-  return judgeFile(hand(), { assignment: assignmentText(assignment), house: null, bytes }, seedsFor)
+  return judgeFile(hand(), { open: await opened(assignment), bytes }, seedsFor)
 }
 const verdict = (submission: Submission, assignment?: Assignment) =>
   judged(bytesOf(submissionText(submission)), assignment)
@@ -140,7 +142,7 @@ describe('refused, by name', () => {
       ask: (request) => (request.ask === 'read' ? ask(request) : Promise.reject(new Error('gone'))),
       dismiss: () => {},
     }
-    const request = { assignment: assignmentText(made.assignment), house: null, bytes: bytesOf(submissionText(solved)) }
+    const request = { open: await opened(), bytes: bytesOf(submissionText(solved)) }
     expect(await judgeFile(dying, request, () => [])).toMatchObject({
       id: solved.id,
       refused: { code: 'judge.crashed' },
@@ -196,13 +198,12 @@ describe('assignments', () => {
   })
   test('a lesson of the house that has changed since, or is not there, is told', async () => {
     const house = assignmentOf({ work: lessonWork(lessonOf(), false) })
-    const bytes = bytesOf(submissionText(solved))
-    const answer = (files: Record<string, string> | null) =>
-      judgeFile(hand(), { assignment: assignmentText(house), house: files, bytes }, () => [])
-    expect((await answer(null)).refused?.code).toBe('assignment.unknownLesson')
+    const answer = (files: Record<string, string> | null) => openAssignment(house, files)
+    await expect(answer(null)).rejects.toThrow('assignment.unknownLesson')
     const other = { ...soundFiles, 'lesson.json': soundFiles['lesson.json'].replace('0.97', '0.5') }
-    expect((await answer(other)).refused?.code).toBe('assignment.otherLesson')
-    expect((await answer(soundFiles)).refused?.code).toBe('submission.otherAssignment')
+    await expect(answer(other)).rejects.toThrow('assignment.otherLesson')
+    const words = { ...soundFiles, 'text.md': soundFiles['text.md'].replace('sound', 'other') }
+    expect((await answer(words)).lesson.spec.goals).toEqual(lessonOf().spec.goals)
   })
   test('a scenario with goals is judged as a lesson is', async () => {
     const scenario = presetOf('storefront')

@@ -7,7 +7,8 @@ import { closePanel, Dialog } from '../Dialog'
 import { problemOf } from '../labConnection'
 import { labSession } from '../labSession'
 import { connectWorker } from '../workerConnection'
-import { copyPicture, copyText, saveFile } from './handOver'
+import { Copyable } from './Copyable'
+import { copyPicture, saveFile } from './handOver'
 import { openFile } from './openShared'
 import { pictureOf } from './picture'
 import { embedded, fileName, fileText, linkTo, savedNow, snippet } from './sharedRun'
@@ -69,26 +70,6 @@ export function Share() {
       )}
       <PictureSection saved={saved} />
     </Dialog>
-  )
-}
-
-function Copyable({ text, label, button }: { text: string; label: string; button: string }) {
-  const w = words().share
-  const field = useRef<HTMLInputElement>(null)
-  const [told, setTold] = useState('')
-  const copy = async (): Promise<void> => {
-    const copied = await copyText(text)
-    if (!copied) field.current?.select()
-    setTold(copied ? w.copied : w.copyByHand)
-  }
-  return (
-    <div className="copyable">
-      <input ref={field} readOnly aria-label={label} value={text} onFocus={(event) => event.target.select()} />
-      <button className="primary" data-first-focus onClick={() => void copy()}>
-        {button}
-      </button>
-      <span role="status">{told}</span>
-    </div>
   )
 }
 

@@ -2,8 +2,12 @@
 import type { Count, FirstFailed, GoalVerdict } from '../../../classroom/homework/judge'
 import type { Row } from '../../../classroom/homework/rows'
 import type { Reported } from '../../../classroom/homework/submission'
+import type { Command } from '../../../cluster/command'
+import type { ContractName } from '../../../decisions'
 import type { Guess, Sureness } from '../../../lessons/progress'
 import { moment } from '../numbers'
+import { actName } from './actNames'
+import { decisionName } from './decisions'
 import { figures } from './figures'
 import { homeworkProblem } from './homeworkProblems'
 
@@ -100,7 +104,123 @@ function stamp(ms: number): string {
   return Number.isNaN(date.getTime()) ? 'at no time' : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
+const listed = (parts: readonly string[]): string => parts.join(', ')
+
+function sum(rows: readonly Row[]): string {
+  const of = (result: Row['result']): number => rows.filter((row) => row.result === result).length
+  return `${count(rows.length, 'file', 'files')}: all goals hold in ${of('holds')}, not in ${of('fails')}, ${of('refused')} refused`
+}
+
 export const homework = {
   table,
+  sum,
   problem: homeworkProblem,
+  act: actName,
+  decision: decisionName,
+  title: 'Homework',
+  lead: 'Given as a link or a file, handed in as a file, judged by playing it again. No server and no account takes part.',
+  nav: 'Elsewhere',
+  home: 'Start page',
+  course: 'The course',
+  start: {
+    learner: 'I was given homework',
+    learnerText:
+      'Open the file that your teacher gave you; a link opens it by itself. You work in your own browser and save a file to hand in.',
+    open: 'Open homework…',
+    drop: 'Or drop its file onto this page.',
+    teacher: 'I give homework',
+    teacherText:
+      'Make it from a lesson or a scenario: learners get a link or a file, you keep a key. What they hand in you drop onto a page, and a table says whose work holds.',
+    make: 'Make homework',
+    judge: 'Judge what was handed in',
+    command: 'The command faultline verify gives the same table, each submission in a process of its own.',
+  },
+  given: {
+    loading: 'Opening the homework…',
+    broken: 'This homework cannot be opened.',
+    about: 'It is about',
+    work: (kind: 'house' | 'lesson' | 'scenario', title: string): string =>
+      kind === 'scenario' ? 'a cluster, with goals' : `the lesson “${title}”`,
+    goals: 'What must hold',
+    may: 'You may',
+    means: (acts: readonly Command['kind'][], contracts: readonly ContractName[], canChoose: boolean): string =>
+      [
+        ...(canChoose ? ['choose among the ways that are offered'] : []),
+        ...(contracts.length > 0 ? [`write code that decides ${listed(contracts.map(decisionName))}`] : []),
+        ...(acts.length > 0 ? [`by hand: ${listed(acts.map(actName))}`] : []),
+      ].join('; ') || 'answer what is asked',
+    judged: 'It is judged',
+    seeds: (open: number, hidden: number): string =>
+      hidden === 0
+        ? `over ${count(open, 'seed', 'seeds')}, which you can check here (a seed is one course of chance)`
+        : `over ${count(open, 'public seed', 'public seeds')}, which you can check here, and ${hidden} hidden ones that are yours alone (a seed is one course of chance)`,
+    confined:
+      'It comes from a file or link. What it carries runs confined: it can reach neither the network nor anything of yours.',
+    begin: 'Begin',
+  },
+  handIn: {
+    title: 'Hand in',
+    id: 'Your id, as your teacher asked for it',
+    save: 'Save to hand in',
+    hint: 'Into the file go your id, your choices, settings, code, acts and answers; and, as what your page reports, your predictions and times. It is sent nowhere: you hand it in.',
+    saved: (file: string): string =>
+      `Saved as ${file}. Hand it in the way your teacher asked; you can go on and save again.`,
+  },
+  make: {
+    title: 'Make homework',
+    lead: 'Learners see the public seeds. The hidden ones are each learner’s own, and come from a key that only you have.',
+    about: 'What it is about',
+    lessons: 'Lessons',
+    scenarios: 'Scenarios, with goals of your own',
+    carry: 'Carry the lesson inside (without its solution), for sites with another version',
+    goals: 'Goals, in the form of lessons’ goals',
+    forS: 'Length of a run, in seconds',
+    settings: 'Learners may change how the store replicates',
+    name: 'Title',
+    note: 'Your words to the learners',
+    contracts: 'Decisions they may write',
+    acts: 'What they may do by hand',
+    chosen: (names: string[]): string =>
+      names.length === 0 ? 'none' : names.length > 3 ? `${names.length} chosen` : names.join(', '),
+    publicSeeds: 'Public seeds',
+    hiddenSeeds: 'Hidden seeds',
+    seedsText: 'More seeds judge better and take longer. Without hidden seeds there is no key.',
+    make: 'Make it',
+    done: 'Homework to hand out',
+    forLearners: 'For learners',
+    link: 'Link to the homework',
+    copy: 'Copy link',
+    noLink: 'It is too large for a link: hand out the file.',
+    saveFile: 'Save the file for learners',
+    forYou: 'For you alone',
+    keyText:
+      'Save the key now; it is nowhere else. Without it hidden seeds cannot be judged, and whoever has it can tell them.',
+    saveKey: 'Save the key',
+  },
+  judge: {
+    title: 'Judge homework',
+    lead: 'Give the assignment, its key and what was handed in, together or one by one. All of it stays on this computer.',
+    choose: 'Open files…',
+    drop: 'Or drop them onto this page.',
+    assignment: 'Assignment',
+    missing: 'not given yet: its file, or its link',
+    link: 'Its link',
+    useLink: 'Use this link',
+    key: 'Key',
+    keyState: (isOpen: boolean, hasHidden: boolean, isKnown: boolean, isGiven: boolean): string => {
+      if (isOpen && !hasHidden) return 'not needed: there are no hidden seeds'
+      if (isKnown) return 'fits: hidden seeds are judged too'
+      return isGiven ? 'given, and tried once the assignment is there' : 'not given: public seeds alone are judged'
+    },
+    submissions: 'Submissions',
+    files: (n: number): string => (n === 0 ? 'none yet' : count(n, 'file', 'files')),
+    results: 'What came of each',
+    table: 'Submissions in a table',
+    working: (done: number, of: number): string => `${done} of ${of} judged…`,
+    progress: 'Submissions judged',
+    csv: 'Save the table (CSV)',
+    csvName: 'homework.csv',
+    clear: 'Clear the desk',
+  },
 }

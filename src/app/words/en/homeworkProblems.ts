@@ -2,6 +2,7 @@
 import type { Command } from '../../../cluster/command'
 import type { ContractName } from '../../../decisions'
 import type { ProblemCode } from '../../../policies/compiler'
+import { actName } from './actNames'
 import { decisionName } from './decisions'
 import { lessonProblems } from './lessonProblems'
 import { policyProblems } from './policyProblems'
@@ -21,6 +22,10 @@ export const homeworkProblems: Readonly<Record<string, (p: Params) => string>> =
     `The lesson “${got}” is another one here than the assignment was made with. Use the version that made it, or make it again with the lesson inside.`,
   'assignment.lesson': ({ file, field, why, ...p }) =>
     `The assignment’s lesson cannot be used: ${[file, field].filter((part) => part !== '').join(', ')}: ${why in lessonProblems ? lessonProblems[why](p) : refusedField({ field, ...p })}`,
+  'assignment.gone': () =>
+    'This homework came from a file and was not kept: open the file again, on the page Homework.',
+  'assign.nothing': () => 'Learners could do nothing: tick what they may do by hand, or decisions they may write.',
+  'submission.id': () => 'Type your id first: 1 to 60 letters, digits or signs.',
   'assignment.file': ({ file, why }) => `“${file}” cannot be read (${why}).`,
   'goals.text': (p) => `These are no goals: ${text(p)}.`,
   'goals.invalid': (p) => `The goals are refused. ${refusedField(p)}`,
@@ -43,16 +48,14 @@ export const homeworkProblems: Readonly<Record<string, (p: Params) => string>> =
     `The file was changed after it was saved (it now says “${id}”). Ask for the file that Faultline saved.`,
   'submission.codes': ({ got, max }) => `It carries ${got} pieces of code; ${max} is the most.`,
   'submission.otherAssignment': () => 'It answers another assignment, or another version of this one.',
-  'submission.act': ({ kind, atS }) => `It does what is not allowed here: ${kind as Command['kind']}, at ${atS} s.`,
+  'submission.act': ({ kind, atS }) =>
+    `It does what is not allowed here: ${actName(kind as Command['kind'])}, at ${atS} s.`,
   'submission.contract': ({ contract, atS }) =>
     `It carries code for a decision that is not open here: ${decisionName(contract as ContractName)}, at ${atS} s.`,
   'submission.settings': ({ group }) => `It changes settings of ${group} that are not open here.`,
   'submission.choice': ({ got }) => `It chooses for “${got}”, about which nothing is asked here.`,
   'judge.time': ({ seconds }) => `It did not come to an end within ${seconds} s, and was stopped.`,
-  'judge.memory': ({ megabytes }) =>
-    megabytes === 0
-      ? 'It took more memory than there is, and was stopped.'
-      : `It took more than ${megabytes} MB of memory, and was stopped.`,
+  'judge.memory': ({ megabytes }) => `It took more than ${megabytes} MB of memory, and was stopped.`,
   'judge.crashed': () => 'It ended its judge. If no code of its own explains that, tell us: the fault is Faultline’s.',
   'policy.invalid': (p) =>
     `Its code for ${decisionName(p.contract as ContractName)} does not compile: ${p.file}, line ${p.line}: ${policyProblems[p.problem as ProblemCode](p)}`,

@@ -49,6 +49,7 @@ export const lessons = {
     needs: (titles: string[]): string => `best after: ${titles.join(', ')}`,
     state: { passed: 'passed', begun: 'begun' },
     toLab: 'Open the lab',
+    homework: 'Homework',
     home: 'Start page',
     progress: {
       title: 'Your progress',

@@ -38,6 +38,7 @@ export const rooms = {
 export const parts = {
   gallery: () => import('./gallery'),
   history: () => import('./history'),
+  homework: () => import('./homework'),
   lessons: () => import('./lessons'),
   models: () => import('./models'),
   policyProblems: () => import('./policyProblems'),

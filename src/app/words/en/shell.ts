@@ -162,6 +162,8 @@ export const shell = {
     open: 'Open the lab',
     resume: 'Back to your run',
     presets: 'Scenarios, each with a story',
+    homework: 'Homework',
+    homeworkText: 'Given by link or file, handed in as a file, judged by playing it again.',
     history: 'Judge a history',
     historyText: 'Drop what clients of a database saw, and see whether it kept its promises.',
     accurate: 'How accurate is this?',
