@@ -27,7 +27,7 @@ export async function classroomCommand(args: readonly string[]): Promise<number>
   const bots = values.rehearse === undefined ? 0 : wholeOf('rehearse', values.rehearse, 0, 200)
   const host = values.host ?? '127.0.0.1'
   const server = await loadServer()
-  const classroom = await server.startClassroom({
+  const classroom = await started(server, {
     port: values.port === '0' ? 0 : wholeOf('port', values.port, PORT, 65_535),
     host: EVERYWHERE.has(host) ? '::' : host,
     keep: values.redis === undefined ? { data: values.data ?? DATA } : { redis: values.redis },
@@ -47,6 +47,19 @@ export async function classroomCommand(args: readonly string[]): Promise<number>
   await rehearsal?.end()
   await classroom.close()
   exit(0)
+}
+
+/** The server's file has an error class of its own. */
+async function started(
+  server: typeof ClassroomServer,
+  options: ClassroomServer.ClassroomOptions,
+): Promise<ClassroomServer.Classroom> {
+  try {
+    return await server.startClassroom(options)
+  } catch (error) {
+    const { name, code, params } = error as FaultlineError
+    throw name === 'FaultlineError' ? new FaultlineError(code, params) : error
+  }
 }
 
 async function loadServer(): Promise<typeof ClassroomServer> {

@@ -10,6 +10,8 @@ export type Told =
   | { tell: 'barred'; learner: string }
   | { tell: 'withdrawn'; host: string }
   | { tell: 'named'; learner: string; name: string; code?: RefusalCode }
+  /** Who is connected to the server that tells; every few seconds. */
+  | { tell: 'present'; learners: string[] }
   | { tell: 'ended' }
 /** To the leader: a proposal or an act on the shared cluster, as JSON. `by`: whose. */
 export interface Asked {
@@ -20,6 +22,8 @@ export interface Asked {
 export type Answer = { done: true; told?: string } | { done: false; code: RefusalCode }
 
 export interface Bus {
+  /** Whether no other server can have the room open. */
+  readonly alone: boolean
   tell(room: string, message: Told): void
   ask(room: string, question: Asked): Promise<Answer>
   /** Whether this server leads the room; tries to, if nobody does. */
@@ -40,6 +44,7 @@ export interface Listener {
 }
 
 export class AloneBus implements Bus {
+  readonly alone = true
   constructor(private readonly listener: Listener) {}
 
   tell(room: string, message: Told): void {

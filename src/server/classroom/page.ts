@@ -16,6 +16,9 @@ export class Page {
     const connection = await engine.openDirectConnection(name)
     return new Page(connection, engine.documents.get(name)!)
   }
+  value(key: string): unknown {
+    return this.document.getMap(MAP_NAME).get(key)
+  }
   entries(): Record<string, unknown> {
     return entriesOf(this.document)
   }

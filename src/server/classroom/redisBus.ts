@@ -40,6 +40,7 @@ interface Answered {
 }
 
 export class RedisBus implements Bus {
+  readonly alone = false
   private readonly me = randomUUID()
   private readonly hearing: Redis
   private readonly leases = new Map<string, { number: number; sinceMs: number }>()

@@ -3,6 +3,7 @@
  * the shared cluster's beat, and what hosts may do.
  */
 import type { Hocuspocus } from '@hocuspocus/server'
+import * as v from 'valibot'
 import type { Digest, DigestBatch } from '../../classroom/digests'
 import { PRINT_EVERY_US, agreement } from '../../classroom/digests'
 import type { LearnerAnswers } from '../../classroom/documents/answers'
@@ -12,7 +13,7 @@ import { readLearner } from '../../classroom/documents/learner'
 import type { Member } from '../../classroom/documents/names'
 import { documentName } from '../../classroom/documents/names'
 import type { Attendance } from '../../classroom/documents/roster'
-import { readRoster } from '../../classroom/documents/roster'
+import { attendance, readRoster } from '../../classroom/documents/roster'
 import { ROOM_LIMITS } from '../../classroom/limits'
 import type { HostAct, RefusalCode, ToPage } from '../../classroom/messages'
 import { wishedName } from '../../classroom/names'
@@ -28,6 +29,9 @@ import { report } from './trouble'
 
 /** A reload is not a crash: so long is somebody still here. */
 const GONE_AFTER_MS = 1_500
+const PRESENT_EVERY_MS = 4_000
+/** Of whom no server has said so for this long, the server has died. */
+const PRESENT_FOR_MS = 12_000
 const AWAKE_EVERY_MS = 10_000
 /** A learner's name, group and presence are written this often at most; answers likewise. */
 const GATHER_MS = 400
@@ -48,7 +52,10 @@ export interface RoomParts {
 export class Room {
   private readonly sockets = new Set<Socket>()
   private readonly learners = new Map<string, LearnerKept>()
-  private readonly attendance = new Map<string, Attendance>()
+  /** What is to be written of somebody's presence. */
+  private readonly presence = new Map<string, Partial<Attendance>>()
+  /** When a server last said that it has them. */
+  private readonly heardOf = new Map<string, number>()
   private readonly answers = new Map<string, LearnerAnswers>()
   private readonly digests = new Map<string, Digest>()
   private readonly newDigests = new Set<string>()
@@ -84,15 +91,15 @@ export class Room {
     return room
   }
   private async begin(): Promise<void> {
-    const { people, store } = this.parts
+    const { people, store, bus } = this.parts
     for (const [id, kept] of await people.learners(this.id)) this.learners.set(id, kept)
-    for (const [id, one] of readRoster(this.pages.roster.entries()).learner) this.attendance.set(id, one)
     for (const [id, one] of readAnswers(this.pages.answers.entries()).learner) this.answers.set(id, one)
     for (const id of this.learners.keys()) this.changed.roster.add(id)
-    const nowMs = this.parts.wallMs()
-    // Whoever was here when the server died has to come back.
-    for (const [id, one] of this.attendance)
-      if (one.present) this.attendance.set(id, { ...one, present: false, sinceMs: nowMs })
+    // Whoever was here when the server died has to come back; with other servers, they may be there.
+    for (const [id, { present }] of readRoster(this.pages.roster.entries()).learner) {
+      if (present && bus.alone) this.setPresence(id, false)
+      else if (present) this.heardOf.set(id, this.parts.now())
+    }
     await this.pages.roster.write({ code: (await store.value(this.id, 'code')) ?? '' })
     this.pages.lead.onChange(() => {
       for (const id of this.learners.keys()) this.changed.roster.add(id)
@@ -101,11 +108,14 @@ export class Room {
     every(GATHER_MS, () => void this.gather().catch(report))
     every(1_000, () => this.passOnDigests())
     every(BEAT_MS, () => void this.beat().catch(report))
+    if (!bus.alone) every(PRESENT_EVERY_MS, () => void this.tellPresent().catch(report))
     every(AWAKE_EVERY_MS, () => this.pages.lead.say({ say: 'awake', nowMs: this.parts.wallMs() }, 'here'))
   }
 
   namesInUse(): string[] {
-    return [...this.learners.values()].map(({ name }) => name)
+    const here = [...this.learners.values()].map(({ name }) => name)
+    if (this.parts.bus.alone) return here
+    return [...here, ...[...readRoster(this.pages.roster.entries()).learner.values()].map(({ name }) => name)]
   }
   get ownNames(): boolean {
     return readLead(this.pages.lead.entries()).ownNames ?? true
@@ -113,6 +123,9 @@ export class Room {
   learnerJoined(id: string, kept: LearnerKept): void {
     this.learners.set(id, kept)
     this.changed.roster.add(id)
+  }
+  knows(id: string): boolean {
+    return this.learners.has(id)
   }
 
   /** Takes a socket in, once. Throws Refused. */
@@ -141,13 +154,29 @@ export class Room {
     return [...this.sockets].some(({ member }) => member?.id === learner)
   }
   private setPresence(learner: string, present: boolean): void {
-    const kept = this.learners.get(learner)
-    const known = this.attendance.get(learner) ?? (kept && newAttendance(kept))
-    if (!known || (known.present === present && this.attendance.has(learner))) return
-    const returns = known.returns + (present && this.attendance.has(learner) ? 1 : 0)
-    this.attendance.set(learner, { ...known, present, sinceMs: this.parts.wallMs(), returns })
+    const known = this.attendanceOf(learner)
+    if (known?.present === present) return
+    const returns = (known?.returns ?? 0) + (present && known && known.sinceMs > known.joinedMs ? 1 : 0)
+    this.presence.set(learner, { present, sinceMs: this.parts.wallMs(), returns })
     if (!present) this.digests.delete(learner)
     this.changed.roster.add(learner)
+  }
+  /** As it is in the roster or about to be. */
+  private attendanceOf(learner: string): Attendance | null {
+    const written = v.safeParse(attendance, this.pages.roster.value(`learner/${learner}`))
+    const kept = this.learners.get(learner)
+    const known = written.success ? written.output : kept ? newAttendance(kept) : null
+    return known && { ...known, ...this.presence.get(learner) }
+  }
+  private async tellPresent(): Promise<void> {
+    const learners = [...this.sockets].flatMap(({ member }) => (member?.role === 'learner' ? [member.id] : []))
+    this.parts.bus.tell(this.id, { tell: 'present', learners: [...new Set(learners)] })
+    if (!(await this.parts.bus.leads(this.id))) return
+    for (const [id, { present }] of readRoster(this.pages.roster.entries()).learner) {
+      const heardMs = this.heardOf.get(id) ?? this.parts.now()
+      this.heardOf.set(id, heardMs)
+      if (present && this.parts.now() - heardMs > PRESENT_FOR_MS) this.setPresence(id, false)
+    }
   }
 
   learnerChanged(id: string): void {
@@ -190,10 +219,10 @@ export class Room {
     for (const id of changed) {
       const kept = this.learners.get(id)
       if (!kept) continue
-      const known = this.attendance.get(id) ?? newAttendance(kept)
-      const one = { ...known, name: kept.name, barred: kept.barred, group: lead.member.get(id) ?? null }
-      this.attendance.set(id, one)
-      entries[`learner/${id}`] = one
+      const known = this.attendanceOf(id) ?? newAttendance(kept)
+      this.presence.delete(id)
+      const group = lead.member.get(id) ?? null
+      entries[`learner/${id}`] = { ...known, name: kept.name, barred: kept.barred, group } satisfies Attendance
     }
     await this.pages.roster.write(entries)
   }
@@ -309,6 +338,10 @@ export class Room {
       if (kept) this.learners.set(message.learner, { ...kept, name: message.name })
       this.changed.roster.add(message.learner)
       this.sayNamed(message.learner, message.name, message.code)
+      return
+    }
+    if (message.tell === 'present') {
+      for (const learner of message.learners) this.heardOf.set(learner, this.parts.now())
       return
     }
     const [id, code] =

@@ -70,7 +70,7 @@ export class Rooms implements Sizes, Listener {
       // Silence is looked after by pings (sockets.ts): a page that only reads says nothing for hours.
       timeout: DAY_MS,
       maxUnauthenticatedQueueSize: ROOM_LIMITS.messageBytes,
-      maxUnauthenticatedQueueMessages: 200,
+      maxUnauthenticatedQueueMessages: 4_000,
       maxPendingDocuments: DOCUMENTS_EACH.host,
       extensions: [...parts.extensions],
       onAuthenticate: (payload) => this.authenticate(payload as onAuthenticatePayload<Context>),
@@ -111,6 +111,11 @@ export class Rooms implements Sizes, Listener {
       if (!access.read) throw new Refused('room.notYours')
       if (socket.documents.size >= DOCUMENTS_EACH[member.role]) throw new Refused('room.tooManySockets')
       const room = await this.room(place.room)
+      // Who joined at another server is not known here yet.
+      if (member.role === 'learner' && !room.knows(member.id)) {
+        const kept = await this.people.learner(place.room, member.id)
+        if (kept) room.learnerJoined(member.id, kept)
+      }
       room.arrive(socket, member)
       socket.documents.set(payload.documentName, access)
       payload.connectionConfig.readOnly = !access.write

@@ -1,0 +1,276 @@
+/** Hostile clients: the server refuses them, each with a clear code, and everybody else goes on. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { documentName } from '../../../src/classroom/documents/names'
+import { MAP_NAME } from '../../../src/classroom/entries'
+import { ROOM_LIMITS } from '../../../src/classroom/limits'
+import type { Joined } from '../../../src/classroom/messages'
+import type { Classroom } from '../../../src/server/classroom/main'
+import { startClassroom } from '../../../src/server/classroom/main'
+import {
+  Client,
+  Raw,
+  frameBytes,
+  joins,
+  post,
+  sized,
+  temporaryFolder,
+  tryToEnter,
+  tryToJoin,
+  until,
+  updateOf,
+} from './client'
+
+const UPDATE = 2
+const STEP2 = 1
+const SYNC = 0
+const AWARENESS = 1
+
+let folder: ReturnType<typeof temporaryFolder>
+let classroom: Classroom
+let room: string
+let teacher: Client
+let ada: Joined
+let bob: Joined
+
+beforeAll(async () => {
+  folder = temporaryFolder()
+  classroom = await startClassroom({ port: 0, host: '127.0.0.1', keep: { data: folder.data }, site: folder.site })
+  room = classroom.rooms[0].room
+  teacher = new Client(classroom.port, room, classroom.rooms[0].host)
+  await teacher.opened('lead')
+  ada = await joins(classroom.port, { room })
+  bob = await joins(classroom.port, { room })
+})
+afterAll(async () => {
+  teacher.end()
+  await classroom.close()
+  folder.end()
+})
+const lead = () => documentName({ room, document: 'lead' })
+const own = (learner: Joined) => documentName({ room, document: 'learner', learner: learner.id })
+/** A socket on which these documents have been opened with the token; resolves once the engine has answered each. */
+async function raw(token: string, ...documents: string[]): Promise<Raw> {
+  const one = await Raw.open(classroom.port)
+  for (const document of documents) one.auth(document, token)
+  await until(() => one.heard.length >= documents.length, 'each document is answered for')
+  return one
+}
+/** Whether the server refused the document, by the code in its answer. */
+const refusedWith = (one: Raw, code: string) => one.heard.some((message) => message.toString('latin1').includes(code))
+async function leadStays(): Promise<void> {
+  await teacher.stored('lead')
+  expect(teacher.entries('lead').hacked).toBeUndefined()
+}
+
+describe('a learner', () => {
+  it('who writes to the lead document is closed, and nothing is written', async () => {
+    const one = await raw(ada.token, lead())
+    one.frame(lead(), SYNC, UPDATE, sized(updateOf('hacked', true)))
+    expect(await one.closes()).toEqual({ code: 4403, reason: 'room.readOnly' })
+    await leadStays()
+  })
+  it('who hides a write in the answer to the server’s question changes nothing either', async () => {
+    const one = await raw(ada.token, lead())
+    one.frame(lead(), SYNC, STEP2, sized(updateOf('hacked', true)))
+    one.frame(lead(), 4, 0, sized(Buffer.from([0])))
+    await until(() => one.heard.length > 2, 'the server has answered')
+    await leadStays()
+    one.end()
+  })
+  it('is refused another’s document, the hosts’, and what only the server and hosts read', async () => {
+    for (const document of [
+      own(bob),
+      documentName({ room, document: 'host' }),
+      documentName({ room, document: 'answers' }),
+      documentName({ room, document: 'roster' }),
+      documentName({ room, document: 'screen' }),
+      `${room}/anything`,
+      'elsewhere',
+    ]) {
+      const one = await raw(ada.token, document)
+      expect(refusedWith(one, 'room.notYours'), document).toBe(true)
+      one.frame(document, SYNC, UPDATE, sized(updateOf('hacked', true)))
+      one.end()
+    }
+    const mine = new Client(classroom.port, room, bob.token, bob.id)
+    expect((await mine.opened('learner')).get('hacked')).toBeUndefined()
+    mine.end()
+  })
+  it('cannot write before saying who it is', async () => {
+    const one = await Raw.open(classroom.port)
+    one.frame(own(ada), SYNC, UPDATE, sized(updateOf('hacked', true)))
+    one.auth(own(ada), ada.token)
+    await until(() => one.heard.length > 0, 'the server has answered')
+    const mine = new Client(classroom.port, room, ada.token, ada.id)
+    expect((await mine.opened('learner')).get('hacked')).toBeUndefined()
+    mine.end()
+    one.end()
+  })
+  it('who acts as a host, or proposes on another document, is closed', async () => {
+    const act = JSON.stringify({ say: 'act', n: 1, act: { do: 'end' } })
+    for (const line of [act, JSON.stringify({ say: 'propose', n: 1, command: { kind: 'healAll' } })]) {
+      const one = await raw(ada.token, own(ada))
+      one.frame(own(ada), 5, sized(Buffer.from(line)))
+      expect(await one.closes()).toEqual({ code: 4403, reason: 'room.notYours' })
+    }
+    await leadStays()
+  })
+})
+
+describe('tokens', () => {
+  it('of one room open no other', async () => {
+    const opened = await post<{ room: string; code: string }>(classroom.port, 'classroom/open', {
+      protocol: 1,
+      key: classroom.key,
+    })
+    if (!('room' in opened)) throw new Error(opened.code)
+    const there = documentName({ room: opened.room, document: 'lead' })
+    const one = await raw(ada.token, there)
+    expect(refusedWith(one, 'room.noSuchToken')).toBe(true)
+    one.end()
+    expect(await tryToEnter(classroom.port, opened.room, classroom.rooms[0].host)).toEqual({ code: 'room.noSuchToken' })
+  })
+  it('of two people do not go on one socket', async () => {
+    const one = await raw(ada.token, own(ada))
+    one.auth(own(bob), bob.token)
+    await until(() => refusedWith(one, 'room.noSuchToken'), 'the second is refused')
+    one.end()
+  })
+  it('that are tried out close the socket', async () => {
+    const one = await Raw.open(classroom.port)
+    for (let i = 1; i <= 8 && one.closed === null; i++) {
+      one.auth(lead(), 'abcdefgh'[i - 1].repeat(32))
+      await until(() => one.heard.length >= i || one.closed !== null, 'each is answered')
+    }
+    expect(await one.closes()).toEqual({ code: 4401, reason: 'room.noSuchToken' })
+  })
+})
+
+describe('presence', () => {
+  it('is the server’s: whoever sends awareness, under whatever id, is closed', async () => {
+    const one = await raw(ada.token, own(ada), lead())
+    one.frame(lead(), AWARENESS, sized(Buffer.concat([Buffer.from([1, 7, 1]), sized(Buffer.from('{"name":"Bob"}'))])))
+    expect(await one.closes()).toEqual({ code: 4403, reason: 'room.presence' })
+  })
+})
+
+describe('messages', () => {
+  it('of 100 MB end the connection before they are read, and the server goes on', async () => {
+    const one = await raw(ada.token, own(ada))
+    one.web.send(Buffer.alloc(100_000_000))
+    expect((await one.closes()).code).toBe(1009)
+    await leadStays()
+  })
+  it.each([
+    ['nothing', Buffer.from([])],
+    ['noise', Buffer.from([255, 255, 255, 255, 255, 255, 255, 255, 255, 255])],
+    ['a name that never ends', Buffer.concat([Buffer.from([200, 200, 3]), Buffer.alloc(20, 97)])],
+    ['a type that is none', frameBytes('x', 77)],
+    ['the servers’ own kind', frameBytes('x', 6, sized(Buffer.from('{}')))],
+    ['a sync step that is none', frameBytes('x', 0, 9, sized(Buffer.from([0])))],
+  ])('that are %s close the connection', async (_, bytes) => {
+    const one = await Raw.open(classroom.port)
+    one.web.send(bytes)
+    expect(await one.closes()).toEqual({ code: 4400, reason: 'room.malformed' })
+  })
+  it('as text, damaged updates and words that mean nothing close it too', async () => {
+    const text = await Raw.open(classroom.port)
+    text.web.send('hello')
+    expect(await text.closes()).toEqual({ code: 4400, reason: 'room.malformed' })
+    const damaged = await raw(ada.token, own(ada))
+    damaged.frame(own(ada), SYNC, UPDATE, sized(Buffer.from([9, 1, 2, 3])))
+    expect(await damaged.closes()).toEqual({ code: 4400, reason: 'room.malformed' })
+    const words = await raw(ada.token, own(ada))
+    words.frame(own(ada), 5, sized(Buffer.from('{"say":"sudo"}')))
+    expect(await words.closes()).toEqual({ code: 4400, reason: 'room.malformed' })
+  })
+  it('beyond what a document may hold are refused, and what it held stays', async () => {
+    const mine = new Client(classroom.port, room, bob.token, bob.id)
+    const map = await mine.opened('learner')
+    map.set('hand', 3)
+    await mine.stored('learner')
+    const large = 'x'.repeat(ROOM_LIMITS.learnerBytes / 2)
+    const one = await raw(bob.token, own(bob))
+    one.frame(own(bob), SYNC, UPDATE, sized(updateOf('a', large)))
+    one.frame(own(bob), SYNC, UPDATE, sized(updateOf('b', large)))
+    expect(await one.closes()).toEqual({ code: 4413, reason: 'room.tooLarge' })
+    expect(map.get('hand')).toBe(3)
+    mine.end()
+  })
+  it('too many in a second close the connection', async () => {
+    const one = await raw(ada.token, own(ada))
+    for (let i = 0; i < 2_000; i++) one.frame(own(ada), SYNC, 0, sized(Buffer.from([0])))
+    expect(await one.closes()).toEqual({ code: 4429, reason: 'room.tooFast' })
+  })
+  it('that nest without end are no document, neither to the server nor to a reader', async () => {
+    const mallory = await joins(classroom.port, { room })
+    const document = new Y.Doc()
+    let inner = new Y.Map<unknown>()
+    document.getMap(MAP_NAME).set('name', inner)
+    for (let depth = 0; depth < 3_000; depth++) {
+      const next = new Y.Map<unknown>()
+      inner.set('name', next)
+      inner = next
+    }
+    const one = await raw(mallory.token, own(mallory))
+    one.frame(own(mallory), SYNC, UPDATE, sized(Y.encodeStateAsUpdate(document)))
+    one.frame(own(mallory), 5, sized(Buffer.from('{"say":"store","n":1}')))
+    await until(() => one.closed !== null || refusedWith(one, 'stored'), 'the server has answered')
+    await leadStays()
+    one.end()
+  })
+  it('script in a name stays text, which is no name', async () => {
+    expect(await tryToJoin(classroom.port, { room, name: '<img src=x onerror=alert(1)>' })).toEqual({
+      code: 'name.long',
+    })
+    expect(await tryToJoin(classroom.port, { room, name: '<script>x' })).toEqual({ code: 'name.signs' })
+  })
+})
+
+describe('crowds', () => {
+  it('one person opens so many pages, and then the oldest gives way', async () => {
+    const eve = await joins(classroom.port, { room })
+    const pages: Raw[] = []
+    for (let i = 0; i <= ROOM_LIMITS.socketsEach; i++) pages.push(await raw(eve.token, own(eve)))
+    expect(await pages[0].closes()).toEqual({ code: 4409, reason: 'room.elsewhere' })
+    expect(pages.slice(1).every(({ closed }) => closed === null)).toBe(true)
+    for (const one of pages) one.end()
+  })
+  it('a full room refuses further sockets, and takes one when another has left', async () => {
+    const entered = await tryToEnter(classroom.port, room, classroom.rooms[0].host)
+    if (!('projector' in entered)) throw new Error(entered.code)
+    const projector = entered.projector!
+    const sockets: Raw[] = []
+    const refused = () => sockets.filter((one) => refusedWith(one, 'room.tooManySockets'))
+    while (refused().length === 0 && sockets.length <= ROOM_LIMITS.sockets) {
+      sockets.push(...(await Promise.all(Array.from({ length: 50 }, () => raw(projector, lead())))))
+    }
+    expect(refused().length).toBeGreaterThan(0)
+    sockets.find((one) => !refused().includes(one))!.end()
+    await until(async () => {
+      const next = await raw(projector, lead())
+      sockets.push(next)
+      return !refused().includes(next)
+    }, 'a place is free again')
+    for (const one of sockets) one.end()
+  })
+  it('so many learners belong to a room, and no more', async () => {
+    const answers = []
+    for (let i = 0; i <= ROOM_LIMITS.learners / 50; i++)
+      answers.push(...(await Promise.all(Array.from({ length: 50 }, () => tryToJoin(classroom.port, { room })))))
+    expect(answers.filter((one) => 'code' in one && one.code === 'room.full').length).toBeGreaterThan(0)
+    expect(answers.filter((one) => 'token' in one).length).toBeLessThanOrEqual(ROOM_LIMITS.learners)
+    expect(await tryToJoin(classroom.port, { room, returnCode: ada.returnCode })).toMatchObject({ id: ada.id })
+  })
+  it('whoever guesses codes is held up; the QR code still lets people in', async () => {
+    const other = await post<{ room: string }>(classroom.port, 'classroom/open', { protocol: 1, key: classroom.key })
+    if (!('room' in other)) throw new Error(other.code)
+    const guess = () => tryToJoin(classroom.port, { code: 'ABC-DEF-GHJ' })
+    let last = await guess()
+    for (let i = 0; i < 10 && !('retryS' in last); i++)
+      last = (await Promise.all(Array.from({ length: 50 }, guess)))[49]
+    expect(last).toMatchObject({ code: 'room.tooManyFailures' })
+    expect(await tryToJoin(classroom.port, { room: other.room })).toHaveProperty('token')
+  })
+})
