@@ -15,6 +15,7 @@ const Course = lazy(() => withItsWords(import('./course'), 'lessons').then((m) =
 const LessonPlace = lazy(() =>
   withItsWords(import('./lesson'), 'lessons', 'studio').then((m) => ({ default: m.LessonPlace })),
 )
+const Room = lazy(() => withItsWords(import('./room'), 'lessons', 'room', 'studio').then((m) => ({ default: m.Room })))
 
 const HomeworkPlace = lazy(() =>
   withItsWords(import('./homework'), 'homework', 'lessons', 'studio').then((m) => ({ default: m.HomeworkPlace })),
@@ -45,6 +46,8 @@ function Place({ route }: { route: Route }) {
       return <LessonPlace route={route} />
     case 'homework':
       return <HomeworkPlace route={route} />
+    case 'room':
+      return <Room route={route} />
     case 'accuracy':
       return <Accuracy />
     case 'history':

@@ -44,6 +44,7 @@ export function Home() {
       ))}
       <p>
         <a href="#/homework">{w.home.homework}</a> <span className="quiet">{w.home.homeworkText}</span>
+        <a href="#/room">{w.home.room}</a> <span className="quiet">{w.home.roomText}</span>
       </p>
       <p>
         <a href="#/history">{w.home.history}</a> <span className="quiet">{w.home.historyText}</span>

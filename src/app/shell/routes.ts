@@ -12,6 +12,7 @@ export type Route =
   | { at: 'course' }
   | { at: 'lesson'; slug: string | null; link: string | null; step: string | null }
   | { at: 'homework'; part: 'start' | 'given' | 'make' | 'judge'; link: string | null }
+  | { at: 'room'; query: string }
   | { at: 'unknown'; path: string }
 
 export function parseHash(hash: string): Route {
@@ -21,6 +22,7 @@ export function parseHash(hash: string): Route {
   if (path === '/history') return { at: 'history' }
   if (path === '/course') return { at: 'course' }
   if (path === '/homework' || path.startsWith('/homework/')) return homeworkRoute(path, query)
+  if (path === '/room') return { at: 'room', query }
   if (path === '/lesson' || path.startsWith('/lesson/')) return lessonRoute(path.slice('/lesson/'.length), query)
   if (path !== '/lab') return { at: 'unknown', path: path.slice(0, 60) }
   const asked = new URLSearchParams(query)

@@ -19,6 +19,7 @@ export type Catalogue = typeof english &
   Exports<'models'> &
   Exports<'policyProblems'> &
   Exports<'policySettings'> &
+  Exports<'room'> &
   Exports<'studio'>
 
 const folders = import.meta.glob<{ catalogue: typeof english }>(['./*/index.ts', '!./en/index.ts'])

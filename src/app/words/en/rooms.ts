@@ -43,5 +43,6 @@ export const parts = {
   models: () => import('./models'),
   policyProblems: () => import('./policyProblems'),
   policySettings: () => import('./policySettings'),
+  room: () => import('./room'),
   studio: () => import('./studio'),
 }

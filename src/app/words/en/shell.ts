@@ -164,6 +164,8 @@ export const shell = {
     presets: 'Scenarios, each with a story',
     homework: 'Homework',
     homeworkText: 'Given by link or file, handed in as a file, judged by playing it again.',
+    room: 'Join a class',
+    roomText: 'With a code from your teacher; or see how to open a room for a class of yours.',
     history: 'Judge a history',
     historyText: 'Drop what clients of a database saw, and see whether it kept its promises.',
     accurate: 'How accurate is this?',

@@ -1,0 +1,52 @@
+/** Outside: where no server answers, and after a visit. What one did is in this browser and can be taken along. */
+import { labHash } from '../shell/routes'
+import { FIRST_PRESET } from '../shell/presetIds'
+import { words } from '../words'
+import { useRoom } from './roomStore'
+import { tryAgain } from './session'
+import { saveMyWork } from './myWork'
+
+export function Alone() {
+  const w = words().room.alone
+  return (
+    <main className="home room-door">
+      <h1>{w.title}</h1>
+      <p>{w.text}</p>
+      <p className="ways">
+        <button className="primary" onClick={() => void tryAgain()}>
+          {w.retry}
+        </button>
+        <a className="button" href="#/">
+          {w.home}
+        </a>
+      </p>
+      <h2>{w.how}</h2>
+      <p>{w.steps[0]}</p>
+      <pre>
+        <code>{w.command}</code>
+      </pre>
+      <p>{w.steps[1]}</p>
+    </main>
+  )
+}
+
+export function Out() {
+  const w = words().room
+  const refusal = useRoom((room) => room.refusal)
+  const learner = useRoom((room) => room.me?.role === 'learner')
+  return (
+    <main className="home room-door">
+      <h1>{w.out.title}</h1>
+      <p role="status">{refusal ? w.refused(refusal.code, refusal.retryS) : w.out.left}</p>
+      <p className="ways">
+        <button className="primary" onClick={() => void tryAgain()}>
+          {w.out.back}
+        </button>
+        {learner && <button onClick={() => void saveMyWork()}>{w.out.work}</button>}
+        <a className="button" href={labHash(FIRST_PRESET)}>
+          {w.out.lab}
+        </a>
+      </p>
+    </main>
+  )
+}

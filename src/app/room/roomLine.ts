@@ -1,0 +1,217 @@
+/**
+ * One person's line into a room: a socket that comes back by itself, and the room's documents that their role may read, each a flat map
+ * of plain values. What is written here is told to be safe only when the server has said so; while it is away, everything goes on and
+ * is sent when it is back.
+ */
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
+import * as Y from 'yjs'
+import type { Command } from '../../cluster/command'
+import type { Digest } from '../../classroom/digests'
+import type { CommonDocument, Member, Role } from '../../classroom/documents/names'
+import { documentName } from '../../classroom/documents/names'
+import { MAP_NAME } from '../../classroom/entries'
+import type { HostAct, RefusalCode, ToPage, ToServer } from '../../classroom/messages'
+import { readToPage, REFUSAL_CODES } from '../../classroom/messages'
+import { socketAddress } from './api'
+import { keepDocument } from './keptDocument'
+
+export type RoomDocument = CommonDocument | 'mine'
+export type Saved = 'saved' | 'saving' | 'away' | 'refused'
+export type Done = { done: true; told: string | null } | { done: false; code: RefusalCode | 'room.away' }
+export interface LineHost {
+  /** A document holds these entries now. At most some ten times a second each. */
+  entries(document: RoomDocument, entries: unknown): void
+  message(message: ToPage): void
+  /** The socket is there, or on its way. */
+  here(here: boolean): void
+  saved(saved: Saved): void
+  /** The server wants none of this page any more: nothing comes back by itself. */
+  refused(code: RefusalCode): void
+}
+
+const READS: Record<Role, CommonDocument[]> = {
+  learner: ['lead', 'sequence'],
+  host: ['lead', 'host', 'screen', 'roster', 'answers', 'sequence'],
+  projector: ['lead', 'screen', 'roster', 'sequence'],
+}
+const WRITES: Record<Role, RoomDocument[]> = { learner: ['mine'], host: ['lead', 'host', 'screen'], projector: [] }
+const SHOWN_EVERY_MS = 100
+const STORE_AFTER_MS = 250
+/** The line is silent when nobody does anything: this keeps it known to be alive. */
+const HEARTBEAT_MS = 10_000
+const SILENT_MS = 35_000
+/** Closes with these come to an end; after all others it tries again. */
+const ENDS = new Set<string>([
+  'room.noSuchToken',
+  'room.barred',
+  'room.ended',
+  'room.elsewhere',
+  'room.protocol',
+  'room.notYours',
+])
+
+export class RoomLine {
+  private readonly socket: HocuspocusProviderWebsocket
+  private readonly documents = new Map<RoomDocument, Line>()
+  private readonly waiting = new Map<number, (done: Done) => void>()
+  private readonly heartbeat: ReturnType<typeof setInterval>
+  private readonly stopKeeping: () => void = () => {}
+  private n = 0
+  private storeTimer: ReturnType<typeof setTimeout> | null = null
+  private storing = { n: 0, left: 0 } // the newest `store` that was asked, and of how many documents it is not told yet
+  private isHere = false
+  private over = false
+
+  constructor(
+    private readonly room: string,
+    private readonly me: Member,
+    private readonly token: string,
+    private readonly host: LineHost,
+  ) {
+    this.socket = new HocuspocusProviderWebsocket({
+      url: socketAddress(),
+      delay: 500,
+      maxDelay: 5_000,
+      messageReconnectTimeout: SILENT_MS,
+      onOpen: () => this.changed(true),
+      onClose: ({ event }) => {
+        this.changed(false)
+        if (ENDS.has(event.reason)) this.end(refusalOf(event.reason))
+      },
+    })
+    for (const document of READS[me.role]) this.attach(document)
+    if (me.role === 'learner') {
+      const { doc } = this.attach('mine')
+      this.stopKeeping = keepDocument(this.nameOf('mine'), doc)
+    }
+    this.heartbeat = setInterval(() => {
+      if (this.isHere) this.askToStore()
+    }, HEARTBEAT_MS)
+  }
+
+  /** Writes a value, or with null takes it away. */
+  write(document: RoomDocument, key: string, value: object | string | number | boolean | null): void {
+    const map = this.documents.get(document)?.doc.getMap(MAP_NAME)
+    if (!map) return
+    if (value === null) map.delete(key)
+    else map.set(key, value)
+    this.host.saved(this.isHere ? 'saving' : 'away')
+    this.storeTimer ??= setTimeout(() => {
+      this.storeTimer = null
+      if (this.isHere) this.askToStore()
+    }, STORE_AFTER_MS)
+  }
+  /** One entry of a document that one writes, as it stands. */
+  entry(document: RoomDocument, key: string): unknown {
+    return this.documents.get(document)?.doc.getMap(MAP_NAME).get(key)
+  }
+  digest(digest: Digest): void {
+    if (this.isHere) this.say('mine', { say: 'digest', digest })
+  }
+  act(act: HostAct): Promise<Done> {
+    return this.asked('host', (n) => ({ say: 'act', n, act }))
+  }
+  propose(command: Command): Promise<Done> {
+    return this.asked('sequence', (n) => ({ say: 'propose', n, command }))
+  }
+  stop(): void {
+    this.over = true
+    clearInterval(this.heartbeat)
+    if (this.storeTimer !== null) clearTimeout(this.storeTimer)
+    this.stopKeeping()
+    for (const { provider } of this.documents.values()) provider.destroy()
+    this.socket.destroy()
+    for (const answer of this.waiting.values()) answer({ done: false, code: 'room.away' })
+    this.waiting.clear()
+  }
+
+  private end(code: RefusalCode): void {
+    if (this.over) return
+    this.stop()
+    this.host.refused(code)
+  }
+
+  private changed(here: boolean): void {
+    if (this.over) return
+    this.isHere = here
+    this.host.here(here)
+    if (here) {
+      this.askToStore() // what was written meanwhile
+      return
+    }
+    for (const answer of this.waiting.values()) answer({ done: false, code: 'room.away' })
+    this.waiting.clear()
+  }
+
+  private nameOf(document: RoomDocument): string {
+    const { room, me } = this
+    return documentName(document === 'mine' ? { room, document: 'learner', learner: me.id } : { room, document })
+  }
+  private attach(document: RoomDocument): Line {
+    const doc = new Y.Doc()
+    const map = doc.getMap(MAP_NAME)
+    const provider = new HocuspocusProvider({
+      websocketProvider: this.socket,
+      name: this.nameOf(document),
+      document: doc,
+      token: this.token,
+      awareness: null,
+      onAuthenticationFailed: ({ reason }) => this.end(refusalOf(reason)),
+      onStateless: ({ payload }) => this.hear(payload),
+    })
+    provider.attach()
+    let timer: ReturnType<typeof setTimeout> | null = null
+    map.observe(() => {
+      timer ??= setTimeout(() => {
+        timer = null
+        if (!this.over) this.host.entries(document, map.toJSON())
+      }, SHOWN_EVERY_MS)
+    })
+    const line = { doc, provider }
+    this.documents.set(document, line)
+    return line
+  }
+
+  private askToStore(): void {
+    const written = WRITES[this.me.role]
+    const n = ++this.n
+    this.storing = { n, left: written.length }
+    for (const document of written) this.say(document, { say: 'store', n })
+  }
+  private asked(document: RoomDocument, message: (n: number) => ToServer): Promise<Done> {
+    if (!this.isHere || this.over) return Promise.resolve({ done: false, code: 'room.away' })
+    const n = ++this.n
+    this.say(document, message(n))
+    return new Promise((resolve) => this.waiting.set(n, resolve))
+  }
+  private say(document: RoomDocument, message: ToServer): void {
+    this.documents.get(document)?.provider.sendStateless(JSON.stringify(message))
+  }
+
+  private hear(payload: string): void {
+    let message: ToPage
+    try {
+      message = readToPage(payload)
+    } catch {
+      return // another build's, or none: the page goes on without it
+    }
+    if (message.say === 'stored' && message.n === this.storing.n && --this.storing.left === 0 && !this.storeTimer)
+      this.host.saved('saved')
+    if (message.say === 'notStored') this.host.saved('refused')
+    if (message.say === 'done') this.answer(message.n, { done: true, told: message.told ?? null })
+    if (message.say === 'refused') this.answer(message.n, { done: false, code: message.code })
+    if (message.say === 'ended') this.end('room.ended')
+    else this.host.message(message)
+  }
+  private answer(n: number, done: Done): void {
+    this.waiting.get(n)?.(done)
+    this.waiting.delete(n)
+  }
+}
+
+interface Line {
+  doc: Y.Doc
+  provider: HocuspocusProvider
+}
+const refusalOf = (reason: string): RefusalCode =>
+  REFUSAL_CODES.find((code) => code === reason) ?? 'room.badRequest'
