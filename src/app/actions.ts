@@ -44,6 +44,7 @@ export interface LabActions {
   replicate(replication: ReplicationSpec): Promise<void> // … with these settings of its replication
   reconfigure(scenario: Scenario): Promise<void> // … in this scenario
   act(command: Command): Promise<void> // at the playhead; shows the notice with Undo and the repair
+  befall(command: Command): Promise<boolean> // at the playhead, by somebody else's hand: nothing is told; false: it could not be done
   compilePolicy(code: PolicyCode): Promise<Compiling> // nothing of it runs, nothing is told to the visitor
   setPolicy(asked: PolicyAsked): Promise<Compiling> // at the playhead, as an act, where it compiles
   decisions(asked: DecisionsQuestion): Promise<DecisionRow[]> // in the order in which they were taken

@@ -140,9 +140,12 @@ export class Lab {
     yield* this.compare(from.id)
   }
 
+  /** Nothing, while what came last is concealed: to name it, or to take it back, would give it away. */
   get canUndo(): Command | null {
     const { commands, inherited } = this.active
-    return commands.length > inherited ? commands[commands.length - 1].command : null
+    if (commands.length <= inherited) return null
+    const { command } = commands[commands.length - 1]
+    return command.concealed ? null : command
   }
   get canRedo(): Command | null {
     return this.undone.newestFor(this.active)?.stamped.command ?? null

@@ -1,5 +1,5 @@
 /** The door: by code, by the room of the address, by return code; and a new room by the server's key. */
-import type { FormEvent, ReactNode } from 'react'
+import type { ReactNode, SubmitEvent } from 'react'
 import { useId, useState } from 'react'
 import { codeFromTyping } from '../../classroom/codes'
 import { words } from '../words'
@@ -39,7 +39,14 @@ export function Door({ isKnown }: { isKnown: boolean }) {
       {told && <p role="alert">{told}</p>}
       <Form act={isKnown ? w.door.joinThis : w.door.join} primary submit={enter}>
         {!isKnown && (
-          <Field label={w.door.code} hint={w.door.codeHint} value={code} onChange={setCode} autoFocus sample="ABC-DEF-GHJ" />
+          <Field
+            label={w.door.code}
+            hint={w.door.codeHint}
+            value={code}
+            onChange={setCode}
+            autoFocus
+            sample="ABC-DEF-GHJ"
+          />
         )}
       </Form>
       {!isKnown && newestKey() && (
@@ -47,9 +54,21 @@ export function Door({ isKnown }: { isKnown: boolean }) {
           <button onClick={comeBack}>{w.door.last}</button>
         </p>
       )}
-      <More title={w.door.again} hint={w.door.againHint} label={w.door.returnCode} act={w.door.comeBack} submit={comeAgain} />
+      <More
+        title={w.door.again}
+        hint={w.door.againHint}
+        label={w.door.returnCode}
+        act={w.door.comeBack}
+        submit={comeAgain}
+      />
       {!isKnown && (
-        <More title={w.door.host} hint={w.door.hostHint} label={w.door.key} act={w.door.open} submit={(key) => void open(key.trim())} />
+        <More
+          title={w.door.host}
+          hint={w.door.hostHint}
+          label={w.door.key}
+          act={w.door.open}
+          submit={(key) => void open(key.trim())}
+        />
       )}
     </main>
   )
@@ -68,7 +87,7 @@ function More(props: { title: string; hint: string; label: string; act: string; 
   )
 }
 function Form(props: { act: string; primary?: boolean; submit: () => void; children: ReactNode }) {
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     props.submit()
   }

@@ -213,5 +213,4 @@ interface Line {
   doc: Y.Doc
   provider: HocuspocusProvider
 }
-const refusalOf = (reason: string): RefusalCode =>
-  REFUSAL_CODES.find((code) => code === reason) ?? 'room.badRequest'
+const refusalOf = (reason: string): RefusalCode => REFUSAL_CODES.find((code) => code === reason) ?? 'room.badRequest'

@@ -20,7 +20,7 @@ import type { Me, RoomState, Stage } from './roomStore'
 import { NOTHING_KNOWN, useRoom } from './roomStore'
 
 const flow = createActor(roomFlow).start()
-flow.subscribe(({ value }) => useRoom.setState({ stage: value as Stage }))
+flow.subscribe(({ value }) => useRoom.setState({ stage: value }))
 
 let line: RoomLine | null = null
 /** The room that the address asks for, and as what. */

@@ -28,6 +28,7 @@ import type { DecidedAgain, LabActions, PolicyAsked } from '../actions'
 import { provideActions } from '../actions'
 import { chartRequest, plotSurface } from '../charts/chartRequest'
 import { withoutGiven } from '../lessonMode'
+import { useRoomHold } from '../roomHold'
 import { frames, useLab, useView } from '../store'
 import type { LabConnection } from './labConnection'
 import { problemOf } from './labConnection'
@@ -69,7 +70,7 @@ export class LabSession implements LabActions {
   })
   private readonly loop = new TickLoop({
     ready: () => useLab.getState().opened !== null && !this.bare,
-    playing: () => useView.getState().playing && useLab.getState().busy === null,
+    playing: () => useView.getState().playing && useLab.getState().busy === null && !useRoomHold.getState().frozen,
     speed: () => useView.getState().speed,
     chart: () => chartRequest(useView.getState(), this.timeUs, plotSurface.widthPx, useLab.getState().status?.endUs),
     send: (tick) => {
@@ -125,13 +126,18 @@ export class LabSession implements LabActions {
     this.adopt(await this.ask<Opened>({ do: 'reconfigure', scenario }), useLab.getState().seed)
   }
   async act(command: Command): Promise<void> {
+    if (heldBack('faults')) return
     if (!(await this.change({ do: 'command', command }))) return
     useLab.setState({ notice: { code: 'did', params: {}, undo: true, command, repair: repairOf(command) } })
   }
   compilePolicy(code: PolicyCode): Promise<Compiling> {
     return this.connection.request({ do: 'compilePolicy', code }) as Promise<Compiling>
   }
+  async befall(command: Command): Promise<boolean> {
+    return this.change({ do: 'command', command })
+  }
   async setPolicy(asked: PolicyAsked): Promise<Compiling> {
+    if (heldBack('code')) return { ok: false, problems: [] }
     const compiled = await this.ask<Compiling>({ do: 'setPolicy', ...asked })
     if (!compiled.ok) return compiled
     this.carriesCode ||= asked.code !== null
@@ -407,6 +413,14 @@ export class LabSession implements LabActions {
     useView.getState().set({ selection, openGroups })
     useLab.setState({ problem: { code: 'crashed', params: { what: message } } })
   }
+}
+
+/** Told, where the room does not allow it now. */
+function heldBack(what: 'faults' | 'code'): boolean {
+  const hold = useRoomHold.getState()
+  if (!hold.frozen && !hold[what]) return false
+  useLab.setState({ problem: { code: hold.frozen ? 'room.frozen' : 'room.locked', params: {} } })
+  return true
 }
 
 let running: LabSession | null = null

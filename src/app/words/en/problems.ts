@@ -154,6 +154,10 @@ const known: Record<string, (p: Params) => string> = {
   'instances.noneServes': () => 'None of these takes part now, so there is nothing to drain.',
   'branch.tooMany': () => 'There are as many branches as a run may have. Remove one first.',
   'undo.nothing': () => 'There is nothing to undo on this branch.',
+  'room.frozen': () => 'Your teacher has stopped the clock: nothing can be done to the cluster for now.',
+  'room.broken': () =>
+    'What your teacher gave could not be opened here. Your teacher knows what it was; ask for it again.',
+  'room.locked': () => 'Your teacher has locked this for now.',
   'redo.nothing': () => 'There is nothing to redo.',
   'branch.trunk': () => 'The main branch cannot be removed.',
   'compare.itself': () => 'A branch cannot be compared with itself.',

@@ -1,5 +1,6 @@
 /** The words of src/app/room: the door, and what a learner in a room sees. */
 import type { RefusalCode } from '../../../classroom/messages'
+import type { CauseKind } from '../../room/learner/suspects'
 import type { Saved } from '../../room/roomLine'
 import type { Sure } from '../../../classroom/fields'
 
@@ -17,8 +18,10 @@ const REFUSALS: Record<RefusalCode, string> = {
   'room.ended': 'This room is over.',
   'room.full': 'This room is full.',
   'room.tooManyFailures': 'Too many wrong codes came from here. Wait a little, or use the QR code.',
-  'room.noSuchToken': 'This browser’s place in the room is no longer known. Join again, with your return code if you have it.',
-  'room.noSuchReturnCode': 'Nobody in this room has this return code. Look at it again: letters and digits, eight of them.',
+  'room.noSuchToken':
+    'This browser’s place in the room is no longer known. Join again, with your return code if you have it.',
+  'room.noSuchReturnCode':
+    'Nobody in this room has this return code. Look at it again: letters and digits, eight of them.',
   'room.barred': 'The teacher has closed this room for you.',
   'room.notYours': 'This part of the room is not for you.',
   'room.readOnly': 'This part of the room is only for reading.',
@@ -40,6 +43,26 @@ const REFUSALS: Record<RefusalCode, string> = {
   'name.refused': 'Choose another name, please.',
   'name.taken': 'Somebody here has this name already.',
   'name.given': 'In this room names are given.',
+}
+
+const KINDS: Record<CauseKind, string> = {
+  kill: 'it died',
+  stall: 'it stands still',
+  slow: 'it works slowly',
+  stallDisk: 'its disk stands still',
+  offsetClock: 'its clock is off',
+  jumpClock: 'its clock jumped',
+  driftClock: 'its clock runs wrong',
+  degrade: 'it answers with errors or late',
+  cut: 'nothing gets through',
+  delay: 'everything takes longer on the way',
+  lose: 'some of it gets lost on the way',
+  duplicate: 'some of it comes twice',
+  reorder: 'some of it comes out of order',
+  limit: 'the way is narrow',
+  flap: 'the way breaks and heals again and again',
+  partition: 'the network is parted',
+  isolate: 'it is cut off from everything',
 }
 
 export const room = {
@@ -131,6 +154,8 @@ export const room = {
     kind: 'What happened',
     where: 'Where',
     choose: 'Choose…',
+    whole: 'the whole cluster',
+    kinds: KINDS,
     say: 'This is it',
     said: (n: number): string => `You have said ${n === 1 ? 'one thing' : `${n} things`} so far. You can say more.`,
     mended: 'It is mended',

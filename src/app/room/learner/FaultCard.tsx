@@ -1,0 +1,116 @@
+/** A concealed fault of the teacher's: what it is has to be found out and said, as often as needed; then what it was. */
+import { useState } from 'react'
+import type { Command } from '../../../cluster/command'
+import type { InjectedFault } from '../../../classroom/documents/lead'
+import { faultsFor } from '../../../classroom/documents/lead'
+import type { Sure } from '../../../classroom/fields'
+import { SURE } from '../../../classroom/fields'
+import { ROOM_LIMITS } from '../../../classroom/limits'
+import { useLab } from '../../store'
+import { words } from '../../words'
+import { roomNowMs, useRoom } from '../roomStore'
+import { room } from '../session'
+import { CAUSE_KINDS, placesOf } from './suspects'
+
+export function FaultCard() {
+  const w = words().room.fault
+  const lead = useRoom((state) => state.lead)
+  const me = useRoom((state) => state.me?.id ?? '')
+  const landed = useRoom(({ mine }) => mine.landed)
+  const [open, setOpen] = useState(true)
+  const concealed = faultsFor(lead, me).filter(([id, fault]) => fault.concealed && landed.has(id))
+  const newest = concealed.at(-1)
+  if (!newest) return null
+  const [id, fault] = newest
+  return (
+    <section className="room-card" aria-label={w.title}>
+      <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary>{w.title}</summary>
+        {fault.revealed ? <Revealed fault={fault} /> : <Diagnose key={id} id={id} />}
+        <Mended id={id} />
+      </details>
+    </section>
+  )
+}
+
+function Revealed({ fault }: { fault: InjectedFault }) {
+  const w = words()
+  return (
+    <p role="status">
+      {w.room.fault.revealed}{' '}
+      {fault.commands.map((command: Command) => w.faults.did({ ...command, concealed: false })).join('; ')}
+    </p>
+  )
+}
+
+function Diagnose({ id }: { id: string }) {
+  const w = words()
+  const topology = useLab((lab) => lab.opened?.topology ?? null)
+  const said = useRoom(({ mine }) => [...mine.diagnosis.keys()].filter((key) => key.startsWith(`${id}/`)).length)
+  const [kind, setKind] = useState('')
+  const [where, setWhere] = useState('')
+  const [sure, setSure] = useState<Sure>('guess')
+  const full = said >= ROOM_LIMITS.diagnosesEach
+  return (
+    <form
+      className="row"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (kind === '' || full) return
+        const atUs = useLab.getState().status?.timeUs ?? 0
+        const diagnosis = { cause: { kind, where }, sure, atUs, atMs: Math.round(roomNowMs()) }
+        room().write('mine', `diagnosis/${id}/${said + 1}`, diagnosis)
+      }}
+    >
+      <p>{w.room.fault.text}</p>
+      <label>
+        {w.room.fault.kind}{' '}
+        <select value={kind} onChange={({ target }) => setKind(target.value)}>
+          <option value="">{w.room.fault.choose}</option>
+          {CAUSE_KINDS.map((one) => (
+            <option key={one} value={one}>
+              {w.room.fault.kinds[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {w.room.fault.where}{' '}
+        <select value={where} onChange={({ target }) => setWhere(target.value)}>
+          <option value="">{w.room.fault.whole}</option>
+          {placesOf(topology).map((place) => (
+            <option key={place} value={place}>
+              {place}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {w.room.vote.howSure}{' '}
+        <select value={sure} onChange={({ target }) => setSure(target.value as Sure)}>
+          {SURE.map((one) => (
+            <option key={one} value={one}>
+              {w.room.sure[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="submit" className="primary" disabled={kind === '' || full}>
+        {w.room.fault.say}
+      </button>
+      {said > 0 && <p role="status">{w.room.fault.said(said)}</p>}
+    </form>
+  )
+}
+
+function Mended({ id }: { id: string }) {
+  const w = words().room.fault
+  const mended = useRoom(({ mine }) => mine.mended.has(id))
+  if (mended) return <p role="status">{w.mendedSaid}</p>
+  const say = (): void =>
+    room().write('mine', `mended/${id}`, {
+      atUs: useLab.getState().status?.timeUs ?? 0,
+      atMs: Math.round(roomNowMs()),
+    })
+  return <button onClick={say}>{w.mended}</button>
+}

@@ -1,0 +1,61 @@
+/** A learner's screen: the room's bar, what the teacher asks, and below it whatever was given, in the lab or as a lesson. */
+import { useEffect } from 'react'
+import { assignmentFor } from '../../../classroom/documents/lead'
+import type { Assignment } from '../../../classroom/documents/lead'
+import { LessonPlace } from '../../lesson'
+import { useRoomHold } from '../../roomHold'
+import { Lab } from '../../shell/Lab'
+import { useRoom } from '../roomStore'
+import { FaultCard } from './FaultCard'
+import { openGiven } from './given'
+import { RoomBar } from './RoomBar'
+import { useDigests } from './useDigests'
+import { useLandings } from './useLandings'
+import { useMirror } from './useMirror'
+import { VoteCard } from './VoteCard'
+
+export function LearnerRoom() {
+  const { lead, me } = useRoom()
+  const assignment = assignmentFor(lead, me?.id ?? '')
+  useHolds()
+  useLandings()
+  useDigests()
+  useMirror()
+  return (
+    <div className="room">
+      <RoomBar />
+      <VoteCard />
+      <FaultCard />
+      <div className="room-place">
+        <Place assignment={assignment} />
+      </div>
+    </div>
+  )
+}
+
+/** Which of what was given is open: the same object while nothing else is given, whatever else the teacher writes. */
+function Place({ assignment }: { assignment: Assignment | null }) {
+  const n = assignment?.n ?? 0
+  const room = useRoom(({ me }) => me?.room)
+  const known = useRoom(({ lead }) => lead.title !== null || lead.given.size > 0)
+  const given = assignment?.given ?? null
+  const isLesson = given?.kind === 'lesson'
+  useEffect(() => {
+    if (isLesson || !room || !known) return
+    void openGiven(room, n, given)
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- n names what was given
+  }, [room, n, isLesson, known])
+  if (isLesson) return <LessonPlace route={{ at: 'lesson', slug: given.lesson, link: null, step: null }} />
+  return <Lab route={null} />
+}
+
+/** The teacher's holds reach the lab. */
+function useHolds(): void {
+  const frozen = useRoom(({ lead }) => lead.frozen ?? false)
+  const faults = useRoom(({ lead }) => lead.locks?.faults ?? false)
+  const code = useRoom(({ lead }) => lead.locks?.code ?? false)
+  useEffect(() => {
+    useRoomHold.setState({ frozen, faults, code })
+    return () => useRoomHold.setState({ frozen: false, faults: false, code: false })
+  }, [frozen, faults, code])
+}

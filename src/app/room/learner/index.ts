@@ -1,0 +1,1 @@
+export { LearnerRoom } from './LearnerRoom'
