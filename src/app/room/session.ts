@@ -16,7 +16,7 @@ import { drop, keep, keyFor, newestKey } from './keyring'
 import { roomFlow } from './roomFlow'
 import type { RoomDocument } from './roomLine'
 import { RoomLine } from './roomLine'
-import type { Me, RoomState, Stage } from './roomStore'
+import type { Me, RoomState } from './roomStore'
 import { NOTHING_KNOWN, useRoom } from './roomStore'
 
 const flow = createActor(roomFlow).start()
