@@ -2,7 +2,7 @@
  * What the page can do to the lab, as plain functions: every button, key, menu and palette entry calls one of these and
  * nothing else, so that mouse, touch, keyboard and palette stay equal. Implemented by labSession.ts over the worker.
  */
-import type { Command } from '../cluster/command'
+import type { Command, StampedCommand } from '../cluster/command'
 import type { ModeName, ReplicationSpec } from '../scenarios/modes'
 import type { BreakerView } from '../lab/breakerView'
 import type { HistoryAsked, HistoryPiece } from '../lab/judging/feed'
@@ -44,6 +44,7 @@ export interface LabActions {
   replicate(replication: ReplicationSpec): Promise<void> // … with these settings of its replication
   reconfigure(scenario: Scenario): Promise<void> // … in this scenario
   act(command: Command): Promise<void> // at the playhead; shows the notice with Undo and the repair
+  receive(commands: StampedCommand[]): Promise<boolean> // stamped by others, for times that mostly lie ahead
   befall(command: Command): Promise<boolean> // at the playhead, by somebody else's hand: nothing is told; false: it could not be done
   compilePolicy(code: PolicyCode): Promise<Compiling> // nothing of it runs, nothing is told to the visitor
   setPolicy(asked: PolicyAsked): Promise<Compiling> // at the playhead, as an act, where it compiles

@@ -1,10 +1,32 @@
 /** What a room holds back of the lab: its clock, acts, code. Small, for the lab asks it at every turn; rooms themselves load on demand. */
 import { create } from 'zustand'
+import type { Command } from '../cluster/command'
+import type { Fingerprint } from '../lab/protocol'
 
 export interface RoomHold {
   frozen: boolean
   /** No acts, and no code. */
   faults: boolean
   code: boolean
+  shared: SharedRun | null
 }
-export const useRoomHold = create<RoomHold>()(() => ({ frozen: false, faults: false, code: false }))
+/** The open run is one that a whole room shares. */
+export interface SharedRun {
+  /** No world steps beyond, until the room says so. */
+  horizonUs: number
+  /** What one does is proposed, and lands in everybody's run a moment later. */
+  propose(command: Command): Promise<void>
+  /** The fingerprint at a whole multiple of `printEveryUs`, at each as it is passed. */
+  printed(fingerprint: Fingerprint): void
+  printEveryUs: number
+}
+const FREE: RoomHold = { frozen: false, faults: false, code: false, shared: null }
+export const useRoomHold = create<RoomHold>()(() => FREE)
+
+/** How far the next tick may go from here at most, µs. */
+export function aheadUs(timeUs: number): number {
+  const { shared } = useRoomHold.getState()
+  if (!shared) return Infinity
+  const toPrintUs = shared.printEveryUs - (timeUs % shared.printEveryUs)
+  return Math.max(0, Math.min(shared.horizonUs - timeUs, toPrintUs))
+}

@@ -134,6 +134,8 @@ export function checkRequest(value: unknown): LabRequest {
       const [{ command }] = validateCommands([{ atUs: 0, afterEvents: 0, command: request.command }])
       return { do: 'command', command }
     }
+    case 'receive':
+      return { do: 'receive', commands: validateCommands(request.commands) }
     case 'compilePolicy':
       return read(policyAsked, value, 'request.invalid', LIMITS.codeCharacters)
     case 'setPolicy':

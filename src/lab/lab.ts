@@ -9,6 +9,7 @@ import { LIMITS } from '../scenarios/limits'
 import type { Fingerprint, RunValue, Session } from '../scenarios/run'
 import { scenarioOf } from '../scenarios/scenarioOf'
 import type { Scenario } from '../scenarios/scenario'
+import { checkCommand } from '../scenarios/schema/targets'
 import { ENGINE_VERSION } from '../scenarios/world'
 import { Branches, commonTimeUs, shadowOf } from './branches'
 import { CHECKPOINT_BUDGET_BYTES, Checkpoints } from './checkpoints'
@@ -31,6 +32,8 @@ export interface LabOptions {
 
 /** Invocations and returns that are kept of a branch for its judge: a quarter of an hour of four hundred a second. */
 const OPERATIONS_KEPT = 400_000
+
+const NOT_SHARED = new Set<Command['kind']>(['addShard', 'removeShard', 'setPolicy', 'stopPolicy'])
 
 export class Lab {
   readonly scenario: Scenario
@@ -128,6 +131,21 @@ export class Lab {
     player.look()
     this.undone.clear()
     yield* this.comparison.shadow(shadow, before, { command, atUs: before.atUs })
+  }
+
+  /**
+   * Takes in commands that others stamped, in the order of their times: they land there, after all events of their microsecond. One for a
+   * time that is past lands there all the same, and what came since is computed again. What names nothing of this cluster, what not
+   * every moment allows, and code are left out: so do all others who take them in.
+   */
+  *receive(commands: readonly StampedCommand[]): Job<void> {
+    const { timeUs, active } = this
+    for (const stamped of commands) {
+      if (NOT_SHARED.has(stamped.command.kind) || !isNamed(this.scenario, stamped.command)) continue
+      if (active.commands.length >= LIMITS.commands) break
+      active.commands.push(stamped)
+    }
+    yield* this.player.moveTo(momentAt(timeUs))
   }
 
   /** A branch from here on without what comes later on this one; the old one is laid beside it. */
@@ -339,5 +357,16 @@ export class Lab {
     player.adopt(branch)
     player.jumpTowards(momentAt(commonUs))
     yield* player.playTo(momentAt(endUs))
+  }
+}
+
+/** Whether all that a command names is in the scenario. */
+function isNamed(scenario: Scenario, command: Command): boolean {
+  try {
+    checkCommand(scenario, command)
+    return true
+  } catch (error) {
+    if (error instanceof FaultlineError) return false
+    throw error
   }
 }

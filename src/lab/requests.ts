@@ -65,6 +65,8 @@ export function jobOn(open: Open, request: LabRequest, equipment: Equipment): Jo
       return lab.seek(request.atUs)
     case 'step':
       return lab.step(request.to)
+    case 'receive':
+      return lab.receive(request.commands)
     case 'command':
       return lab.act(request.command)
     case 'setPolicy':

@@ -301,6 +301,7 @@ const CHANGES: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
   'reconfigure',
   'seek',
   'step',
+  'receive',
   'command',
   'setPolicy',
   'fork',

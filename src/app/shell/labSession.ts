@@ -3,7 +3,7 @@
  * the page does to it and what it tells back into the stores, keeps the run saved, and brings it back when the worker
  * dies. Leaving the lab's page only rests the clock.
  */
-import type { Command } from '../../cluster/command'
+import type { Command, StampedCommand } from '../../cluster/command'
 import type { PolicyCode, PolicyCodes } from '../../policies'
 import { LIMITS } from '../../scenarios/limits'
 import type {
@@ -28,7 +28,7 @@ import type { DecidedAgain, LabActions, PolicyAsked } from '../actions'
 import { provideActions } from '../actions'
 import { chartRequest, plotSurface } from '../charts/chartRequest'
 import { withoutGiven } from '../lessonMode'
-import { useRoomHold } from '../roomHold'
+import { aheadUs, useRoomHold } from '../roomHold'
 import { frames, useLab, useView } from '../store'
 import type { LabConnection } from './labConnection'
 import { problemOf } from './labConnection'
@@ -127,11 +127,16 @@ export class LabSession implements LabActions {
   }
   async act(command: Command): Promise<void> {
     if (heldBack('faults')) return
+    const { shared } = useRoomHold.getState()
+    if (shared) return shared.propose(command)
     if (!(await this.change({ do: 'command', command }))) return
     useLab.setState({ notice: { code: 'did', params: {}, undo: true, command, repair: repairOf(command) } })
   }
   compilePolicy(code: PolicyCode): Promise<Compiling> {
     return this.connection.request({ do: 'compilePolicy', code }) as Promise<Compiling>
+  }
+  async receive(commands: StampedCommand[]): Promise<boolean> {
+    return this.change({ do: 'receive', commands })
   }
   async befall(command: Command): Promise<boolean> {
     return this.change({ do: 'command', command })
@@ -333,6 +338,7 @@ export class LabSession implements LabActions {
   private publish(frame: Frame, nowMs: number): void {
     // Its chart was asked for where the playhead stood; when that has jumped, the next tick asks for where it stands.
     if (frame.timeUs !== this.timeUs && !useView.getState().playing) this.loop.touch()
+    this.notePrint(frame.timeUs)
     this.timeUs = frame.timeUs
     const { playing, speed, playUntilUs, set } = useView.getState()
     if (playing) this.pace.note(nowMs, frame.timeUs, speed)
@@ -340,15 +346,27 @@ export class LabSession implements LabActions {
     frames.publish(frame)
   }
 
+  /** Asked before the next tick is sent, so that it is answered at this very moment. */
+  private notePrint(timeUs: number): void {
+    const { shared } = useRoomHold.getState()
+    if (!shared || timeUs === this.timeUs || timeUs % shared.printEveryUs !== 0) return
+    this.currentRun().then(
+      ({ fingerprint }) => shared.printed(fingerprint),
+      () => {}, // the next one tells
+    )
+  }
+
   /** No further than where time is to stop. */
   private withinGoal(tick: LabRequest & { do: 'tick' }): LabRequest {
     const { playUntilUs } = useView.getState()
-    if (playUntilUs === null) return tick
-    return { ...tick, virtualUs: Math.min(tick.virtualUs, Math.max(0, playUntilUs - this.timeUs)) }
+    const leftUs = Math.min(aheadUs(this.timeUs), Math.max(0, (playUntilUs ?? Infinity) - this.timeUs))
+    return { ...tick, virtualUs: Math.min(tick.virtualUs, leftUs) }
   }
 
   private show(status: LabStatus): void {
-    useLab.setState({ status: withoutGiven(status), pace: this.pace.reached })
+    const { shared } = useRoomHold.getState()
+    const shown = shared ? { ...status, canUndo: null, canRedo: null } : withoutGiven(status)
+    useLab.setState({ status: shown, pace: this.pace.reached })
     if (status.loop && useView.getState().playing) useView.getState().set({ playing: false })
   }
 
@@ -418,7 +436,8 @@ export class LabSession implements LabActions {
 /** Told, where the room does not allow it now. */
 function heldBack(what: 'faults' | 'code'): boolean {
   const hold = useRoomHold.getState()
-  if (!hold.frozen && !hold[what]) return false
+  const isShared = what === 'code' && hold.shared !== null
+  if (!hold.frozen && !hold[what] && !isShared) return false
   useLab.setState({ problem: { code: hold.frozen ? 'room.frozen' : 'room.locked', params: {} } })
   return true
 }

@@ -1,5 +1,5 @@
 /** What the page asks for, how it is answered, and what it is told unasked. */
-import type { Command, PolicyReach } from '../../cluster/command'
+import type { Command, PolicyReach, StampedCommand } from '../../cluster/command'
 import type { ContractName } from '../../decisions'
 import type { PolicyCode } from '../../policies'
 import type { Problem } from '../../policies/compiler'
@@ -30,6 +30,7 @@ export type LabRequest =
   | { do: 'recorded'; run: RunValue; mode: ModeName; journey: string } // the history of that journey in the whole run, its store in that mode → text, as jepsen-edn
   | { do: 'instruments'; run: RunValue; format: InstrumentFormat } // traces and metrics of the whole run for other tools → text
   | { do: 'contrast'; run: RunValue; mode: ModeName } // the whole run with its store in that mode, whatever is open → ContrastRow
+  | { do: 'receive'; commands: StampedCommand[] } // others' commands, for times that mostly lie ahead
   | { do: 'seek'; atUs: number }
   | { do: 'step'; to: 'event' | 'message' | 'change' }
   | { do: 'command'; command: Command } // at the playhead; before the branch's end it forks
