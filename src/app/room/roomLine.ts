@@ -37,8 +37,7 @@ const READS: Record<Role, CommonDocument[]> = {
 const WRITES: Record<Role, RoomDocument[]> = { learner: ['mine'], host: ['lead', 'host', 'screen'], projector: [] }
 const SHOWN_EVERY_MS = 100
 const STORE_AFTER_MS = 250
-/** The line is silent when nobody does anything: this keeps it known to be alive. */
-const HEARTBEAT_MS = 10_000
+/** The server says every ten seconds that it is awake. */
 const SILENT_MS = 35_000
 /** Closes with these come to an end; after all others it tries again. */
 const ENDS = new Set<string>([
@@ -54,7 +53,6 @@ export class RoomLine {
   private readonly socket: HocuspocusProviderWebsocket
   private readonly documents = new Map<RoomDocument, Line>()
   private readonly waiting = new Map<number, (done: Done) => void>()
-  private readonly heartbeat: ReturnType<typeof setInterval>
   private readonly stopKeeping: () => void = () => {}
   private n = 0
   private storeTimer: ReturnType<typeof setTimeout> | null = null
@@ -84,9 +82,6 @@ export class RoomLine {
       const { doc } = this.attach('mine')
       this.stopKeeping = keepDocument(this.nameOf('mine'), doc)
     }
-    this.heartbeat = setInterval(() => {
-      if (this.isHere) this.askToStore()
-    }, HEARTBEAT_MS)
   }
 
   /** Writes a value, or with null takes it away. */
@@ -116,7 +111,6 @@ export class RoomLine {
   }
   stop(): void {
     this.over = true
-    clearInterval(this.heartbeat)
     if (this.storeTimer !== null) clearTimeout(this.storeTimer)
     this.stopKeeping()
     for (const { provider } of this.documents.values()) provider.destroy()

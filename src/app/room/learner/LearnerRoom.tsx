@@ -6,6 +6,7 @@ import { LessonPlace } from '../../lesson'
 import { useRoomHold } from '../../roomHold'
 import { Lab } from '../../shell/Lab'
 import { useRoom } from '../roomStore'
+import { useShared } from '../useShared'
 import { FaultCard } from './FaultCard'
 import { openGiven } from './given'
 import { RoomBar } from './RoomBar'
@@ -40,11 +41,13 @@ function Place({ assignment }: { assignment: Assignment | null }) {
   const known = useRoom(({ lead }) => lead.title !== null || lead.given.size > 0)
   const given = assignment?.given ?? null
   const isLesson = given?.kind === 'lesson'
+  const isShared = given?.kind === 'shared'
+  useShared(isShared)
   useEffect(() => {
-    if (isLesson || !room || !known) return
+    if (isLesson || isShared || !room || !known) return
     void openGiven(room, n, given)
     // eslint-disable-next-line react-hooks/exhaustive-deps -- n names what was given
-  }, [room, n, isLesson, known])
+  }, [room, n, isLesson, isShared, known])
   if (isLesson) return <LessonPlace route={{ at: 'lesson', slug: given.lesson, link: null, step: null }} />
   return <Lab route={null} />
 }

@@ -4,6 +4,7 @@ import type { Digest } from '../../../classroom/digests'
 import { useProgress } from '../../lesson/progressStore'
 import { useLab, useView } from '../../store'
 import { room } from '../session'
+import { isBehind, sharedPrint } from '../useShared'
 
 const EVERY_MS = 1_000
 
@@ -23,7 +24,7 @@ function digestNow(): Digest {
     values.length === 0 ? null : pick(...values)
   const goals = Object.values(useProgress.getState().progress.lessons)
   return {
-    state: problem ? 'failed' : !status ? 'idle' : playing ? 'running' : 'paused',
+    state: problem ? 'failed' : !status ? 'idle' : isBehind() ? 'catchingUp' : playing ? 'running' : 'paused',
     open: opened?.topology.scenarioId ?? '',
     timeUs: status?.timeUs ?? 0,
     stale: worst(
@@ -41,7 +42,7 @@ function digestNow(): Digest {
     goals: goals.filter(({ passedAtMs }) => passedAtMs !== null).length,
     goalsOf: goals.length,
     down: new Set(status?.troubles.filter(({ code }) => code === 'dead').map(({ node }) => node)).size,
-    print: null,
+    print: sharedPrint(),
     hidden: document.hidden,
   }
 }

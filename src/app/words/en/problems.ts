@@ -155,6 +155,10 @@ const known: Record<string, (p: Params) => string> = {
   'branch.tooMany': () => 'There are as many branches as a run may have. Remove one first.',
   'undo.nothing': () => 'There is nothing to undo on this branch.',
   'room.frozen': () => 'Your teacher has stopped the clock: nothing can be done to the cluster for now.',
+  'room.proposal': ({ why }) =>
+    why === 'room.notOwner'
+      ? 'This part of the shared cluster belongs to somebody else.'
+      : 'The room did not take this: it may be stopped, or its computer away. Try again.',
   'room.broken': () =>
     'What your teacher gave could not be opened here. Your teacher knows what it was; ask for it again.',
   'room.locked': () => 'Your teacher has locked this for now.',
