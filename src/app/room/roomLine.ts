@@ -69,6 +69,7 @@ export class RoomLine {
     this.socket = new HocuspocusProviderWebsocket({
       url: socketAddress(),
       delay: 500,
+      minDelay: 500, // the retry refuses a delay below it
       maxDelay: 5_000,
       messageReconnectTimeout: SILENT_MS,
       onOpen: () => this.changed(true),

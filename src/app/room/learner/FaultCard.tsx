@@ -6,11 +6,11 @@ import { faultsFor } from '../../../classroom/documents/lead'
 import type { Sure } from '../../../classroom/fields'
 import { SURE } from '../../../classroom/fields'
 import { ROOM_LIMITS } from '../../../classroom/limits'
+import { CAUSE_KINDS, placesOf } from '../../../classroom/suspects'
 import { useLab } from '../../store'
 import { words } from '../../words'
 import { roomNowMs, useRoom } from '../roomStore'
 import { room } from '../session'
-import { CAUSE_KINDS, placesOf } from './suspects'
 
 export function FaultCard() {
   const w = words().room.fault

@@ -1,11 +1,10 @@
 /** The words of src/app/room: the door, and what a learner in a room sees. */
 import type { RefusalCode } from '../../../classroom/messages'
-import type { CauseKind } from '../../room/learner/suspects'
-import type { Saved } from '../../room/roomLine'
+import type { CauseKind } from '../../../classroom/suspects'
 import type { Sure } from '../../../classroom/fields'
 
 const SURE: Record<Sure, string> = { guess: 'a guess', likely: 'fairly sure', sure: 'sure' }
-const SAVED: Record<Saved, string> = {
+const SAVED: Record<'saved' | 'saving' | 'away' | 'refused', string> = {
   saved: 'Saved',
   saving: 'Saving…',
   away: 'The room’s computer is away. Go on: nothing is lost, and it is sent when it is back.',

@@ -1,6 +1,6 @@
 /** What a diagnosis can name: the kinds of trouble that a teacher may bring, and the places of the cluster. */
-import type { Command } from '../../../cluster/command'
-import type { Topology } from '../../../lab/protocol'
+import type { Command } from '../cluster/command'
+import type { Topology } from '../lab/protocol'
 
 export const CAUSE_KINDS = [
   'kill',
@@ -23,7 +23,7 @@ export const CAUSE_KINDS = [
 ] as const satisfies readonly Command['kind'][]
 export type CauseKind = (typeof CAUSE_KINDS)[number]
 
-/** As `causeOf` (classroom/causes.ts) writes them: nodes, shards, zones, groups, and links between nodes, one direction of each. */
+/** As `causeOf` writes them: nodes, shards, zones, groups, and links between nodes, one direction of each. */
 export function placesOf(topology: Topology | null): string[] {
   if (!topology) return []
   const { nodes, groups, zones, links } = topology
