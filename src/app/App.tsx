@@ -7,7 +7,8 @@ import { NothingHere } from './shell/NothingHere'
 import type { Route } from './shell/routes'
 import { parseHash, useHash } from './shell/routes'
 import { UpdatePrompt } from './shell/UpdatePrompt'
-import { withItsWords } from './words'
+import { useRoomHold } from './roomHold'
+import { withItsWords, words } from './words'
 
 const Accuracy = lazy(() => withItsWords(import('./accuracy')).then((m) => ({ default: m.Accuracy })))
 const History = lazy(() => withItsWords(import('./history'), 'history', 'models').then((m) => ({ default: m.History })))
@@ -30,7 +31,19 @@ export function App() {
         <Place route={route} />
       </Suspense>
       <UpdatePrompt />
+      {route.at !== 'room' && <BackToRoom />}
     </ErrorBoundary>
+  )
+}
+
+/** Whoever wanders off from a room is still in it. */
+function BackToRoom() {
+  const address = useRoomHold((hold) => hold.address)
+  if (address === null) return null
+  return (
+    <p className="update notice">
+      {words().shell.room.inIt} <a href={address}>{words().shell.room.back}</a>
+    </p>
   )
 }
 

@@ -4,6 +4,8 @@ import type { Command } from '../cluster/command'
 import type { Fingerprint } from '../lab/protocol'
 
 export interface RoomHold {
+  /** Of the room that one is in, wherever on the page one is. */
+  address: string | null
   frozen: boolean
   /** No acts, and no code. */
   faults: boolean
@@ -20,7 +22,7 @@ export interface SharedRun {
   printed(fingerprint: Fingerprint): void
   printEveryUs: number
 }
-const FREE: RoomHold = { frozen: false, faults: false, code: false, shared: null }
+const FREE: RoomHold = { address: null, frozen: false, faults: false, code: false, shared: null }
 export const useRoomHold = create<RoomHold>()(() => FREE)
 
 /** How far the next tick may go from here at most, µs. */

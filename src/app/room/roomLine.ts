@@ -21,6 +21,8 @@ export type Done = { done: true; told: string | null } | { done: false; code: Re
 export interface LineHost {
   /** A document holds these entries now. At most some ten times a second each. */
   entries(document: RoomDocument, entries: unknown): void
+  /** All that the server has of it is here. */
+  known(document: RoomDocument): void
   message(message: ToPage): void
   /** The socket is there, or on its way. */
   here(here: boolean): void
@@ -153,6 +155,11 @@ export class RoomLine {
       awareness: null,
       onAuthenticationFailed: ({ reason }) => this.end(refusalOf(reason)),
       onStateless: ({ payload }) => this.hear(payload),
+      onSynced: () => {
+        if (this.over) return
+        this.host.entries(document, map.toJSON())
+        this.host.known(document)
+      },
     })
     provider.attach()
     let timer: ReturnType<typeof setTimeout> | null = null

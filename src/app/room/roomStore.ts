@@ -17,7 +17,7 @@ import { readScreen } from '../../classroom/documents/screen'
 import type { Sequence } from '../../classroom/documents/sequence'
 import { readSequence } from '../../classroom/documents/sequence'
 import type { Refusal, ToPage } from '../../classroom/messages'
-import type { Saved } from './roomLine'
+import type { RoomDocument, Saved } from './roomLine'
 
 export interface Me {
   role: Role
@@ -36,6 +36,7 @@ export interface RoomState {
   stage: Stage
   refusal: Refusal | null // why the door stayed shut, or why one is out
   me: Me | null
+  known: readonly RoomDocument[] // documents of which all is here that the server had
   here: boolean // the server is there; while it is away everything goes on
   saved: Saved
   /** The server's clock minus this machine's. */
@@ -52,6 +53,7 @@ export interface RoomState {
 }
 export const NOTHING_KNOWN = {
   me: null,
+  known: [],
   here: false,
   saved: 'saved',
   lead: readLead({}),

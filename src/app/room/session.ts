@@ -13,6 +13,7 @@ import type { Answer } from './api'
 import { enterRoom, joinRoom, openRoom, sayHello } from './api'
 import type { Key } from './keyring'
 import { drop, keep, keyFor, newestKey } from './keyring'
+import { useRoomHold } from '../roomHold'
 import { roomFlow } from './roomFlow'
 import type { RoomDocument } from './roomLine'
 import { RoomLine } from './roomLine'
@@ -78,8 +79,8 @@ export async function join(request: { code?: string; name?: string; returnCode?:
   const where = request.code === undefined && 'room' in asked ? { room: asked.room } : {}
   const answer = await joinRoom({ ...request, ...where })
   if (!came(answer)) return
-  const { room: name, id, token } = answer.value
-  await enter({ room: name, token, id })
+  const { room: entered, id, token, name } = answer.value
+  await enter({ room: entered, token, id }, name)
 }
 /** The one that this browser was last. */
 export function comeBack(): void {
@@ -93,17 +94,20 @@ export async function open(key: string): Promise<void> {
   const answer = await openRoom(key)
   if (!came(answer)) return
   const { room: name, id, role } = answer.value
-  // Opening gives a host's place; its token came with the link.
-  admit({ ...answer.value, name: '' }, { room: name, role, id, token: key })
+  if (answer.value.token === null) return
+  admit({ ...answer.value, name: '' }, { room: name, role, id, token: answer.value.token })
 }
 
-async function enter({ room: name, token, id }: { room: string; token: string; id?: string }): Promise<void> {
+async function enter(
+  { room: name, token, id }: { room: string; token: string; id?: string },
+  called = '',
+): Promise<void> {
   const answer = await enterRoom(name, token)
   if (!came(answer)) {
     if (answer.is === 'refused' && answer.refusal.code === 'room.noSuchToken' && id) drop(name, 'learner')
     return
   }
-  admit({ ...answer.value, name: '' }, { room: name, role: answer.value.role, id: answer.value.id, token })
+  admit({ ...answer.value, name: called }, { room: name, role: answer.value.role, id: answer.value.id, token })
 }
 /** What the door said; false when it stayed shut, which is told. */
 function came<T>(answer: Answer<T>): answer is Answer<T> & { is: 'ok' } {
@@ -120,10 +124,12 @@ function admit(me: Me & { nowMs: number }, key: Key): void {
   const { nowMs, ...who } = me
   keep(key)
   useRoom.setState({ ...NOTHING_KNOWN, refusal: null, aheadMs: nowMs - Date.now(), me: who })
+  useRoomHold.setState({ address: `#/room?join=${key.room}&as=${key.role}` })
   // What opens the door is kept, and stands in no address that somebody may read over a shoulder or copy.
   window.history.replaceState(window.history.state, '', `#/room?join=${key.room}&as=${key.role}`)
   line = new RoomLine(key.room, { role: key.role, id: key.id }, key.token, {
     entries: (document, entries) => useRoom.setState(READERS[document](entries)),
+    known: (document) => useRoom.setState(({ known }) => ({ known: [...known, document] })),
     message: heard,
     here: (here) => useRoom.setState(here ? { here } : { here, saved: 'away' }),
     saved: (saved) => useRoom.setState({ saved }),
@@ -162,6 +168,7 @@ function out(refusal: Refusal | null): void {
   flow.send({ type: 'ENDED' })
 }
 function hangUp(): void {
+  useRoomHold.setState({ address: null })
   line?.stop()
   line = null
 }

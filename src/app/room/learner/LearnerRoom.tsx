@@ -38,7 +38,7 @@ export function LearnerRoom() {
 function Place({ assignment }: { assignment: Assignment | null }) {
   const n = assignment?.n ?? 0
   const room = useRoom(({ me }) => me?.room)
-  const known = useRoom(({ lead }) => lead.title !== null || lead.given.size > 0)
+  const known = useRoom(({ known }) => known.includes('lead') && known.includes('mine'))
   const given = assignment?.given ?? null
   const isLesson = given?.kind === 'lesson'
   const isShared = given?.kind === 'shared'

@@ -10,11 +10,12 @@ import { leave, room } from '../session'
 
 export function RoomBar() {
   const w = words().room
-  const { lead, mine, here, saved } = useRoom()
+  const { lead, mine, here, saved, me } = useRoom()
   const handUp = mine.hand !== null
   return (
     <header className="room-bar">
       <span className="room-title">{lead.title ?? w.title}</span>
+      {me?.name && <span className="room-word">{w.bar.name(me.name)}</span>}
       <Held />
       <span className="spring" />
       <span className="room-word" role="status">
@@ -68,7 +69,6 @@ function Myself({ close }: { close: () => void }) {
   }
   return (
     <div className="room-me">
-      {me?.name && <p>{w.name(me.name)}</p>}
       {me?.returnCode && (
         <p>
           <strong>{w.returnCode(shownCode(me.returnCode))}</strong> <span className="quiet">{w.returnHint}</span>

@@ -171,6 +171,7 @@ export const shell = {
     accurate: 'How accurate is this?',
     accurateText: 'Published results, computed again in your browser, beside the papers’ own figures.',
   },
+  room: { inIt: 'You are still in the room.', back: 'Back to it' },
   palette: {
     title: 'Find an action',
     placeholder: 'kill shard-2b, slow motion, seek 40 s …',
