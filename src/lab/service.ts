@@ -68,6 +68,7 @@ export class LabService {
   private loading: Promise<Requests> | null = null
   private readonly equipment = new Equipment()
   private statusAtMs = -Infinity
+  private statusUs = NaN // the moment of the run that it told of
   private framedUs = 0
 
   constructor(
@@ -269,7 +270,9 @@ export class LabService {
       if (request.chart) frame.chart = chartOf(lab, request.chart)
       this.host.post({ push: 'frame', frame }, transferOf(frame))
       this.host.post({ id, ok: true, value: null })
-      if (this.host.nowMs() - this.statusAtMs >= STATUS_EVERY_MS) this.pushStatus()
+      // Where time stands still there may be no later tick that tells of this moment.
+      const isLast = request.virtualUs === 0 && this.statusUs !== lab.timeUs
+      if (isLast || this.host.nowMs() - this.statusAtMs >= STATUS_EVERY_MS) this.pushStatus()
     } catch (error) {
       this.host.post({ id, ok: false, ...problemOf(error) })
     }
@@ -278,6 +281,7 @@ export class LabService {
   private pushStatus(): void {
     if (!this.open) return
     this.statusAtMs = this.host.nowMs()
+    this.statusUs = this.open.lab.timeUs
     this.host.post({ push: 'status', status: this.open.reporter.status(this.requests?.toldObjectives) })
   }
 }

@@ -217,6 +217,16 @@ describe('a question', () => {
 })
 
 describe('the status', () => {
+  it('tells of the moment at which time came to stand still, however soon that is after the one before', async () => {
+    const desk = await opened()
+    await desk.tick(1_000)
+    expect(desk.status.timeUs).toBe(SECOND)
+    await desk.tick(0)
+    expect(desk.status.timeUs).toBe(SECOND + 1_000)
+    const told = desk.pushes.length
+    await desk.tick(0)
+    expect(desk.pushes.slice(told).map(({ push }) => push)).toEqual(['frame'])
+  })
   it('names what is wrong, since when and by whom, and that a shard lost its majority', async () => {
     const desk = await opened()
     expect(desk.status).toMatchObject({ troubles: [], shards: 1, shardsHealthy: 1, canUndo: null, effect: null })

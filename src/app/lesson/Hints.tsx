@@ -1,8 +1,9 @@
 /** Hints, one after the other and only when asked for; after the last one the solution is played, step by step. */
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { actions } from '../actions'
 import { words } from '../words'
 import { forgetCheck } from './check'
+import { useFocusOn } from './focus'
 import { useLesson } from './lessonContext'
 import { Prose, textOf } from './Prose'
 import type { SolutionStep } from './solution'
@@ -15,12 +16,13 @@ export function Hints() {
   const { hints } = lesson.text
   const asked = Math.min(kept.hints, hints.length)
   const [playing, setPlaying] = useState(kept.solutionSteps > 0)
+  const newest = useFocusOn<HTMLElement>(asked, true)
   return (
     <section className="hints" aria-label={w.title}>
       <h3>{w.title}</h3>
       {hints.slice(0, asked).map((hint, i) => (
         <details key={i} open={i === asked - 1}>
-          <summary>{w.hint(i + 1)}</summary>
+          <summary ref={i === asked - 1 ? newest : undefined}>{w.hint(i + 1)}</summary>
           <Prose blocks={hint} />
         </details>
       ))}
@@ -42,6 +44,12 @@ function Solution() {
   const steps = solutionSteps(lesson)
   const done = Math.min(kept.solutionSteps, steps.length)
   const next = steps[done] as SolutionStep | undefined
+  const button = useRef<HTMLButtonElement>(null)
+  const end = useFocusOn<HTMLParagraphElement>(next === undefined)
+  useEffect(() => {
+    if (kept.solutionSteps === 0) button.current?.focus()
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when it is asked for
+  }, [])
   const play = async (step: SolutionStep): Promise<void> => {
     setBusy(true)
     send({ type: 'CHANGED' })
@@ -78,11 +86,19 @@ function Solution() {
         ))}
       </ol>
       {next ? (
-        <button disabled={busy} onClick={() => void play(next)}>
+        <button
+          ref={button}
+          aria-disabled={busy}
+          onClick={() => {
+            if (!busy) void play(next)
+          }}
+        >
           {w.next(done + 1, steps.length)}
         </button>
       ) : (
-        <p role="status">{w.done}</p>
+        <p role="status" tabIndex={-1} ref={end}>
+          {w.done}
+        </p>
       )}
     </div>
   )

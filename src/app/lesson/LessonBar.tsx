@@ -58,7 +58,7 @@ export function LessonBar() {
           {w.lessons.bar.panels[panel]}
         </button>
       ))}
-      <button className="plain" title={w.lessons.bar.sandboxHint} onClick={() => void takeToSandbox()}>
+      <button className="plain lesson-leave" title={w.lessons.bar.sandboxHint} onClick={() => void takeToSandbox()}>
         {w.lessons.bar.sandbox}
       </button>
     </header>

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react'
 import { useEffect, useRef } from 'react'
 import type { Section } from '../../lessons/progress'
 import { words } from '../words'
+import { useFocusKept } from './focus'
 import { isSectionDone, sectionsOf } from './flow'
 import { GoalMeter } from './GoalMeter'
 import { useLesson } from './lessonContext'
@@ -30,21 +31,21 @@ export function LessonPanel() {
   const { lesson, flow } = useLesson()
   const { at } = flow.context
   const Section = SECTIONS[at]
+  const panel = useRef<HTMLDivElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
-  const first = useRef(true)
   useEffect(() => {
-    if (!first.current) heading.current?.focus({ preventScroll: true })
-    first.current = false
+    heading.current?.focus({ preventScroll: true })
     heading.current?.closest('.lesson-read')?.scrollTo(0, 0)
   }, [at])
+  useFocusKept(panel, heading)
   return (
-    <div className="lesson-panel">
+    <div className="lesson-panel" data-section={at} ref={panel}>
       <h1>
         <Words inlines={lesson.text.title} />
       </h1>
       <Contents />
       <GoalMeter />
-      <div className="lesson-read" data-section={at}>
+      <div className="lesson-read">
         <h2 tabIndex={-1} ref={heading}>
           {w.sections[at]}
         </h2>

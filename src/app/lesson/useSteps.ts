@@ -48,7 +48,6 @@ export function useStep(step: StepSpec, done: () => void): StepDoing {
     if (toS === null) return
     const look = (): void => {
       if ((useLab.getState().status?.timeUs ?? 0) < toS * 1e6) return
-      useLessonMode.setState({ side: 'read' })
       setToS(null)
       done()
     }

@@ -83,6 +83,7 @@ export class LabSession implements LabActions {
     this.connection = this.listenTo(connect())
     useView.subscribe((view, before) => {
       if (view.chartWindowUs !== before.chartWindowUs || view.speed !== before.speed) this.loop.touch()
+      if (before.playing && !view.playing) this.loop.touch() // its last moment is to be told
       if (view.speed !== before.speed || view.playing !== before.playing)
         this.pace.restart(performance.now(), this.timeUs)
       if (view.playing && view.steppedFrom)

@@ -5,6 +5,7 @@ import { withAttempt } from '../../../lessons/progress'
 import { words } from '../../words'
 import { cancelCheck, check, checkedSeeds, forgetCheck, useCheck } from '../check'
 import { Failed } from '../Failed'
+import { useFocusOn } from '../focus'
 import { Hints } from '../Hints'
 import { useLesson } from '../lessonContext'
 import { Prose, Words } from '../Prose'
@@ -119,8 +120,10 @@ function Answers({ goal }: { goal: GoalSpec & { kind: 'answer' } }) {
               )}
             </legend>
             <button
-              disabled={open}
-              onClick={() => void stand({ kind: 'round', goal: goal.id, round, nth: i + 1 }, kept.choices)}
+              aria-disabled={open}
+              onClick={() => {
+                if (!open) void stand({ kind: 'round', goal: goal.id, round, nth: i + 1 }, kept.choices)
+              }}
             >
               {w.openRound}
             </button>
@@ -168,6 +171,9 @@ function CheckBar() {
     )
   }
   const { checking } = flow
+  const cancel = useFocusOn<HTMLButtonElement>(checking === 'checking')
+  const again = useFocusOn<HTMLButtonElement>(checking === 'choosing')
+  const told = useFocusOn<HTMLDivElement>(checking)
   return (
     <section className="check-bar">
       {checking === 'checking' ? (
@@ -175,6 +181,7 @@ function CheckBar() {
           <progress aria-label={w.progress} max={checked.of || 1} value={checked.played} />
           <span role="status">{w.played(checked.played, checked.of)}</span>
           <button
+            ref={cancel}
             onClick={() => {
               cancelCheck()
               send({ type: 'CANCEL' })
@@ -184,7 +191,7 @@ function CheckBar() {
           </button>
         </div>
       ) : (
-        <button className={checking === 'passed' ? '' : 'primary'} onClick={() => void begin()}>
+        <button ref={again} className={checking === 'passed' ? '' : 'primary'} onClick={() => void begin()}>
           {seeds > 0 ? w.check(seeds, lesson.seeds !== undefined) : w.checkOwn}
         </button>
       )}
@@ -192,12 +199,16 @@ function CheckBar() {
         <p role="alert">{words().lessons.broken.problem(checked.problem.code, checked.problem.params)}</p>
       )}
       {checking === 'passed' && (
-        <div className="passed" role="status">
-          <p>{seeds > 0 ? w.passed(seeds) : w.passedOwn}</p>
+        <div className="passed" tabIndex={-1} ref={told}>
+          <p role="status">{seeds > 0 ? w.passed(seeds) : w.passedOwn}</p>
           <Onward>{w.toField}</Onward>
         </div>
       )}
-      {checking === 'failed' && <Failed />}
+      {checking === 'failed' && (
+        <div tabIndex={-1} ref={told}>
+          <Failed />
+        </div>
+      )}
       {checking !== 'passed' && checking !== 'checking' && flow.context.passed && <Onward>{w.toField}</Onward>}
     </section>
   )

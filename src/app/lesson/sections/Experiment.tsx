@@ -1,8 +1,10 @@
 /** The experiment: one button a step, and beside the lab where to look. */
 import { useCallback, useState } from 'react'
 import type { StepSpec } from '../../../lessons/lesson'
+import { useLessonMode } from '../../lessonMode'
 import { Ring } from '../../shell/FirstSteps'
 import { words } from '../../words'
+import { useFocusOn } from '../focus'
 import { useLesson } from '../lessonContext'
 import { Prose } from '../Prose'
 import { stand } from '../stage'
@@ -16,18 +18,20 @@ export function Experiment() {
   const { stepsDone } = flow.context
   const next = experiment.find(({ id }) => !stepsDone.includes(id))
   const shown = experiment.slice(0, next ? experiment.indexOf(next) + 1 : undefined)
+  const current = useFocusOn<HTMLLIElement>(next?.id)
+  const onward = useFocusOn<HTMLButtonElement>(next === undefined)
   return (
     <>
       <ol className="steps-list">
         {shown.map((step) => (
-          <li key={step.id} data-done={step !== next}>
+          <li key={step.id} data-done={step !== next} tabIndex={-1} ref={step === next ? current : undefined}>
             <Prose blocks={lesson.text.steps[step.id].blocks} />
             {step === next ? <StepAct step={step} key={step.id} /> : <span className="done-mark">✓ {w.done}</span>}
           </li>
         ))}
       </ol>
       <div className="lesson-verbs">
-        {!next && <Onward />}
+        {!next && <Onward button={onward} />}
         {stepsDone.length > 0 && (
           <button className="plain" onClick={() => void stand({ kind: 'experiment' }, kept.choices, true)}>
             {w.again}
@@ -42,17 +46,25 @@ function StepAct({ step }: { step: StepSpec }) {
   const w = words().lessons.experiment
   const { lesson, send, change } = useLesson()
   const [pointed, setPointed] = useState<Element | null>(null)
+  const isLast = lesson.spec.experiment.at(-1) === step
   const done = useCallback(() => {
     send({ type: 'STEP', step: step.id })
     change((before) => ({ steps: [...new Set([...before.steps, step.id])] }))
-  }, [send, change, step])
+    if (isLast) useLessonMode.setState({ side: 'read' })
+  }, [send, change, step, isLast])
   const { playingToS, act, jump } = useStep(step, done)
   return (
     <div className="step-act">
       {step.act === 'byHand' ? (
         <p className="quiet">{w.byHand}</p>
       ) : (
-        <button className="primary" disabled={playingToS !== null} onClick={act}>
+        <button
+          className="primary"
+          aria-disabled={playingToS !== null}
+          onClick={() => {
+            if (playingToS === null) act()
+          }}
+        >
           {lesson.text.steps[step.id].button}
         </button>
       )}

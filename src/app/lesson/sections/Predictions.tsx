@@ -4,6 +4,7 @@ import type { PredictionSpec } from '../../../lessons/lesson'
 import type { Guess, Sureness } from '../../../lessons/progress'
 import { SURENESS } from '../../../lessons/progress'
 import { words } from '../../words'
+import { useFocusOn } from '../focus'
 import { useLesson } from '../lessonContext'
 import { Prose, textOf, Words } from '../Prose'
 import { quietCurve } from '../sketch'
@@ -16,20 +17,29 @@ export function Predictions() {
   const { predictions } = lesson.spec
   const open = predictions.find(({ id }) => !flow.context.committed.includes(id))
   const w = words().lessons.prediction
+  const asked = useFocusOn<HTMLElement>(open?.id)
+  const onward = useFocusOn<HTMLButtonElement>(open === undefined)
   return (
     <>
       {predictions
         .filter(({ id }) => id === open?.id || flow.context.committed.includes(id))
         .map((prediction) => (
-          <section key={prediction.id} className="prediction">
+          <section
+            key={prediction.id}
+            className="prediction"
+            tabIndex={-1}
+            ref={prediction === open ? asked : undefined}
+          >
             <Prose blocks={lesson.text.predictions[prediction.id].blocks} />
             {prediction === open ? <GuessForm prediction={prediction} /> : <Committed prediction={prediction} />}
           </section>
         ))}
       {open ? null : (
         <>
-          <p className="quiet">{w.committed}</p>
-          <Onward>{w.toExperiment}</Onward>
+          <p className="quiet" role="status">
+            {w.committed}
+          </p>
+          <Onward button={onward}>{w.toExperiment}</Onward>
         </>
       )}
     </>

@@ -1,5 +1,5 @@
 /** The sections that are read: the question, why, what the field says, one question to answer, and the way on. */
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { houseLessons } from '../../course/house'
 import { lessonHash } from '../../shell/routes'
 import { words } from '../../words'
@@ -9,11 +9,11 @@ import { Prose, Words } from '../Prose'
 import { takeToSandbox } from '../stage'
 
 /** The one thing to do next, where anything comes next. */
-export function Onward({ children, disabled = false }: { children?: ReactNode; disabled?: boolean }) {
+export function Onward({ children, button }: { children?: ReactNode; button?: RefObject<HTMLButtonElement | null> }) {
   const { send, flow } = useLesson()
   if (nextSection(flow.context, flow.context.at) === null) return null
   return (
-    <button className="primary onward" disabled={disabled} onClick={() => send({ type: 'NEXT' })}>
+    <button className="primary onward" ref={button} onClick={() => send({ type: 'NEXT' })}>
       {children ?? words().lessons.next}
     </button>
   )
