@@ -112,11 +112,15 @@ export function* truthJob(
 }
 
 function benchOf(run: RunValue, seed: number, horizonUs: number, policies: PolicyLibrary): Bench {
+  return new Bench(playerOf(run, seed, policies, horizonUs), horizonUs)
+}
+/** At the beginning of a run, with its commands. */
+export function playerOf(run: RunValue, seed: number, policies: PolicyLibrary, horizonUs = run.horizonUs): Player {
   const player = new Player(scenarioOf(run), seed, new Checkpoints(), false, 0, policies)
   const commands = run.commands.filter(({ atUs }) => atUs <= horizonUs)
   player.track.commands =
     seed === run.seed ? commands.map((stamped): StampedCommand => ({ ...stamped })) : atTheirTimes(commands)
-  return new Bench(player, horizonUs)
+  return player
 }
 
 function gaugeOf(figure: Figure, bound: number, bench: Bench): Gauge {

@@ -44,7 +44,7 @@ for (const lesson of lessons) {
     const hints = page.getByRole('region', { name: 'Hints', exact: true })
     for (let i = 1; i <= lesson.spec.hints; i++) await press(page, `Hint ${i} of ${lesson.spec.hints}`, hints)
     await press(page, 'Play the solution', hints)
-    const next = hints.getByRole('button', { name: /^Step \d+ of \d+$/, disabled: false })
+    const next = hints.getByRole('button', { name: /^Do step \d+ of \d+$/, disabled: false })
     const end = hints.getByText('That is all of it. Check it over the hidden seeds.')
     while (await next.or(end).first().isVisible()) {
       if (await end.isVisible()) break

@@ -9,6 +9,7 @@ import { ConditionRow } from './GoalMeter'
 import { useLesson } from './lessonContext'
 import { Prose } from './Prose'
 import { stand } from './stage'
+import { WitnessTold } from './WitnessTold'
 
 export function Failed() {
   const w = words().lessons.change
@@ -49,13 +50,14 @@ function FailedGoal({ seen: { goal: id, seed, readings } }: { seen: GoalSeen }) 
   const { lesson, kept } = useLesson()
   const goal = lesson.spec.goals.find((one) => one.id === id)
   if (!goal || goal.kind === 'answer') return null
+  const isOwn = seed === lesson.spec.start.seed
   const open = ({ witness }: Reading): void => {
     useLessonMode.setState({ side: 'lab' })
     void stand({ kind: 'seed', seed, witness }, kept.choices)
   }
   return (
     <section className="failed-goal">
-      <h3>{w.openSeed(seed)}</h3>
+      <h3>{isOwn ? w.ownRun : w.openSeed(seed)}</h3>
       <Prose blocks={lesson.text.goals[id].blocks} />
       {goal.conditions.map((condition, i) => {
         const reading = readings[i]
@@ -63,10 +65,8 @@ function FailedGoal({ seen: { goal: id, seed, readings } }: { seen: GoalSeen }) 
         return (
           <div key={i} className="failed-condition">
             <ConditionRow condition={condition} reading={reading} />
-            <button onClick={() => open(reading)}>
-              {w.openHere}
-              {reading.witness && <span className="quiet"> {w.at(reading.witness.atUs)}</span>}
-            </button>
+            {reading.witness ? <WitnessTold witness={reading.witness} seed={seed} /> : <p>{w.nothingShown}</p>}
+            {(reading.witness || !isOwn) && <button onClick={() => open(reading)}>{w.openHere}</button>}
           </div>
         )
       })}

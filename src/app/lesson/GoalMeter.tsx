@@ -2,6 +2,7 @@
 import type { Condition } from '../../lessons/figures'
 import type { Reading } from '../../lessons/judge'
 import type { GoalSpec } from '../../lessons/lesson'
+import type { Section } from '../../lessons/progress'
 import { words } from '../words'
 import { useLesson } from './lessonContext'
 import { useMeter, useMeterReadings } from './meter'
@@ -27,6 +28,9 @@ export function GoalMeter() {
   )
 }
 
+/** There the last check still counts; elsewhere what counts is the run in the lab, up to where it has come. */
+const AFTER_PASS: Section[] = ['field', 'ask', 'again']
+
 function Goal({ goal, readings }: { goal: GoalSpec; readings: Reading[] | null }) {
   const w = words().lessons.meter
   const { lesson, kept, flow } = useLesson()
@@ -34,7 +38,8 @@ function Goal({ goal, readings }: { goal: GoalSpec; readings: Reading[] | null }
     goal.kind === 'answer'
       ? goal.rounds.filter(({ id }) => (kept.answers[`${goal.id}.${id}`] ?? []).length > 0).length
       : 0
-  const holds = goal.kind === 'answer' ? flow.context.passed : (readings?.every((one) => one.holds) ?? false)
+  const hasPassed = flow.checking === 'passed' || (flow.context.passed && AFTER_PASS.includes(flow.context.at))
+  const holds = hasPassed || (readings?.every((one) => one.holds) ?? false)
   return (
     <li data-holds={holds}>
       <details>

@@ -32,8 +32,18 @@ export interface Checked {
   wrong: { goal: string; round: string }[]
   refused: { seed: number; problem: Problem }[]
   problem: Problem | null // why it could not begin
+  run: RunValue | null // what was checked, on the learner's own seed
 }
-const NOTHING: Checked = { running: false, played: 0, of: 0, goals: [], wrong: [], refused: [], problem: null }
+const NOTHING: Checked = {
+  running: false,
+  played: 0,
+  of: 0,
+  goals: [],
+  wrong: [],
+  refused: [],
+  problem: null,
+  run: null,
+}
 export const useCheck = create<Checked>()(() => NOTHING)
 
 /** Goals that a run can hold. */
@@ -78,7 +88,7 @@ export async function check(
     useCheck.setState({ running: false, problem: problemOf(error) })
     return null
   }
-  useCheck.setState({ of: tasks.length })
+  useCheck.setState({ of: tasks.length, run })
   const found = (at: number, answer: Told): void => {
     const { request, take } = tasks[at]
     if ('problem' in answer)

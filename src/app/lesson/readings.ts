@@ -3,6 +3,7 @@ import type { Hand } from '../../lab/crew'
 import { Crew } from '../../lab/crew'
 import type { Reading } from '../../lessons/judge'
 import type { ReadingAnswer, ReadingRequest } from '../../lessons/serve'
+import type { TracedAnswer, TracedOperation, TracedRequest } from '../../lessons/traced'
 import type { Problem } from '../shell/labConnection'
 import { startWorker } from '../startWorker'
 import { workerHand } from '../workerHand'
@@ -34,27 +35,40 @@ export function readAll(
   return { done: crew.done, cancel: () => crew.cancel() }
 }
 
+type Asked = ReadingRequest | TracedRequest
+type Answered<Request extends Asked> = Request extends TracedRequest ? TracedAnswer : ReadingAnswer
+
 /** One worker that stays, for one run after the other. */
 class OneReader {
-  private reader: Reader | null = null
+  private reader: Hand<Asked, unknown> | null = null
   private last: Promise<unknown> = Promise.resolve()
 
-  constructor(private readonly hire: Hire = hireReader) {}
+  constructor(private readonly hire: () => Hand<Asked, unknown>) {}
 
-  read(request: ReadingRequest): Promise<Told> {
+  async read(request: ReadingRequest): Promise<Told> {
+    const answer = await this.inTurn(request)
+    return answer ? told(answer) : LOST
+  }
+  /** null: it could not be had. */
+  async trace(request: TracedRequest): Promise<TracedOperation | null> {
+    return (await this.inTurn(request))?.traced ?? null
+  }
+
+  /** null: the worker broke on it. */
+  private inTurn<Request extends Asked>(request: Request): Promise<Answered<Request> | null> {
     const mine = this.last.then(() => this.ask(request))
     this.last = mine
     return mine
   }
-  private async ask(request: ReadingRequest): Promise<Told> {
+  private async ask<Request extends Asked>(request: Request): Promise<Answered<Request> | null> {
     this.reader ??= this.hire()
     const mine = this.reader
     try {
-      return told(await mine.ask(request))
+      return (await mine.ask(request)) as Answered<Request>
     } catch {
       mine.dismiss()
       if (this.reader === mine) this.reader = null
-      return LOST
+      return null
     }
   }
   dismiss(): void {
@@ -64,4 +78,4 @@ class OneReader {
 }
 
 /** The open lesson's. */
-export const lessonReader = new OneReader()
+export const lessonReader = new OneReader(() => workerHand<Asked, unknown>(startWorker('readings')))

@@ -88,14 +88,19 @@ function speedFor(spanS: number): number {
   return SPEEDS.filter((speed) => speed <= Math.max(wanted, SPEEDS[0])).at(-1) ?? 1
 }
 
+/** Plays on to there, at a pace at which it can be watched. */
+export function playTo(toS: number): void {
+  useLessonMode.setState({ side: 'lab' })
+  const nowS = (useLab.getState().status?.timeUs ?? 0) / 1e6
+  useView.getState().set({ playing: true, playUntilUs: toS * 1e6, speed: speedFor(toS - nowS) })
+}
+
 async function begin(step: StepSpec, play: (toS: number) => void, done: () => void): Promise<void> {
   if (step.act !== 'byHand') showPart(step.watch)
   if (step.act === 'look') done()
   if (step.act === 'play') {
     play(step.toS)
-    useLessonMode.setState({ side: 'lab' })
-    const nowS = (useLab.getState().status?.timeUs ?? 0) / 1e6
-    useView.getState().set({ playing: true, playUntilUs: step.toS * 1e6, speed: speedFor(step.toS - nowS) })
+    playTo(step.toS)
   }
   if (step.act === 'command') {
     useView.getState().set({ playing: false })

@@ -96,7 +96,8 @@ export function UndoRedo({ always = false }: { always?: boolean }) {
     <span className="undo-redo">
       {undo && (
         <button className="plain" title={w.shell.undoHint} onClick={() => void actions().undo()}>
-          {w.shell.undo}: <span className="quiet">{w.faults.act(undo)}</span>
+          {w.shell.undo}
+          <span className="quiet">: {w.faults.act(undo)}</span>
         </button>
       )}
       {!undo && always && (
@@ -106,7 +107,8 @@ export function UndoRedo({ always = false }: { always?: boolean }) {
       )}
       {redo && (
         <button className="plain" title={w.shell.redoHint} onClick={() => void actions().redo()}>
-          {w.shell.redo}: <span className="quiet">{w.faults.act(redo)}</span>
+          {w.shell.redo}
+          <span className="quiet">: {w.faults.act(redo)}</span>
         </button>
       )}
     </span>

@@ -57,13 +57,13 @@ class Broken implements Gauge {
   }
 
   private found({ breaches }: JourneyVerdict): Witness[] {
-    return breaches.flatMap(({ guarantee, atUs, shortest: { operations, failing } }): Witness[] => {
-      const { client, count, invokedUs } = operations[failing]
+    return breaches.flatMap(({ guarantee, atUs, shortest }): Witness[] => {
+      const { client, count, invokedUs } = shortest.operations[shortest.failing]
       const { fromUs, toUs } = this.window
       const isOurs =
         invokedUs >= fromUs && invokedUs < toUs && (!this.isPicked || this.names.has(nameOf(client, count)))
       if (guarantee !== this.figure.guarantee || !isOurs) return []
-      return [{ atUs, operation: { client, count } }]
+      return [{ atUs, operation: { client, count }, breach: { guarantee, shortest } }]
     })
   }
 

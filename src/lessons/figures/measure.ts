@@ -2,6 +2,7 @@
  * What a figure tells of a run, and of which operation or moment: a condition's witness is chosen among these, so that the page can open the
  * seed there. Moments are virtual times in microseconds.
  */
+import type { Breach } from '../../lab/judging/verdict'
 import type { OperationFacts } from '../../telemetry'
 import type { Figure } from '../figures'
 import type { Bench } from './bench'
@@ -12,6 +13,8 @@ export interface Witness {
   operation?: { client: number; count: number }
   /** What is to be seen, where no operation tells it by itself. */
   note?: Note
+  /** The fewest operations that show it, where the judge of consistency found it. */
+  breach?: Pick<Breach, 'guarantee' | 'shortest'>
 }
 /**
  * `nothing`: no operation gave the figure; `notKnown` { why }: the judge could not tell; `beforeWindow`: it was broken before, and what is

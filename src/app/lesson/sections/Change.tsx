@@ -2,6 +2,8 @@
 import { openCode } from '../../studio/studioStore'
 import type { ChoiceSpec, GoalSpec, Variant } from '../../../lessons/lesson'
 import { withAttempt } from '../../../lessons/progress'
+import { useLessonMode } from '../../lessonMode'
+import { useLab, useView } from '../../store'
 import { words } from '../../words'
 import { cancelCheck, check, checkedSeeds, forgetCheck, useCheck } from '../check'
 import { Failed } from '../Failed'
@@ -10,6 +12,7 @@ import { Hints } from '../Hints'
 import { useLesson } from '../lessonContext'
 import { Prose, Words } from '../Prose'
 import { chooseAnew, stand, useStage } from '../stage'
+import { playTo } from '../useSteps'
 import { Onward } from './Reading'
 
 export function Change() {
@@ -122,6 +125,7 @@ function Answers({ goal }: { goal: GoalSpec & { kind: 'answer' } }) {
             <button
               aria-disabled={open}
               onClick={() => {
+                useLessonMode.setState({ side: 'lab' })
                 if (!open) void stand({ kind: 'round', goal: goal.id, round, nth: i + 1 }, kept.choices)
               }}
             >
@@ -191,9 +195,12 @@ function CheckBar() {
           </button>
         </div>
       ) : (
-        <button ref={again} className={checking === 'passed' ? '' : 'primary'} onClick={() => void begin()}>
-          {seeds > 0 ? w.check(seeds, lesson.seeds !== undefined) : w.checkOwn}
-        </button>
+        <div className="check-verbs">
+          <button ref={again} className={checking === 'passed' ? '' : 'primary'} onClick={() => void begin()}>
+            {seeds > 0 ? w.check(seeds, lesson.seeds !== undefined) : w.checkOwn}
+          </button>
+          <PlayOn />
+        </div>
       )}
       {checked.problem && (
         <p role="alert">{words().lessons.broken.problem(checked.problem.code, checked.problem.params)}</p>
@@ -212,4 +219,14 @@ function CheckBar() {
       {checking !== 'passed' && checking !== 'checking' && flow.context.passed && <Onward>{w.toField}</Onward>}
     </section>
   )
+}
+
+/** What was chosen is seen only in what comes of it. */
+function PlayOn() {
+  const { lesson } = useLesson()
+  const { horizonS } = lesson.spec.start
+  const isOver = useLab(({ status }) => (status?.timeUs ?? Infinity) >= horizonS * 1e6)
+  const playing = useView((view) => view.playing)
+  if (isOver || playing) return null
+  return <button onClick={() => playTo(horizonS)}>{words().lessons.change.play(horizonS)}</button>
 }

@@ -2,10 +2,14 @@
 import type { Command } from '../../../cluster/command'
 import type { LessonPart } from '../../../lessons/lesson'
 import type { Section, Sureness } from '../../../lessons/progress'
-import { moment } from '../numbers'
+import type { Note } from '../../../lessons/judge'
+import type { UnknownWhy } from '../../../lab/judging/verdict'
+import { duration, moment } from '../numbers'
 import { faults } from './faults'
 import { figures } from './figures'
+import { judging } from './judging'
 import { lessonProblems } from './lessonProblems'
+import { pictures } from './pictures'
 import { problem } from './problems'
 
 type Params = Record<string, string | number>
@@ -23,6 +27,21 @@ const SECTIONS: Record<Section, string> = {
 }
 const SURE: Record<Sureness, string> = { guess: 'a guess', likely: 'fairly sure', sure: 'sure' }
 const PARTS: Record<LessonPart, string> = { operations: 'Operations', state: 'State', failure: 'Failure' }
+
+/** What is to be seen where a condition fails. */
+const NOTES: Record<Note['code'], (p: Note['params']) => string> = {
+  nothing: () => 'nothing happened that it could be read from',
+  notKnown: ({ journey, why }) =>
+    `the judge cannot tell of ${journey}${why === '' ? '' : `: ${judging.why(why as UnknownWhy)}`}`,
+  beforeWindow: () => 'it was broken already, and what comes after a first breach is not judged',
+  node: ({ node }) => `look at ${node}`,
+  shard: ({ shard }) => `look at ${pictures.shardName(Number(shard))}`,
+  code: ({ code, shard }) =>
+    `${lowered(pictures.promises.of(String(code)))}${Number(shard) < 0 ? '' : `, in ${pictures.shardName(Number(shard))}`}`,
+  moving: ({ shard }) => `${pictures.shardName(Number(shard))} was still on the move`,
+  notMitigated: () => 'nothing had mitigated it',
+}
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 const minutes = (n: number): string => (n < 60 ? `${n} min` : `${Math.floor(n / 60)} h ${n % 60} min`)
@@ -167,6 +186,7 @@ export const lessons = {
     check: (seeds: number, areKnown: boolean): string =>
       `Check over ${seeds} ${areKnown ? 'public' : 'hidden'} ${seeds === 1 ? 'seed' : 'seeds'}`,
     checkOwn: 'Check',
+    play: (toS: number): string => `Play it to ${toS} s`,
     seeds: 'Seeds on which it does not hold',
     notSo: 'not so',
     cancel: 'Cancel',
@@ -178,13 +198,20 @@ export const lessons = {
     failedOwn: 'It does not hold yet.',
     refused: (seed: number, why: string): string => `Seed ${seed} could not be played: ${why}`,
     openHere: 'Open it in the lab here',
+    ownRun: 'Your run',
+    nothingShown: 'Nothing of the kind in this run.',
     openSeed: (seed: number): string => `Seed ${seed}`,
-    at: (us: number): string => `at ${moment(us)}`,
-    trace: 'The operation that shows it',
+    at: (us: number): string => `At ${moment(us)}.`,
+    noteAt: ({ code, params }: Note, us: number): string => `At ${moment(us)}: ${NOTES[code](params)}.`,
+    tracing: 'Reading its trace…',
+    noTrace: 'Its trace could not be read here: open it in the lab.',
+    traced: (what: string, us: number): string => `The ${what} of ${moment(us)}.`,
+    step: (us: number, where: string, part: string, reason: string): string =>
+      `${where}: ${duration(us)} ${part}${reason === '' ? '' : ` ${reason}`}`,
     backToOwn: 'Back to your run',
     lookingAt: (seed: number): string => `You are looking at seed ${seed}.`,
     answers: 'Compared with what happened there',
-    answerWrong: 'Not all rounds are answered as they are.',
+    answerWrong: 'The runs marked “not so” ended otherwise.',
     openRound: 'Open this run',
     lookingAtRound: (n: number): string => `You are looking at run ${n}.`,
     round: (n: number): string => `Run ${n}`,
@@ -208,7 +235,7 @@ export const lessons = {
     ask: (n: number, of: number): string => `Hint ${n} of ${of}`,
     hint: (n: number): string => `Hint ${n}`,
     solution: 'Play the solution',
-    next: (n: number, of: number): string => `Step ${n} of ${of}`,
+    next: (n: number, of: number): string => `Do step ${n} of ${of}`,
     choose: (variant: string): string => `Choose: ${variant}`,
     act: (command: Command, atS: number): string => `At ${atS} s: ${faults.act(command)}`,
     code: (name: string): string => `Let ${name} decide`,
