@@ -11,6 +11,8 @@ export interface RoomHold {
   faults: boolean
   code: boolean
   shared: SharedRun | null
+  /** How far a lesson may be gone: up to this section, and within the experiment up to this step, from 0. null: freely. */
+  pace: { section: string; step: number | null } | null
 }
 /** The open run is one that a whole room shares. */
 export interface SharedRun {
@@ -22,8 +24,13 @@ export interface SharedRun {
   printed(fingerprint: Fingerprint): void
   printEveryUs: number
 }
-const FREE: RoomHold = { address: null, frozen: false, faults: false, code: false, shared: null }
+const FREE: RoomHold = { address: null, frozen: false, faults: false, code: false, shared: null, pace: null }
 export const useRoomHold = create<RoomHold>()(() => FREE)
+
+/** Whether the room lets a lesson of these sections go there yet. */
+export function isPaced(pace: RoomHold['pace'], sections: readonly string[], to: string): boolean {
+  return pace === null || !sections.includes(pace.section) || sections.indexOf(to) <= sections.indexOf(pace.section)
+}
 
 /** How far the next tick may go from here at most, µs. */
 export function aheadUs(timeUs: number): number {

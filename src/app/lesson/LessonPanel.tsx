@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react'
 import { useEffect, useRef } from 'react'
 import type { Section } from '../../lessons/progress'
+import { isPaced, useRoomHold } from '../roomHold'
 import { words } from '../words'
 import { useFocusKept } from './focus'
 import { isSectionDone, sectionsOf } from './flow'
@@ -60,10 +61,12 @@ function Contents() {
   const w = words().lessons
   const { flow, send } = useLesson()
   const { context } = flow
+  const pace = useRoomHold((hold) => hold.pace)
+  const sections = sectionsOf(context)
   return (
     <nav aria-label={w.contents} className="lesson-contents">
       <ol>
-        {sectionsOf(context).map((section) => {
+        {sections.map((section) => {
           const done = isSectionDone(context, section)
           return (
             <li key={section}>
@@ -71,6 +74,7 @@ function Contents() {
                 className="plain"
                 aria-current={section === context.at ? 'step' : undefined}
                 data-done={done}
+                disabled={!isPaced(pace, sections, section)}
                 onClick={() => send({ type: 'JUMP', to: section })}
               >
                 {w.sections[section]}

@@ -2,6 +2,7 @@
 import { useCallback, useState } from 'react'
 import type { StepSpec } from '../../../lessons/lesson'
 import { useLessonMode } from '../../lessonMode'
+import { useRoomHold } from '../../roomHold'
 import { Ring } from '../../shell/FirstSteps'
 import { words } from '../../words'
 import { useFocusOn } from '../focus'
@@ -17,6 +18,8 @@ export function Experiment() {
   const { experiment } = lesson.spec
   const { stepsDone } = flow.context
   const next = experiment.find(({ id }) => !stepsDone.includes(id))
+  const upTo = useRoomHold(({ pace }) => (pace?.section === 'experiment' ? pace.step : null))
+  const waits = next !== undefined && upTo !== null && experiment.indexOf(next) > upTo
   const shown = experiment.slice(0, next ? experiment.indexOf(next) + 1 : undefined)
   const current = useFocusOn<HTMLLIElement>(next?.id)
   const onward = useFocusOn<HTMLButtonElement>(next === undefined)
@@ -26,7 +29,9 @@ export function Experiment() {
         {shown.map((step) => (
           <li key={step.id} data-done={step !== next} tabIndex={-1} ref={step === next ? current : undefined}>
             <Prose blocks={lesson.text.steps[step.id].blocks} />
-            {step === next ? <StepAct step={step} key={step.id} /> : <span className="done-mark">✓ {w.done}</span>}
+            {step !== next && <span className="done-mark">✓ {w.done}</span>}
+            {step === next &&
+              (waits ? <p className="quiet">{words().lessons.paced}</p> : <StepAct step={step} key={step.id} />)}
           </li>
         ))}
       </ol>

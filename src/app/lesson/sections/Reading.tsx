@@ -1,9 +1,10 @@
 /** The sections that are read: the question, why, what the field says, one question to answer, and the way on. */
 import type { ReactNode, RefObject } from 'react'
 import { houseLessons } from '../../course/house'
+import { isPaced, useRoomHold } from '../../roomHold'
 import { lessonHash } from '../../shell/routes'
 import { words } from '../../words'
-import { nextSection } from '../flow'
+import { nextSection, sectionsOf } from '../flow'
 import { useLesson } from '../lessonContext'
 import { Prose, Words } from '../Prose'
 import { takeToSandbox } from '../stage'
@@ -11,11 +12,17 @@ import { takeToSandbox } from '../stage'
 /** The one thing to do next, where anything comes next. */
 export function Onward({ children, button }: { children?: ReactNode; button?: RefObject<HTMLButtonElement | null> }) {
   const { send, flow } = useLesson()
-  if (nextSection(flow.context, flow.context.at) === null) return null
+  const pace = useRoomHold((hold) => hold.pace)
+  const next = nextSection(flow.context, flow.context.at)
+  if (next === null) return null
+  const waits = !isPaced(pace, sectionsOf(flow.context), next)
   return (
-    <button className="primary onward" ref={button} onClick={() => send({ type: 'NEXT' })}>
-      {children ?? words().lessons.next}
-    </button>
+    <>
+      <button className="primary onward" ref={button} disabled={waits} onClick={() => send({ type: 'NEXT' })}>
+        {children ?? words().lessons.next}
+      </button>
+      {waits && <p className="quiet">{words().lessons.paced}</p>}
+    </>
   )
 }
 

@@ -1,7 +1,7 @@
 /** A learner's screen: the room's bar, what the teacher asks, and below it whatever was given, in the lab or as a lesson. */
 import { useEffect } from 'react'
 import { assignmentFor } from '../../../classroom/documents/lead'
-import type { Assignment } from '../../../classroom/documents/lead'
+import type { Assignment, Pace } from '../../../classroom/documents/lead'
 import { LessonPlace } from '../../lesson'
 import { useRoomHold } from '../../roomHold'
 import { Lab } from '../../shell/Lab'
@@ -57,8 +57,10 @@ function useHolds(): void {
   const frozen = useRoom(({ lead }) => lead.frozen ?? false)
   const faults = useRoom(({ lead }) => lead.locks?.faults ?? false)
   const code = useRoom(({ lead }) => lead.locks?.code ?? false)
+  const pace = useRoom(({ lead }) => lead.pace)
+  const held = pace && JSON.stringify(pace) // every word of the teacher's makes another object of it
   useEffect(() => {
-    useRoomHold.setState({ frozen, faults, code })
-    return () => useRoomHold.setState({ frozen: false, faults: false, code: false })
-  }, [frozen, faults, code])
+    useRoomHold.setState({ frozen, faults, code, pace: held === null ? null : (JSON.parse(held) as Pace) })
+    return () => useRoomHold.setState({ frozen: false, faults: false, code: false, pace: null })
+  }, [frozen, faults, code, held])
 }

@@ -55,6 +55,7 @@ const PROBLEMS: Record<string, () => string> = {
 
 export const lessons = {
   sections: SECTIONS,
+  paced: 'Your teacher opens the next part.',
   sure: SURE,
   parts: PARTS,
   figures,
