@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
-import { execPath, exit } from 'node:process'
+import { execPath, exit, stdout } from 'node:process'
 import { parseArgs } from 'node:util'
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { WebSocket } from 'ws'
@@ -238,20 +238,22 @@ async function bench() {
   }, 1_000)
 
   const latencies = []
-  const slowest = []
+  const rounds = []
   for (let n = 1; n <= BROADCASTS; n++) {
     await wait(700)
     const sentMs = performance.now()
     lead.set('given/all', { n, given: { kind: 'preset', preset: 'storefront', seed: n }, atMs: Date.now() })
     await until(() => learners.every(({ arrivals }) => arrivals.has(n)), 'a broadcast reaches everybody')
     const all = learners.map(({ arrivals }) => arrivals.get(n) - sentMs).sort((a, b) => a - b)
-    latencies.push(share(all, 0.95))
-    slowest.push(all.at(-1))
+    latencies.push(...all)
+    rounds.push(share(all, 0.95))
   }
   latencies.sort((a, b) => a - b)
-  tell(`a broadcast reaches 95 % (median of ${BROADCASTS})`, share(latencies, 0.5), 'ms', 250)
-  tell('a broadcast reaches 95 % (slowest)', latencies.at(-1), 'ms', 250)
-  tell('a broadcast reaches all (slowest)', Math.max(...slowest), 'ms', 1_000)
+  rounds.sort((a, b) => a - b)
+  tell(`${BROADCASTS} broadcasts reach 95 % of everybody within`, share(latencies, 0.95), 'ms', 250)
+  tell('nine broadcasts of ten reach 95 % within', share(rounds, 0.9), 'ms', 250)
+  tell('the slowest of them reaches 95 % within', rounds.at(-1), 'ms')
+  tell('all of them reach all within', latencies.at(-1), 'ms', 1_000)
 
   const before = { batches: teacher.batches, tiles: teacher.tiles }
   const span = Math.max(1, SECONDS / 2)
@@ -302,6 +304,9 @@ async function bench() {
   tell('memory of the server, at most', mostMb, 'MB', 512)
   teacher.end()
 }
+
+// Whoever reads our output may stop reading; the servers must end all the same.
+stdout.on('error', () => {})
 
 try {
   await bench()
