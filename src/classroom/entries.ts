@@ -60,7 +60,17 @@ function placeOf<One, Many>(shape: Shape<One, Many>, key: string): Place | null 
   const name = key.slice(slash + 1)
   return name.length <= 160 && pattern.test(name) ? { family, name, schema: value } : null
 }
+/** What was read already: a document's values never change, they are replaced, and of four hundred mostly one is new. */
+const known = new WeakMap<object, { schema: Schema<unknown>; result: { value: unknown } | null }>()
 function valueOf(schema: Schema<unknown>, value: unknown): { value: unknown } | null {
+  if (typeof value !== 'object' || value === null) return validated(schema, value)
+  const before = known.get(value)
+  if (before?.schema === schema) return before.result
+  const result = validated(schema, value)
+  known.set(value, { schema, result })
+  return result
+}
+function validated(schema: Schema<unknown>, value: unknown): { value: unknown } | null {
   try {
     return { value: read(schema, value, 'room.entry', ROOM_LIMITS.linkCharacters) }
   } catch (error) {

@@ -12,6 +12,10 @@ import '../shell/home.css'
 import './room.css'
 
 const LearnerRoom = lazy(() => withItsWords(import('./learner')).then((m) => ({ default: m.LearnerRoom })))
+const HostRoom = lazy(() => withItsWords(import('./host'), 'roomHost').then((m) => ({ default: m.HostRoom })))
+const ProjectorRoom = lazy(() =>
+  withItsWords(import('./projector'), 'roomHost').then((m) => ({ default: m.ProjectorRoom })),
+)
 
 export function Room({ route }: { route: Route & { at: 'room' } }) {
   const stage = useRoom((room) => room.stage)
@@ -24,7 +28,13 @@ export function Room({ route }: { route: Route & { at: 'room' } }) {
   if (stage === 'door') return <Door isKnown={doorOf(query).by !== 'code'} />
   if (stage === 'out') return <Out />
   if (stage !== 'in') return <Waiting />
-  return <Suspense fallback={<Waiting />}>{role === 'learner' && <LearnerRoom />}</Suspense>
+  return (
+    <Suspense fallback={<Waiting />}>
+      {role === 'learner' && <LearnerRoom />}
+      {role === 'host' && <HostRoom />}
+      {role === 'projector' && <ProjectorRoom />}
+    </Suspense>
+  )
 }
 
 function Waiting() {

@@ -38,6 +38,8 @@ const READS: Record<Role, CommonDocument[]> = {
 }
 const WRITES: Record<Role, RoomDocument[]> = { learner: ['mine'], host: ['lead', 'host', 'screen'], projector: [] }
 const SHOWN_EVERY_MS = 100
+/** Whoever asks for a learner's document waits no longer. */
+const READ_WITHIN_MS = 15_000
 const STORE_AFTER_MS = 250
 /** The server says every ten seconds that it is awake. */
 const SILENT_MS = 35_000
@@ -112,6 +114,31 @@ export class RoomLine {
   propose(command: Command): Promise<Done> {
     return this.asked('sequence', (n) => ({ say: 'propose', n, command }))
   }
+  /** A learner's own document as it stands, for hosts; null: it did not come. */
+  learner(learner: string): Promise<unknown> {
+    const doc = new Y.Doc()
+    return new Promise((resolve) => {
+      const done = (entries: unknown): void => {
+        clearTimeout(timer)
+        provider.destroy()
+        doc.destroy()
+        resolve(entries)
+      }
+      const provider = new HocuspocusProvider({
+        websocketProvider: this.socket,
+        name: documentName({ room: this.room, document: 'learner', learner }),
+        document: doc,
+        token: this.token,
+        awareness: null,
+        onAuthenticationFailed: () => done(null),
+        onSynced: ({ state }) => {
+          if (state) done(doc.getMap(MAP_NAME).toJSON())
+        },
+      })
+      const timer = setTimeout(() => done(null), READ_WITHIN_MS)
+      provider.attach()
+    })
+  }
   stop(): void {
     this.over = true
     if (this.storeTimer !== null) clearTimeout(this.storeTimer)
@@ -132,7 +159,10 @@ export class RoomLine {
     if (this.over) return
     this.isHere = here
     this.host.here(here)
-    if (here) return
+    if (here) {
+      this.askToStore() // what was written meanwhile
+      return
+    }
     for (const answer of this.waiting.values()) answer({ done: false, code: 'room.away' })
     this.waiting.clear()
   }
@@ -156,8 +186,6 @@ export class RoomLine {
         if (this.over) return
         this.host.entries(document, map.toJSON())
         this.host.known(document)
-        // What was written meanwhile is on its way: asked before, the server would answer for nothing of it.
-        if (WRITES[this.me.role].includes(document)) this.askToStore()
       },
     })
     provider.attach()

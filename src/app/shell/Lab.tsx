@@ -6,6 +6,7 @@ import type { CSSProperties, ReactNode } from 'react'
 import { lazy, Suspense, useEffect } from 'react'
 import { Graph, PartitionBar } from '../graph'
 import { useLessonMode } from '../lessonMode'
+import { useRoomHold } from '../roomHold'
 import { useLab, useView } from '../store'
 import { useStudio } from '../studio/studioStore'
 import { withItsWords, words } from '../words'
@@ -225,10 +226,11 @@ function useLabLife(inLesson: boolean): void {
   }, [inLesson])
 }
 
-/** On the first visit the things to try are shown once their scenario is open; not on a phone, where they would hide it. */
+/** On the first visit the things to try are shown once their scenario is open; not on a phone, where they would hide it, nor in a room. */
 function welcome(): () => void {
   return useLab.subscribe((lab, before) => {
     if (lab.opened === before.opened || preference().welcomed || useView.getState().embedded) return
+    if (useRoomHold.getState().address !== null) return
     if (lab.opened?.topology.scenarioId !== FIRST_STEPS.scenario || window.matchMedia(NARROW).matches) return
     useView.getState().set({ lesson: true })
   })

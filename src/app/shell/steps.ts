@@ -33,6 +33,6 @@ export function isDone(when: DoneWhen, status: LabStatus): boolean {
 }
 
 function fits(when: DoneWhen & { code: 'commandGiven' }, command: Command): boolean {
-  if (!when.kinds.includes(command.kind)) return false
+  if (!when.kinds.includes(command.kind) || command.concealed) return false // a hidden fault gives itself away nowhere
   return when.onNode !== true || ('target' in command && 'node' in command.target)
 }

@@ -20,6 +20,7 @@ export type Catalogue = typeof english &
   Exports<'policyProblems'> &
   Exports<'policySettings'> &
   Exports<'room'> &
+  Exports<'roomHost'> &
   Exports<'studio'>
 
 const folders = import.meta.glob<{ catalogue: typeof english }>(['./*/index.ts', '!./en/index.ts'])

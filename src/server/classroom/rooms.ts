@@ -77,9 +77,7 @@ export class Rooms implements Sizes, Listener {
       onLoadDocument: (payload) => this.load(payload as onLoadDocumentPayload<Context>),
       onStateless: (payload) => this.heard(payload),
       onDisconnect: ({ context, documentName: name }) => {
-        const { socket } = context as Partial<Context>
-        socket?.documents.delete(name)
-        socket?.caughtUp.delete(name)
+        ;(context as Partial<Context>).socket?.documents.delete(name)
         return Promise.resolve()
       },
       afterUnloadDocument: ({ documentName: name }) => {

@@ -80,7 +80,7 @@ function Diagnose({ id }: { id: string }) {
           <option value="">{w.room.fault.whole}</option>
           {placesOf(topology).map((place) => (
             <option key={place} value={place}>
-              {place}
+              {w.room.fault.place(place)}
             </option>
           ))}
         </select>

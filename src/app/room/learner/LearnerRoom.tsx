@@ -13,6 +13,7 @@ import { RoomBar } from './RoomBar'
 import { useDigests } from './useDigests'
 import { useLandings } from './useLandings'
 import { useMirror } from './useMirror'
+import { useRunTold } from './useRunTold'
 import { VoteCard } from './VoteCard'
 
 export function LearnerRoom() {
@@ -22,6 +23,7 @@ export function LearnerRoom() {
   useLandings()
   useDigests()
   useMirror()
+  useRunTold()
   return (
     <div className="room">
       <RoomBar />

@@ -1,10 +1,10 @@
 /** The teacher's question: a ballot with how sure one is, then the class's answers once they are revealed. */
 import { useState } from 'react'
-import type { Tally, Vote } from '../../../classroom/documents/lead'
+import type { Vote } from '../../../classroom/documents/lead'
 import type { Sure } from '../../../classroom/fields'
 import { SURE } from '../../../classroom/fields'
-import { votesIn } from '../../../classroom/tally'
 import { words } from '../../words'
+import { Distribution } from '../Distribution'
 import { roomNowMs, useRoom } from '../roomStore'
 import { room } from '../session'
 
@@ -86,37 +86,5 @@ function Told({ id, vote }: { id: string; vote: Vote }) {
       <p>{chosen ? w.yours(chosen.text) : w.missed}</p>
       {vote.phase === 'closed' ? <p role="status">{w.closed}</p> : <Distribution vote={vote} />}
     </>
-  )
-}
-
-/** One bar an option and round. What proved right is said in words too. */
-export function Distribution({ vote }: { vote: Vote }) {
-  const w = words().room.vote
-  return (
-    <table className="distribution">
-      <tbody>
-        {vote.options.map(({ id, text }) => (
-          <tr key={id}>
-            <th scope="row">
-              {text} {vote.right === id && <strong>{`(${w.right})`}</strong>}
-            </th>
-            {vote.tallies.map((tally, round) => (
-              <td key={round}>
-                <Bar tally={tally} option={id} label={round === 0 ? w.first : w.then} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
-function Bar({ tally, option, label }: { tally: Tally; option: string; label: string }) {
-  const [votes, of] = [votesIn(tally, option), votesIn(tally)]
-  return (
-    <div className="vote-bar">
-      <span className="vote-fill" style={{ inlineSize: `${of === 0 ? 0 : (votes / of) * 100}%` }} />
-      <span>{`${words().room.vote.result(votes, of)}, ${label}`}</span>
-    </div>
   )
 }

@@ -64,6 +64,16 @@ const KINDS: Record<CauseKind, string> = {
   isolate: 'it is cut off from everything',
 }
 
+/** node db-1, shard 1, zone north, link node a>node b: as it reads in a list. Shards count from 1, as the map names them. */
+function place(where: string): string {
+  const link = /^link (.+)>(.+)$/.exec(where)
+  if (link) return `${place(link[1])} ↔ ${place(link[2])}`
+  const [what, ...rest] = where.split(' ')
+  const name = rest.join(' ')
+  if (what === 'node') return name
+  return what === 'shard' ? `shard-${Number(name) + 1}` : where
+}
+
 export const room = {
   title: 'A room',
   sure: SURE,
@@ -155,6 +165,9 @@ export const room = {
     choose: 'Choose…',
     whole: 'the whole cluster',
     kinds: KINDS,
+    place,
+    cause: ({ kind, where }: { kind: string; where: string }): string =>
+      `${where === '' ? 'the whole cluster' : place(where)}: ${KINDS[kind as CauseKind] ?? kind}`,
     say: 'This is it',
     said: (n: number): string => `You have said ${n === 1 ? 'one thing' : `${n} things`} so far. You can say more.`,
     mended: 'It is mended',

@@ -44,5 +44,6 @@ export const parts = {
   policyProblems: () => import('./policyProblems'),
   policySettings: () => import('./policySettings'),
   room: () => import('./room'),
+  roomHost: () => import('./roomHost'),
   studio: () => import('./studio'),
 }

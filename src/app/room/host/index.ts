@@ -1,0 +1,1 @@
+export { HostRoom } from './HostRoom'

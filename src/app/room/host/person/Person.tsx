@@ -1,0 +1,175 @@
+/** One learner in full: what they answered, their run, and what a teacher can do about them. */
+import type { ReactNode, SubmitEvent } from 'react'
+import { useState } from 'react'
+import { shownCode } from '../../../../classroom/codes'
+import { ROOM_LIMITS } from '../../../../classroom/limits'
+import type { Section } from '../../../../lessons/progress'
+import { houseLessons } from '../../../course/house'
+import { words } from '../../../words'
+import { seatState } from '../../person'
+import { useRoom } from '../../roomStore'
+import { SeatMark } from '../../SeatMark'
+import { room } from '../../session'
+import { useCalm } from '../../calm'
+import { act, useHostView } from '../hostStore'
+import { RunOf } from './RunOf'
+
+export function Person({ id }: { id: string }) {
+  const w = words().roomHost
+  const seat = useCalm(({ roster }) => roster.learner.get(id))
+  const digest = useCalm(({ digests }) => digests[id])
+  const nowMs = useCalm((room) => room.nowMs)
+  const [code, setCode] = useState<string | null>(null)
+  const [sure, setSure] = useState(false)
+  if (!seat) return null
+  const state = seatState(seat, digest, nowMs)
+  return (
+    <aside className="host-person" aria-label={seat.name}>
+      <header>
+        <SeatMark state={state} />
+        <h2>{seat.name}</h2>
+        <button className="plain" aria-label={w.person.close} onClick={() => useHostView.setState({ person: null })}>
+          ×
+        </button>
+      </header>
+      <p className="quiet">{[w.tiles.states[state], w.person.returns(seat.returns)].filter(Boolean).join(' · ')}</p>
+      <RunOf id={id} name={seat.name} />
+      <Answers id={id} />
+      <Group id={id} />
+      <Rename id={id} />
+      <Note id={id} />
+      <p className="row">
+        <button onClick={() => void act({ do: 'returnCode', learner: id }).then((done) => setCode(done && done.told))}>
+          {w.person.returnCode}
+        </button>
+        {code !== null && <strong role="status">{w.person.code(shownCode(code))}</strong>}
+      </p>
+      {seat.barred ? (
+        <button onClick={() => void act({ do: 'unbar', learner: id })}>{w.person.unbar}</button>
+      ) : sure ? (
+        <div>
+          <p>{w.person.barHint}</p>
+          <p className="row">
+            <button className="danger" onClick={() => void act({ do: 'bar', learner: id })}>
+              {w.person.barSure}
+            </button>
+            <button onClick={() => setSure(false)}>{w.end.no}</button>
+          </p>
+        </div>
+      ) : (
+        <button className="danger" onClick={() => setSure(true)}>
+          {w.person.bar}
+        </button>
+      )}
+    </aside>
+  )
+}
+
+function Answers({ id }: { id: string }) {
+  const w = words()
+  const p = w.roomHost.person
+  const answers = useCalm((room) => room.answers.learner.get(id))
+  const lead = useRoom((state) => state.lead)
+  const lines: ReactNode[] = []
+  if (answers?.at) {
+    const { lesson, section, seconds } = answers.at
+    const title = houseLessons().find(({ slug }) => slug === lesson)?.title ?? lesson
+    lines.push(p.at(title, w.lessons.sections[section as Section] ?? section, Math.round(seconds / 60)))
+  }
+  if (answers?.run) lines.push(answers.run.title)
+  for (const [key, { option, sure }] of Object.entries(answers?.ballots ?? {})) {
+    const vote = lead.vote.get(key.split('/')[0])
+    // How somebody votes is hidden from the teacher too until it is revealed.
+    if (vote?.phase !== 'revealed') continue
+    lines.push(`${vote.options.find((one) => one.id === option)?.text ?? option} (${w.room.sure[sure]})`)
+  }
+  for (const [, tried] of Object.entries(answers?.diagnoses ?? {}))
+    lines.push(`${p.diagnoses(tried.length)}: ${tried.map(({ cause }) => w.room.fault.cause(cause)).join('; ')}`)
+  const predictions = Object.values(answers?.predictions ?? {})
+  if (predictions.length > 0)
+    lines.push(p.predictions(predictions.length, predictions.filter(({ near }) => near).length))
+  const goals = Object.values(answers?.goals ?? {}).filter(({ passed }) => passed).length
+  if (goals > 0) lines.push(p.goals(goals))
+  return (
+    <section aria-label={p.answers}>
+      <h3>{p.answers}</h3>
+      {lines.length === 0 ? (
+        <p className="quiet">{p.noAnswers}</p>
+      ) : (
+        <ul className="plain-list">
+          {lines.map((line, i) => (
+            <li key={i}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Group({ id }: { id: string }) {
+  const w = words().roomHost.person
+  const groups = useRoom(({ lead }) => lead.group)
+  const group = useRoom(({ lead }) => lead.member.get(id) ?? '')
+  if (groups.size === 0) return null
+  return (
+    <label>
+      <span>{w.group}</span>{' '}
+      <select value={group} onChange={({ target }) => room().write('lead', `member/${id}`, target.value || null)}>
+        <option value="">{w.noGroup}</option>
+        {[...groups].map(([one, { name }]) => (
+          <option key={one} value={one}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function Rename({ id }: { id: string }) {
+  const w = words().roomHost.person
+  const [name, setName] = useState('')
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault()
+    void act({ do: 'rename', learner: id, name }).then((done) => {
+      if (done) setName('')
+    })
+  }
+  return (
+    <form className="row" onSubmit={submit}>
+      <label>
+        <span className="hidden-visually">{w.name}</span>
+        <input
+          value={name}
+          placeholder={w.name}
+          maxLength={ROOM_LIMITS.nameCharacters}
+          onChange={({ target }) => setName(target.value)}
+        />
+      </label>
+      <button type="submit" disabled={name.trim() === ''}>
+        {w.rename}
+      </button>
+    </form>
+  )
+}
+
+function Note({ id }: { id: string }) {
+  const w = words().roomHost.person
+  const kept = useRoom(({ host }) => host.note.get(id) ?? '')
+  const [typed, setTyped] = useState<string | null>(null)
+  return (
+    <label className="note">
+      <span>{w.note}</span>
+      <textarea
+        rows={2}
+        value={typed ?? kept}
+        maxLength={ROOM_LIMITS.noteCharacters}
+        onChange={({ target }) => setTyped(target.value)}
+        onBlur={() => {
+          if (typed !== null && typed !== kept) room().write('host', `note/${id}`, typed.trim() === '' ? null : typed)
+          setTyped(null)
+        }}
+      />
+    </label>
+  )
+}

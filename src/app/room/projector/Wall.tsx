@@ -1,0 +1,67 @@
+/** The class as nodes, as large as the screen lets all of them be; named only where the teacher chose so. */
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { words } from '../../words'
+import { followCalmly, useCalm } from '../calm'
+import { seatState } from '../person'
+import type { SeatState } from '../person'
+import { SeatMark } from '../SeatMark'
+import { Sparks } from '../Sparks'
+import { columnsFor } from './columns'
+
+export function Wall({ names }: { names: boolean }) {
+  const w = words().roomHost
+  const { roster, digests, nowMs } = useCalm()
+  const box = useRef<HTMLDivElement>(null)
+  const [size, setSize] = useState({ width: 1200, height: 600 })
+  useEffect(followCalmly, [])
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return
+    const observer = new ResizeObserver(([{ contentRect }]) =>
+      setSize({ width: contentRect.width, height: contentRect.height }),
+    )
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  const seats = [...roster.learner]
+    .filter(([, { barred }]) => !barred)
+    .sort(([a, { joinedMs: x }], [b, { joinedMs: y }]) => x - y || (a < b ? -1 : 1))
+    .map(([id, seat]) => ({ id, name: seat.name, state: seatState(seat, digests[id], nowMs) }))
+  const columns = columnsFor(seats.length, size.width, size.height, names ? 2.4 : 1.8)
+  const cell = { width: size.width / columns, height: size.height / Math.max(1, Math.ceil(seats.length / columns)) }
+  const detailed = cell.width >= ROOMY.width && cell.height >= ROOMY.height
+  return (
+    <div className="wall-shown">
+      <div className="wall-place" ref={box}>
+        <ul
+          className="wall"
+          data-names={names}
+          style={{ gridTemplateColumns: `repeat(${columns}, 1fr)`, fontSize: fontFor(columns, size.width) }}
+        >
+          {seats.map(({ id, name, state }) => (
+            <li key={id} data-state={state}>
+              <span className="seat">
+                <SeatMark state={state} />
+                {names && <strong>{name}</strong>}
+                <span className={names || !detailed ? 'hidden-visually' : ''}>{w.tiles.states[state]}</span>
+              </span>
+              {detailed && <Sparks id={id} digest={state === 'away' ? undefined : digests[id]} />}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <p className="wall-key">{key(seats.map(({ state }) => state))}</p>
+    </div>
+  )
+}
+/** Pixels from which on a cell has room for figures. */
+const ROOMY = { width: 190, height: 84 }
+function fontFor(columns: number, width: number): string {
+  return `${Math.min(22, Math.max(10, width / columns / 11)).toFixed(1)}px`
+}
+function key(states: SeatState[]): string {
+  const w = words().roomHost
+  const counts = new Map<SeatState, number>()
+  for (const state of states) counts.set(state, (counts.get(state) ?? 0) + 1)
+  return [...counts].map(([state, n]) => w.projector.legend(w.tiles.states[state], n)).join(' · ')
+}

@@ -1,0 +1,1 @@
+export { ProjectorRoom } from './ProjectorRoom'
