@@ -22,6 +22,7 @@ const config: KnipConfig = {
   project: ['src/**/*.{ts,tsx}', 'scripts/**/*.mjs', 'test/**/*.{ts,tsx,mjs}'],
   ignore: ['test/guards/planted/**'],
   ignoreExportsUsedInFile: true,
+  ignoreBinaries: ['redis-server'], // of Debian; what needs it is skipped without
   // d3 as a whole is never loaded (99 kB); its modules are, by name.
   ignoreDependencies: ['d3', '@types/d3'],
   // Types that describe data are part of a module's interface even where no other file names them.

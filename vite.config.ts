@@ -94,6 +94,7 @@ export default defineConfig({
         globPatterns: ['**/*.{html,js,css,svg,json,woff2}'],
         globIgnores: ['assets/monaco/**', 'unsupported.js'],
         navigateFallback: 'index.html',
+        navigateFallbackDenylist: [/\/(check|classroom\/\w+)$/], // a classroom's own pages
         cleanupOutdatedCaches: true,
         inlineWorkboxRuntime: true,
         runtimeCaching: [

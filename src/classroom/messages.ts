@@ -133,7 +133,10 @@ export const CLOSE_CODES: Readonly<Partial<Record<RefusalCode, number>>> = {
 
 /** From a page. On the document named. */
 export type ToServer =
-  /** On any that one writes: asks to be told when all that was sent before is stored. */
+  /**
+   * On any that one writes: asks to be told when all that was sent before is stored. Not answered before the page has sent what the server
+   * lacks of the document (the provider's `synced`): ask then, after every reconnection too.
+   */
   | { say: 'store'; n: number }
   /** A learner, on its own document. */
   | { say: 'digest'; digest: Digest }

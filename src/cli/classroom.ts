@@ -2,7 +2,7 @@
  * `classroom`: serves the site and rooms, and prints how to come in. The server is a file of its own (dist/classroom/server.js), loaded
  * here only: no other command needs it.
  */
-import process, { env, exit, stdout } from 'node:process'
+import process, { exit, stdout } from 'node:process'
 import { FaultlineError } from '../kernel'
 import { shownCode } from '../classroom/codes'
 import { roomHash } from '../classroom/links'
@@ -37,7 +37,6 @@ export async function classroomCommand(args: readonly string[]): Promise<number>
       `Room ${room.slice(0, 6)}…: the last ${bytes} bytes were torn by a crash and never acknowledged; put aside.\n`,
     )
   stdout.write(howToComeIn(server, classroom, host))
-  if (env.FAULTLINE_ROOM_KEY !== undefined) stdout.write(`Key for further rooms: ${classroom.key}\n`)
   const rehearsal = bots > 0 ? server.rehearse(bots, classroom) : null
   if (rehearsal) stdout.write(`${bots} bots fill the room, for a rehearsal.\n`)
   await new Promise<void>((resolve) => {
@@ -74,7 +73,7 @@ async function loadServer(): Promise<typeof ClassroomServer> {
 
 function howToComeIn(
   { qrText, localName, networkAddresses }: typeof ClassroomServer,
-  { port, rooms }: ClassroomServer.Classroom,
+  { port, rooms, key }: ClassroomServer.Classroom,
   host: string,
 ): string {
   const at = (name: string) => `http://${name.includes(':') ? `[${name}]` : name}:${port}/`
@@ -89,6 +88,7 @@ function howToComeIn(
     `For you alone    ${at(here ? 'localhost' : first)}${roomHash({ by: 'host', room, token })}`,
     `For learners     ${at(first)}${roomHash({ by: 'code' })}   code ${shownCode(code)}`,
     `                 ${at(first)}${roomHash({ by: 'room', room })}`,
+    `Further rooms    ${at(first)}${roomHash({ by: 'code' })}   key ${key}`,
     `Does it work?    ${at(first)}${PATHS.check}   (open it on a phone)`,
     '',
   ]

@@ -1,13 +1,20 @@
 /** Outside: where no server answers, and after a visit. What one did is in this browser and can be taken along. */
+import { useEffect } from 'react'
 import { labHash } from '../shell/routes'
 import { FIRST_PRESET } from '../shell/presetIds'
 import { words } from '../words'
 import { useRoom } from './roomStore'
-import { tryAgain } from './session'
+import { lookAgain, tryAgain } from './session'
 import { saveMyWork } from './myWork'
+
+const LOOK_EVERY_MS = 5_000
 
 export function Alone() {
   const w = words().room.alone
+  useEffect(() => {
+    const timer = setInterval(() => void lookAgain(), LOOK_EVERY_MS)
+    return () => clearInterval(timer)
+  }, [])
   return (
     <main className="home room-door">
       <h1>{w.title}</h1>

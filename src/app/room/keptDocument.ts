@@ -42,10 +42,3 @@ export function keepDocument(name: string, doc: Y.Doc): () => void {
     window.removeEventListener('pagehide', now)
   }
 }
-export function forgetDocument(name: string): void {
-  try {
-    localStorage.removeItem(PREFIX + name)
-  } catch {
-    // refused: nothing was kept
-  }
-}

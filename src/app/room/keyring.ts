@@ -20,8 +20,9 @@ export function keyFor(room: string, role: Role): Key | null {
 export function keep(key: Key): void {
   write([key, ...keys().filter((other) => other.room !== key.room || other.role !== key.role)].slice(0, MOST))
 }
-export function drop(room: string, role: Role): void {
-  write(keys().filter((key) => key.room !== room || key.role !== role))
+/** A token that opens nothing any more. */
+export function forget(token: string): void {
+  write(keys().filter((key) => key.token !== token))
 }
 /** The learner's newest: for the offer to come back. */
 export function newestKey(): Key | null {

@@ -159,10 +159,7 @@ export class RoomLine {
     if (this.over) return
     this.isHere = here
     this.host.here(here)
-    if (here) {
-      this.askToStore() // what was written meanwhile
-      return
-    }
+    if (here) return
     for (const answer of this.waiting.values()) answer({ done: false, code: 'room.away' })
     this.waiting.clear()
   }
@@ -186,6 +183,8 @@ export class RoomLine {
         if (this.over) return
         this.host.entries(document, map.toJSON())
         this.host.known(document)
+        // What was written meanwhile is on its way: asked before, the server would answer for nothing of it.
+        if (WRITES[this.me.role].includes(document)) this.askToStore()
       },
     })
     provider.attach()

@@ -12,7 +12,7 @@ import type { Refusal, ToPage } from '../../classroom/messages'
 import type { Answer } from './api'
 import { enterRoom, joinRoom, openRoom, sayHello } from './api'
 import type { Key } from './keyring'
-import { drop, keep, keyFor, newestKey } from './keyring'
+import { forget, keep, keyFor, newestKey } from './keyring'
 import { useRoomHold } from '../roomHold'
 import { roomFlow } from './roomFlow'
 import type { RoomDocument } from './roomLine'
@@ -50,6 +50,11 @@ export async function tryAgain(): Promise<void> {
   await ask()
 }
 
+/** Looks whether the server is back, without a word until it is. */
+export async function lookAgain(): Promise<void> {
+  if ((await sayHello()).is === 'ok' && useRoom.getState().stage === 'alone') await tryAgain()
+}
+
 async function ask(): Promise<void> {
   const answer = await sayHello()
   if (answer.is !== 'ok') {
@@ -79,8 +84,8 @@ export async function join(request: { code?: string; name?: string; returnCode?:
   const where = request.code === undefined && 'room' in asked ? { room: asked.room } : {}
   const answer = await joinRoom({ ...request, ...where })
   if (!came(answer)) return
-  const { room: entered, id, token, name } = answer.value
-  await enter({ room: entered, token, id }, name)
+  const { room: entered, token, name } = answer.value
+  await enter({ room: entered, token }, name)
 }
 /** The one that this browser was last. */
 export function comeBack(): void {
@@ -98,13 +103,10 @@ export async function open(key: string): Promise<void> {
   admit({ ...answer.value, name: '' }, { room: name, role, id, token: answer.value.token })
 }
 
-async function enter(
-  { room: name, token, id }: { room: string; token: string; id?: string },
-  called = '',
-): Promise<void> {
+async function enter({ room: name, token }: Pick<Key, 'room' | 'token'>, called = ''): Promise<void> {
   const answer = await enterRoom(name, token)
   if (!came(answer)) {
-    if (answer.is === 'refused' && answer.refusal.code === 'room.noSuchToken' && id) drop(name, 'learner')
+    if (answer.is === 'refused' && answer.refusal.code === 'room.noSuchToken') forget(token)
     return
   }
   admit({ ...answer.value, name: called }, { room: name, role: answer.value.role, id: answer.value.id, token })

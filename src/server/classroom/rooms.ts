@@ -77,7 +77,9 @@ export class Rooms implements Sizes, Listener {
       onLoadDocument: (payload) => this.load(payload as onLoadDocumentPayload<Context>),
       onStateless: (payload) => this.heard(payload),
       onDisconnect: ({ context, documentName: name }) => {
-        ;(context as Partial<Context>).socket?.documents.delete(name)
+        const { socket } = context as Partial<Context>
+        socket?.documents.delete(name)
+        socket?.caughtUp.delete(name)
         return Promise.resolve()
       },
       afterUnloadDocument: ({ documentName: name }) => {

@@ -31,6 +31,8 @@ export class Socket {
   member: Member | null = null
   /** Documents that it may use, by name. */
   readonly documents = new Map<string, Access>()
+  /** Documents of which it has sent what the server lacked: what asks for `stored` before would be answered too soon. */
+  readonly caughtUp = new Set<string>()
   alive = true
   readonly sinceMs: number
   private messages: Bucket
@@ -108,7 +110,8 @@ export class Socket {
       case FRAME.auth:
         return ++this.auths > AUTHS_MAX ? 'room.tooFast' : null
       case FRAME.stateless:
-        return frame.body.length > 4 * ROOM_LIMITS.textCharacters ? 'room.tooLarge' : null
+        if (frame.body.length > 4 * ROOM_LIMITS.textCharacters) return 'room.tooLarge'
+        return isStore(frame.body) && !this.caughtUp.has(frame.document) ? 'drop' : null
       case FRAME.close:
         return null
       case FRAME.awareness:
@@ -128,10 +131,15 @@ export class Socket {
     // A page that may only read answers the engine's question for what it lacks, with nothing in it: the engine looks.
     if (!access.write) return step === SYNC.step2 ? null : 'room.readOnly'
     if (!isUpdate(update)) return 'room.malformed'
-    return this.sizes.fits(document, update.length) ? null : 'room.tooLarge'
+    if (!this.sizes.fits(document, update.length)) return 'room.tooLarge'
+    if (step === SYNC.step2) this.caughtUp.add(document)
+    return null
   }
 }
 
+function isStore(body: Uint8Array): boolean {
+  return body.length < 80 && Buffer.from(body).includes('"say":"store"')
+}
 function isUpdate(update: Uint8Array): boolean {
   try {
     Y.decodeUpdate(update)

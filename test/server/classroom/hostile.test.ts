@@ -118,6 +118,24 @@ describe('a learner', () => {
   })
 })
 
+describe('stored', () => {
+  it('is not said before the page has sent what the server lacks', async () => {
+    const one = await Raw.open(classroom.port)
+    const store = (n: number) => one.frame(own(ada), 5, sized(Buffer.from(JSON.stringify({ say: 'store', n }))))
+    store(1)
+    one.auth(own(ada), ada.token)
+    store(2)
+    one.frame(own(ada), SYNC, STEP2, sized(updateOf('hand', 9)))
+    await until(() => one.heard.length > 0, 'the server has answered')
+    store(3)
+    one.frame(own(ada), SYNC, STEP2, sized(updateOf('hand', 10)))
+    store(4)
+    await until(() => refusedWith(one, '"n":4'), 'it is stored')
+    expect([1, 2, 3].filter((n) => refusedWith(one, `"n":${n}`))).toEqual([])
+    one.end()
+  })
+})
+
 describe('tokens', () => {
   it('of one room open no other', async () => {
     const opened = await post<{ room: string; code: string }>(classroom.port, 'classroom/open', {
@@ -214,7 +232,7 @@ describe('messages', () => {
       inner = next
     }
     const one = await raw(mallory.token, own(mallory))
-    one.frame(own(mallory), SYNC, UPDATE, sized(Y.encodeStateAsUpdate(document)))
+    one.frame(own(mallory), SYNC, STEP2, sized(Y.encodeStateAsUpdate(document)))
     one.frame(own(mallory), 5, sized(Buffer.from('{"say":"store","n":1}')))
     await until(() => one.closed !== null || refusedWith(one, 'stored'), 'the server has answered')
     await leadStays()

@@ -17,6 +17,7 @@ import * as Y from 'yjs'
 import { MAP_NAME } from '../../../src/classroom/entries'
 import { Bucket, Failures } from '../../../src/server/classroom/buckets'
 import { frameOf } from '../../../src/server/classroom/frames'
+import { Rooms } from '../../../src/server/classroom/rooms'
 import { House } from '../../../src/server/classroom/secrets'
 import { FileStore } from '../../../src/server/classroom/store/fileStore'
 import { RoomLog } from '../../../src/server/classroom/store/roomLog'
@@ -198,5 +199,24 @@ describe('limits', () => {
     })
     expect(frameOf(frameBytes('r/lead', 0, 2, 9))).toBeNull()
     expect(frameOf(Buffer.alloc(30, 255))).toBeNull()
+  })
+})
+
+describe('a room that nobody uses', () => {
+  it('is deleted after thirty days, and one that somebody used is not', async () => {
+    const { store } = await FileStore.open(folder.data)
+    let wallMs = Date.now()
+    const parts = { store, house: new House(await store.secret()), extensions: [], now: () => performance.now() }
+    const rooms = new Rooms({ ...parts, wallMs: () => wallMs })
+    const [unused, used] = [await rooms.people.openRoom(), await rooms.people.openRoom()]
+    wallMs += 29 * 24 * 3_600_000
+    await rooms.people.used(used)
+    await rooms.expire()
+    expect((await store.rooms()).sort()).toEqual([unused, used].sort())
+    wallMs += 2 * 24 * 3_600_000
+    await rooms.expire()
+    expect(await store.rooms()).toEqual([used])
+    await rooms.close()
+    await store.close()
   })
 })
