@@ -4,10 +4,10 @@
  */
 import type { Hocuspocus } from '@hocuspocus/server'
 import * as v from 'valibot'
+import * as Y from 'yjs'
 import type { Digest, DigestBatch } from '../../classroom/digests'
 import { PRINT_EVERY_US, agreement } from '../../classroom/digests'
-import type { LearnerAnswers } from '../../classroom/documents/answers'
-import { gathered, noAnswers, readAnswers } from '../../classroom/documents/answers'
+import { gathered, learnerAnswers, noAnswers } from '../../classroom/documents/answers'
 import { readLead } from '../../classroom/documents/lead'
 import { readLearner } from '../../classroom/documents/learner'
 import type { Member } from '../../classroom/documents/names'
@@ -36,6 +36,8 @@ const AWAKE_EVERY_MS = 10_000
 /** A learner's name, group and presence are written this often at most; answers likewise. */
 const GATHER_MS = 400
 const BEAT_MS = 200
+/** Of learners' documents in the store. */
+const LEARNER_PREFIX = 'learner/'
 
 export interface RoomParts {
   engine: Hocuspocus
@@ -56,7 +58,6 @@ export class Room {
   private readonly presence = new Map<string, Partial<Attendance>>()
   /** When a server last said that it has them. */
   private readonly heardOf = new Map<string, number>()
-  private readonly answers = new Map<string, LearnerAnswers>()
   private readonly digests = new Map<string, Digest>()
   private readonly newDigests = new Set<string>()
   private readonly changed = { roster: new Set<string>(), answers: new Set<string>() }
@@ -93,8 +94,10 @@ export class Room {
   private async begin(): Promise<void> {
     const { people, store, bus } = this.parts
     for (const [id, kept] of await people.learners(this.id)) this.learners.set(id, kept)
-    for (const [id, one] of readAnswers(this.pages.answers.entries()).learner) this.answers.set(id, one)
     for (const id of this.learners.keys()) this.changed.roster.add(id)
+    // What learners had written when a server died may not be gathered yet.
+    for (const name of await store.documents(this.id))
+      if (name.startsWith(LEARNER_PREFIX)) this.changed.answers.add(name.slice(LEARNER_PREFIX.length))
     // Whoever was here when the server died has to come back; with other servers, they may be there.
     for (const [id, { present }] of readRoster(this.pages.roster.entries()).learner) {
       if (present && bus.alone) this.setPresence(id, false)
@@ -198,17 +201,21 @@ export class Room {
     this.changed.answers.clear()
     const entries: Record<string, unknown> = {}
     for (const id of changed) {
-      const document = this.parts.engine.documents.get(
-        documentName({ room: this.id, document: 'learner', learner: id }),
-      )
-      if (!document) continue
-      const page = readLearner(entriesOf(document))
-      const answers = gathered(this.answers.get(id) ?? noAnswers(), page, this.parts.wallMs())
-      this.answers.set(id, answers)
+      const page = readLearner(await this.entriesOfLearner(id))
+      const before = v.safeParse(learnerAnswers, this.pages.answers.value(`learner/${id}`))
+      const answers = gathered(before.success ? before.output : noAnswers(), page, this.parts.wallMs())
       entries[`learner/${id}`] = answers
       if (page.name !== null && page.name !== '') await this.wished(id, page.name)
     }
     await this.pages.answers.write(entries)
+  }
+  /** From the store, where the learner has left already. */
+  private async entriesOfLearner(id: string): Promise<Record<string, unknown>> {
+    const loaded = this.parts.engine.documents.get(documentName({ room: this.id, document: 'learner', learner: id }))
+    if (loaded) return entriesOf(loaded)
+    const document = new Y.Doc()
+    for (const update of await this.parts.store.load(this.id, `${LEARNER_PREFIX}${id}`)) Y.applyUpdate(document, update)
+    return entriesOf(document)
   }
   private async gatherRoster(): Promise<void> {
     const changed = [...this.changed.roster]
@@ -273,7 +280,7 @@ export class Room {
     if (this.beating || this.over) return
     this.beating = true
     try {
-      await this.shared.beat(agreement(Object.fromEntries(this.digests))?.print ?? null)
+      await this.shared.beat(() => agreement(Object.fromEntries(this.digests))?.print ?? null)
     } finally {
       this.beating = false
     }

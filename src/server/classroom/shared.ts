@@ -3,11 +3,12 @@
  * (bus.ts). The horizon that is published never passes what is already stored as reserved, so a server that starts again, or another
  * that takes over, goes on from beyond anything that a browser may have stepped.
  */
+import * as v from 'valibot'
 import type { Command } from '../../cluster/command'
 import { FaultlineError } from '../../kernel'
 import { readLead } from '../../classroom/documents/lead'
 import type { SharedBase, StampedProposal } from '../../classroom/documents/sequence'
-import { commandKey, commandsOf, readSequence } from '../../classroom/documents/sequence'
+import { commandKey, commandsOf, ownership, readSequence } from '../../classroom/documents/sequence'
 import { ROOM_LIMITS } from '../../classroom/limits'
 import type { HostAct, ToServer } from '../../classroom/messages'
 import { readToServer } from '../../classroom/messages'
@@ -45,8 +46,8 @@ export class SharedCluster {
   ) {}
 
   /** Five times a second. `print`: what most browsers agree on. */
-  async beat(print: Fingerprint | null): Promise<void> {
-    if (readBaseId(this.page) === null || !(await this.bus.leads(this.room))) {
+  async beat(print: () => Fingerprint | null): Promise<void> {
+    if ((this.page.value('base') ?? null) === null || !(await this.bus.leads(this.room))) {
       this.leading = false
       return
     }
@@ -63,7 +64,7 @@ export class SharedCluster {
       horizonUs,
       commands: this.commands,
       running: this.clock.running,
-      print,
+      print: print(),
     })
   }
 
@@ -130,8 +131,8 @@ export class SharedCluster {
     if (!isHost) {
       const lead = readLead(this.lead.entries())
       if (lead.frozen || lead.locks?.faults) return { done: false, code: 'room.locked' }
-      const owner = readSequence(this.page.entries()).owner.get(by) ?? null
-      if (!mayPropose(command, owner)) return { done: false, code: 'room.notOwner' }
+      const owner = v.safeParse(ownership, this.page.value(`owner/${by}`))
+      if (!owner.success || !mayPropose(command, owner.output)) return { done: false, code: 'room.notOwner' }
     }
     if (this.commands >= ROOM_LIMITS.sharedCommands) return { done: false, code: 'room.sequenceFull' }
     const stamped = stamp(clock, this.now())
@@ -181,8 +182,4 @@ export class SharedCluster {
     await this.reserveNow()
     return { done: true }
   }
-}
-
-function readBaseId(page: Page): string | null {
-  return readSequence({ base: page.entries().base }).base?.id ?? null
 }

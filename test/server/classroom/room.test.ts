@@ -132,6 +132,17 @@ describe('in the room', () => {
     expect(seen()).toMatchObject({ option: 'up', sure: 'sure' })
     expect(Math.abs(seen()!.seenMs - Date.now())).toBeLessThan(60_000)
   })
+  it('what a learner wrote just before leaving is gathered all the same', async () => {
+    const ada = await learner()
+    const own = await ada.opened('learner')
+    own.set('hand', 5)
+    await ada.stored('learner')
+    ada.end()
+    const teacher = host()
+    await teacher.opened('answers')
+    const seen = () => readAnswers(teacher.entries('answers')).learner.get(ada.id)
+    await until(() => seen()?.hand !== null && seen() !== undefined, 'the hand is seen')
+  })
   it('leaving shows as away and coming back as a return, at the same place', async () => {
     const teacher = host()
     await teacher.opened('roster')
