@@ -12,7 +12,7 @@ import { siteScripts } from './firstLoad.mjs'
 // the form of what calls go by 11 kB, what is wrong with a learner's policy 3 kB (words), what compiles and confines learners' code 128 kB
 // (SES, a parser of JavaScript, and one that takes TypeScript's types away). Of the lessons, their texts, scenarios and code are 68 kB, one
 // chunk a lesson; their page with the statechart's library, Markdown's reader and the judge 110 kB, on demand;
-// homework, with its judge's worker, 28 kB. Twelve of the first load
+// homework, with its judge's worker, 28 kB; where lessons are made 35 kB. Twelve of the first load
 // came with the lessons' ways into the lab, and want looking at.
 const BUDGETS = {
   first: { title: 'JavaScript needed for the first moving cluster', limitKb: 241, goalKb: 120 },

@@ -13,6 +13,9 @@ import { withItsWords, words } from './words'
 const Accuracy = lazy(() => withItsWords(import('./accuracy')).then((m) => ({ default: m.Accuracy })))
 const History = lazy(() => withItsWords(import('./history'), 'history', 'models').then((m) => ({ default: m.History })))
 const Course = lazy(() => withItsWords(import('./course'), 'lessons').then((m) => ({ default: m.Course })))
+const Author = lazy(() =>
+  withItsWords(import('./author'), 'author', 'lessons', 'studio').then((m) => ({ default: m.Author })),
+)
 const LessonPlace = lazy(() =>
   withItsWords(import('./lesson'), 'lessons', 'studio').then((m) => ({ default: m.LessonPlace })),
 )
@@ -55,6 +58,8 @@ function Place({ route }: { route: Route }) {
       return <Lab route={route} />
     case 'course':
       return <Course />
+    case 'author':
+      return <Author record={route.record} />
     case 'lesson':
       return <LessonPlace route={route} />
     case 'homework':

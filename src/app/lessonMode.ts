@@ -29,8 +29,16 @@ interface Shown {
   owns: boolean // the open run is a lesson's
   sketch: Sketch | null
   side: 'read' | 'lab' // on a phone
+  /** The title of the lesson for which a way is being shown in the sandbox. */
+  recording: string | null
 }
-export const useLessonMode = create<Shown>()(() => ({ mode: null, owns: false, sketch: null, side: 'read' }))
+export const useLessonMode = create<Shown>()(() => ({
+  mode: null,
+  owns: false,
+  sketch: null,
+  side: 'read',
+  recording: null,
+}))
 
 export function admits(kind: Command['kind']): boolean {
   const { mode } = useLessonMode.getState()

@@ -6,13 +6,14 @@ import { confine } from '../lab/confine'
 import { startLab } from '../lab/worker'
 import { startTrial } from './trial/trialWorker'
 
-export type WorkerTask = 'lab' | 'reproductions' | 'trial' | 'readings' | 'homework'
+export type WorkerTask = 'lab' | 'reproductions' | 'trial' | 'readings' | 'homework' | 'proofs'
 
 confine(globalThis)
 if (self.name === ('reproductions' satisfies WorkerTask)) void reproduce()
 else if (self.name === ('trial' satisfies WorkerTask)) startTrial()
 else if (self.name === ('readings' satisfies WorkerTask)) void read()
 else if (self.name === ('homework' satisfies WorkerTask)) void judge()
+else if (self.name === ('proofs' satisfies WorkerTask)) void prove()
 else startLab()
 
 async function reproduce(): Promise<void> {
@@ -21,17 +22,25 @@ async function reproduce(): Promise<void> {
 }
 
 /** What is asked before its piece is there waits. */
-async function read(): Promise<void> {
+function askedEarly(): unknown[] {
   const early: unknown[] = []
   self.onmessage = ({ data }: MessageEvent) => early.push(data)
+  return early
+}
+async function read(): Promise<void> {
+  const early = askedEarly()
   const { startReadings } = await import('./lesson/readingWorker')
   startReadings(early as Parameters<typeof startReadings>[0])
 }
 
 /** One submission of homework. */
 async function judge(): Promise<void> {
-  const early: unknown[] = []
-  self.onmessage = ({ data }: MessageEvent) => early.push(data)
+  const early = askedEarly()
   const { startJudge } = await import('./homework/judgeWorker')
   startJudge(early as Parameters<typeof startJudge>[0])
+}
+async function prove(): Promise<void> {
+  const early = askedEarly()
+  const { startProofs } = await import('./author/proofWorker')
+  startProofs(early as Parameters<typeof startProofs>[0])
 }

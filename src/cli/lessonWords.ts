@@ -1,16 +1,8 @@
 /** How the command tells of a lesson: a row each, and below it what is wrong. */
 import type { LessonProblem } from '../lessons/problem'
-import type { ClaimRow } from '../lessons/verify'
+import type { ClaimRow } from '../lessons/claims'
+import type { LessonVerdict } from '../lessons/verifying'
 import { refusal } from './words'
-
-export interface LessonVerdict {
-  lesson: string // its slug, or its folder where it cannot be read
-  pass: boolean
-  claims: ClaimRow[]
-  /** Predictions whose outcome the experiment does not tell. */
-  unclear: string[]
-  problems: LessonProblem[]
-}
 
 export function lessonRow({ lesson, pass, claims, unclear, problems }: LessonVerdict): string {
   const lines = [

@@ -7,27 +7,21 @@ import { stdout } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { Worker, parentPort } from 'node:worker_threads'
 import { FaultlineError } from '../kernel'
-import { finish } from '../lab/job'
 import { loadBook } from '../lab/policyWorkshop'
-import type { Lesson, LessonFiles } from '../lessons/load'
+import type { LessonFiles } from '../lessons/load'
 import { readLesson } from '../lessons/load'
-import { hiddenSeeds } from '../lessons/seeds'
-import { answersJob, claimsOf, codesOf, rowOf, seedOfClaim, unclearPredictions } from '../lessons/verify'
+import { parcelText } from '../lessons/parcel'
+import type { Answer, LessonVerdict, Question } from '../lessons/verifying'
+import { verifyServer } from '../lessons/proving'
+import { LOST, questionsOf, verdictOf } from '../lessons/verifying'
 import { houseLessons, lessonsIn } from './houseLessons'
 import { parsed, wholeOf } from './usage'
-import type { LessonVerdict } from './lessonWords'
 import { lessonRow } from './lessonWords'
 
 const SEEDS_MAX = 1_000
 const SEEDS = 12
 /** What a thread of this file is told, to do this. */
 export const LESSON_THREAD = 'lessons'
-
-/** A question about a lesson, which a thread answers with goals that fail, or with predictions that are unclear. */
-type Question = { files: LessonFiles } & (
-  { ask: 'answers'; claim: string } | { ask: 'predictions' } | { ask: 'seed'; claim: string; seed: number }
-)
-type Answer = { ok: true; names: string[] } | { ok: false; code: string; params: Record<string, string | number> }
 
 export async function lessonsCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parsed(args, {
@@ -36,6 +30,7 @@ export async function lessonsCommand(args: readonly string[]): Promise<number> {
     json: { type: 'boolean' },
   })
   const [verb, ...ids] = positionals
+  if (verb === 'pack') return pack(ids)
   if (verb !== 'verify') throw new FaultlineError('lessons.verb', { got: (verb ?? '').slice(0, 40) })
   const chosen = choose(values.from === undefined ? houseLessons() : lessonsIn(values.from), ids)
   const seeds = wholeOf('seeds', values.seeds, SEEDS, SEEDS_MAX)
@@ -75,33 +70,17 @@ function choose(all: Map<string, LessonFiles>, ids: readonly string[]): Map<stri
 async function verify(folder: string, files: LessonFiles, seeds: number, threads: Threads): Promise<LessonVerdict> {
   const { lesson, problems } = readLesson(files)
   if (!lesson) return { lesson: folder, pass: false, claims: [], unclear: [], problems }
-  const told = [...problems]
-  const ask = async (question: Question): Promise<string[]> => {
-    const answer = await threads.ask(question)
-    if (answer.ok) return answer.names
-    told.push({
-      file: 'lesson.json',
-      field: 'claim' in question ? question.claim : '',
-      code: answer.code,
-      params: answer.params,
-    })
-    return ['error']
-  }
-  const judged = hiddenSeeds(lesson.spec.slug, lesson.spec.start.seed, seeds)
-  const claims = claimsOf(lesson).map(async (claim) => {
-    const wrong = await ask({ files, ask: 'answers', claim: claim.name })
-    const bySeed = await Promise.all(
-      judged.map(async (seed): Promise<[number, string[]]> => [
-        seed,
-        [...(await ask({ files, ask: 'seed', claim: claim.name, seed })), ...wrong],
-      ]),
-    )
-    return rowOf(lesson, claim, bySeed)
-  })
-  const unclear = await ask({ files, ask: 'predictions' })
-  const rows = await Promise.all(claims)
-  const pass = rows.every(({ holds }) => holds) && unclear.length === 0 && told.length === 0
-  return { lesson: lesson.spec.slug, pass, claims: rows, unclear, problems: told.slice(0, 10) }
+  const questions = questionsOf(lesson, seeds)
+  return verdictOf(lesson, questions, await Promise.all(questions.map((question) => threads.ask(question))))
+}
+
+/** A folder as the one file that the page opens. Throws lessons.folder. */
+function pack([folder, ...more]: readonly string[]): number {
+  if (folder === undefined || more.length > 0) throw new FaultlineError('lessons.packs')
+  const lessons = [...lessonsIn(folder).values()]
+  if (lessons.length !== 1) throw new FaultlineError('lessons.packs')
+  stdout.write(parcelText(lessons[0]))
+  return 0
 }
 
 /** Questions in the order in which they were asked, each to whoever is free. A thread that dies takes its question with it. */
@@ -134,7 +113,7 @@ class Threads {
     const onError = (): void => {
       worker.off('message', onMessage)
       this.all.delete(worker)
-      resolve({ ok: false, code: 'trial.crashed', params: {} })
+      resolve(LOST)
       this.next()
     }
     worker.once('message', onMessage)
@@ -151,32 +130,8 @@ class Threads {
 
 /** What a thread of this file does: one question at a time, until it is ended. */
 export function serveLessons(): void {
-  const read = new Map<string, Promise<{ lesson: Lesson; policies: Awaited<ReturnType<typeof loadBook>> }>>()
-  const load = async (files: LessonFiles) => {
-    const { lesson, problems } = readLesson(files)
-    if (!lesson) throw new FaultlineError(problems[0].code, problems[0].params)
-    return { lesson, policies: await loadBook(codesOf(lesson)) }
-  }
+  const serve = verifyServer(loadBook)
   parentPort?.on('message', (question: Question) => {
-    const { files } = question
-    const key = files['lesson.json']
-    const ready = read.get(key) ?? load(files)
-    read.set(key, ready)
-    void ready
-      .then(({ lesson, policies }): Answer => {
-        if (question.ask === 'predictions') return { ok: true, names: finish(unclearPredictions(lesson, policies)) }
-        const claim = claimsOf(lesson).find(({ name }) => name === question.claim)
-        if (!claim) throw new FaultlineError('lesson.unknownChoice', { got: question.claim })
-        const names =
-          question.ask === 'answers'
-            ? finish(answersJob(lesson, claim.attempt, policies))
-            : finish(seedOfClaim(lesson, claim, question.seed, policies))
-        return { ok: true, names }
-      })
-      .catch((error: unknown): Answer => {
-        if (!(error instanceof FaultlineError)) throw error
-        return { ok: false, code: error.code, params: error.params }
-      })
-      .then((answer) => parentPort?.postMessage(answer))
+    void serve(question).then((answer) => parentPort?.postMessage(answer))
   })
 }

@@ -29,6 +29,8 @@ export const HELP = `faultline: a laboratory for distributed systems
   faultline lessons verify [ID ...] [--seeds 12] [--from FOLDER] [--json]
       proves that lessons carry their load: what a learner begins with fails, the solution passes on every seed, and
       every counter-solution fails; an ID is a lesson's number or name; with --from, a lesson's folder, or one of several
+  faultline lessons pack FOLDER
+      prints a lesson's folder as the one file that the page opens
   faultline assign LESSON [--carry] | LESSON --from FOLDER | PRESET|FILE --goals FILE [--seed N] [--for 60s] [--open 0s] [--settings]
                    [--title T] [--note T] [--acts A,B|all|none] [--contracts A,B|all|none] [--seeds 6] [--hidden 12]
                    [--out NAME] [--site URL]
@@ -135,7 +137,8 @@ const REFUSALS: Readonly<Record<string, (p: Params) => string>> = {
   'usage.set': (p) => `--set takes key=value, not "${p.got}"`,
   'usage.one': (p) => `${p.command} takes one ${p.what}; it got ${p.got}`,
   'usage.journey': (p) => `--journey is for histories; ${p.format} is about all journeys`,
-  'lessons.verb': (p) => `lessons takes "verify", not "${p.got}"; see faultline --help`,
+  'lessons.verb': (p) => `lessons takes "verify" or "pack", not "${p.got}"; see faultline --help`,
+  'lessons.packs': () => 'lessons pack takes the folder of one lesson',
   'lessons.unknown': (p) => `there is no lesson "${p.got}"; there are ${p.allowed}`,
   'lessons.folder': (p) => `"${p.folder}" holds no lesson that can be read (${p.why})`,
   'assign.goals': () => 'homework about a scenario needs goals: --goals FILE; see faultline --help',

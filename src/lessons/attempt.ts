@@ -8,6 +8,7 @@ import { ENGINE_VERSION } from '../scenarios/engineVersion'
 import type { RunValue } from '../scenarios/run'
 import type { Scenario } from '../scenarios/scenario'
 import { scenarioOf } from '../scenarios/scenarioOf'
+import { canonical } from './canonical'
 import type { Attempt, Lesson, LessonSpec, PolicyChoice, RoundSpec, Timed, Variant } from './lesson'
 import { withSettings, withoutPlaces } from './settings'
 
@@ -136,12 +137,4 @@ function stamped({ atS, command }: Timed): StampedCommand {
 }
 function nameOf({ atUs, command }: StampedCommand): string {
   return `${atUs} ${canonical(command)}`
-}
-/** The same text for the same data, in whatever order its fields came. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
 }

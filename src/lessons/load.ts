@@ -11,7 +11,7 @@ import type { Lesson, LessonFiles, LessonSpec } from './lesson'
 import type { LessonProblem } from './problem'
 import { problem } from './problem'
 import { relationProblems } from './relations'
-import { lesson as schema } from './schema'
+import { draft, lesson as schema } from './schema'
 import { withSettings } from './settings'
 import { readText } from './text/readText'
 
@@ -42,6 +42,29 @@ export function presetNamed(files: LessonFiles): string | null {
 
 /** `language`: its text must be among the files, else the English one is taken. */
 export function readLesson(files: LessonFiles, language = 'en'): LessonRead {
+  const { lesson, problems } = readWith(schema, files, language)
+  return { lesson: problems.length === 0 ? lesson : null, problems }
+}
+
+/** A lesson that is being written: it is there as soon as it can be shown, with all that is wrong or missing still. */
+export function readDraft(files: LessonFiles, language = 'en'): LessonRead {
+  const { lesson, problems } = readWith(draft, files, language)
+  return { lesson, problems: lesson ? [...lacks(lesson.spec), ...problems] : problems }
+}
+/** What a draft may be without, and a lesson not. */
+function lacks({ predictions, experiment, choices, goals, hints, solution }: LessonSpec): LessonProblem[] {
+  const none = Object.entries({ predictions, experiment, goals }).filter(([, members]) => members.length === 0)
+  return [
+    ...none.map(([field]) => problem(SPEC_FILE, field, 'lesson.none')),
+    ...choices.flatMap(({ variants }, i) =>
+      variants.length < 2 ? [problem(SPEC_FILE, `choices[${i}]`, 'lesson.oneVariant')] : [],
+    ),
+    ...(hints === 0 ? [problem(SPEC_FILE, 'hints', 'lesson.none')] : []),
+    ...(Object.keys(solution).length === 0 ? [problem(SPEC_FILE, 'solution', 'lesson.none')] : []),
+  ]
+}
+
+function readWith(shape: typeof schema, files: LessonFiles, language: string): LessonRead {
   const tooMuch = sizeProblem(files)
   if (tooMuch) return { lesson: null, problems: [tooMuch] }
   const textFile = Object.hasOwn(files, `text.${language}.md`) ? `text.${language}.md` : TEXT_FILE
@@ -49,21 +72,23 @@ export function readLesson(files: LessonFiles, language = 'en'): LessonRead {
   if (missing.length > 0) return { lesson: null, problems: missing.map((name) => problem(name, '', 'file.missing')) }
   const { text, problems } = readText(textFile, files[textFile])
   try {
-    const spec = read(schema, parse(SPEC_FILE, files[SPEC_FILE]), 'lesson.invalid')
+    const spec = read(shape, parse(SPEC_FILE, files[SPEC_FILE]), 'lesson.invalid')
     const scenario = withSettings(scenarioFor(spec, files), spec.start.settings ?? [])
     const lesson = { spec, text, scenario, files }
     problems.push(...relationProblems(lesson, textFile))
-    return { lesson: problems.length === 0 ? lesson : null, problems }
+    return { lesson, problems }
   } catch (error) {
-    if (!(error instanceof FaultlineError)) throw error
-    const { file, field, path, ...params } = error.params
-    const at =
-      file ?? (error.code === 'scenario.invalid' && Object.hasOwn(files, SCENARIO_FILE) ? SCENARIO_FILE : SPEC_FILE)
-    return {
-      lesson: null,
-      problems: [problem(String(at), String(field ?? path ?? ''), error.code, params), ...problems],
-    }
+    return { lesson: null, problems: [problemIn(error, files), ...problems] }
   }
+}
+
+/** What was thrown, as a problem of its place. A bug of ours is thrown on. */
+function problemIn(error: unknown, files: LessonFiles): LessonProblem {
+  if (!(error instanceof FaultlineError)) throw error
+  const { file, field, path, ...params } = error.params
+  const at =
+    file ?? (error.code === 'scenario.invalid' && Object.hasOwn(files, SCENARIO_FILE) ? SCENARIO_FILE : SPEC_FILE)
+  return problem(String(at), String(field ?? path ?? ''), error.code, params)
 }
 
 function scenarioFor({ start }: LessonSpec, files: LessonFiles): Scenario {

@@ -3,12 +3,14 @@
  * gate (load.ts); here is only whether it is one.
  */
 import { FaultlineError } from '../kernel'
-import { inflatedText } from '../scenarios/link'
+import { inflatedText, packedText } from '../scenarios/link'
 import { parseJson } from '../scenarios/jsonText'
 import type { LessonFiles } from './load'
 
 const PARCEL_VERSION = 1
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9.-]{0,60}\.(json|md|ts)$/
+
+export const isFileName = (name: string): boolean => NAME.test(name)
 
 export function parcelText(files: LessonFiles): string {
   return `${JSON.stringify({ faultlineLesson: PARCEL_VERSION, files }, null, 2)}\n`
@@ -28,4 +30,8 @@ const notALesson = (): FaultlineError => new FaultlineError('lesson.notALesson')
 /** `link`: what follows "from=" in an address. */
 export function filesOfLink(link: string): LessonFiles {
   return filesOfParcel(inflatedText(link))
+}
+/** What follows "from=" in its address. Throws link.tooLong. */
+export function linkOf(files: LessonFiles): string {
+  return packedText(JSON.stringify({ faultlineLesson: PARCEL_VERSION, files }))
 }

@@ -90,7 +90,15 @@ function wordsMissing({ spec, text }: Lesson, file: string): LessonProblem[] {
     problems.push(problem(file, 'hint', 'text.hints', { got: text.hints.length, needed: spec.hints }))
   for (const section of ['question', 'explain', 'solution', 'field', 'again'] as const)
     if (text[section].length === 0) problems.push(problem(file, section, 'text.missing'))
-  if (text.ask.blocks.length === 0) problems.push(problem(file, 'ask', 'text.missing'))
+  const empty = (field: string, isEmpty: boolean): void => {
+    if (isEmpty) problems.push(problem(file, field, 'text.missing'))
+  }
+  const sections = { prediction: text.predictions, choice: text.choices, goal: text.goals }
+  for (const [name, worded] of Object.entries(sections))
+    for (const [id, { blocks }] of Object.entries(worded)) empty(`${name} ${id}`, blocks.length === 0)
+  for (const [id, blocks] of Object.entries(text.seen)) empty(`seen ${id}`, blocks.length === 0)
+  text.hints.forEach((blocks, i) => empty(`hint ${i + 1}`, blocks.length === 0))
+  empty('ask', text.ask.blocks.length === 0)
   return problems
 }
 

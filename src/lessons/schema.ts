@@ -118,7 +118,8 @@ const step: Schema<StepSpec> = choice('act', [
   strict({ act: v.literal('look'), id, watch }),
 ])
 const variant = strict({ id, settings, policies, commands })
-const choiceSpec: Schema<ChoiceSpec> = strict({ id, variants: list(variant, 2, LESSON_LIMITS.variants) })
+const choiceSpec = (least: number): Schema<ChoiceSpec> =>
+  strict({ id, variants: list(variant, least, LESSON_LIMITS.variants) })
 const round: Schema<RoundSpec> = strict({ id, seed: whole(0, Number.MAX_SAFE_INTEGER), commands, options })
 const goal: Schema<GoalSpec> = choice('kind', [
   strict({ kind: v.literal('measured'), id, conditions, floor: v.optional(flag) }),
@@ -139,20 +140,25 @@ const attempt: Schema<Attempt> = strict({
   answers: v.optional(v.record(answerName, some(id, LESSON_LIMITS.options), 'wrongType: { goal.round: [option] }')),
 })
 
-export const lesson: Schema<LessonSpec> = strict({
-  version: v.literal(LESSON_VERSION, `outOfRange: ${LESSON_VERSION}`),
-  slug,
-  part: oneOf(...PARTS),
-  minutes: whole(3, 30),
-  needs: some(slug, 10),
-  reading: some(id, 10),
-  start,
-  controls,
-  predictions: list(prediction, 1, LESSON_LIMITS.predictions),
-  experiment: list(step, 1, LESSON_LIMITS.steps),
-  choices: some(choiceSpec, LESSON_LIMITS.choices),
-  goals: list(goal, 1, LESSON_LIMITS.goals),
-  hints: whole(1, LESSON_LIMITS.hints),
-  solution: attempt,
-  counters: named(attempt),
-})
+/** `least`: how many there must be of what a lesson cannot be without; a draft may lack them still. */
+const lessonWith = (least: 0 | 1): Schema<LessonSpec> =>
+  strict({
+    version: v.literal(LESSON_VERSION, `outOfRange: ${LESSON_VERSION}`),
+    slug,
+    part: oneOf(...PARTS),
+    minutes: whole(3, 30),
+    needs: some(slug, 10),
+    reading: some(id, 10),
+    start,
+    controls,
+    predictions: list(prediction, least, LESSON_LIMITS.predictions),
+    experiment: list(step, least, LESSON_LIMITS.steps),
+    choices: some(choiceSpec(1 + least), LESSON_LIMITS.choices),
+    goals: list(goal, least, LESSON_LIMITS.goals),
+    hints: whole(least, LESSON_LIMITS.hints),
+    solution: attempt,
+    counters: named(attempt),
+  })
+export const lesson = lessonWith(1)
+/** A lesson that is being written. */
+export const draft = lessonWith(0)

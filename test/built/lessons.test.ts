@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { LessonVerdict } from '../../src/cli/lessonWords'
+import type { LessonVerdict } from '../../src/lessons/verifying'
 import type { LessonFiles } from '../../src/lessons/load'
 import { soundFiles, withSpec } from '../lessons/sound'
 

@@ -141,3 +141,15 @@ test('more files or letters than a lesson may have are refused unread', () => {
   const many = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`f${i}.ts`, '']))
   expect(told({ ...sound, ...many })).toEqual([', : file.tooMany'])
 })
+
+describe('a text that would keep its reader busy', () => {
+  // What each would take: the parser's time grows with the square or the cube of these.
+  test.each<[string, string, string]>([
+    ['sections within sections', ':::goal{id=a}\n'.repeat(1_900), 'text.tooManySections'],
+    ['quotations within quotations', '>'.repeat(39_000), 'text.tooManyQuotes'],
+    ['a list without end', '- a\n'.repeat(9_000), 'text.tooManyLines'],
+    ['letters without end', 'a'.repeat(40_001), 'text.tooLong'],
+  ])('%s: refused before it is read', (_, markdown, code) =>
+    expect(told({ ...sound, 'text.md': markdown })).toContain(`text.md, : ${code}`),
+  )
+})

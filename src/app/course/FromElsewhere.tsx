@@ -36,7 +36,7 @@ export function FromElsewhere() {
         <input
           ref={chooser}
           type="file"
-          accept=".json,application/json"
+          accept=".json,.zip,application/json,application/zip"
           hidden
           aria-label={w.course.outside.open}
           onChange={(event) => {
@@ -44,6 +44,9 @@ export function FromElsewhere() {
             event.target.value = ''
           }}
         />
+      </p>
+      <p>
+        <a href="#/author">{w.course.outside.make}</a>
       </p>
       {problem && <p role="alert">{w.broken.problem(problem.code, problem.params)}</p>}
     </section>

@@ -47,7 +47,7 @@ export function Failed() {
 
 function FailedGoal({ seen: { goal: id, seed, readings } }: { seen: GoalSeen }) {
   const w = words().lessons.change
-  const { lesson, kept } = useLesson()
+  const { lesson, kept, beside } = useLesson()
   const goal = lesson.spec.goals.find((one) => one.id === id)
   if (!goal || goal.kind === 'answer') return null
   const isOwn = seed === lesson.spec.start.seed
@@ -66,7 +66,11 @@ function FailedGoal({ seen: { goal: id, seed, readings } }: { seen: GoalSeen }) 
           <div key={i} className="failed-condition">
             <ConditionRow condition={condition} reading={reading} />
             {reading.witness ? <WitnessTold witness={reading.witness} seed={seed} /> : <p>{w.nothingShown}</p>}
-            {(reading.witness || !isOwn) && <button onClick={() => open(reading)}>{w.openHere}</button>}
+            {(reading.witness || !isOwn) && (
+              <button disabled={!beside} onClick={() => open(reading)}>
+                {w.openHere}
+              </button>
+            )}
           </div>
         )
       })}

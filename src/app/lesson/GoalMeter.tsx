@@ -5,13 +5,14 @@ import type { GoalSpec } from '../../lessons/lesson'
 import type { Section } from '../../lessons/progress'
 import { words } from '../words'
 import { useLesson } from './lessonContext'
-import { useMeter, useMeterReadings } from './meter'
+import { useMeter, useMeterReadings, useRunReadings } from './meter'
 import { Prose } from './Prose'
 
 export function GoalMeter() {
   const w = words().lessons.meter
-  const { lesson } = useLesson()
-  useMeterReadings(lesson)
+  const { lesson, kept, beside } = useLesson()
+  useMeterReadings(beside ? lesson : null)
+  useRunReadings(beside ? null : lesson, kept.choices)
   const { readings, problem, seed } = useMeter()
   return (
     <section className="goal-meter" aria-label={w.title}>

@@ -39,7 +39,7 @@ export function Hints() {
 
 function Solution() {
   const w = words().lessons.hints
-  const { lesson, kept, change, send } = useLesson()
+  const { lesson, kept, change, send, beside } = useLesson()
   const [busy, setBusy] = useState(false)
   const steps = solutionSteps(lesson)
   const done = Math.min(kept.solutionSteps, steps.length)
@@ -58,13 +58,14 @@ function Solution() {
     if (step.do === 'choose') change(() => ({ choices }))
     if (step.do === 'answer') change(({ answers }) => ({ answers: { ...answers, [step.place]: step.options } }))
     try {
-      if (step.do !== 'answer' && useStage.getState().stage?.kind !== 'own') await stand({ kind: 'own' }, kept.choices)
-      if (step.do === 'choose') await chooseAnew(choices)
-      if (step.do === 'act') {
+      if (beside && step.do !== 'answer' && useStage.getState().stage?.kind !== 'own')
+        await stand({ kind: 'own' }, kept.choices)
+      if (beside && step.do === 'choose') await chooseAnew(choices)
+      if (beside && step.do === 'act') {
         await actions().seek(Math.round(step.timed.atS * 1e6))
         await actions().act(step.timed.command)
       }
-      if (step.do === 'code') {
+      if (beside && step.do === 'code') {
         const { contract, file, reach = {} } = step.policy
         const code = { contract, entry: file, files: { [file]: lesson.files[file] } }
         await actions().setPolicy({ contract, code, reach })

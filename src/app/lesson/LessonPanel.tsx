@@ -29,15 +29,15 @@ const SECTIONS: Record<Section, ComponentType> = {
 
 export function LessonPanel() {
   const w = words().lessons
-  const { lesson, flow } = useLesson()
+  const { lesson, flow, beside } = useLesson()
   const { at } = flow.context
   const Section = SECTIONS[at]
   const panel = useRef<HTMLDivElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    heading.current?.focus({ preventScroll: true })
+    if (beside) heading.current?.focus({ preventScroll: true })
     heading.current?.closest('.lesson-read')?.scrollTo(0, 0)
-  }, [at])
+  }, [at, beside])
   useFocusKept(panel, heading)
   return (
     <div className="lesson-panel" data-section={at} ref={panel}>

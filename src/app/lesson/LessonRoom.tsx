@@ -74,6 +74,7 @@ export function LessonRoom({ lesson, asked, isHouse, handIn = null }: LessonRoom
       lesson,
       kept,
       handIn,
+      beside: true,
       flow: { context, checking },
       send,
       change,

@@ -10,6 +10,8 @@ export interface OpenLesson {
   kept: LessonProgress
   /** Below the check: how homework is handed in. */
   handIn: ReactNode
+  /** The lab stands beside it. In an author's preview none does: steps are done at once, and figures are those of the lesson's own runs. */
+  beside: boolean
   flow: { context: FlowContext; checking: 'choosing' | 'checking' | 'failed' | 'passed' | null }
   send: (event: FlowEvent) => void
   change: (change: (before: LessonProgress) => Partial<LessonProgress>) => void

@@ -1,8 +1,10 @@
 /** How far the goals are on the run in the lab, up to its playhead: read again in a worker whenever that has moved and it rests a moment. */
-import { useEffect } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { create } from 'zustand'
+import { attemptRun } from '../../lessons/attempt'
 import type { Lesson } from '../../lessons/load'
 import type { Reading } from '../../lessons/judge'
+import type { ReadingRequest } from '../../lessons/serve'
 import type { Problem } from '../shell/labConnection'
 import { problemOf } from '../shell/labConnection'
 import { useLab } from '../store'
@@ -20,9 +22,17 @@ interface Meter {
 }
 export const useMeter = create<Meter>()(() => ({ readings: null, seed: 0, working: false, problem: null }))
 
-export function useMeterReadings(lesson: Lesson): void {
+const judgedOf = ({ spec }: Lesson): Judged[] => spec.goals.filter((goal): goal is Judged => goal.kind !== 'answer')
+function byGoal(goals: readonly Judged[], readings: Reading[]): Record<string, Reading[]> {
+  let from = 0
+  return Object.fromEntries(goals.map(({ id, conditions }) => [id, readings.slice(from, (from += conditions.length))]))
+}
+
+/** null: whoever shows it has no lab. */
+export function useMeterReadings(lesson: Lesson | null): void {
   useEffect(() => {
-    const goals = lesson.spec.goals.filter((goal): goal is Judged => goal.kind !== 'answer')
+    if (!lesson) return
+    const goals = judgedOf(lesson)
     const conditions = goals.flatMap((goal) => goal.conditions)
     if (conditions.length === 0) return
     let current = true
@@ -46,10 +56,7 @@ export function useMeterReadings(lesson: Lesson): void {
         if (!current) return
         if ('problem' in told) useMeter.setState({ problem: told.problem, working: false })
         else {
-          let from = 0
-          const readings = Object.fromEntries(
-            goals.map(({ id, conditions: own }) => [id, told.readings.slice(from, (from += own.length))]),
-          )
+          const readings = byGoal(goals, told.readings)
           useMeter.setState({ readings, seed: run.seed, working: false, problem: null })
         }
       } catch (error) {
@@ -78,4 +85,48 @@ export function useMeterReadings(lesson: Lesson): void {
       useMeter.setState({ readings: null, working: false, problem: null })
     }
   }, [lesson])
+}
+
+/** Without a lab: how the goals stand in the run of these choices, played to its horizon; read anew when the run or a goal is another one. */
+export function useRunReadings(lesson: Lesson | null, choices: Record<string, string>): void {
+  const asked = useMemo(() => lesson && askedOf(lesson, choices), [lesson, choices])
+  const name = asked && JSON.stringify(asked.request)
+  const latest = useRef(asked)
+  useEffect(() => {
+    latest.current = asked
+  }, [asked])
+  useEffect(() => {
+    if (name === null) return
+    let current = true
+    const timer = setTimeout(() => {
+      const { goals, request } = latest.current ?? { goals: [], request: null }
+      if (!request) return
+      void lessonReader.read(request).then((told) => {
+        if (!current) return
+        if ('problem' in told) useMeter.setState({ readings: null, problem: told.problem })
+        else useMeter.setState({ readings: byGoal(goals, told.readings), seed: request.run.seed, problem: null })
+      })
+    }, REST_MS)
+    return () => {
+      current = false
+      clearTimeout(timer)
+      useMeter.setState({ readings: null, problem: null })
+    }
+  }, [name])
+}
+/** null: nothing can be read, as the lesson stands. */
+function askedOf(lesson: Lesson, choices: Record<string, string>): { goals: Judged[]; request: ReadingRequest } | null {
+  const goals = judgedOf(lesson)
+  if (goals.length === 0) return null
+  try {
+    const run = attemptRun(lesson, { choices: known(lesson, choices) })
+    return { goals, request: { run, conditions: goals.flatMap(({ conditions }) => conditions) } }
+  } catch {
+    return null
+  }
+}
+/** Of an author's draft a chosen way may be gone. */
+function known({ spec }: Lesson, choices: Record<string, string>): Record<string, string> {
+  const there = spec.choices.flatMap(({ id, variants }) => variants.map((variant) => `${id} ${variant.id}`))
+  return Object.fromEntries(Object.entries(choices).filter(([id, variant]) => there.includes(`${id} ${variant}`)))
 }

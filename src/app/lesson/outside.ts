@@ -4,6 +4,7 @@
  */
 import type { LessonFiles } from '../../lessons/load'
 import { filesOfLink, filesOfParcel, parcelText } from '../../lessons/parcel'
+import { filesOfFile } from '../../lessons/zip'
 import type { Problem } from '../shell/labConnection'
 import { problemOf } from '../shell/labConnection'
 
@@ -12,19 +13,29 @@ const BYTES_MAX = 2_000_000
 
 let opened: LessonFiles | null = null
 
-/** Shows a file's lesson; null: it is one. */
-export async function openLessonFile(file: File): Promise<Problem | null> {
+/** The files of a lesson that was packed; else why there are none. */
+export async function readLessonFile(file: File): Promise<{ files: LessonFiles } | { problem: Problem }> {
   try {
     if (file.size > BYTES_MAX)
       throw Object.assign(new Error(), { code: 'file.tooLong', params: { got: file.size, max: BYTES_MAX } })
-    opened = filesOfParcel(await file.text())
-    keep(opened)
+    return { files: filesOfFile(new Uint8Array(await file.arrayBuffer())) }
   } catch (error) {
     const problem = problemOf(error)
-    return problem.code === 'unexpected' ? { code: 'lesson.notALesson', params: {} } : problem
+    return { problem: problem.code === 'unexpected' ? { code: 'lesson.notALesson', params: {} } : problem }
   }
-  window.location.hash = '#/lesson'
+}
+/** Shows a file's lesson; null: it is one. */
+export async function openLessonFile(file: File): Promise<Problem | null> {
+  const read = await readLessonFile(file)
+  if ('problem' in read) return read.problem
+  showAsLearner(read.files)
   return null
+}
+/** As whoever is handed these files sees them. */
+export function showAsLearner(files: LessonFiles): void {
+  opened = files
+  keep(files)
+  window.location.hash = '#/lesson'
 }
 /** Throws what is wrong with it. */
 export function outsideFiles(link: string | null): LessonFiles {

@@ -48,6 +48,9 @@ const SettingsForm = lazy(() =>
 const CallsForm = lazy(() =>
   withItsWords(import('../policies/editor/CallsForm'), 'policySettings').then((m) => ({ default: m.CallsForm })),
 )
+const RecordingBar = lazy(() =>
+  withItsWords(import('../author/RecordingBar'), 'author').then((m) => ({ default: m.RecordingBar })),
+)
 const Help = lazy(() => withItsWords(import('./Help')).then((m) => ({ default: m.Help })))
 
 const Studio = lazy(() =>
@@ -86,6 +89,7 @@ export function Lab({ route, lesson }: { route: (Route & { at: 'lab' }) | null; 
   const coding = useStudio((studio) => studio.open) && !embedded
   const offered = useLab((lab) => lab.offer !== null)
   const shown = useLessonMode(({ side }) => side)
+  const recording = useLessonMode((mode) => mode.recording)
   useLabLife(lesson !== undefined)
   useEffect(() => {
     if (route) void openRoute(route, labSession(connectWorker))
@@ -105,6 +109,11 @@ export function Lab({ route, lesson }: { route: (Route & { at: 'lab' }) | null; 
       <main className="lab-main" aria-label={w.main}>
         <div className="tell">
           <SentenceLine />
+          {recording !== null && !lesson && (
+            <Suspense>
+              <RecordingBar title={recording} />
+            </Suspense>
+          )}
           <Notices />
         </div>
         <Caption />

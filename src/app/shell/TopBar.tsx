@@ -174,6 +174,7 @@ function MoreMenu() {
               {w.backToPrevious}
             </button>
           )}
+          <a href="#/author?record">{w.makeLesson}</a>
           <a href="#/accuracy">{w.howAccurate}</a>
           <label>
             <input type="checkbox" checked={more} onChange={(event) => set({ more: event.target.checked })} />

@@ -10,6 +10,7 @@ export type Route =
   | { at: 'accuracy' }
   | { at: 'history' }
   | { at: 'course' }
+  | { at: 'author'; record: boolean }
   | { at: 'lesson'; slug: string | null; link: string | null; step: string | null }
   | { at: 'homework'; part: 'start' | 'given' | 'make' | 'judge'; link: string | null }
   | { at: 'room'; query: string }
@@ -23,6 +24,7 @@ export function parseHash(hash: string): Route {
   if (path === '/course') return { at: 'course' }
   if (path === '/homework' || path.startsWith('/homework/')) return homeworkRoute(path, query)
   if (path === '/room') return { at: 'room', query }
+  if (path === '/author') return { at: 'author', record: query === 'record' }
   if (path === '/lesson' || path.startsWith('/lesson/')) return lessonRoute(path.slice('/lesson/'.length), query)
   if (path !== '/lab') return { at: 'unknown', path: path.slice(0, 60) }
   const asked = new URLSearchParams(query)

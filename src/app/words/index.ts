@@ -12,6 +12,7 @@ type Part = keyof Parts
 type Exports<P extends Part> = Awaited<ReturnType<Parts[P]>>
 export type Catalogue = typeof english &
   Rooms['rooms'] &
+  Exports<'author'> &
   Exports<'gallery'> &
   Exports<'history'> &
   Exports<'homework'> &

@@ -5,7 +5,7 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { canonical } from '../../lessons/attempt'
+import { canonical } from '../../lessons/canonical'
 
 export const DIGEST = /^[0-9a-f]{64}$/
 

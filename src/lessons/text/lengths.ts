@@ -17,17 +17,26 @@ export function textProblems(text: LessonText, file: string): LessonProblem[] {
 }
 
 function tooLong(text: LessonText, file: string): LessonProblem[] {
-  const stretches = stretchesOf(text)
-  const long = stretches.flatMap(([field, parts]) => {
-    const got = wordsIn(parts)
-    return got > BETWEEN_WORDS ? [problem(file, field, 'text.stretch', { got, max: BETWEEN_WORDS })] : []
-  })
-  const items = [...Object.values(text.predictions), ...Object.values(text.choices), ...Object.values(text.goals)]
-  const all = [...stretches.map(([, parts]) => parts), ...items.flatMap((one) => Object.values(one.items))]
-  const got = all.reduce((sum, parts) => sum + wordsIn(parts), 0)
-  return got > BEFORE_FIELD_WORDS
-    ? [...long, problem(file, 'field', 'text.before', { got, max: BEFORE_FIELD_WORDS })]
+  const { stretches, total } = wordCounts(text)
+  const long = Object.entries(stretches).flatMap(([field, got]) =>
+    got > BETWEEN_WORDS ? [problem(file, field, 'text.stretch', { got, max: BETWEEN_WORDS })] : [],
+  )
+  return total > BEFORE_FIELD_WORDS
+    ? [...long, problem(file, 'field', 'text.before', { got: total, max: BEFORE_FIELD_WORDS })]
     : long
+}
+
+/** Words of each stretch, by its section, and of all that is read before the field. */
+export function wordCounts(text: LessonText): { stretches: Record<string, number>; total: number } {
+  const stretches = stretchesOf(text).map(([field, parts]): [string, number] => [field, wordsIn(parts)])
+  const items = [...Object.values(text.predictions), ...Object.values(text.choices), ...Object.values(text.goals)]
+  const total = items
+    .flatMap((one) => Object.values(one.items))
+    .reduce(
+      (sum, parts) => sum + wordsIn(parts),
+      stretches.reduce((sum, [, got]) => sum + got, 0),
+    )
+  return { stretches: Object.fromEntries(stretches), total }
 }
 
 /** What is read in one go: each ends with something to do. */

@@ -3,16 +3,12 @@
  * all problems at once, so that an author sees them together.
  */
 import type { ContainerDirective } from 'mdast-util-directive'
-import { directiveFromMarkdown } from 'mdast-util-directive'
-import { fromMarkdown } from 'mdast-util-from-markdown'
-import { directive } from 'micromark-extension-directive'
 import type { LessonProblem } from '../problem'
 import { problem } from '../problem'
 import type { Markdown, MarkdownOf, Refuse } from './inlines'
 import { blocksOf, inlinesOf } from './inlines'
 import type { Block, Inline, LessonText, Worded } from './lessonText'
-
-export const TEXT_CHARACTERS = 40_000
+import { markdownTree, tooMuchIn } from './markdownTree'
 
 export interface TextRead {
   text: LessonText
@@ -25,11 +21,12 @@ export function readText(file: string, markdown: string): TextRead {
     problems.push(problem(file, field, code, params))
   }
   const text = emptyText()
-  if (markdown.length > TEXT_CHARACTERS) {
-    told('', 'text.tooLong', { got: markdown.length, max: TEXT_CHARACTERS })
+  const tooMuch = tooMuchIn(markdown)
+  if (tooMuch) {
+    told('', tooMuch.code, tooMuch.params)
     return { text, problems }
   }
-  const tree = fromMarkdown(markdown, { extensions: [directive()], mdastExtensions: [directiveFromMarkdown()] })
+  const tree = markdownTree(markdown)
   const seen = new Set<string>()
   for (const node of tree.children) {
     const line = node.position?.start.line ?? 0
@@ -54,7 +51,7 @@ const SECTIONS: Record<string, { named: boolean; read: Reads }> = {
     named: true,
     read: (text, id, _, node, refuse) => {
       const { button, rest } = withLeaf(node, 'button')
-      if (button === null) refuse('text.noButton')
+      if (!button) refuse('text.noButton')
       text.steps[id] = { blocks: blocksOf(rest, refuse), button: button ?? '' }
     },
   },
@@ -69,7 +66,7 @@ const SECTIONS: Record<string, { named: boolean; read: Reads }> = {
     named: false,
     read: (text, _, __, node, refuse) => {
       const { button: answer, rest } = withLeaf(node, 'answer')
-      if (answer === null) refuse('text.noAnswer')
+      if (!answer) refuse('text.noAnswer')
       const words: Inline[] = [{ is: 'text', text: answer ?? '' }]
       text.ask = { blocks: blocksOf(rest, refuse), answer: [{ is: 'paragraph', children: words }] }
     },

@@ -84,9 +84,9 @@ function Choice({ choice }: { choice: ChoiceSpec }) {
 }
 function ItsCode({ variant }: { variant: Variant }) {
   const w = words().lessons.change
-  const { lesson } = useLesson()
+  const { lesson, beside } = useLesson()
   const contract = variant.policies?.[0]?.contract
-  if (!contract || !lesson.spec.controls.panels.includes('code')) return null
+  if (!beside || !contract || !lesson.spec.controls.panels.includes('code')) return null
   return (
     <button className="plain link" title={w.codeHint} onClick={() => openCode(contract)}>
       {w.code}
@@ -96,7 +96,7 @@ function ItsCode({ variant }: { variant: Variant }) {
 
 function Answers({ goal }: { goal: GoalSpec & { kind: 'answer' } }) {
   const w = words().lessons.change
-  const { lesson, kept, change, send } = useLesson()
+  const { lesson, kept, change, send, beside } = useLesson()
   const stage = useStage((staged) => staged.stage)
   const wrong = useCheck((checked) => checked.wrong)
   const text = lesson.text.goals[goal.id]
@@ -124,6 +124,7 @@ function Answers({ goal }: { goal: GoalSpec & { kind: 'answer' } }) {
             </legend>
             <button
               aria-disabled={open}
+              disabled={!beside}
               onClick={() => {
                 useLessonMode.setState({ side: 'lab' })
                 if (!open) void stand({ kind: 'round', goal: goal.id, round, nth: i + 1 }, kept.choices)

@@ -49,7 +49,7 @@ export function Experiment() {
 
 function StepAct({ step }: { step: StepSpec }) {
   const w = words().lessons.experiment
-  const { lesson, send, change } = useLesson()
+  const { lesson, send, change, beside } = useLesson()
   const [pointed, setPointed] = useState<Element | null>(null)
   const isLast = lesson.spec.experiment.at(-1) === step
   const done = useCallback(() => {
@@ -60,21 +60,22 @@ function StepAct({ step }: { step: StepSpec }) {
   const { playingToS, act, jump } = useStep(step, done)
   return (
     <div className="step-act">
-      {step.act === 'byHand' ? (
+      {step.act === 'byHand' && beside ? (
         <p className="quiet">{w.byHand}</p>
       ) : (
         <button
           className="primary"
           aria-disabled={playingToS !== null}
           onClick={() => {
-            if (playingToS === null) act()
+            if (!beside) done()
+            else if (playingToS === null) act()
           }}
         >
-          {lesson.text.steps[step.id].button}
+          {step.act === 'byHand' ? w.byHand : lesson.text.steps[step.id].button}
         </button>
       )}
       {playingToS === null ? (
-        <button className="plain" onClick={() => setPointed(placeOf(step.watch))}>
+        <button className="plain" disabled={!beside} onClick={() => setPointed(placeOf(step.watch))}>
           {w.show}
         </button>
       ) : (

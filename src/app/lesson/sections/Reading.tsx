@@ -88,14 +88,14 @@ export function Ask() {
 
 export function Again() {
   const w = words().lessons.again
-  const { lesson } = useLesson()
+  const { lesson, beside } = useLesson()
   const lessons = houseLessons()
   const next = lessons[lessons.findIndex(({ slug }) => slug === lesson.spec.slug) + 1]
   return (
     <>
       <Prose blocks={lesson.text.again} />
       <p className="lesson-verbs">
-        <button className="primary" onClick={() => void takeToSandbox()}>
+        <button className="primary" disabled={!beside} onClick={() => void takeToSandbox()}>
           {w.sandbox}
         </button>
         {next && (

@@ -98,6 +98,7 @@ export function pageEntries({ topology, scenario, view, status, previous }: Pale
   add('page', palette.letters, () => set({ letterKeys: !view.letterKeys }))
   for (const theme of ['system', 'light', 'dark'] as const)
     add('page', palette.theme(w.theme[theme]), () => set({ theme }))
+  if (topology) add('page', w.makeLesson, () => (window.location.hash = '#/author?record'))
   add('page', w.home.history, () => (window.location.hash = '#/history'))
   add('page', w.howAccurate, () => (window.location.hash = '#/accuracy'))
   if (previous) add('page', w.backToPrevious, () => void actions().restore(previous))

@@ -46,9 +46,16 @@ const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.sl
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 const minutes = (n: number): string => (n < 60 ? `${n} min` : `${Math.floor(n / 60)} h ${n % 60} min`)
 
+const ZIP: Record<string, string> = {
+  tooLarge: 'the .zip is too large, or unpacks to more than a lesson has',
+  damaged: 'the .zip is damaged',
+  several: 'the .zip holds several lessons: one folder with one lesson.json is a lesson',
+}
 /** What is wrong with a lesson from outside, before its files are looked at. */
-const PROBLEMS: Record<string, () => string> = {
-  'lesson.notALesson': () => 'this file holds no lesson: it is a JSON document { faultlineLesson: 1, files }',
+const PROBLEMS: Record<string, (p: Params) => string> = {
+  'lesson.notALesson': () =>
+    'this file holds no lesson: it is a JSON document { faultlineLesson: 1, files }, or a .zip of its folder',
+  'lesson.zip': ({ why }) => ZIP[why] ?? ZIP.damaged,
   'lesson.link': () => 'the link is damaged or cut off: ask for it again, or for a file',
   'lesson.gone': () => 'this lesson came from a file and was not kept: open the file again, on the page of all lessons',
 }
@@ -103,6 +110,7 @@ export const lessons = {
       text: 'A teacher may give you a lesson as a file. Its code and its goals run confined, as all code here does.',
       open: 'Open a lesson’s file…',
       drop: 'Or drop it onto this page.',
+      make: 'Make a lesson yourself',
     },
   },
   loading: 'Loading the lesson…',

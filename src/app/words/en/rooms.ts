@@ -36,6 +36,7 @@ export const rooms = {
 
 /** What few visitors ask for: each part adds its exports to the catalogue. */
 export const parts = {
+  author: () => import('./author'),
   gallery: () => import('./gallery'),
   history: () => import('./history'),
   homework: () => import('./homework'),

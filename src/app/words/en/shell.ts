@@ -43,6 +43,7 @@ export const shell = {
   asTable: 'The cluster as a table',
   traces: 'Traces',
   howAccurate: 'How accurate is this?',
+  makeLesson: 'Make a lesson of this run',
   backToPrevious: 'Back to the run you had before',
   showDetails: 'Show branch, seed and fingerprint',
   letterKeys: 'Letter keys act on the focused node or link',
