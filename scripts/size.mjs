@@ -16,7 +16,7 @@ import { siteScripts } from './firstLoad.mjs'
 // came with the lessons' ways into the lab, and want looking at.
 const BUDGETS = {
   first: { title: 'JavaScript needed for the first moving cluster', limitKb: 241, goalKb: 120 },
-  all: { title: 'all JavaScript without Monaco', limitKb: 1080, goalKb: 260 },
+  all: { title: 'all JavaScript without Monaco', limitKb: 1200, goalKb: 260 },
 }
 
 /**

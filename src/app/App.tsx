@@ -8,22 +8,10 @@ import type { Route } from './shell/routes'
 import { parseHash, useHash } from './shell/routes'
 import { UpdatePrompt } from './shell/UpdatePrompt'
 import { useRoomHold } from './roomHold'
-import { withItsWords, words } from './words'
+import { words } from './words'
 
-const Accuracy = lazy(() => withItsWords(import('./accuracy')).then((m) => ({ default: m.Accuracy })))
-const History = lazy(() => withItsWords(import('./history'), 'history', 'models').then((m) => ({ default: m.History })))
-const Course = lazy(() => withItsWords(import('./course'), 'lessons').then((m) => ({ default: m.Course })))
-const Author = lazy(() =>
-  withItsWords(import('./author'), 'author', 'lessons', 'studio').then((m) => ({ default: m.Author })),
-)
-const LessonPlace = lazy(() =>
-  withItsWords(import('./lesson'), 'lessons', 'studio').then((m) => ({ default: m.LessonPlace })),
-)
-const Room = lazy(() => withItsWords(import('./room'), 'lessons', 'room', 'studio').then((m) => ({ default: m.Room })))
-
-const HomeworkPlace = lazy(() =>
-  withItsWords(import('./homework'), 'homework', 'lessons', 'studio').then((m) => ({ default: m.HomeworkPlace })),
-)
+/** Every place but the start page and the lab: what loads them loads when one of them is asked for. */
+const LaterPlace = lazy(() => import('./LaterPlace').then((m) => ({ default: m.LaterPlace })))
 
 export function App() {
   const hash = useHash()
@@ -56,21 +44,9 @@ function Place({ route }: { route: Route }) {
       return <Home />
     case 'lab':
       return <Lab route={route} />
-    case 'course':
-      return <Course />
-    case 'author':
-      return <Author record={route.record} />
-    case 'lesson':
-      return <LessonPlace route={route} />
-    case 'homework':
-      return <HomeworkPlace route={route} />
-    case 'room':
-      return <Room route={route} />
-    case 'accuracy':
-      return <Accuracy />
-    case 'history':
-      return <History />
     case 'unknown':
       return <NothingHere path={route.path} />
+    default:
+      return <LaterPlace route={route} />
   }
 }

@@ -34,7 +34,7 @@ async function shown(page: Page, atS: number, act: string, name: string, is: 'so
   await expect(page.getByRole('region', { name: 'Show a way in the lab' })).toBeVisible()
   await seek(page, atS)
   await find(page, act)
-  await press(page, 'Record it as a way')
+  await page.getByRole('link', { name: 'Record it as a way' }).click()
   await page.getByRole('textbox', { name: 'In the learner’s words' }).fill(name)
   await page.getByRole('combobox', { name: 'It', exact: true }).selectOption(is)
   await press(page, 'Record this way')

@@ -22,16 +22,17 @@ import '../shell/home.css'
 import '../lesson/lesson.css'
 import './author.css'
 
-/** `record`: of the run in the lab, at once. */
-export function Author({ record }: { record: boolean }) {
+/** `then`: what is to be done at once (routes.ts). */
+export function Author({ then }: { then: string }) {
   const open = useDraft((draft) => draft.open)
   useEffect(watchDrafts, [])
   useEffect(() => useLessonMode.setState({ recording: null }), [])
   useEffect(() => {
-    if (!record) return
+    if (then === '') return
     window.history.replaceState(window.history.state, '', '#/author')
-    void openRun().then((found) => found && recordAnew(found))
-  }, [record])
+    if (then === 'ways') goTo('ways')
+    if (then === 'record') void openRun().then((found) => found && recordAnew(found))
+  }, [then])
   return open === null ? <Welcome /> : <Desk />
 }
 

@@ -10,7 +10,7 @@ export type Route =
   | { at: 'accuracy' }
   | { at: 'history' }
   | { at: 'course' }
-  | { at: 'author'; record: boolean }
+  | { at: 'author'; then: string } // `record`: a lesson of the run in the lab; `ways`: a way that was shown there
   | { at: 'lesson'; slug: string | null; link: string | null; step: string | null }
   | { at: 'homework'; part: 'start' | 'given' | 'make' | 'judge'; link: string | null }
   | { at: 'room'; query: string }
@@ -24,7 +24,7 @@ export function parseHash(hash: string): Route {
   if (path === '/course') return { at: 'course' }
   if (path === '/homework' || path.startsWith('/homework/')) return homeworkRoute(path, query)
   if (path === '/room') return { at: 'room', query }
-  if (path === '/author') return { at: 'author', record: query === 'record' }
+  if (path === '/author') return { at: 'author', then: query }
   if (path === '/lesson' || path.startsWith('/lesson/')) return lessonRoute(path.slice('/lesson/'.length), query)
   if (path !== '/lab') return { at: 'unknown', path: path.slice(0, 60) }
   const asked = new URLSearchParams(query)
