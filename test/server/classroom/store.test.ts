@@ -10,9 +10,10 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pid } from 'node:process'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { MAP_NAME } from '../../../src/classroom/entries'
 import { Bucket, Failures } from '../../../src/server/classroom/buckets'
@@ -21,7 +22,7 @@ import { Rooms } from '../../../src/server/classroom/rooms'
 import { House } from '../../../src/server/classroom/secrets'
 import { FileStore } from '../../../src/server/classroom/store/fileStore'
 import { RoomLog } from '../../../src/server/classroom/store/roomLog'
-import { frameBytes, sized, temporaryFolder, updateOf } from './client'
+import { frameBytes, sized, temporaryFolder, until, updateOf } from './client'
 
 const ROOM = `r${'a'.repeat(26)}`
 let folder: ReturnType<typeof temporaryFolder>
@@ -120,6 +121,37 @@ describe('a room’s log', () => {
     expect(again.log.values.get('code')).toBe('kept')
     await again.log.close()
     expect(existsSync(`${path}.new`)).toBe(false)
+  })
+  it('calls nothing safe before the disk has said so, nor when it says no; and tries again', async () => {
+    const { log } = await RoomLog.open(path)
+    const handle = await open(path)
+    const disk = Object.getPrototypeOf(handle) as { datasync: () => Promise<void> }
+    await handle.close()
+    let synced = () => {}
+    const slow = vi.spyOn(disk, 'datasync').mockReturnValueOnce(new Promise((resolve) => (synced = resolve)))
+    let safe = false
+    log.update('lead', updateOf('a', 1))
+    const saying = log.safe().then(() => (safe = true))
+    await until(() => slow.mock.calls.length > 0, 'it is synced')
+    expect(safe).toBe(false)
+    synced()
+    await saying
+    slow.mockRejectedValueOnce(new Error('ENOSPC: no space left on device'))
+    log.update('lead', updateOf('b', 2))
+    await expect(log.safe()).rejects.toMatchObject({ code: 'room.notStored' })
+    await until(
+      () =>
+        log.safe().then(
+          () => true,
+          () => false,
+        ),
+      'the disk has room again',
+    )
+    slow.mockRestore()
+    await log.close()
+    const again = await RoomLog.open(path)
+    expect(entriesOf(await again.log.load('lead'))).toEqual({ a: 1, b: 2 })
+    await again.log.close()
   })
   it('of a crash in the middle of compacting, the old one counts', async () => {
     const { log } = await RoomLog.open(path)
