@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import process, { argv, execPath, exit } from 'node:process'
+import process, { argv, execPath } from 'node:process'
 
 const OUTPUTS = { site: 'dist/site/index.html', cli: 'dist/cli/faultline.js', classroom: 'dist/classroom/server.js' }
 
@@ -25,7 +25,6 @@ setInterval(() => {
   if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
 }, 500).unref()
 
-const [node, , ...parameters] = argv
-process.argv = [node, OUTPUTS.cli, 'classroom', ...parameters]
+// In place: the command reads the very array.
+argv.splice(1, 1, OUTPUTS.cli, 'classroom')
 await import(new URL(`../${OUTPUTS.cli}`, import.meta.url).href)
-exit()

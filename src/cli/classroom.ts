@@ -13,7 +13,7 @@ import { parsed, wholeOf } from './usage'
 const PORT = 4180
 const DATA = 'faultline-rooms'
 const HERE = new Set(['127.0.0.1', 'localhost', '::1'])
-const EVERYWHERE = new Set(['0.0.0.0', '::', '*'])
+const EVERYWHERE = new Set(['0.0.0.0', '::'])
 
 export async function classroomCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parsed(args, {
@@ -29,7 +29,7 @@ export async function classroomCommand(args: readonly string[]): Promise<number>
   const server = await loadServer()
   const classroom = await started(server, {
     port: values.port === '0' ? 0 : wholeOf('port', values.port, PORT, 65_535),
-    host: EVERYWHERE.has(host) ? '::' : host,
+    host,
     keep: values.redis === undefined ? { data: values.data ?? DATA } : { redis: values.redis },
   })
   for (const [room, bytes] of classroom.cuts)

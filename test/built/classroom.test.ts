@@ -12,9 +12,16 @@ afterEach(() => {
   server?.kill('SIGKILL')
 })
 
+interface Started {
+  printed: string
+  port: number
+  room: string
+  token: string
+}
+const start = (...more: string[]) => started('dist/cli/faultline.js', 'classroom', '--data', folder.data, ...more)
 /** Starts the command; resolves with what it printed once it tells how to come in. */
-async function start(...more: string[]): Promise<{ printed: string; port: number; room: string; token: string }> {
-  const child = spawn(execPath, ['dist/cli/faultline.js', 'classroom', '--data', folder.data, ...more])
+async function started(...command: string[]): Promise<Started> {
+  const child = spawn(execPath, command)
   server = child
   let printed = ''
   child.stdout.on('data', (text) => (printed += String(text)))
@@ -40,6 +47,11 @@ test('it serves the site on loopback alone, prints the doors, and stops when tol
   child.kill('SIGTERM')
   await until(() => child.exitCode !== null, 'it ends')
   expect(child.exitCode).toBe(0)
+})
+
+test('npm run classroom is the same command, on what is built', async () => {
+  const { printed, port } = await started('scripts/classroom.mjs', '--data', folder.data, '--port', '0')
+  expect(printed).toContain(`The classroom is at http://localhost:${port}/`)
 })
 
 test('opened to a network it prints its addresses, a QR code and the page that checks', async () => {
