@@ -89,6 +89,25 @@ test('traces are searched by outcome, node and reason, and open as a waterfall',
   await expect(selected(page).getByRole('table').first()).toContainText('being served')
 })
 
+test('a hop of a trace leads to the decision behind it: what went in, what came out, and the line', async ({
+  page,
+}) => {
+  await killed(page)
+  await find(page, 'Search traces')
+  const traces = page.getByRole('complementary', { name: 'Traces' })
+  await traces
+    .getByRole('button', { name: /^Trace of/ })
+    .first()
+    .click()
+  await selected(page).getByRole('button', { name: 'Why there?' }).first().click()
+  const why = page
+    .getByRole('complementary', { name: 'Code', exact: true })
+    .getByRole('region', { name: 'Why did it decide so?' })
+  await expect(why).toContainText(/It answered/)
+  await expect(why.getByText(/at \d+\.\d+ s, on /)).toBeVisible()
+  await expect(why.getByRole('button', { name: 'Show the code' })).toBeVisible() // what is built in decided
+})
+
 test('traces and metrics leave as files', async ({ page }) => {
   await openPaused(page)
   await page.getByRole('button', { name: 'Share', exact: true }).click()

@@ -6,6 +6,7 @@ import { words } from '../words'
 import { ApplyBar } from './ApplyBar'
 import { CodeTools } from './CodeTools'
 import { useDraft } from './useDraft'
+import type { TypeProblem } from './editor/editorProps'
 import { EditorPane } from './EditorPane'
 import { FileTabs } from './FileTabs'
 import { ProblemList } from './ProblemList'
@@ -28,6 +29,7 @@ export function CodeRoom({ contract }: { contract: ContractName }) {
   const [before, setBefore] = useState<Code | null>(null) // what was written over as a whole
   const [diffed, setDiffed] = useState(false)
   const [format, setFormat] = useState<(() => void) | null>(null)
+  const [types, setTypes] = useState<TypeProblem[]>([])
   const offerFormat = useCallback((how: (() => void) | null) => setFormat(() => how), [])
   const policy = code && { contract, ...code }
   const problems = useProblems(policy)
@@ -61,8 +63,9 @@ export function CodeRoom({ contract }: { contract: ContractName }) {
         change={(text) => write({ ...code, files: { ...code.files, [file]: text } })}
         apply={applying.apply}
         offerFormat={offerFormat}
+        tellTypes={setTypes}
       />
-      <ProblemList problems={problems} several={Object.keys(code.files).length > 1} />
+      <ProblemList problems={problems} types={types} several={Object.keys(code.files).length > 1} />
       {storage !== 'kept' && <p role="status">{w.storage[storage]}</p>}
       <ApplyBar contract={contract} isEdited={isEdited} runningId={running.id} applying={applying} />
     </div>

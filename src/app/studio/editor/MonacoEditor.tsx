@@ -3,7 +3,7 @@ import { Editor } from '@monaco-editor/react'
 import { use, useEffect, useRef } from 'react'
 import { words } from '../../words'
 import { problemText } from '../problemText'
-import type { EditorProps } from './editorProps'
+import type { EditorProps, TypeProblem } from './editorProps'
 import { EDITOR_OPTIONS } from './editorOptions'
 import { monaco, ready, showTheme, THEME } from './monaco'
 import { useTheme } from './useTheme'
@@ -13,7 +13,8 @@ type Instance = Parameters<NonNullable<Parameters<typeof Editor>[0]['onMount']>>
 const FREE_ESCAPE =
   'editorTextFocus && !suggestWidgetVisible && !findWidgetVisible && !parameterHintsVisible && !renameInputVisible && !editorHasMultipleSelections && !inSnippetMode && !messageVisible && !markersNavigationVisible'
 
-export function MonacoEditor({ folder, file, files, problems, shown, change, apply, offerFormat }: EditorProps) {
+export function MonacoEditor(props: EditorProps) {
+  const { folder, file, files, problems, shown, change, apply, offerFormat, tellTypes } = props
   use(ready)
   const w = words().studio
   const editor = useRef<Instance>(null)
@@ -28,6 +29,13 @@ export function MonacoEditor({ folder, file, files, problems, shown, change, app
   useEffect(() => show(editor.current, shown && shown.file === file ? shown.line : null), [file, shown])
   useEffect(() => editor.current?.updateOptions({ ariaLabel: w.editorLabel(file) }), [w, file])
   useEffect(() => () => offerFormat(null), [offerFormat])
+  useEffect(() => {
+    const looking = monaco.editor.onDidChangeMarkers(() => tellTypes(typeProblems(folder)))
+    return () => {
+      looking.dispose()
+      tellTypes([])
+    }
+  }, [folder, tellTypes])
 
   const onMount = (mounted: Instance): void => {
     editor.current = mounted
@@ -87,6 +95,21 @@ function mark(folder: string, files: EditorProps['files'], problems: EditorProps
     })
     monaco.editor.setModelMarkers(model, 'faultline', markers)
   }
+}
+
+function typeProblems(folder: string): TypeProblem[] {
+  const root = pathOf(folder, '')
+  return monaco.editor
+    .getModelMarkers({ owner: 'typescript' })
+    .filter(
+      ({ resource, severity }) =>
+        decodeURI(resource.toString()).startsWith(root) && severity === monaco.MarkerSeverity.Error,
+    )
+    .map(({ resource, startLineNumber, message }) => ({
+      file: decodeURI(resource.toString()).slice(root.length),
+      line: startLineNumber,
+      text: message,
+    }))
 }
 
 const SHOWN_LINES = new WeakMap<Instance, ReturnType<Instance['createDecorationsCollection']>>()

@@ -1,6 +1,12 @@
 /** What both editors are given: one file of a policy, what is wrong with it, a line to show. */
 import type { Problem } from '../../../policies/compiler'
 
+/** What TypeScript says of a line, in its own words. */
+export interface TypeProblem {
+  file: string
+  line: number
+  text: string
+}
 export interface EditorProps {
   /** The folder of all its files' names: files of two decisions never meet. */
   folder: string
@@ -13,4 +19,6 @@ export interface EditorProps {
   apply: () => void
   /** Told once how to format; null where the editor cannot. */
   offerFormat: (format: (() => void) | null) => void
+  /** Told whenever TypeScript has looked; never where the editor cannot ask it. */
+  tellTypes: (problems: TypeProblem[]) => void
 }

@@ -96,6 +96,8 @@ export const studio = {
 
   problems: (n: number): string => (n === 1 ? '1 problem' : `${n} problems`),
   noProblems: 'No problems found.',
+  typeProblems: (n: number): string =>
+    `${n === 1 ? 'TypeScript has a doubt' : `TypeScript has ${n} doubts`}. The code can be applied all the same.`,
   line: (file: string, line: number, several: boolean): string => (several ? `${file}, line ${line}` : `Line ${line}`),
   refused: (where: string, what: string): string => `Not applied. ${where}: ${what}`,
   apply: 'Apply',
