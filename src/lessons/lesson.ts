@@ -20,6 +20,7 @@ export type LessonFiles = Record<string, string>
 export interface Lesson {
   spec: LessonSpec
   text: LessonText
+  language?: string // of the text, as a tag; default: English
   /** What every attempt begins from, the start's settings in it. */
   scenario: Scenario
   files: LessonFiles

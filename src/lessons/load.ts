@@ -67,14 +67,15 @@ function lacks({ predictions, experiment, choices, goals, hints, solution }: Les
 function readWith(shape: typeof schema, files: LessonFiles, language: string): LessonRead {
   const tooMuch = sizeProblem(files)
   if (tooMuch) return { lesson: null, problems: [tooMuch] }
-  const textFile = Object.hasOwn(files, `text.${language}.md`) ? `text.${language}.md` : TEXT_FILE
+  const isTranslated = Object.hasOwn(files, `text.${language}.md`)
+  const textFile = isTranslated ? `text.${language}.md` : TEXT_FILE
   const missing = [SPEC_FILE, textFile].filter((name) => !Object.hasOwn(files, name))
   if (missing.length > 0) return { lesson: null, problems: missing.map((name) => problem(name, '', 'file.missing')) }
   const { text, problems } = readText(textFile, files[textFile])
   try {
     const spec = read(shape, parse(SPEC_FILE, files[SPEC_FILE]), 'lesson.invalid')
     const scenario = withSettings(scenarioFor(spec, files), spec.start.settings ?? [])
-    const lesson = { spec, text, scenario, files }
+    const lesson: Lesson = { spec, text, scenario, files, ...(isTranslated && { language }) }
     problems.push(...relationProblems(lesson, textFile))
     return { lesson, problems }
   } catch (error) {

@@ -9,6 +9,12 @@ export const soundFiles: LessonFiles = Object.fromEntries(
   readdirSync(FOLDER).map((name) => [name, readFileSync(`${FOLDER}/${name}`, 'utf8')]),
 )
 
+/** With its text in German too. */
+export const translatedFiles: LessonFiles = {
+  ...soundFiles,
+  'text.de.md': readFileSync('test/lessons/sound.de.md', 'utf8'),
+}
+
 export function withSpec(change: (spec: LessonSpec & Record<string, unknown>) => void): LessonFiles {
   const changed = JSON.parse(soundFiles['lesson.json']) as LessonSpec & Record<string, unknown>
   change(changed)

@@ -1,7 +1,7 @@
 /** The lessons that come with Faultline: what the course's page shows of each, and their files, loaded when one is opened. */
 import { files, index } from 'virtual:lessons'
 import type { LessonFiles } from '../../lessons/load'
-import { activeLanguage } from '../words'
+import { languageFor, useLessonLanguage } from '../lesson/language'
 
 export interface HouseLesson {
   slug: string
@@ -11,8 +11,11 @@ export interface HouseLesson {
   title: string
 }
 export function houseLessons(): HouseLesson[] {
-  const language = activeLanguage()
-  return index.map(({ titles, ...entry }) => ({ ...entry, title: titles[language] ?? titles.en ?? entry.slug }))
+  const { chosen } = useLessonLanguage.getState()
+  return index.map(({ titles, ...entry }) => {
+    const language = languageFor(Object.keys(titles), chosen)
+    return { ...entry, title: titles[language] ?? titles.en ?? entry.slug }
+  })
 }
 
 /** null: there is none of that name. */

@@ -7,6 +7,7 @@ import { words } from '../words'
 import { useFocusKept } from './focus'
 import { isSectionDone, sectionsOf } from './flow'
 import { GoalMeter } from './GoalMeter'
+import { chooseLessonLanguage, languageName, languagesOf } from './language'
 import { useLesson } from './lessonContext'
 import { Change } from './sections/Change'
 import { Experiment } from './sections/Experiment'
@@ -41,9 +42,10 @@ export function LessonPanel() {
   useFocusKept(panel, heading)
   return (
     <div className="lesson-panel" data-section={at} ref={panel}>
-      <h1>
+      <h1 lang={lesson.language ?? 'en'}>
         <Words inlines={lesson.text.title} />
       </h1>
+      <Language />
       <Contents />
       <GoalMeter />
       <div className="lesson-read">
@@ -53,6 +55,25 @@ export function LessonPanel() {
         <Section />
       </div>
     </div>
+  )
+}
+
+/** Where it has a choice: in which language the lesson is read. */
+function Language() {
+  const { lesson } = useLesson()
+  const languages = languagesOf(lesson.files)
+  if (languages.length === 1) return null
+  return (
+    <label className="lesson-language">
+      {words().lessons.language}{' '}
+      <select value={lesson.language ?? 'en'} onChange={({ target }) => chooseLessonLanguage(target.value)}>
+        {languages.map((tag) => (
+          <option key={tag} value={tag} lang={tag}>
+            {languageName(tag)}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 

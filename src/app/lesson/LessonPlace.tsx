@@ -10,7 +10,8 @@ import { loadPreset } from '../../scenarios/presets'
 import { presetIds } from '../../scenarios/presets/topics'
 import { problemOf } from '../shell/labConnection'
 import type { Route } from '../shell/routes'
-import { activeLanguage, words } from '../words'
+import { words } from '../words'
+import { languageFor, languagesOf, useLessonLanguage } from './language'
 import { LessonRoom } from './LessonRoom'
 import { outsideFiles } from './outside'
 import { textOf } from './Prose'
@@ -24,14 +25,17 @@ type Read =
 export function LessonPlace({ route }: { route: LessonRoute }) {
   const { slug, link, step } = route
   const name = `${slug} ${link}`
+  const chosen = useLessonLanguage((language) => language.chosen)
   const [read, setRead] = useState<{ name: string; read: Read; agreed: boolean } | null>(null)
   useEffect(() => {
     let current = true
-    void readRoute(slug, link).then((found) => current && setRead({ name, read: found, agreed: slug !== null }))
+    const put = (found: Read): void =>
+      setRead((before) => ({ name, read: found, agreed: slug !== null || (before?.name === name && before.agreed) }))
+    void readRoute(slug, link, chosen).then((found) => current && put(found))
     return () => {
       current = false
     }
-  }, [slug, link, name])
+  }, [slug, link, name, chosen])
   const now = read?.name === name ? read : null
   if (!now) return <Plain title={words().lessons.loading} />
   const { lesson } = now.read.is === 'lesson' ? now.read : { lesson: null }
@@ -43,20 +47,22 @@ export function LessonPlace({ route }: { route: LessonRoute }) {
   return now.read.is === 'broken' ? <Broken problems={now.read.problems} /> : <Unknown slug={slug ?? ''} />
 }
 
-async function readRoute(slug: string | null, link: string | null): Promise<Read> {
+async function readRoute(slug: string | null, link: string | null, chosen: string | null): Promise<Read> {
   try {
     const files = slug === null ? outsideFiles(link) : await houseFiles(slug)
     if (!files) return { is: 'unknown' }
-    return await readFiles(files)
+    return await readFiles(files, chosen)
   } catch (error) {
     const { code, params } = problemOf(error)
     return { is: 'broken', problems: [{ file: '', field: '', code, params }] }
   }
 }
-async function readFiles(files: LessonFiles): Promise<Read> {
+/** A text that is broken in one language does not keep anybody from the lesson. */
+async function readFiles(files: LessonFiles, chosen: string | null): Promise<Read> {
   const preset = presetNamed(files)
   if (preset !== null && presetIds.includes(preset)) await loadPreset(preset)
-  const { lesson, problems } = readLesson(files, activeLanguage())
+  const translated = readLesson(files, languageFor(languagesOf(files), chosen))
+  const { lesson, problems } = translated.lesson ? translated : readLesson(files)
   return lesson ? { is: 'lesson', lesson } : { is: 'broken', problems }
 }
 

@@ -81,7 +81,10 @@ export function LessonRoom({ lesson, asked, isHouse, handIn = null }: LessonRoom
     }),
     [lesson, kept, handIn, context, checking, send, change],
   )
-  const known = useMemo(() => ({ terms: lesson.text.terms, values: valuesOf(lesson, kept) }), [lesson, kept])
+  const known = useMemo(
+    () => ({ terms: lesson.text.terms, values: valuesOf(lesson, kept), language: lesson.language ?? 'en' }),
+    [lesson, kept],
+  )
   return (
     <LessonContext value={open}>
       <ProseContext value={known}>

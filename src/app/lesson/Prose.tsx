@@ -8,18 +8,20 @@ interface Known {
   terms: Record<string, Inline[]>
   /** What predictions' figures came to, in words. */
   values: Record<string, string>
+  language: string
 }
-export const ProseContext = createContext<Known>({ terms: {}, values: {} })
+export const ProseContext = createContext<Known>({ terms: {}, values: {}, language: 'en' })
 
 export function Prose({ blocks }: { blocks: readonly Block[] }) {
   return blocks.map((block, i) => <BlockText key={i} block={block} />)
 }
 
 function BlockText({ block }: { block: Block }) {
+  const { language } = useContext(ProseContext)
   switch (block.is) {
     case 'paragraph':
       return (
-        <p>
+        <p lang={language}>
           <Words inlines={block.children} />
         </p>
       )
@@ -35,7 +37,7 @@ function BlockText({ block }: { block: Block }) {
           <Prose blocks={item} />
         </li>
       ))
-      return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>
+      return block.ordered ? <ol lang={language}>{items}</ol> : <ul lang={language}>{items}</ul>
     }
   }
 }

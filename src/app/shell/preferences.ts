@@ -28,6 +28,7 @@ interface Preferences {
   welcomed: boolean // has seen or put away the things to try
   plainEditor: boolean // writes code in a plain field
   pauseOnFailure: boolean // time stops when the learner's code fails
+  lessonLanguage: string | null // chosen by hand; null: as the browser asks
 }
 
 function read(): Preferences {
@@ -38,6 +39,7 @@ function read(): Preferences {
     welcomed: false,
     plainEditor: false,
     pauseOnFailure: false,
+    lessonLanguage: null,
   }
   try {
     const found = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Preferences>

@@ -152,6 +152,7 @@ export const lessons = {
       compare: 'Compare',
     },
   },
+  language: 'Language of this lesson',
   contents: 'Sections of this lesson',
   sectionDone: 'done',
   next: 'Go on',
