@@ -7,7 +7,7 @@ import { soundFiles, translatedFiles } from '../../lessons/sound'
 test('a lesson has a language for each of its texts, English first', () => {
   expect(languagesOf(soundFiles)).toEqual(['en'])
   expect(languagesOf(translatedFiles)).toEqual(['en', 'de'])
-  expect(languagesOf({ ...translatedFiles, 'text.pt-BR.md': '', 'texte.fr.md': '', 'text.md.md': '' })).toEqual([
+  expect(languagesOf({ ...translatedFiles, 'text.pt-BR.md': '', 'texte.fr.md': '', 'text.f.md': '' })).toEqual([
     'en',
     'de',
     'pt-BR',
