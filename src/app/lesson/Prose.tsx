@@ -8,16 +8,16 @@ interface Known {
   terms: Record<string, Inline[]>
   /** What predictions' figures came to, in words. */
   values: Record<string, string>
-  language: string
+  language?: string // of the lesson's text; default: English
 }
-export const ProseContext = createContext<Known>({ terms: {}, values: {}, language: 'en' })
+export const ProseContext = createContext<Known>({ terms: {}, values: {} })
 
 export function Prose({ blocks }: { blocks: readonly Block[] }) {
   return blocks.map((block, i) => <BlockText key={i} block={block} />)
 }
 
 function BlockText({ block }: { block: Block }) {
-  const { language } = useContext(ProseContext)
+  const { language = 'en' } = useContext(ProseContext)
   switch (block.is) {
     case 'paragraph':
       return (
