@@ -1,4 +1,5 @@
 /** The class as nodes, as large as the screen lets all of them be; named only where the teacher chose so. */
+import type { CSSProperties } from 'react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { words } from '../../words'
 import { followCalmly, useCalm } from '../calm'
@@ -6,7 +7,7 @@ import { seatState } from '../person'
 import type { SeatState } from '../person'
 import { SeatMark } from '../SeatMark'
 import { Sparks } from '../Sparks'
-import { columnsFor } from './columns'
+import { arranged } from './arranged'
 
 export function Wall({ names }: { names: boolean }) {
   const w = words().roomHost
@@ -27,16 +28,20 @@ export function Wall({ names }: { names: boolean }) {
     .filter(([, { barred }]) => !barred)
     .sort(([a, { joinedMs: x }], [b, { joinedMs: y }]) => x - y || (a < b ? -1 : 1))
     .map(([id, seat]) => ({ id, name: seat.name, state: seatState(seat, digests[id], nowMs) }))
-  const columns = columnsFor(seats.length, size.width, size.height, names ? 2.4 : 1.8)
-  const cell = { width: size.width / columns, height: size.height / Math.max(1, Math.ceil(seats.length / columns)) }
-  const detailed = cell.width >= ROOMY.width && cell.height >= ROOMY.height
+  const { columns, detailed, font, mark } = arranged(seats.length, size, names)
   return (
     <div className="wall-shown">
       <div className="wall-place" ref={box}>
         <ul
           className="wall"
           data-names={names}
-          style={{ gridTemplateColumns: `repeat(${columns}, 1fr)`, fontSize: fontFor(columns, size.width) }}
+          style={
+            {
+              gridTemplateColumns: `repeat(${columns}, 1fr)`,
+              fontSize: `${font.toFixed(1)}px`,
+              '--mark': `${mark.toFixed(1)}px`,
+            } as CSSProperties
+          }
         >
           {seats.map(({ id, name, state }) => (
             <li key={id} data-state={state}>
@@ -53,11 +58,6 @@ export function Wall({ names }: { names: boolean }) {
       <p className="wall-key">{key(seats.map(({ state }) => state))}</p>
     </div>
   )
-}
-/** Pixels from which on a cell has room for figures. */
-const ROOMY = { width: 190, height: 84 }
-function fontFor(columns: number, width: number): string {
-  return `${Math.min(22, Math.max(10, width / columns / 11)).toFixed(1)}px`
 }
 function key(states: SeatState[]): string {
   const w = words().roomHost
