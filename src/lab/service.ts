@@ -5,7 +5,7 @@
  */
 import { assert, FaultlineError } from '../kernel'
 import { loadBehaviour, loadServices } from '../scenarios/behaviours'
-import { loadPreset } from '../scenarios/presets'
+import { loadPreset, presetIds, presetOf } from '../scenarios/presets'
 import type { Scenario } from '../scenarios/scenario'
 import { scenarioOf } from '../scenarios/scenarioOf'
 import type { Opening, Tick } from './atOnce'
@@ -66,6 +66,8 @@ export class LabService {
   /** What answers everything but ticks and plain openings; null until it is loaded. */
   private requests: Requests | null = null
   private loading: Promise<Requests> | null = null
+  /** Settles when the last request that waits to be admitted is. */
+  private awaited: Promise<void> | null = null
   private readonly equipment = new Equipment()
   private statusAtMs = -Infinity
   private statusUs = NaN // the moment of the run that it told of
@@ -84,14 +86,30 @@ export class LabService {
     const opening = this.loading ? null : plainOpening(request)
     if (isTick(request)) this.answering(id, () => this.receiveTick({ id, request: checkTick(request) }))
     else if (opening) this.enqueue({ id, request: opening })
-    else if (this.requests) this.admit(id, request, this.requests)
-    else
-      this.load().then(
-        (requests) => this.admit(id, request, requests),
-        (error: unknown) => this.host.post({ id, ok: false, ...problemOf(error) }),
-      )
+    else this.await(id, request)
   }
 
+  /** Admits it once what the gate needs is here: itself, and the preset that the request names. Those behind it wait, so that order stays. */
+  private await(id: number, request: unknown): void {
+    const preset = presetMissing(request)
+    if (this.requests && !this.awaited && preset === null) {
+      this.admit(id, request, this.requests)
+      return
+    }
+    this.load().catch(() => {}) // from here on no plain opening goes before it; why it failed is answered below
+    const before = this.awaited ?? Promise.resolve()
+    const awaited = before
+      .then(async () => {
+        const requests = await this.load()
+        if (preset !== null) await loadPreset(preset)
+        this.admit(id, request, requests)
+      })
+      .catch((error: unknown) => this.host.post({ id, ok: false, ...problemOf(error) }))
+      .then(() => {
+        if (this.awaited === awaited) this.awaited = null
+      })
+    this.awaited = awaited
+  }
   private admit(id: number, request: unknown, { checkRequest }: Requests): void {
     this.answering(id, () => this.enqueue({ id, request: checkRequest(request) }))
   }
@@ -318,6 +336,20 @@ const CHANGES: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
 ])
 
 /** The preset that the request names, if it names one. */
+/** A preset that an unchecked request names and that is not here yet; a link or file may name any. */
+function presetMissing(request: unknown): string | null {
+  const {
+    run,
+    session,
+    saved,
+    do: what,
+  } = (request ?? {}) as Record<string, Record<string, unknown> | undefined | string>
+  const missing = presetIds.filter((id) => presetOf(id) === undefined)
+  if (what === 'decode') return missing.at(0) ?? null
+  const holders: unknown[] = [run, session, typeof saved === 'object' ? saved.run : undefined]
+  const named = holders.map((one) => (one as { scenario?: unknown } | null | undefined)?.scenario)
+  return missing.find((id) => named.includes(id)) ?? null
+}
 function presetAskedFor(request: LabRequest): string | null {
   const named = 'session' in request ? request.session.scenario : 'run' in request ? request.run.scenario : null
   return typeof named === 'string' ? named : null

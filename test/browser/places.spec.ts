@@ -1,5 +1,5 @@
 /** The places of the page by their addresses: home, lab, accuracy, and those that do not exist. */
-import { running } from './support/lab'
+import { find, openLab, press, running } from './support/lab'
 import { expect, test } from './support/test'
 
 test('a place that does not exist says so, with a way to the lab', async ({ page }) => {
@@ -14,6 +14,14 @@ test('the start page leads to a scenario by its story', async ({ page }) => {
   await page.getByRole('link', { name: 'A slow replica' }).click()
   await running(page)
   await expect(page.getByRole('button', { name: 'A slow replica ▾' })).toBeVisible()
+})
+
+test('a running lab opens another scenario from its menu', async ({ page }) => {
+  await openLab(page)
+  await find(page, 'Pause') // whatever the lab loads for its first act is there
+  await press(page, /^Storefront/)
+  await page.getByRole('link', { name: /^A web tier/ }).click()
+  await expect(page.getByRole('button', { name: 'A web tier ▾' })).toBeVisible()
 })
 
 test('a published result is reproduced in the visitor’s own browser', async ({ page }) => {
