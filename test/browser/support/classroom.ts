@@ -1,0 +1,84 @@
+/** A classroom's server of its own for a test, as a teacher starts it, reached under a name that is not localhost. */
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { DIST, PLAIN_HOST } from './hosts'
+import { press } from './lab'
+
+export interface Classroom {
+  /** For the teacher alone. */
+  host: string
+  /** As the QR code has it. */
+  join: string
+  /** Where one types the code. */
+  door: string
+  code: string
+  close(): Promise<void>
+}
+
+export async function openClassroom(): Promise<Classroom> {
+  const data = mkdtempSync(join(tmpdir(), 'faultline-room-'))
+  const server = spawn(process.execPath, [`${DIST}/cli/faultline.js`, 'classroom', '--port', '0', '--data', data])
+  const told = await toldBy(server)
+  const addresses = (told.match(/http:\/\/\S+#\/room\S*/g) ?? []).map((address) =>
+    address.replace('http://localhost:', `http://${PLAIN_HOST}:`),
+  )
+  const [host, door, byRoom] = addresses
+  return {
+    host,
+    door,
+    join: byRoom,
+    code: /code (\S+)/.exec(told)?.[1] ?? '',
+    async close() {
+      const ended = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGTERM')
+      await ended
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+/** What it prints until the room can be reached. */
+function toldBy(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    server.stdout?.on('data', (piece: Buffer) => {
+      text += piece.toString('utf8')
+      if (text.includes('Does it work?')) resolve(text)
+    })
+    server.stderr?.on('data', (piece: Buffer) => (text += piece.toString('utf8')))
+    server.once('exit', () => reject(new Error(`the classroom did not open: ${text}`)))
+  })
+}
+
+/** The teacher's page, once the room's documents are there. */
+export async function teach(page: Page, { host }: Classroom): Promise<void> {
+  await page.goto(host)
+  await expect(page.getByRole('tab', { name: 'Learners' })).toBeVisible()
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+}
+export async function part(page: Page, name: string): Promise<Locator> {
+  await page.getByRole('tab', { name, exact: true }).click()
+  return page.getByRole('tabpanel', { name, exact: true })
+}
+
+/** Joins by the QR code's link; answers the name that the room gave. */
+export async function joinBy(page: Page, address: string): Promise<string> {
+  await page.goto(address)
+  await press(page, 'Join this room')
+  return ownName(page)
+}
+export async function joinByCode(page: Page, { door, code }: Classroom): Promise<string> {
+  await page.goto(door)
+  await page.getByRole('textbox', { name: /^Code/ }).fill(code.toLowerCase())
+  await press(page, 'Join')
+  return ownName(page)
+}
+async function ownName(page: Page): Promise<string> {
+  const bar = page.getByText(/^You are /)
+  await expect(bar).toBeVisible()
+  return ((await bar.textContent()) ?? '').replace('You are ', '')
+}
