@@ -35,6 +35,8 @@ const PRESENT_FOR_MS = 12_000
 const AWAKE_EVERY_MS = 10_000
 /** A learner's name, group and presence are written this often at most; answers likewise. */
 const GATHER_MS = 400
+/** At one go; who is left comes next, for a hostile document takes long to read. */
+const GATHER_FOR_MS = 60
 const BEAT_MS = 200
 /** Of learners' documents in the store. */
 const LEARNER_PREFIX = 'learner/'
@@ -197,10 +199,11 @@ export class Room {
     }
   }
   private async gatherAnswers(): Promise<void> {
-    const changed = [...this.changed.answers]
-    this.changed.answers.clear()
     const entries: Record<string, unknown> = {}
-    for (const id of changed) {
+    const untilMs = this.parts.now() + GATHER_FOR_MS
+    for (const id of [...this.changed.answers]) {
+      if (this.parts.now() > untilMs) break
+      this.changed.answers.delete(id)
       const page = readLearner(await this.entriesOfLearner(id))
       const before = v.safeParse(learnerAnswers, this.pages.answers.value(`learner/${id}`))
       const answers = gathered(before.success ? before.output : noAnswers(), page, this.parts.wallMs())
@@ -314,6 +317,8 @@ export class Room {
         const barred = { ...kept, barred: act.do === 'bar' }
         this.learnerJoined(act.learner, barred)
         await people.keep(this.id, act.learner, barred)
+        // Whoever is barred takes nobody's place.
+        if (kept.barred !== barred.barred) await store.count(this.id, 'people', barred.barred ? -1 : 1)
         if (barred.barred) bus.tell(this.id, { tell: 'barred', learner: act.learner })
         return { done: true }
       }

@@ -280,6 +280,11 @@ describe('crowds', () => {
     expect(answers.filter((one) => 'code' in one && one.code === 'room.full').length).toBeGreaterThan(0)
     expect(answers.filter((one) => 'token' in one).length).toBeLessThanOrEqual(ROOM_LIMITS.learners)
     expect(await tryToJoin(classroom.port, { room, returnCode: ada.returnCode })).toMatchObject({ id: ada.id })
+    // Whoever is barred leaves a place.
+    const last = answers.find((one) => 'token' in one) as Joined
+    expect(await teacher.act({ do: 'bar', learner: last.id })).toMatchObject({ say: 'done' })
+    expect(await tryToJoin(classroom.port, { room })).toHaveProperty('token')
+    expect(await tryToJoin(classroom.port, { room })).toEqual({ code: 'room.full' })
   })
   it('whoever guesses codes is held up; the QR code still lets people in', async () => {
     const other = await post<{ room: string }>(classroom.port, 'classroom/open', { protocol: 1, key: classroom.key })
