@@ -3,9 +3,13 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { unzipSync } from 'fflate'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { LessonVerdict } from '../../src/lessons/verifying'
+
 import type { LessonFiles } from '../../src/lessons/load'
+import { filesOfParcel } from '../../src/lessons/parcel'
+import { zipOf } from '../../src/lessons/zip'
 import { soundFiles, withSpec } from '../lessons/sound'
 
 const root = mkdtempSync(join(tmpdir(), 'faultline-'))
@@ -89,4 +93,24 @@ test('what is asked wrongly is told in one line', () => {
   expect(asked().stderr).toMatch(/^faultline: lessons takes "verify"/)
   expect(asked('verify', 'nothing').stderr).toMatch(/^faultline: there is no lesson "nothing"; there are /)
   expect(asked('verify', '--from', 'src/kernel').stderr).toMatch(/^faultline: "src\/kernel" holds no lesson/)
+})
+
+describe('lessons pack', () => {
+  const packed = (...args: string[]) =>
+    spawnSync('node', ['dist/cli/faultline.js', 'lessons', 'pack', ...args], { encoding: 'utf8' })
+  test('prints the folder as the one file that the page opens; the unpacked .zip of the page is such a folder', () => {
+    const folder = mkdtempSync(join(root, 'packed-'))
+    const unzipped = unzipSync(zipOf(soundFiles, 'sound'))
+    mkdirSync(join(folder, 'sound'))
+    for (const [path, bytes] of Object.entries(unzipped)) writeFileSync(join(folder, path), bytes)
+    const { status, stdout } = packed(join(folder, 'sound'))
+    expect(status).toBe(0)
+    expect(filesOfParcel(stdout)).toEqual(soundFiles)
+    const args = ['dist/cli/faultline.js', 'lessons', 'verify', '--from', folder, '--seeds', '3']
+    expect(spawnSync('node', args, { encoding: 'utf8' }).stdout).toMatch(/^pass {2}sound /)
+  })
+  test('takes one folder with one lesson', () => {
+    expect(packed().stderr).toBe('faultline: lessons pack takes the folder of one lesson\n')
+    expect(packed('lessons').status).toBe(2)
+  })
 })
