@@ -31,7 +31,7 @@ export const HELP = `faultline: a laboratory for distributed systems
       every counter-solution fails; an ID is a lesson's number or name; with --from, a lesson's folder, or one of several
   faultline lessons pack FOLDER
       prints a lesson's folder as the one file that the page opens
-  faultline assign LESSON [--carry] | LESSON --from FOLDER | PRESET|FILE --goals FILE [--seed N] [--for 60s] [--open 0s] [--settings]
+  faultline assign LESSON [--carry] | LESSON --from FOLDER | PRESET|FILE --goals FILE [--seed N] [--for 60s] [--open 10s] [--settings]
                    [--title T] [--note T] [--acts A,B|all|none] [--contracts A,B|all|none] [--seeds 6] [--hidden 12]
                    [--out NAME] [--site URL]
       makes homework: NAME.assignment.json for learners, also as a link, and NAME.key.json for the teacher alone. Of a lesson

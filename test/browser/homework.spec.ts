@@ -10,7 +10,7 @@ import { submissionFrom, submissionText } from '../../src/classroom/homework/sub
 import { submitted, withCode } from '../classroom/homework/homework'
 import { findings, SCREENS } from './support/axe'
 import { DIST, PLAIN_URL, SITE_URL } from './support/hosts'
-import { press } from './support/lab'
+import { onMap, press } from './support/lab'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
 
@@ -108,6 +108,66 @@ test('three submissions, one of them changed: the page and the command say the v
   expect(csv).toBe(told.stdout)
   expect(told.status).toBe(1)
   expect(csv).toContain(",'=008,") // no formula for a spreadsheet
+})
+
+test('a scenario: what was done by hand, in code and in settings is handed in, and judged as it was checked', async ({
+  page,
+}) => {
+  await page.goto(`${PLAIN_URL}#/homework/make`)
+  await page.getByLabel('What it is about').selectOption({ label: 'Storefront' })
+  await press(page, 'Make it')
+  await expect(page.getByRole('alert')).toHaveText(/^Learners could do nothing/)
+  await page.getByLabel('Length of a run, in seconds').fill('20')
+  await page.getByText('What they may do by hand').first().click()
+  await page.getByRole('checkbox', { name: 'kill nodes' }).check()
+  await page.getByText('Decisions they may write').first().click()
+  await page.getByRole('checkbox', { name: 'which instance gets a request' }).check()
+  await page.getByLabel('Learners may change how the store replicates').check()
+  await page.getByLabel('Public seeds').fill('1')
+  await page.getByLabel('Hidden seeds').fill('0')
+  await press(page, 'Make it')
+  await saved(page, 'Save the file for learners', 'shop.assignment.json')
+  await expect(page.getByRole('button', { name: 'Save the key' })).toHaveCount(0)
+
+  await page.goto(await page.getByRole('textbox', { name: 'Link to the homework' }).inputValue())
+  await press(page, 'Begin')
+  await expect(page.getByText('At least 99 % of operations succeed in time.').last()).toBeVisible()
+  await press(page, 'Go on')
+  await press(page, 'Settings')
+  const settings = page.getByRole('dialog', { name: /its settings$/ })
+  await settings.getByRole('checkbox', { name: 'Read repair' }).uncheck()
+  await press(page, 'Run with these', settings)
+  await expect(settings).toBeHidden()
+  const kill = page
+    .getByRole('group', { name: 'What to do to api-1' })
+    .getByRole('button', { name: 'Kill', exact: true })
+  // The learner's own run is just being opened, without a selection.
+  await expect(async () => {
+    await onMap(page, 'api-1').first().focus()
+    await page.keyboard.press('Enter')
+    await kill.click({ timeout: 1_000 })
+  }).toPass()
+  await press(page, 'Code')
+  await page.getByRole('checkbox', { name: 'Plain editor' }).setChecked(true)
+  const editor = page.getByRole('textbox', { name: 'Code, policy.ts' })
+  await expect(editor).toHaveValue(/export/)
+  await editor.fill('export default function second(): number {\n  return 1\n}\n')
+  await press(page, 'Apply')
+  await expect(page.getByText(/^Your code, /)).toBeVisible()
+  await press(page, 'Close the code')
+  await page.getByRole('textbox', { name: /^Your id/ }).fill('Eve')
+  const file = await saved(page, 'Save to hand in')
+  const { commands, policies, replication } = submissionFrom(readFileSync(at(file), 'utf8'))
+  expect(commands.map(({ command: { kind } }) => kind)).toEqual(['kill', 'setPolicy'])
+  expect(Object.values(policies).map(({ contract }) => contract)).toEqual(['balancer'])
+  expect(replication).toMatchObject({ store: { readRepair: false } })
+  await press(page, 'Check over 1 public seed')
+  const held = page.getByText(/^It holds on (all 1|0 of 1) seeds\.$/)
+  await expect(held).toBeVisible({ timeout: 60_000 })
+  const holds = (await held.textContent())?.includes('all') ?? false
+  const told = command(file, '--assignment', 'shop.assignment.json', '--csv')
+  expect(told.stdout).toContain(`Eve,${holds ? 'all goals hold' : 'not all goals hold'},`)
+  expect(told.status).toBe(0)
 })
 
 test('what was begun is there after a reload, and the key of other homework is refused', async ({ page }) => {

@@ -12,6 +12,9 @@ import { FaultlineError } from '../../kernel'
 import { houseFiles } from '../course/house'
 import { activeLanguage } from '../words'
 
+/** With that past computed, no chart is empty. */
+const OPEN_S = 10
+
 export type About =
   | { kind: 'lesson'; slug: string; carried: boolean }
   | { kind: 'preset'; id: string; goals: string; forS: number; settings: boolean }
@@ -49,7 +52,7 @@ async function presetWork({ id, goals, forS, settings }: About & { kind: 'preset
     kind: 'scenario',
     scenario,
     seed: 1,
-    openS: 0,
+    openS: Math.min(OPEN_S, forS / 2),
     horizonS: forS,
     goals: goalsFrom(goals),
     panels: ['code', 'traces', 'signals', 'verdicts', ...(settings ? (['settings'] as const) : [])],

@@ -91,7 +91,10 @@ function scenarioLesson({ title, note, acts, contracts }: Assignment, work: Scen
   const text: LessonText = {
     ...emptyText(),
     title: [{ is: 'text', text: title }],
-    question: paragraphs(note),
+    question: [
+      ...paragraphs(note),
+      { is: 'list', ordered: false, items: work.goals.map((goal) => paragraphs(goal.words)) },
+    ],
     goals: Object.fromEntries(work.goals.map(({ id, words }) => [id, { blocks: paragraphs(words), items: {} }])),
   }
   return { spec, text, scenario, files: {} }

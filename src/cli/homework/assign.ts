@@ -19,6 +19,8 @@ import { homeworkText, writeNew } from './files'
 
 const PUBLIC_SEEDS = 6
 const HIDDEN_SEEDS = 12
+/** The page opens a scenario there: with that past computed, no chart is empty. */
+const OPEN_US = 10_000_000
 /** Code is nobody's but the learner's, a key nobody's but the teacher's. */
 const READABLE = 0o644
 const PRIVATE = 0o600
@@ -136,7 +138,7 @@ function scenarioWork(named: string, { goals, seed, for: until, open, settings =
     kind: 'scenario',
     scenario,
     seed: seedOf(seed, run?.seed ?? 1),
-    openS: Math.min(durationUsOf(open, 0) / 1e6, horizonS),
+    openS: Math.min(durationUsOf(open, OPEN_US) / 1e6, horizonS / 2),
     horizonS,
     goals: read,
     panels: ['code', 'traces', 'signals', 'verdicts', ...(settings ? (['settings'] as const) : [])],

@@ -20,6 +20,9 @@ export function Change() {
   return (
     <>
       <Elsewhere />
+      {lesson.spec.choices.length === 0 && lesson.spec.goals.every(({ kind }) => kind !== 'answer') && (
+        <p>{words().lessons.change.inTheLab}</p>
+      )}
       {lesson.spec.choices.map((choice) => (
         <Choice key={choice.id} choice={choice} />
       ))}

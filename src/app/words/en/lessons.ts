@@ -190,6 +190,7 @@ export const lessons = {
     figure: (value: number, unit: string): string => `${Math.round(value * 100) / 100} ${unit}`,
   },
   change: {
+    inTheLab: 'Change it in the lab: on the map, in code or in settings, whatever is open here. Then check it.',
     code: 'Its code',
     codeHint: 'Opens it beside the lab: to type is the deeper way',
     opensRun: 'The run begins again with it, up to the same moment.',
