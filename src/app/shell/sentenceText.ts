@@ -1,10 +1,12 @@
 /** The sentence's clauses in the words of the catalogue. */
+import { useRoomHold } from '../roomHold'
 import { words } from '../words'
 import type { Clause, Sentence } from './sentence'
 
 export function clauseWords(clause: Clause): string {
   const w = words()
-  if (clause.command) return w.shell.sentence.yours({ ...clause.params, did: w.faults.did(clause.command) })
+  const isShared = useRoomHold.getState().shared !== null
+  if (clause.command) return w.shell.sentence.yours({ ...clause.params, did: w.faults.did(clause.command) }, isShared)
   return w.shell.sentence.clause(clause.code, clause.params)
 }
 

@@ -10,6 +10,7 @@ import { useShared } from '../useShared'
 import { FaultCard } from './FaultCard'
 import { openGiven } from './given'
 import { RoomBar } from './RoomBar'
+import { SharedLine } from './SharedLine'
 import { useDigests } from './useDigests'
 import { useLandings } from './useLandings'
 import { useMirror } from './useMirror'
@@ -29,6 +30,7 @@ export function LearnerRoom() {
       <RoomBar />
       <VoteCard />
       <FaultCard />
+      <SharedLine />
       <div className="room-place">
         <Place assignment={assignment} />
       </div>

@@ -1,7 +1,9 @@
 /** The words of src/app/room: the door, and what a learner in a room sees. */
 import type { RefusalCode } from '../../../classroom/messages'
 import type { CauseKind } from '../../../classroom/suspects'
+import type { SharedRole } from '../../../classroom/documents/sequence'
 import type { Sure } from '../../../classroom/fields'
+import { moment } from '../numbers'
 
 const SURE: Record<Sure, string> = { guess: 'a guess', likely: 'fairly sure', sure: 'sure' }
 const SAVED: Record<'saved' | 'saving' | 'away' | 'refused', string> = {
@@ -141,6 +143,20 @@ export const room = {
     none: 'You are in. Your teacher will give you something to do; until then, here is the lab.',
     broken: 'What your teacher gave could not be opened. Your teacher knows what it was; ask for it again.',
     shared: 'One cluster for the whole class',
+  },
+  shared: {
+    roles: { balancer: 'the balancer', adversary: 'the adversary', onCall: 'on call' } satisfies Record<
+      SharedRole,
+      string
+    >,
+    shard: (shard: number): string => `shard-${shard + 1}`,
+    yours: (parts: string[]): string => `Yours to act on: ${parts.join(', ')}`,
+    nothing: 'One cluster for the whole class. Nothing of it is yours yet: you watch.',
+    paused: 'Your teacher has paused it.',
+    behind: 'This device is behind the room, and catching up.',
+    same: (atUs: number): string => `At ${moment(atUs)} it is what everybody computes.`,
+    differs: (atUs: number): string =>
+      `At ${moment(atUs)} it is not what the others compute: reload the page, and tell your teacher.`,
   },
   vote: {
     title: 'A question to the class',
