@@ -79,6 +79,13 @@ function memoryMb({ pid }) {
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
 }
 
+/** Seconds of a core that it has used; 0 where the system does not tell. */
+function usedS({ pid }) {
+  const file = `/proc/${pid}/stat`
+  const fields = existsSync(file) ? readFileSync(file, 'utf8').split(') ')[1].split(' ') : []
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100
+}
+
 /** What a first visit loads, as in size.mjs: the page, its styles, and what its entry and the worker import statically. */
 function firstFiles() {
   const manifest = JSON.parse(readFileSync('dist/site/.vite/manifest.json', 'utf8'))
@@ -103,7 +110,19 @@ async function loadPage(at, files) {
 
 class Page {
   constructor(port, room, token, id) {
-    Object.assign(this, { port, room, token, id, arrivals: new Map(), stored: 0, said: 0, batches: 0, tiles: 0 })
+    Object.assign(this, {
+      port,
+      room,
+      token,
+      id,
+      arrivals: new Map(),
+      stored: 0,
+      said: 0,
+      batches: 0,
+      tiles: 0,
+      horizonMs: 0,
+      gapMs: 0,
+    })
     this.web = new HocuspocusProviderWebsocket({
       url: `ws://127.0.0.1:${port}/classroom/socket`,
       WebSocketPolyfill: WebSocket,
@@ -127,6 +146,11 @@ class Page {
   }
   heard(message) {
     if (message.say === 'stored') this.stored = Math.max(this.stored, message.n)
+    if (message.say === 'horizon') {
+      const nowMs = performance.now()
+      if (this.horizonMs > 0) this.gapMs = Math.max(this.gapMs, nowMs - this.horizonMs)
+      this.horizonMs = nowMs
+    }
     if (message.say !== 'digests') return
     this.batches++
     this.tiles += Object.keys(message.digests).length
@@ -237,6 +261,12 @@ async function bench() {
     }
   }, 1_000)
 
+  // One cluster for all: its horizon goes to everybody five times a second.
+  const act = (n, what) => teacher.documents.host.sendStateless(JSON.stringify({ say: 'act', n, act: what }))
+  act(1, { do: 'share', link: '1.abc', endUs: 3_600_000_000, pace: 1 })
+  act(2, { do: 'run', running: true })
+  await until(() => learners.every(({ horizonMs }) => horizonMs > 0), 'everybody hears the horizon')
+
   const latencies = []
   const rounds = []
   for (let n = 1; n <= BROADCASTS; n++) {
@@ -255,7 +285,7 @@ async function bench() {
   tell('the slowest of them reaches 95 % within', rounds.at(-1), 'ms')
   tell('all of them reach all within', latencies.at(-1), 'ms', 1_000)
 
-  const before = { batches: teacher.batches, tiles: teacher.tiles }
+  const before = { batches: teacher.batches, tiles: teacher.tiles, usedS: usedS(servers[0]) }
   const span = Math.max(1, SECONDS / 2)
   await wait(span * 1_000)
   tell(
@@ -265,6 +295,9 @@ async function bench() {
     0.1,
   )
   tell('digests a second and learner, short of one', 1 - (teacher.tiles - before.tiles) / span / LEARNERS, '', 0.1)
+
+  tell('of a core that the server used meanwhile', (100 * (usedS(servers[0]) - before.usedS)) / span, '%')
+  tell('longest that anybody waited for the shared horizon', Math.max(...learners.map(({ gapMs }) => gapMs)), 'ms')
 
   const killed = servers.at(-1)
   killed.kill('SIGKILL')

@@ -77,6 +77,8 @@ export async function startClassroom(options: ClassroomOptions): Promise<Classro
   )
   web.headersTimeout = 20_000
   web.requestTimeout = 30_000
+  // Longer than a busy page waits between two files: what is closed while a request is on its way fails.
+  web.keepAliveTimeout = 30_000
   const sockets = new Sockets(web, rooms, now)
   const hourly = setInterval(() => void rooms.expire().catch(report), HOUR_MS)
   const often = setInterval(() => void rooms.putAwayIdle().catch(report), 60_000)
