@@ -5,13 +5,16 @@
 import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
+import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readAnswers } from '../../../src/classroom/documents/answers'
 import { readLead } from '../../../src/classroom/documents/lead'
 import { readRoster } from '../../../src/classroom/documents/roster'
 import { commandsOf, readSequence } from '../../../src/classroom/documents/sequence'
 import type { Classroom } from '../../../src/server/classroom/main'
+import type { Listener } from '../../../src/server/classroom/bus'
 import { startClassroom } from '../../../src/server/classroom/main'
+import { RedisBus } from '../../../src/server/classroom/redisBus'
 import { Client, joins, temporaryFolder, tryToEnter, tryToJoin, until } from './client'
 
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0
@@ -140,6 +143,24 @@ describe.skipIf(!hasRedis)('two servers over one Redis', () => {
     await until(() => commands().length > 3, 'its command is there')
     expect(commands().slice(0, 3)).toEqual(before)
     expect(commands()[3].atUs).toBeGreaterThan(furthest)
+  })
+  it('a server that slept through its lease stamps nothing more, even while it still believes in it', async () => {
+    const room = `r${'z'.repeat(26)}`
+    const nobody: Listener = { told: () => {}, asked: () => Promise.resolve(null) }
+    const now = () => performance.now()
+    const connections = [new Redis(address), new Redis(address)]
+    const [sleeper, heir] = connections.map((connection) => new RedisBus(connection, nobody, now))
+    expect([await sleeper.leads(room), await heir.leads(room)]).toEqual([true, false])
+    expect(await sleeper.commit(room, 'first')).toBe(true)
+    // As if its time were up while it slept.
+    await connections[1].del(`faultline:lease:${room}`)
+    expect(await heir.leads(room)).toBe(true)
+    expect(await sleeper.commit(room, 'late')).toBe(false)
+    expect(await sleeper.restart(room)).toBe(false)
+    expect(await heir.commit(room, 'second')).toBe(true)
+    expect(await heir.committed(room)).toEqual(['first', 'second'])
+    for (const bus of [sleeper, heir]) await bus.close()
+    for (const connection of connections) connection.disconnect()
   })
   it('and keep everything for a server that comes later', async () => {
     const later = await start()

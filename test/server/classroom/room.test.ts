@@ -1,5 +1,7 @@
 /** A classroom over real sockets: joining, what everybody sees, coming back, what hosts do. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { roomHash } from '../../../src/classroom/links'
 import { readAnswers } from '../../../src/classroom/documents/answers'
 import { readLead } from '../../../src/classroom/documents/lead'
@@ -131,6 +133,26 @@ describe('in the room', () => {
     await until(() => seen() !== undefined, 'the ballot is gathered')
     expect(seen()).toMatchObject({ option: 'up', sure: 'sure' })
     expect(Math.abs(seen()!.seenMs - Date.now())).toBeLessThan(60_000)
+  })
+  it('nothing is called stored before it is on disk', async () => {
+    const ada = await learner()
+    const own = await ada.opened('learner')
+    const probe = await open(join(folder.site, 'index.html'))
+    const disk = Object.getPrototypeOf(probe) as { datasync: () => Promise<void> }
+    await probe.close()
+    let release = () => {}
+    const held = new Promise<void>((resolve) => (release = resolve))
+    const syncing = vi.spyOn(disk, 'datasync').mockReturnValue(held)
+    own.set('hand', 1)
+    ada.say('learner', { say: 'store', n: 7 })
+    await until(() => syncing.mock.calls.length > 0, 'it is on its way to the disk')
+    // Others are answered meanwhile: the server is not busy, it waits.
+    const other = host()
+    await other.opened('lead')
+    expect(ada.said.some(({ say }) => say === 'stored')).toBe(false)
+    syncing.mockRestore()
+    release()
+    await until(() => ada.said.some((one) => one.say === 'stored' && one.n === 7), 'it is stored')
   })
   it('what a learner wrote just before leaving is gathered all the same', async () => {
     const ada = await learner()
