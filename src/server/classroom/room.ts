@@ -327,6 +327,8 @@ export class Room {
       case 'inviteHost':
         return { done: true, told: (await people.inviteHost(this.id)).token }
       case 'withdrawHost':
+        // Whoever opened the room cannot be shut out of it.
+        if (act.host === house.hostId(this.id)) return { done: false, code: 'room.notYours' }
         await people.withdrawHost(this.id, act.host)
         bus.tell(this.id, { tell: 'withdrawn', host: act.host })
         return { done: true }

@@ -244,6 +244,9 @@ describe('hosts', () => {
     const second = page(classroom.rooms[0].room, invited.told)
     ;(await second.opened('lead')).set('title', 'Mine now')
     await until(() => teacher.entries('lead').title === 'Mine now', 'the co-host leads')
+    const first = await tryToEnter(classroom.port, classroom.rooms[0].room, classroom.rooms[0].host)
+    if (!('role' in first)) throw new Error(first.code)
+    expect(await second.act({ do: 'withdrawHost', host: first.id })).toMatchObject({ code: 'room.notYours' })
     await teacher.act({ do: 'withdrawHost', host: entered.id })
     expect(await tryToEnter(classroom.port, classroom.rooms[0].room, invited.told)).toEqual({
       code: 'room.noSuchToken',
