@@ -170,3 +170,12 @@ export function faultsFor(lead: Lead, learner: string): [id: string, fault: Inje
   const group = lead.member.get(learner) ?? null
   return [...lead.fault].filter(([, { to }]) => isMeant(to, learner, group)).sort(([, a], [, b]) => a.n - b.n)
 }
+/** Those of them that are still to land: done since the learner was given what they have, and not told yet what they were. */
+export function faultsDue(
+  lead: Lead,
+  learner: string,
+  landed: { has(id: string): boolean },
+): [id: string, fault: InjectedFault][] {
+  const since = assignmentFor(lead, learner)?.n ?? 0
+  return faultsFor(lead, learner).filter(([id, { n, revealed }]) => n > since && !revealed && !landed.has(id))
+}

@@ -26,6 +26,11 @@ describe('the things to try', () => {
     expect(isDone(doneWhen, after({ kind: 'kill', target: { shard: 1 } }))).toBe(false)
   })
 
+  test('a concealed fault does none: it would give itself away', () => {
+    const [{ doneWhen }] = FIRST_STEPS.steps
+    expect(isDone(doneWhen, after({ kind: 'kill', target: { node: 'shard-2b' }, concealed: true }))).toBe(false)
+  })
+
   test('a second branch does the last', () => {
     const [trunk] = status().branches
     const [last] = FIRST_STEPS.steps.slice(-1)

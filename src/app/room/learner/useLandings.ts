@@ -1,6 +1,8 @@
 /** The teacher's faults land in the learner's run: each once, at its present, and noted. */
 import { useEffect } from 'react'
-import { faultsFor } from '../../../classroom/documents/lead'
+import type { Lead } from '../../../classroom/documents/lead'
+import { assignmentFor, faultsDue } from '../../../classroom/documents/lead'
+import type { LearnerPage } from '../../../classroom/documents/learner'
 import { actions } from '../../actions'
 import { useLab } from '../../store'
 import { roomNowMs, useRoom } from '../roomStore'
@@ -11,8 +13,8 @@ export function useLandings(): void {
     let landing = false
     const look = async (): Promise<void> => {
       const { lead, me, mine } = useRoom.getState()
-      if (landing || !me || !useLab.getState().status) return
-      const due = faultsFor(lead, me.id).find(([id, { revealed }]) => !revealed && !mine.landed.has(id))
+      if (landing || !me || !useLab.getState().status || !isOpen(lead, me.id, mine)) return
+      const due = faultsDue(lead, me.id, mine.landed).at(0)
       if (!due) return
       landing = true
       const [id, { commands, concealed }] = due
@@ -29,4 +31,11 @@ export function useLandings(): void {
       for (const stop of stops) stop()
     }
   }, [])
+}
+
+/** What the learner was given is what stands in their lab: a fault that was done to it must not land in the run before it. */
+function isOpen(lead: Lead, learner: string, { run }: LearnerPage): boolean {
+  const assignment = assignmentFor(lead, learner)
+  if (!assignment || assignment.given.kind === 'lesson' || assignment.given.kind === 'shared') return true
+  return run?.n === assignment.n
 }
