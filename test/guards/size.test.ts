@@ -45,6 +45,6 @@ test('a worker that is started later is no part of the first load', async () => 
 })
 
 test('what loads later counts to the whole', async () => {
-  plant({ entry: 50, shared: 40, late: 1000, engine: 20, monaco: 0 })
+  plant({ entry: 50, shared: 40, late: 2000, engine: 20, monaco: 0 })
   expect(await over()).toEqual([false, true])
 })

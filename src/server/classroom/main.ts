@@ -170,3 +170,4 @@ function withoutPassword(address: string): string {
 
 export { localName, networkAddresses } from './addresses'
 export { rehearse } from './bots'
+export { report } from './trouble'

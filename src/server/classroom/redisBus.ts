@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { Answer, Asked, Bus, Listener, Told } from './bus'
 import { REDIS_PREFIX } from './store/redisStore'
+import { report } from './trouble'
 
 const CHANNEL = `${REDIS_PREFIX}bus`
 const LEASE_MS = 4_000
@@ -86,7 +87,7 @@ export class RedisBus implements Bus {
   }
   private heard(message: Message): void {
     if (message.is === 'told') this.listener.told(message.room, message.message)
-    else if (message.from !== this.me) void this.answer(message)
+    else if (message.from !== this.me) this.answer(message).catch(report)
   }
   private async answer({ room, question, from, ref }: Message & { is: 'asked' }): Promise<void> {
     if (!this.leases.has(room) || !(await this.leads(room))) return

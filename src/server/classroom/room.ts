@@ -25,6 +25,7 @@ import type { House } from './secrets'
 import { SharedCluster } from './shared'
 import type { Socket } from './socket'
 import type { Store } from './store/store'
+import { applyUpdates } from './store/updates'
 import { report } from './trouble'
 
 /** A reload is not a crash: so long is somebody still here. */
@@ -217,7 +218,7 @@ export class Room {
     const loaded = this.parts.engine.documents.get(documentName({ room: this.id, document: 'learner', learner: id }))
     if (loaded) return entriesOf(loaded)
     const document = new Y.Doc()
-    for (const update of await this.parts.store.load(this.id, `${LEARNER_PREFIX}${id}`)) Y.applyUpdate(document, update)
+    applyUpdates(document, await this.parts.store.load(this.id, `${LEARNER_PREFIX}${id}`))
     return entriesOf(document)
   }
   private async gatherRoster(): Promise<void> {

@@ -19,6 +19,7 @@ import { Room } from './room'
 import type { House } from './secrets'
 import type { Sizes, Socket } from './socket'
 import type { Store } from './store/store'
+import { applyUpdates } from './store/updates'
 import { report } from './trouble'
 
 /** A room that nobody has used for so long is deleted. */
@@ -141,12 +142,12 @@ export class Rooms implements Sizes, Listener {
     const place = placeOfDocument(name)
     if (!place) throw new Refused('room.notYours')
     const kept = name.slice(place.room.length + 1)
-    let bytes = 0
-    for (const update of await this.parts.store.load(place.room, kept)) {
-      Y.applyUpdate(document, update)
-      bytes += update.length
-    }
-    this.bytes.set(name, bytes)
+    const updates = await this.parts.store.load(place.room, kept)
+    applyUpdates(document, updates)
+    this.bytes.set(
+      name,
+      updates.reduce((sum, { length }) => sum + length, 0),
+    )
     document.on('update', (update: Uint8Array, origin: unknown) => {
       this.bytes.set(name, (this.bytes.get(name) ?? 0) + update.length)
       const source = (origin as { source?: string } | null)?.source
@@ -255,7 +256,7 @@ export class Rooms implements Sizes, Listener {
     }
   }
   async close(): Promise<void> {
-    for (const opening of this.open.values()) await (await opening.catch(() => null))?.close()
+    await Promise.all([...this.open.values()].map(async (opening) => (await opening.catch(() => null))?.close()))
     await this.bus.close()
   }
 }

@@ -10,6 +10,7 @@ import { ROOM_LIMITS } from '../../classroom/limits'
 import { PATHS } from '../../classroom/messages'
 import type { Rooms } from './rooms'
 import { Socket } from './socket'
+import { report } from './trouble'
 
 const SOCKETS_MAX = 5_000
 /** Of those that have not said who they are. */
@@ -66,7 +67,12 @@ export class Sockets {
     })
     const engine = this.rooms.engine.handleConnection(socket, asked, { socket })
     web.on('message', (data: Buffer, isBinary) => {
-      if (socket.admits(data, isBinary)) engine.handleMessage(data)
+      try {
+        if (socket.admits(data, isBinary)) engine.handleMessage(data)
+      } catch (error) {
+        report(error)
+        socket.refuse('room.malformed')
+      }
     })
     web.on('pong', () => (socket.alive = true))
     // Too large a message or a broken frame: ws closes with its own code (1009, 1002, 1007).

@@ -181,3 +181,29 @@ export function updateOf(key: string, value: unknown): Uint8Array {
   document.getMap(MAP_NAME).set(key, value)
   return Y.encodeStateAsUpdate(document)
 }
+/** Passes for an update, and throws when it is applied: one of many that come of changing bytes at random. */
+export function updateThatFails(): Uint8Array {
+  const whole = new Y.Doc()
+  const map = whole.getMap(MAP_NAME)
+  map.set('name', 'Ada')
+  map.set('hand', 3)
+  map.delete('hand')
+  map.set('nest', new Y.Map([['a', new Y.Array()]]))
+  const bytes = Y.encodeStateAsUpdate(whole)
+  let seed = 1
+  const draw = (below: number) =>
+    Math.floor(((seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0) / 2 ** 32) * below)
+  for (;;) {
+    const changed = Uint8Array.from(bytes)
+    for (let i = 0; i <= draw(4); i++) changed[draw(bytes.length)] = draw(256)
+    if (!fails(() => Y.decodeUpdate(changed)) && fails(() => Y.applyUpdate(new Y.Doc(), changed))) return changed
+  }
+}
+function fails(act: () => void): boolean {
+  try {
+    act()
+    return false
+  } catch {
+    return true
+  }
+}

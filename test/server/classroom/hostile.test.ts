@@ -1,6 +1,7 @@
 /** Hostile clients: the server refuses them, each with a clear code, and everybody else goes on. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { readAnswers } from '../../../src/classroom/documents/answers'
 import { documentName } from '../../../src/classroom/documents/names'
 import { MAP_NAME } from '../../../src/classroom/entries'
 import { ROOM_LIMITS } from '../../../src/classroom/limits'
@@ -19,6 +20,7 @@ import {
   tryToJoin,
   until,
   updateOf,
+  updateThatFails,
 } from './client'
 
 const UPDATE = 2
@@ -237,6 +239,26 @@ describe('messages', () => {
     await until(() => one.closed !== null || refusedWith(one, 'stored'), 'the server has answered')
     await leadStays()
     one.end()
+  })
+  it('that look like updates and cannot be applied harm their writer’s document alone, and it opens again', async () => {
+    const mallory = await joins(classroom.port, { room })
+    const one = await raw(mallory.token, own(mallory))
+    one.frame(own(mallory), SYNC, STEP2, sized(updateThatFails()))
+    one.frame(own(mallory), 5, sized(Buffer.from('{"say":"store","n":1}')))
+    await until(() => one.closed !== null || refusedWith(one, 'stored'), 'the server has answered')
+    one.end()
+    const eve = await joins(classroom.port, { room })
+    const hers = new Client(classroom.port, room, eve.token, eve.id)
+    const map = await hers.opened('learner')
+    map.set('hand', 8)
+    await hers.stored('learner')
+    await teacher.opened('answers')
+    const seen = () => readAnswers(teacher.entries('answers')).learner.get(eve.id)?.hand
+    await until(() => typeof seen() === 'number', 'others are heard all the same')
+    hers.end()
+    const again = await raw(mallory.token, own(mallory))
+    expect(refusedWith(again, 'read-write')).toBe(true)
+    again.end()
   })
   it('script in a name stays text, which is no name', async () => {
     expect(await tryToJoin(classroom.port, { room, name: '<img src=x onerror=alert(1)>' })).toEqual({

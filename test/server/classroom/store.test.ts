@@ -22,7 +22,8 @@ import { Rooms } from '../../../src/server/classroom/rooms'
 import { House } from '../../../src/server/classroom/secrets'
 import { FileStore } from '../../../src/server/classroom/store/fileStore'
 import { RoomLog } from '../../../src/server/classroom/store/roomLog'
-import { frameBytes, sized, temporaryFolder, until, updateOf } from './client'
+import { applyUpdates } from '../../../src/server/classroom/store/updates'
+import { frameBytes, sized, temporaryFolder, until, updateOf, updateThatFails } from './client'
 
 const ROOM = `r${'a'.repeat(26)}`
 let folder: ReturnType<typeof temporaryFolder>
@@ -162,6 +163,14 @@ describe('a room’s log', () => {
     const again = await RoomLog.open(path)
     expect(entriesOf(await again.log.load('lead'))).toEqual({ a: 1 })
     await again.log.close()
+  })
+})
+
+describe('an update that cannot be applied', () => {
+  it('is left out, and those before and after it are not', () => {
+    const document = new Y.Doc()
+    applyUpdates(document, [updateOf('a', 1), updateThatFails(), updateOf('b', 2)])
+    expect(document.getMap(MAP_NAME).toJSON()).toMatchObject({ a: 1, b: 2 })
   })
 })
 

@@ -7,6 +7,7 @@ import type { Redis } from 'ioredis'
 import * as Y from 'yjs'
 import { FaultlineError } from '../../../kernel'
 import type { Store } from './store'
+import { applyUpdates } from './updates'
 
 export const REDIS_PREFIX = 'faultline:'
 const SECRET = `${REDIS_PREFIX}secret`
@@ -111,7 +112,10 @@ export class RedisStore implements Store {
   }
   /** One update in the place of `pieces`, unless another server has put its own there meanwhile. */
   private async compact(key: string, pieces: readonly Uint8Array[]): Promise<void> {
-    const merged = Buffer.from(Y.mergeUpdates([...pieces]))
+    const document = new Y.Doc()
+    applyUpdates(document, pieces)
+    const merged = Buffer.from(Y.encodeStateAsUpdate(document))
+    document.destroy()
     const [first, last] = [Buffer.from(pieces[0]), Buffer.from(pieces[pieces.length - 1])]
     await this.redis.eval(COMPACT, 1, key, first, last, pieces.length, merged)
   }

@@ -9,6 +9,7 @@ import * as Y from 'yjs'
 import { FaultlineError } from '../../../kernel'
 import type { Kind, Place } from './records'
 import { HEAD, dataOffset, recordBytes, scan } from './records'
+import { applyUpdates } from './updates'
 
 const COMPACT_FROM_BYTES = 4 * 1024 * 1024
 const COMPACT_GROWTH = 4
@@ -201,7 +202,7 @@ export class RoomLog {
   }
   private async merged(pieces: readonly Place[]): Promise<Uint8Array> {
     const document = new Y.Doc()
-    for (const piece of pieces) Y.applyUpdate(document, await this.piece(this.file, piece))
+    applyUpdates(document, await Promise.all(pieces.map((piece) => this.piece(this.file, piece))))
     const update = Y.encodeStateAsUpdate(document)
     document.destroy()
     return update
