@@ -160,7 +160,7 @@ describe('verify', () => {
     save('hangs.json', withCode(calling(424242), { id: 'Hal', choices: { retry: 'code' } }))
     save('eats.json', withCode(calling(535353), { id: 'Eve', choices: { retry: 'code' } }))
     const files = ['hangs.json', 'eats.json', 'ada.json']
-    const { status, stdout } = verify(files, ['--json', '--seconds', '20', '--memory', '256'], command)
+    const { status, stdout } = verify(files, ['--json', '--seconds', '30', '--memory', '256'], command)
     expect(status).toBe(1)
     expect(rowsOf(stdout).map(({ id, refused, result }) => [id, refused?.code ?? result])).toEqual([
       ['Hal', 'judge.time'],

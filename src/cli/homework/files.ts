@@ -17,11 +17,13 @@ export function homeworkText(file: string): string {
   }
 }
 
-/** Submissions by path; a folder stands for the files in it. */
+/** Submissions by path; a folder stands for the files in it that are not hidden. */
 export function submissionPaths(named: readonly string[]): string[] {
   return named.flatMap((path) => {
     if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path]
-    const files = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isFile())
+    const files = readdirSync(path, { withFileTypes: true }).filter(
+      (entry) => entry.isFile() && !entry.name.startsWith('.'),
+    )
     return files.map(({ name }) => join(path, name)).sort()
   })
 }
