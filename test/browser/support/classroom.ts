@@ -17,13 +17,24 @@ export interface Classroom {
   /** Where one types the code. */
   door: string
   code: string
+  /** At once and without a word, as a computer dies. */
+  kill(): Promise<void>
+  /** Again, on what was stored, at the same address. */
+  start(): Promise<void>
   close(): Promise<void>
 }
 
 export async function openClassroom(): Promise<Classroom> {
   const data = mkdtempSync(join(tmpdir(), 'faultline-room-'))
-  const server = spawn(process.execPath, [`${DIST}/cli/faultline.js`, 'classroom', '--port', '0', '--data', data])
+  const serve = (port: string) =>
+    spawn(process.execPath, [`${DIST}/cli/faultline.js`, 'classroom', '--port', port, '--data', data])
+  let server = serve('0')
   const told = await toldBy(server)
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    const ended = new Promise((resolve) => server.once('exit', resolve))
+    server.kill(signal)
+    await ended
+  }
   const addresses = (told.match(/http:\/\/\S+#\/room\S*/g) ?? []).map((address) =>
     address.replace('http://localhost:', `http://${PLAIN_HOST}:`),
   )
@@ -33,10 +44,13 @@ export async function openClassroom(): Promise<Classroom> {
     door,
     join: byRoom,
     code: /code (\S+)/.exec(told)?.[1] ?? '',
+    kill: () => end('SIGKILL'),
+    async start() {
+      server = serve(new URL(host).port)
+      await toldBy(server)
+    },
     async close() {
-      const ended = new Promise((resolve) => server.once('exit', resolve))
-      server.kill('SIGTERM')
-      await ended
+      await end('SIGTERM')
       rmSync(data, { recursive: true, force: true })
     },
   }

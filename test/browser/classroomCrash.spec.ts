@@ -1,0 +1,57 @@
+/** The room's computer dies in the middle and comes back: nothing that anybody was told is safe is lost, and work went on meanwhile. */
+import type { Classroom } from './support/classroom'
+import { joinBy, openClassroom, part, teach } from './support/classroom'
+import { act, clock, press, reload, running } from './support/lab'
+import { expect, test } from './support/test'
+
+let room: Classroom
+test.beforeEach(async () => {
+  room = await openClassroom()
+})
+test.afterEach(async ({ browser }) => {
+  for (const context of browser.contexts()) await context.close()
+  await room.close()
+})
+
+test('killed and started again, the room, its answers and its runs are as they were', async ({
+  page: teacher,
+  watched,
+}) => {
+  await teach(teacher, room)
+  const votes = await part(teacher, 'Votes')
+  await votes.getByRole('textbox', { name: 'Question' }).fill('Which one?')
+  await votes.getByRole('textbox', { name: 'Answer 1' }).fill('This')
+  await votes.getByRole('textbox', { name: 'Answer 2' }).fill('That')
+  await press(teacher, 'Ask', votes)
+
+  const learner = await watched.freshPage()
+  const name = await joinBy(learner, room.join)
+  await running(learner)
+  const card = learner.getByRole('region', { name: 'A question to the class' })
+  await card.getByRole('radio', { name: 'That' }).check()
+  await card.getByRole('radio', { name: 'sure', exact: true }).check()
+  await press(learner, 'Vote', card)
+  await act(learner, 'shard-2b', 'Kill')
+  await press(learner, 'Pause')
+  await expect(learner.getByText('Saved', { exact: true })).toBeVisible()
+
+  await room.kill()
+  await expect(learner.getByText(/^The room’s computer is away/)).toBeVisible()
+  await press(learner, 'Raise your hand')
+  await expect(learner.getByRole('button', { name: 'Your hand is up' })).toBeVisible()
+  const atS = await clock(learner)
+
+  await room.start()
+  await expect(learner.getByText('Saved', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(teacher.getByText('Saved', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(votes.getByText('1 of 1 have voted')).toBeVisible()
+  await teacher.getByRole('tab', { name: 'Learners' }).click()
+  await expect(teacher.getByRole('button', { name: new RegExp(`^${name}\\b.*hand`, 'i') })).toBeVisible()
+
+  await reload(learner)
+  await expect(learner.getByText('You voted: That')).toBeVisible()
+  await expect(learner.getByRole('button', { name: 'Your hand is up' })).toBeVisible()
+  await expect.poll(() => clock(learner)).toBeGreaterThanOrEqual(atS)
+  await expect(learner.getByText(/^You killed shard-2b/).first()).toBeVisible()
+  watched.forgive(/WebSocket|ERR_CONNECTION/) // while nobody was there
+})
