@@ -27,7 +27,9 @@ export function submittedRun({ digest, assignment, lesson }: OpenAssignment, sub
     if (command.kind === 'setPolicy') {
       if (!assignment.contracts.includes(command.contract))
         throw new FaultlineError('submission.contract', { contract: command.contract, atS })
-    } else if (command.kind !== 'stopPolicy' && !assignment.acts.includes(command.kind))
+    } else if (
+      command.kind === 'stopPolicy' ? !stopsItsOwn(submission, command.code) : !assignment.acts.includes(command.kind)
+    )
       throw new FaultlineError('submission.act', { kind: command.kind, atS })
   }
   const unknown = Object.keys(submission.choices).find((id) => lesson.spec.choices.every((one) => one.id !== id))
@@ -38,6 +40,11 @@ export function submittedRun({ digest, assignment, lesson }: OpenAssignment, sub
   checkCodes(run.policies, run.commands, 'submission.invalid', 'commands')
   checkCommands(scenarioOf(run), run.commands)
   return run
+}
+
+/** Code of the learner's own that did not come to an end was stopped by the page; what the assignment brings may not be. */
+function stopsItsOwn({ policies }: Submission, code: string): boolean {
+  return Object.hasOwn(policies, code)
 }
 
 /** Only what some command sets; the rest of what is carried would be compiled for nothing. */

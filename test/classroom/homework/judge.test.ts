@@ -58,6 +58,14 @@ describe('what holds', () => {
     expect(answers[1].goals[0].open.held).toBeLessThan(2)
     expect((await verdict(withCode(again), assignment)).refused?.code).toBe('submission.otherAssignment')
   })
+  test('by code that was stopped, when it was the learner’s own', async () => {
+    const submission = withCode('export default function never() { return -1 }', { choices: { again: 'three' } })
+    const [code] = Object.keys(submission.policies)
+    submission.commands.push({ atUs: 1, command: { kind: 'stopPolicy', code } })
+    expect((await verdict(submission)).goals.map(({ open }) => open)).toEqual(
+      (await verdict(solved)).goals.map(({ open }) => open),
+    )
+  })
   test('packed by gzip it is the same', async () => {
     expect(counts(await judged(gzipSync(submissionText(solved))))).toEqual(counts(await verdict(solved)))
   })
@@ -106,6 +114,12 @@ describe('refused, by name', () => {
       { commands: [{ atUs: 3e6, command: { kind: 'kill', target: { group: 'server' } } }] },
       'submission.act',
       { kind: 'kill', atS: 3 },
+    ],
+    [
+      'stopping code that is not its own',
+      { commands: [{ atUs: 0, command: { kind: 'stopPolicy', code: '0'.repeat(16) } }] },
+      'submission.act',
+      { kind: 'stopPolicy' },
     ],
     ['a setting that is not allowed', { replication: { server: {} } }, 'submission.settings', { group: 'server' }],
     ['a choice that there is not', { choices: { bigger: 'yes' } }, 'submission.choice', { got: 'bigger' }],
