@@ -66,6 +66,8 @@ export interface Entered {
   room: string
   role: 'host' | 'learner' | 'projector'
   id: string
+  /** What a learner is called. */
+  name: string | null
   /** What learners type; not for learners. */
   code: string | null
   /** A learner's own. */
@@ -247,6 +249,7 @@ export const entered: Schema<Entered> = strict({
   room: short,
   role: v.picklist(['host', 'learner', 'projector']),
   id: short,
+  name: v.nullable(short),
   code: v.nullable(short),
   returnCode: v.nullable(short),
   nowMs: clockMs,

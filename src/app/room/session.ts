@@ -109,7 +109,10 @@ async function enter({ room: name, token }: Pick<Key, 'room' | 'token'>, called 
     if (answer.is === 'refused' && answer.refusal.code === 'room.noSuchToken') forget(token)
     return
   }
-  admit({ ...answer.value, name: called }, { room: name, role: answer.value.role, id: answer.value.id, token })
+  admit(
+    { ...answer.value, name: answer.value.name ?? called },
+    { room: name, role: answer.value.role, id: answer.value.id, token },
+  )
 }
 /** What the door said; false when it stayed shut, which is told. */
 function came<T>(answer: Answer<T>): answer is Answer<T> & { is: 'ok' } {

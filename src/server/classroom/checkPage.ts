@@ -9,8 +9,9 @@ export const CHECK_HTML = `<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self' ws: wss:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self' ws: wss:">
 <title>Faultline: can this device join?</title>
+<link rel="icon" href="./favicon.svg" type="image/svg+xml">
 <style>
 body { font: 18px/1.5 system-ui, sans-serif; max-width: 34rem; margin: 0 auto; padding: 1.5rem; color: #14171a; background: #fff }
 li { margin: 0.5rem 0 }

@@ -137,6 +137,7 @@ export class People {
       room,
       role,
       id,
+      name: role === 'learner' ? ((await this.learner(room, id))?.name ?? null) : null,
       code: role === 'learner' ? null : await this.store.value(room, 'code'),
       returnCode: role === 'learner' ? this.house.returnCode(room, id) : null,
       nowMs: this.now(),

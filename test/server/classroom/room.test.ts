@@ -78,6 +78,7 @@ describe('joining', () => {
     expect(await tryToEnter(classroom.port, joined.room, joined.token)).toMatchObject({
       role: 'learner',
       id: joined.id,
+      name: joined.name,
       code: null,
       returnCode: joined.returnCode,
     })
