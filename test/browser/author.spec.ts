@@ -97,8 +97,9 @@ test('from a run in the lab to a lesson that a learner opens', async ({ page }, 
   await press(page, 'Goals', told.getByRole('listitem').filter({ hasText: 'The start passes' }))
   await page.getByRole('spinbutton', { name: 'Bound' }).fill('0.45')
   await goTo(page, 'Check')
+  await expect(told.getByText('The lesson was changed since.')).toBeVisible()
   await page.getByRole('combobox', { name: 'Seeds' }).selectOption('3')
-  await press(page, 'Play it')
+  await press(page, 'Play it again')
   await expect(told.getByText('It carries its load.')).toBeVisible({ timeout: 60_000 })
 
   await goTo(page, 'Hand over')
@@ -134,7 +135,7 @@ test('a draft outlives a reload, every change can be undone, and one that is dam
     )
     .toBe(true)
   await page.reload()
-  await press(page, 'Open “A kept title”')
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('A kept title')
   await goTo(page, 'Words')
   await text(page).fill('# Nothing else\n')
   await expect(page.getByText('has no words in the text').first()).toBeVisible()
@@ -143,6 +144,7 @@ test('a draft outlives a reload, every change can be undone, and one that is dam
   await page.evaluate(() => {
     localStorage.setItem('faultline.author.draft.broken', '{"lesson": 3')
   })
+  await press(page, 'All drafts')
   await page.reload()
   await expect(
     page.getByText('1 draft in this browser could not be read. It was set aside, not deleted; the rest is here.'),
@@ -171,6 +173,38 @@ test('a lesson of the house is a starting point under a name of its own; its fil
   await goTo(page, 'Goals')
   await press(page, 'Undo')
   await expect(page.getByRole('button', { name: 'Remove goal load' })).toBeVisible()
+})
+
+test('a link opens where it was made, and elsewhere; another tab that changes the draft is told of', async ({
+  page,
+  context,
+}) => {
+  await page.goto('./#/author')
+  await page.getByRole('combobox', { name: 'Lesson to begin with' }).selectOption({ label: 'Did it happen?' })
+  await press(page, 'Begin with it')
+  await goTo(page, 'Hand over')
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await press(page, 'Copy a link')
+  await expect(page.getByText('Copied.')).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  const other = await context.newPage()
+  await other.goto(link)
+  await press(other, 'Open the lesson')
+  await expect(other.getByRole('heading', { level: 1, name: 'Did it happen?' })).toBeVisible()
+
+  await other.goto('./#/author')
+  await other.getByRole('textbox', { name: 'A lesson’s link' }).fill(link)
+  await press(other, 'Open it')
+  await expect(other.getByRole('textbox', { name: 'Name in addresses' })).toHaveValue('my-did-it-happen')
+  await press(other, 'All drafts')
+  await expect(other.getByRole('button', { name: 'Open “Did it happen?”' })).toHaveCount(2)
+  await other.getByRole('button', { name: 'Open “Did it happen?”' }).last().click()
+  await other.getByRole('textbox', { name: 'Title' }).fill('Changed elsewhere')
+  await expect(page.getByRole('alert')).toContainText('This draft was changed in another tab.')
+  await press(page, 'Take that one')
+  await expect(preview(page).getByRole('heading', { level: 1 })).toHaveText('Changed elsewhere')
+  await press(page, 'Undo')
+  await expect(preview(page).getByRole('heading', { level: 1 })).toHaveText('Did it happen?')
 })
 
 test('what is no lesson is refused in words', async ({ page }, info) => {

@@ -3,8 +3,9 @@ import { useEffect, useRef, useState } from 'react'
 import { useLessonMode } from '../lessonMode'
 import { words } from '../words'
 import { Welcome } from './Welcome'
-import { goTo, settle, stepBack, stepForth, useDraft, watchDrafts, closeDraft } from './draftStore'
+import { closeDraft, goTo, openAgain, settle, stepBack, stepForth, useDraft, watchDrafts } from './draftStore'
 import type { PartName } from './draftStore'
+import { forgetProof } from './checking'
 import { openRun } from './openRun'
 import { partOf } from './problems'
 import { Preview } from './Preview'
@@ -26,6 +27,8 @@ import './author.css'
 export function Author({ then }: { then: string }) {
   const open = useDraft((draft) => draft.open)
   useEffect(watchDrafts, [])
+  useEffect(() => forgetProof, [open])
+  useEffect(() => void openAgain(), [])
   useEffect(() => useLessonMode.setState({ recording: null }), [])
   useEffect(() => {
     if (then === '') return

@@ -1,6 +1,6 @@
 /** Fields of the forms: what is typed is taken at once where it can be, and stays as typed until one leaves. */
 import type { ReactNode } from 'react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 
 interface FieldProps<T> {
   label: string
@@ -11,10 +11,13 @@ interface FieldProps<T> {
 
 export function Text({ label, hint, value, set, wide = true }: FieldProps<string> & { wide?: boolean }) {
   const [typed, setTyped] = useState<string | null>(null)
+  const id = useId()
   return (
-    <label className="author-field" data-wide={wide}>
-      <span>{label}</span>
+    <div className="author-field" data-wide={wide}>
+      <label htmlFor={id}>{label}</label>
       <input
+        id={id}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         type="text"
         value={typed ?? value}
         onChange={({ target }) => {
@@ -23,8 +26,16 @@ export function Text({ label, hint, value, set, wide = true }: FieldProps<string
         }}
         onBlur={() => setTyped(null)}
       />
-      {hint !== undefined && <small className="quiet">{hint}</small>}
-    </label>
+      <Hint id={id} hint={hint} />
+    </div>
+  )
+}
+function Hint({ id, hint }: { id: string; hint: string | undefined }) {
+  if (hint === undefined) return null
+  return (
+    <small id={`${id}-hint`} className="quiet">
+      {hint}
+    </small>
   )
 }
 
@@ -36,10 +47,13 @@ export function Amount({ label, hint, value, set, min, max, step = 'any' }: Numb
     const number = Number(text)
     if (text.trim() !== '' && Number.isFinite(number) && number >= min && number <= max) set(number)
   }
+  const id = useId()
   return (
-    <label className="author-field">
-      <span>{label}</span>
+    <div className="author-field">
+      <label htmlFor={id}>{label}</label>
       <input
+        id={id}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         type="number"
         min={min}
         max={max}
@@ -48,8 +62,8 @@ export function Amount({ label, hint, value, set, min, max, step = 'any' }: Numb
         onChange={({ target }) => take(target.value)}
         onBlur={() => setTyped(null)}
       />
-      {hint !== undefined && <small className="quiet">{hint}</small>}
-    </label>
+      <Hint id={id} hint={hint} />
+    </div>
   )
 }
 

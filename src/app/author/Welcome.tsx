@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { renamed } from '../../lessons/author/template'
 import { houseFiles, houseLessons } from '../course/house'
-import { readLessonFile } from '../lesson/outside'
+import { readLessonFile, readLessonLink } from '../lesson/outside'
 import type { Problem } from '../shell/labConnection'
 import { words } from '../words'
 import { saveFile } from '../shell/share/handOver'
@@ -121,9 +121,9 @@ function FromFile() {
   const w = words().author
   const chooser = useRef<HTMLInputElement>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const open = async (file: File | undefined): Promise<void> => {
-    if (!file) return
-    const read = await readLessonFile(file)
+  const [link, setLink] = useState('')
+  const take = async (reading: () => ReturnType<typeof readLessonFile>): Promise<void> => {
+    const read = await reading()
     if ('problem' in read) setProblem(read.problem)
     else await addDraft(renamed(read.files, isHouse))
   }
@@ -140,11 +140,22 @@ function FromFile() {
           hidden
           aria-label={w.openFile}
           onChange={({ target }) => {
-            void open(target.files?.[0])
+            const file = target.files?.[0]
+            if (file) void take(() => readLessonFile(file))
             target.value = ''
           }}
         />
       </p>
+      <form
+        className="author-begin"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void take(() => Promise.resolve(readLessonLink(link)))
+        }}
+      >
+        <input aria-label={w.link} placeholder={w.link} value={link} onChange={({ target }) => setLink(target.value)} />
+        <button disabled={link.trim() === ''}>{w.openLink}</button>
+      </form>
       {problem && <p role="alert">{words().lessons.broken.problem(problem.code, problem.params)}</p>}
     </>
   )

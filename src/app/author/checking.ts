@@ -48,7 +48,12 @@ export function prove(files: LessonFiles, seeds: number): void {
 }
 
 export function cancelProof(): void {
+  forgetProof()
+  useChecking.setState({ cancelled: true })
+}
+/** Of the draft that is left. */
+export function forgetProof(): void {
   crew?.cancel()
   crew = null
-  useChecking.setState({ ...NOTHING, cancelled: true })
+  useChecking.setState(NOTHING)
 }

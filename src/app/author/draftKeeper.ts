@@ -7,6 +7,7 @@ import { filesOfParcel, parcelText } from '../../lessons/parcel'
 
 const KEY = 'faultline.author.draft.'
 const ASIDE = 'faultline.author.aside.'
+const OPEN = 'faultline.author.open'
 
 export interface DraftRow {
   id: string
@@ -88,5 +89,22 @@ export function forgetDraft(id: string): void {
     localStorage.removeItem(KEY + id)
   } catch {
     // refused: there is nothing to forget
+  }
+}
+
+/** Which draft is open in this tab, over a reload. */
+export function keepOpenInTab(id: string | null): void {
+  try {
+    if (id === null) sessionStorage.removeItem(OPEN)
+    else sessionStorage.setItem(OPEN, id)
+  } catch {
+    // refused: after a reload it is chosen from the list
+  }
+}
+export function openInTab(): string | null {
+  try {
+    return sessionStorage.getItem(OPEN)
+  } catch {
+    return null
   }
 }

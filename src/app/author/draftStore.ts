@@ -12,7 +12,16 @@ import { loadPreset } from '../../scenarios/presets'
 import { presetIds } from '../../scenarios/presets/topics'
 import { activeLanguage } from '../words'
 import type { DraftRow, Storage } from './draftKeeper'
-import { forgetAside, forgetDraft, isDraftKey, keepDraft, keptDraft, keptDrafts } from './draftKeeper'
+import {
+  forgetAside,
+  forgetDraft,
+  isDraftKey,
+  keepDraft,
+  keepOpenInTab,
+  keptDraft,
+  keptDrafts,
+  openInTab,
+} from './draftKeeper'
 
 const STEPS_BACK = 100
 /** Letters typed one after the other are one step back. */
@@ -81,9 +90,16 @@ export async function openDraft(id: string): Promise<void> {
   const files = keptDraft(id)
   if (files) await show(id, files, [])
 }
+/** The draft that was open in this tab before a reload. */
+export async function openAgain(): Promise<void> {
+  const { open } = useDraft.getState()
+  const id = open === null ? openInTab() : null
+  if (id !== null) await openDraft(id)
+}
 async function show(id: string, files: LessonFiles, notes: Note[]): Promise<void> {
   keepNow()
   const read = await readNow(files)
+  keepOpenInTab(id)
   useDraft.setState({
     open: id,
     files,
@@ -100,6 +116,7 @@ async function show(id: string, files: LessonFiles, notes: Note[]): Promise<void
 }
 export function closeDraft(): void {
   keepNow()
+  keepOpenInTab(null)
   useDraft.setState({ open: null, files: {}, read: NOTHING, shown: null, back: [], forth: [], notes: [] })
 }
 /** It can be taken back while the page is open. */
@@ -122,16 +139,21 @@ export async function takeBackDraft(): Promise<void> {
 /** A file as it is being typed. */
 export function type(file: string, text: string): void {
   const { files } = useDraft.getState()
-  const nowMs = Date.now()
-  const sameStep = typedIn === file && nowMs - typedAtMs < ONE_STEP_MS
-  typedIn = file
-  typedAtMs = nowMs
-  put({ ...files, [file]: text }, !sameStep)
+  put({ ...files, [file]: text }, !isSameStep(file))
 }
-/** A form's change, of the lesson as it stands; nothing where it cannot be read. */
-export function edit(change: (lesson: Lesson) => LessonFiles): void {
+function isSameStep(typing: string): boolean {
+  const nowMs = Date.now()
+  const same = typing !== '' && typedIn === typing && nowMs - typedAtMs < ONE_STEP_MS
+  typedIn = typing
+  typedAtMs = nowMs
+  return same
+}
+/** A form's change, of the lesson as it stands; nothing where it cannot be read. `typing`: the field in which letters follow each other. */
+export function edit(change: (lesson: Lesson) => LessonFiles, typing = ''): void {
   const { lesson } = readDraft(useDraft.getState().files, activeLanguage())
-  if (lesson) replaceFiles(change(lesson))
+  if (!lesson) return
+  put(change(lesson), !isSameStep(typing))
+  void look()
 }
 export function replaceFiles(files: LessonFiles): void {
   typedIn = ''

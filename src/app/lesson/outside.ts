@@ -24,6 +24,14 @@ export async function readLessonFile(file: File): Promise<{ files: LessonFiles }
     return { problem: problem.code === 'unexpected' ? { code: 'lesson.notALesson', params: {} } : problem }
   }
 }
+/** Likewise of a link: the whole address, or what follows “from=” in it. */
+export function readLessonLink(address: string): { files: LessonFiles } | { problem: Problem } {
+  try {
+    return { files: filesOfLink(/[?&]from=([\w.-]+)/.exec(address)?.[1] ?? address.trim()) }
+  } catch (error) {
+    return { problem: problemOf(error) }
+  }
+}
 /** Shows a file's lesson; null: it is one. */
 export async function openLessonFile(file: File): Promise<Problem | null> {
   const read = await readLessonFile(file)

@@ -62,8 +62,8 @@ export function isNothing({ commands, settings, policies }: Done): boolean {
   return commands.length + settings.length + policies.length === 0
 }
 
-export function isSame(parts: WayRow['parts'], { commands, settings, policies }: Done): boolean {
-  return canonical(filled(parts)) === canonical({ commands, settings, policies })
+export function isSame({ parts, chosen }: WayRow, { commands, settings, policies }: Done): boolean {
+  return Object.keys(chosen).length === 0 && canonical(parts) === canonical({ commands, settings, policies })
 }
 
 /** Nothing but what the experiment does: it is the run that the lesson was recorded of. */
@@ -132,26 +132,42 @@ function admit({ controls }: LessonSpec, { commands, policies }: Done): void {
 /** A way as the lesson has it. */
 export interface WayRow {
   id: string
-  /** Where it stands: offered by that choice, or known to the check alone. */
+  /** Where it stands: offered by that choice; null: a counter-solution that is more than one of the choices' ways. */
   choice: string | null
   is: 'solution' | 'counter' | 'neither'
   parts: Pick<Done, 'commands' | 'settings' | 'policies'>
+  /** What it chooses besides, by choice. */
+  chosen: Record<string, string>
 }
 
-/** The ways of the first choice but the start's, and the counter-solutions that nobody may choose. */
+/** The ways of all choices but the start's, and the counter-solutions that are none of them. */
 export function waysOf({ choices, solution, counters }: LessonSpec): WayRow[] {
   const rows = choices.flatMap(({ id: choice, variants }) =>
     variants.slice(1).map((variant): WayRow => {
-      const chosen = (attempt: Attempt): boolean => attempt.choices?.[choice] === variant.id
-      const is = chosen(solution) ? 'solution' : Object.values(counters).some(chosen) ? 'counter' : 'neither'
-      return { id: variant.id, choice, is, parts: filled(variant) }
+      const { id } = variant
+      const isCounter = Object.values(counters).some((attempt) => isJust(attempt, choice, id))
+      const is = solution.choices?.[choice] === id ? 'solution' : isCounter ? 'counter' : 'neither'
+      return { id, choice, is, parts: filled(variant), chosen: {} }
     }),
   )
-  const hidden = Object.entries(counters).filter(([, { choices: chosen }]) => !chosen)
+  const others = Object.entries(counters).filter(
+    ([, attempt]) => !rows.some(({ choice, id }) => choice !== null && isJust(attempt, choice, id)),
+  )
   return [
     ...rows,
-    ...hidden.map(([id, attempt]): WayRow => ({ id, choice: null, is: 'counter', parts: filled(attempt) })),
+    ...others.map(([id, attempt]): WayRow => ({
+      id,
+      choice: null,
+      is: 'counter',
+      parts: filled(attempt),
+      chosen: attempt.choices ?? {},
+    })),
   ]
+}
+/** That way and nothing more; answers are about other runs. */
+function isJust({ choices = {}, ...more }: Attempt, choice: string, id: string): boolean {
+  const parts = Object.keys(more).filter((part) => part !== 'answers')
+  return parts.length === 0 && Object.keys(choices).length === 1 && choices[choice] === id
 }
 const filled = ({ commands = [], settings = [], policies = [] }: Partial<WayRow['parts']>): WayRow['parts'] => ({
   commands,
@@ -159,17 +175,21 @@ const filled = ({ commands = [], settings = [], policies = [] }: Partial<WayRow[
   policies,
 })
 
-/** Makes a way the solution, one that must fail, or neither. */
+/** Makes a way the solution, or part of it where there are several choices; one that must fail; or neither. */
 export function withWayAs(lesson: Lesson, { id, choice }: WayRow, is: WayRow['is']): LessonFiles {
   if (choice === null) return lesson.files
   return withSpec(lesson.files, lesson.spec, (spec) => {
-    const wasSolution = spec.solution.choices?.[choice] === id
+    const { solution } = spec
     spec.counters = Object.fromEntries(
-      Object.entries(spec.counters).filter(([, attempt]) => attempt.choices?.[choice] !== id),
+      Object.entries(spec.counters).filter(([, attempt]) => !isJust(attempt, choice, id)),
     )
-    if (is === 'solution') spec.solution = { ...withoutOwn(spec.solution), choices: { [choice]: id } }
-    else if (wasSolution) spec.solution = withoutOwn(spec.solution)
-    if (is === 'counter') spec.counters[id] = { choices: { [choice]: id } }
+    if (is === 'solution') solution.choices = { ...solution.choices, [choice]: id }
+    else if (solution.choices?.[choice] === id) {
+      Reflect.deleteProperty(solution.choices, choice)
+      if (Object.keys(solution.choices).length === 0) delete solution.choices
+    }
+    if (is === 'counter')
+      spec.counters[freeName(id, Object.keys(spec.counters))] = { ...withoutOwn(solution), choices: { [choice]: id } }
   })
 }
 

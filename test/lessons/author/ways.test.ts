@@ -106,6 +106,38 @@ describe('a way', () => {
   })
 })
 
+describe('where a lesson has several choices', () => {
+  const two = draftOf(
+    withSpec(lesson.files, lesson.spec, (spec) => {
+      const variants = [{ id: 'asItIs' }, { id: 'other', settings: [{ path: 'groups.server.count', value: 2 }] }]
+      spec.choices = [
+        { id: 'first', variants },
+        { id: 'second', variants },
+      ]
+      spec.solution = { choices: { first: 'other', second: 'other' }, answers: { 'g.r': ['a'] } }
+      spec.counters = {
+        both: { choices: { first: 'asItIs', second: 'other' } },
+        bigger: { choices: { first: 'other' }, settings: [{ path: 'groups.server.count', value: 9 }] },
+        one: { choices: { second: 'other' } },
+      }
+    }),
+  )
+  const rows = waysOf(two.spec)
+  test('each way stands by itself, and so does a counter-solution that is more than one of them', () =>
+    expect(rows.map(({ id, choice, is }) => [id, choice, is])).toEqual([
+      ['other', 'first', 'solution'],
+      ['other', 'second', 'solution'],
+      ['both', null, 'counter'],
+      ['bigger', null, 'counter'],
+    ]))
+  test('one that is taken out of the solution leaves the other in it, and every other counter-solution', () => {
+    const { spec } = draftOf(withWayAs(two, rows[0], 'counter'))
+    expect(spec.solution).toEqual({ choices: { second: 'other' }, answers: { 'g.r': ['a'] } })
+    expect(Object.keys(spec.counters)).toEqual(['both', 'bigger', 'one', 'other'])
+    expect(spec.counters.other).toEqual({ choices: { first: 'other' }, answers: { 'g.r': ['a'] } })
+  })
+})
+
 describe('settings between two scenarios make the one of the other', () => {
   const whole = (scenario: Scenario): string => canonical({ policies: [], ...scenario })
   test('between any two presets, however far apart', async () => {

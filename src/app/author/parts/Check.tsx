@@ -1,5 +1,5 @@
 /** What is missing, by file and field, and whether the lesson carries its load: each reason in plain words, with where to mend it. */
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { plainText } from '../../../lessons/text/lessonText'
 import type { Lesson } from '../../../lessons/load'
 import { TEXT_FILE } from '../../../lessons/load'
@@ -17,7 +17,6 @@ export function Check() {
   const w = words().author.check
   const { read, files } = useDraft()
   const { problems, lesson } = read
-  useEffect(() => cancelProof, [])
   return (
     <>
       <p className="quiet">{w.lead}</p>

@@ -16,7 +16,8 @@ import { openRun } from '../openRun'
 import { happenBy, recordedOf, stepWords } from '../recordings'
 import { WithLesson } from '../WithLesson'
 
-const change = (how: (spec: LessonSpec) => void): void => edit((lesson) => withSpec(lesson.files, lesson.spec, how))
+const change = (how: (spec: LessonSpec) => void, typing = ''): void =>
+  edit((lesson) => withSpec(lesson.files, lesson.spec, how), typing)
 
 export function Start() {
   return (
@@ -44,14 +45,14 @@ function AboutIt({ lesson: { spec, text } }: { lesson: Lesson }) {
         label={w.name}
         hint={w.nameHint}
         value={textOf(text.title)}
-        set={(title) => edit(({ files }) => withText(files, (before) => withTitle(before, title)))}
+        set={(title) => edit(({ files }) => withText(files, (before) => withTitle(before, title)), 'title')}
       />
       <div className="author-row">
         <Text
           label={w.slug}
           value={spec.slug}
           wide={false}
-          set={(slug) => isSlug(slug) && change((s) => (s.slug = slug))}
+          set={(slug) => isSlug(slug) && change((s) => (s.slug = slug), 'slug')}
         />
         <Choose
           label={w.part}
@@ -65,7 +66,7 @@ function AboutIt({ lesson: { spec, text } }: { lesson: Lesson }) {
           max={30}
           step={1}
           value={spec.minutes}
-          set={(n) => change((s) => (s.minutes = n))}
+          set={(n) => change((s) => (s.minutes = n), 'minutes')}
         />
       </div>
       <Text
@@ -77,7 +78,7 @@ function AboutIt({ lesson: { spec, text } }: { lesson: Lesson }) {
             .split(',')
             .map((one) => one.trim())
             .filter((one) => one !== '')
-          if (needs.every(isSlug)) change((s) => (s.needs = needs))
+          if (needs.every(isSlug)) change((s) => (s.needs = needs), 'needs')
         }}
       />
     </section>
@@ -120,15 +121,21 @@ function Run({ lesson: { spec, scenario } }: { lesson: Lesson }) {
           max={Number.MAX_SAFE_INTEGER}
           step={1}
           value={seed}
-          set={(n) => Number.isInteger(n) && change((s) => (s.start.seed = n))}
+          set={(n) => Number.isInteger(n) && change((s) => (s.start.seed = n), 'seed')}
         />
-        <Amount label={w.opens} min={0} max={horizonS} value={openS} set={(n) => change((s) => (s.start.openS = n))} />
+        <Amount
+          label={w.opens}
+          min={0}
+          max={horizonS}
+          value={openS}
+          set={(n) => change((s) => (s.start.openS = n), 'openS')}
+        />
         <Amount
           label={w.ends}
           min={1}
           max={LESSON_LIMITS.horizonS}
           value={horizonS}
-          set={(n) => change((s) => (s.start.horizonS = n))}
+          set={(n) => change((s) => (s.start.horizonS = n), 'horizonS')}
         />
       </div>
       <p className="quiet">{w.endsHint}</p>

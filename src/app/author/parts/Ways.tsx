@@ -56,8 +56,11 @@ export function Ways() {
 
 function Way({ row, lesson }: { row: WayRow; lesson: Lesson }) {
   const w = words().author.ways
-  const { id, choice, is, parts } = row
-  const files = parts.policies.map(({ file }) => file)
+  const { id, choice, is, parts, chosen } = row
+  const more = [
+    ...Object.entries(chosen).map(([of, way]) => wordsOf({ id: way, choice: of }, lesson)),
+    ...parts.policies.map(({ file }) => file),
+  ]
   return (
     <li>
       <div className="author-row">
@@ -80,13 +83,13 @@ function Way({ row, lesson }: { row: WayRow; lesson: Lesson }) {
           {w.remove}
         </button>
       </div>
-      <p className="quiet">{w.summary(parts.commands.length, parts.settings.length, files)}</p>
+      <p className="quiet">{w.summary(parts.commands.length, parts.settings.length, more)}</p>
     </li>
   )
 }
 
 /** In the learner's words, where it has some. */
-function wordsOf({ id, choice }: WayRow, { text }: Lesson): string {
+function wordsOf({ id, choice }: Pick<WayRow, 'id' | 'choice'>, { text }: Lesson): string {
   const told = choice === null ? '' : textOf(text.choices[choice]?.items[id] ?? [])
   return told === '' ? id : told
 }
@@ -120,7 +123,7 @@ function InLab({ lesson }: { lesson: Lesson }) {
 function Found({ done, lesson }: { done: Done; lesson: Lesson }) {
   const w = words().author.ways
   if (isNothing(done)) return <p className="quiet">{w.inLabNothing}</p>
-  const known = waysOf(lesson.spec).find(({ parts }) => isSame(parts, done))
+  const known = waysOf(lesson.spec).find((row) => isSame(row, done))
   if (known) return <p className="quiet">{w.inLabAlready(wordsOf(known, lesson))}</p>
   return (
     <>

@@ -83,6 +83,8 @@ export const author = {
   fromFile: 'Or open one that you have',
   openFile: 'Open a lesson’s file…',
   openFileHint: 'A .zip of its folder, or the one file that this page saves.',
+  link: 'A lesson’s link',
+  openLink: 'Open it',
   drafts: 'Your drafts',
   untitled: 'Without a title',
   open: (title: string): string => `Open “${title}”`,
@@ -269,8 +271,8 @@ export const author = {
   ways: {
     lead: 'A way is what somebody does from the start on: acts, settings, code. One solves it. The others must fail, and prove that the goals ask for the idea.',
     none: 'No way yet.',
-    summary: (acts: number, settings: number, code: string[]): string =>
-      [acts > 0 ? count(acts, 'act', 'acts') : '', settings > 0 ? count(settings, 'setting', 'settings') : '', ...code]
+    summary: (acts: number, settings: number, more: string[]): string =>
+      [acts > 0 ? count(acts, 'act', 'acts') : '', settings > 0 ? count(settings, 'setting', 'settings') : '', ...more]
         .filter((part) => part !== '')
         .join(', ') || 'nothing changed',
     is: { solution: 'solves it', counter: 'must fail', neither: 'neither' },
