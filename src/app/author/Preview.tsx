@@ -21,7 +21,7 @@ export function Preview({ lesson }: { lesson: Lesson }) {
   const w = words().author
   const { read, files } = useDraft()
   const whole = useMemo(() => withBlanks(lesson), [lesson])
-  const [at, setAt] = useState<Section>('question')
+  const [at, setAt] = useState<Section>(() => useDraft.getState().section ?? 'question')
   const [kept, setKept] = useState<LessonProgress>(freshLesson)
   // Other predictions or steps make another way through the lesson.
   const way = JSON.stringify([whole.spec.predictions, whole.spec.experiment].map((list) => list.map(({ id }) => id)))

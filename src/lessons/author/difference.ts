@@ -37,7 +37,7 @@ function between(from: Holder, to: Holder, path: string): Setting[] | null {
 }
 function within(from: unknown, to: unknown, path: string): Setting[] | null {
   if (same(from, to)) return []
-  if (isHolder(from) && isHolder(to)) return between(from, to, path)
+  if (isHolder(from) && isHolder(to)) return isOfAKind(from, to) ? between(from, to, path) : null
   if (!Array.isArray(from) || !Array.isArray(to)) return null
   const [before, after] = [named(from), named(to)]
   if (!before || !after) return null
@@ -47,6 +47,10 @@ function within(from: unknown, to: unknown, path: string): Setting[] | null {
   const changed = [...names.slice(kept.length), ...Object.keys(before).filter((name) => !(name in after))]
   if (!kept.every((name, i) => names[i] === name) || !changed.every((name) => name.includes('>'))) return null
   return between(before, after, path)
+}
+/** Another mode or kind is another thing altogether, and is told as one. */
+function isOfAKind(from: Holder, to: Holder): boolean {
+  return ['mode', 'kind'].every((key) => from[key] === to[key])
 }
 /** Members by what settings call them. */
 function named(list: unknown[]): Holder | null {

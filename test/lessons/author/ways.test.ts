@@ -1,5 +1,6 @@
 /** What an author does from the start on becomes a way: the learner's run by that way is the very run that was recorded. */
 import { describe, expect, test } from 'vitest'
+import { withMode } from '../../../src/scenarios/modes/switch'
 import { attemptRun } from '../../../src/lessons/attempt'
 import { canonical } from '../../../src/lessons/canonical'
 import { settingsBetween } from '../../../src/lessons/author/difference'
@@ -147,6 +148,11 @@ describe('settings between two scenarios make the one of the other', () => {
       const to = presets[(i + 1) % presets.length]
       expect(whole(withSettings(from, settingsBetween(from, to))), `${from.id} to ${to.id}`).toBe(whole(to))
     })
+  })
+  test('a store in another mode is one place', () => {
+    const from = presetOf('storefront') as Scenario
+    const to = withMode(from, 'raft')
+    expect(settingsBetween(from, to).map(({ path }) => path)).toEqual(['groups.store.replication'])
   })
   test('of the same ones there are none', () => {
     const preset = presetOf('storefront') as Scenario

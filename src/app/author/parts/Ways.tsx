@@ -142,7 +142,7 @@ function Recording({ done, lesson: { spec } }: { done: Done; lesson: Lesson }) {
   const [asked, setAsked] = useState<WayAsked>({ words: '', is: hasSolution ? 'counter' : 'solution', offered: true })
   const lines = [
     ...done.commands.map(({ command, atS }) => w.ways.act(faults.act(command), atS)),
-    ...done.settings.map(({ path }) => w.ways.setting(path)),
+    ...done.settings.map(({ path, value }) => w.ways.setting(path, value)),
     ...done.policies.map(({ file }) => w.ways.code(file)),
   ]
   if ((spec.choices[0]?.variants.length ?? 0) >= LESSON_LIMITS.variants)

@@ -7,6 +7,8 @@ import { moment } from '../numbers'
 type Params = Record<string, string | number>
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
+const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
+
 const NOTES: Record<Note['code'], (p: Params) => string> = {
   codeFromStart: ({ file }) =>
     `The code in ${file} was applied later in your run; in a lesson it decides from the beginning.`,
@@ -291,7 +293,8 @@ export const author = {
     inLabRecorded: 'The lab still has the run that this lesson was recorded of. Show a way first.',
     look: 'Look again',
     act: (act: string, atS: number): string => `${act}, at ${atS} s`,
-    setting: (path: string): string => `${path} is another one`,
+    setting: (path: string, value: unknown): string =>
+      value === null ? `${path} is taken away` : `${path} becomes ${shortened(JSON.stringify(value))}`,
     code: (file: string): string => `${file} decides`,
     words: 'In the learner’s words',
     role: 'It',
