@@ -1,0 +1,112 @@
+/** What else a teacher leads with: a run of their own, a lesson at a pace, groups, one cluster for all, a co-host beside them. */
+import type { Classroom } from './support/classroom'
+import { joinBy, openClassroom, part, teach } from './support/classroom'
+import { act, clock, onMap, press, running } from './support/lab'
+import { lessonOf, titleOf } from './support/lesson'
+import type { Page } from './support/test'
+import { expect, test } from './support/test'
+
+let room: Classroom
+test.beforeEach(async () => {
+  room = await openClassroom()
+})
+test.afterEach(async ({ browser }) => {
+  for (const context of browser.contexts()) await context.close()
+  await room.close()
+})
+
+async function give(teacher: Page, what: string, which: string | null, to = 'everybody'): Promise<void> {
+  const form = await part(teacher, 'Give')
+  await form.getByRole('combobox', { name: 'What' }).selectOption(what)
+  if (which !== null) await form.getByRole('combobox', { name: 'Which' }).selectOption(which)
+  await form.getByRole('combobox', { name: 'To' }).selectOption(to)
+  await press(teacher, `Give to ${to}`, form)
+}
+
+test('the run in the teacher’s lab is given with what was done to it, and to a group alone', async ({
+  page: teacher,
+  watched,
+}) => {
+  await teach(teacher, room)
+  const [ada, bob] = [await watched.freshPage(), await watched.freshPage()]
+  const name = await joinBy(ada, room.join)
+  await joinBy(bob, room.join)
+  await running(ada)
+
+  const groups = (await part(teacher, 'Give')).getByRole('region', { name: 'Groups' })
+  await groups.getByRole('textbox', { name: 'Name of a group' }).fill('North')
+  await press(teacher, 'Add', groups)
+  const learners = await part(teacher, 'Learners')
+  await learners.getByRole('button', { name: new RegExp(`^${name}\\b`) }).click()
+  await teacher.getByRole('complementary', { name }).getByRole('combobox', { name: 'Group' }).selectOption('North')
+
+  await part(teacher, 'My lab')
+  await running(teacher)
+  await act(teacher, 'shard-2b', 'Kill')
+  await expect(onMap(teacher, 'shard-2b')).toHaveAccessibleName(/down/)
+  await give(teacher, 'The run in my lab', null, 'group North')
+  await expect(onMap(ada, 'shard-2b')).toHaveAccessibleName(/down/)
+  await expect(onMap(bob, 'shard-2b')).not.toHaveAccessibleName(/down/)
+})
+
+test('a lesson is gone at the teacher’s pace', async ({ page: teacher, watched }) => {
+  const lesson = lessonOf('when-to-retry')
+  await teach(teacher, room)
+  const learner = await watched.freshPage()
+  await joinBy(learner, room.join)
+  await give(teacher, 'A lesson', titleOf(lesson))
+  await expect(learner.getByRole('heading', { name: titleOf(lesson) })).toBeVisible()
+  const form = await part(teacher, 'Give')
+  await press(teacher, 'Question', form)
+  await expect(teacher.getByRole('region', { name: 'Now' })).toContainText('up to “Question”')
+  const next = learner.getByRole('button', { name: 'Your guess', exact: true })
+  await expect(next).toBeDisabled()
+  await press(teacher, 'All of it', form)
+  await expect(next).toBeEnabled()
+})
+
+test('one cluster for all: time runs for everybody, an act of its owner lands for everybody, and browsers agree', async ({
+  page: teacher,
+  watched,
+}) => {
+  await teach(teacher, room)
+  const [ada, bob] = [await watched.freshPage(), await watched.freshPage()]
+  const name = await joinBy(ada, room.join)
+  await joinBy(bob, room.join)
+  const shared = await part(teacher, 'Shared cluster')
+  await press(teacher, 'Start it, paused, and give it to everybody', shared)
+  await expect(shared.getByText('Paused')).toBeVisible()
+  await shared.getByRole('combobox', { name: 'Who', exact: true }).selectOption(name)
+  await shared.getByRole('combobox', { name: 'Part', exact: true }).selectOption('shard-2')
+  await press(teacher, 'Give these parts', shared)
+  await expect(shared.getByRole('listitem').filter({ hasText: name })).toContainText('shard-2')
+  await press(teacher, 'Let time run', shared)
+  await expect.poll(() => clock(ada)).toBeGreaterThan(1)
+  await act(ada, 'shard-2', 'Kill shard')
+  await expect(onMap(bob, 'shard-2b')).toHaveAccessibleName(/down/)
+  await expect(shared.getByText(/1 act so far/)).toBeVisible()
+  await expect(shared.getByText(/^2 browsers agree at /)).toBeVisible({ timeout: 60_000 })
+  await press(teacher, 'Pause it', shared)
+  await expect(shared.getByText('Paused')).toBeVisible()
+  await press(teacher, 'End the shared cluster', shared)
+  await expect(shared.getByRole('button', { name: 'Start it, paused, and give it to everybody' })).toBeVisible()
+})
+
+test('a co-host leads beside the teacher; after a reload all is as it was; another code takes the old one’s place', async ({
+  page: teacher,
+  watched,
+}) => {
+  await teach(teacher, room)
+  await press(teacher, 'Room ▾')
+  await press(teacher, 'Invite a co-host')
+  const invitation = await teacher.getByRole('textbox', { name: 'Link for a co-host' }).inputValue()
+  const other = await watched.freshPage()
+  await other.goto(invitation)
+  await press(other, 'Freeze')
+  await expect(teacher.getByRole('button', { name: 'Release' })).toBeVisible()
+  await press(teacher, 'Make a new code')
+  await expect(teacher.getByText(room.code, { exact: true })).toHaveCount(0)
+  await expect(other.getByText(room.code, { exact: true })).toHaveCount(0)
+  await other.reload()
+  await expect(other.getByRole('button', { name: 'Release' })).toBeVisible()
+})
