@@ -44,6 +44,14 @@ export function rehearse(
   }
 }
 
+/** A bot may leave before its line has come up: then the line is told to end, and that is no error. */
+class Line extends WebSocket {
+  constructor(address: string) {
+    super(address)
+    this.on('error', () => {})
+  }
+}
+
 class Bot {
   private readonly draws = new Draws(20)
   private joined: Joined | null = null
@@ -82,7 +90,7 @@ class Bot {
     if (!joined) return
     this.web = new HocuspocusProviderWebsocket({
       url: `ws://${this.address}/${PATHS.socket}`,
-      WebSocketPolyfill: WebSocket,
+      WebSocketPolyfill: Line,
     })
     const open = (name: string) => {
       const provider = new HocuspocusProvider({

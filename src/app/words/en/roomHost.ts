@@ -99,7 +99,6 @@ export const roomHost = {
       'You opened this page as localhost: other devices cannot follow this link. Open it by the computer’s own address, which it printed when the room was started.',
     projector: 'Link for the projector',
     projectorHint: 'Open it on the screen of the hall. It shows nothing private.',
-    openProjector: 'Open the projector’s page',
     newCode: 'Make a new code',
     newCodeHint: 'The old code and nothing else stops working: whoever is here stays.',
     newCodeDone: (code: string): string => `The code is now ${code}.`,
@@ -182,7 +181,6 @@ export const roomHost = {
     frozen: 'Stop every clock',
     thawed: 'Let clocks run',
     concealed: 'Concealed: they find out what it is',
-    newTitle: (what: string): string => what,
     noRun: 'Opens what stands in your lab when you add this step.',
   },
   give: {
@@ -324,7 +322,6 @@ export const roomHost = {
   },
   person: {
     close: 'Close',
-    joined: 'Joined',
     returns: (n: number): string => (n === 0 ? '' : `came back ${n === 1 ? 'once' : `${n} times`}`),
     at: (lesson: string, section: string, minutes: number): string => `${lesson}: ${section}, ${minutes} min`,
     openRun: 'Open their run',

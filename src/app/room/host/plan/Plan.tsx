@@ -12,6 +12,8 @@ import { useHostView, write } from '../hostStore'
 import { PlanMaker } from './PlanMaker'
 import { runStep } from './running'
 
+const SETTLES_MS = 400
+
 export function Plan() {
   const w = words().roomHost.plan
   const plan = useRoom(({ host }) => host.plan)
@@ -46,6 +48,14 @@ function Steps({ plan }: { plan: PlanValue }) {
   const w = words().roomHost.plan
   const step = useRoom(({ host }) => host.step)
   const next = step === null ? 0 : step + 1
+  const busy = useRef(false)
+  // What was begun shows a moment later: until then, and at the second click of a double one, nothing else begins.
+  const begin = async (index: number, clicks: number): Promise<void> => {
+    if (clicks > 1 || busy.current) return
+    busy.current = true
+    await runStep(plan, index)
+    setTimeout(() => (busy.current = false), SETTLES_MS)
+  }
   const title = next < plan.steps.length ? titleOf(plan.steps[next]) : null
   return (
     <>
@@ -54,14 +64,14 @@ function Steps({ plan }: { plan: PlanValue }) {
           <span>{w.over}</span> <button onClick={() => room().write('host', 'step', null)}>{w.again}</button>
         </p>
       ) : (
-        <button className="primary host-next" onClick={() => void runStep(plan, next)}>
+        <button className="primary host-next" onClick={({ detail }) => void begin(next, detail)}>
           {next === 0 ? w.begin(title) : w.next(title)}
         </button>
       )}
       <ol className="host-steps">
         {plan.steps.map((one, i) => (
           <li key={i} aria-current={i === step ? 'step' : undefined} data-past={step !== null && i < step}>
-            <button className="plain" aria-label={w.go(titleOf(one))} onClick={() => void runStep(plan, i)}>
+            <button className="plain" aria-label={w.go(titleOf(one))} onClick={({ detail }) => void begin(i, detail)}>
               <span className="nth">{i + 1}</span>
               <span className="what">
                 <strong>{titleOf(one)}</strong>
