@@ -35,9 +35,10 @@ export function Wall({ names }: { names: boolean }) {
         <ul
           className="wall"
           data-names={names}
+          data-detailed={detailed}
           style={
             {
-              gridTemplateColumns: `repeat(${columns}, 1fr)`,
+              gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
               fontSize: `${font.toFixed(1)}px`,
               '--mark': `${mark.toFixed(1)}px`,
             } as CSSProperties

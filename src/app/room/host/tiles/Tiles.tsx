@@ -11,7 +11,7 @@ import { FILTERS, seats, SORTS } from './order'
 import { Tile } from './Tile'
 
 const GAP = 8
-const TILE = { width: 208, height: 116 }
+const TILE = { width: 228, height: 116 }
 const BEYOND_ROWS = 2
 
 export function Tiles() {
@@ -128,7 +128,7 @@ function Grid({ ids, hands }: { ids: string[]; hands: ReadonlyMap<string, number
         style={{
           blockSize: Math.max(0, rows * step - GAP),
           paddingBlockStart: from * step,
-          gridTemplateColumns: `repeat(${columns}, 1fr)`,
+          gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
           gridAutoRows: TILE.height,
         }}
       >
