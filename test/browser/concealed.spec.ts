@@ -61,11 +61,12 @@ async function lookEverywhere(page: Page, nth: number): Promise<string> {
   }
   await press(page, 'Traces')
   const traces = page.getByRole('complementary', { name: 'Traces' })
-  await traces.getByRole('button', { name: 'Not ok', exact: true }).click()
-  await traces
-    .getByRole('button', { name: /^Trace of/ })
-    .first()
-    .click()
+  const first = traces.getByRole('button', { name: /^Trace of/ }).first()
+  await expect(async () => {
+    await traces.getByRole('button', { name: 'Not ok', exact: true }).click({ timeout: 5_000 })
+    await expect(first).toBeVisible({ timeout: 10_000 })
+  }).toPass({ timeout: 60_000 })
+  await first.click()
   await expect(selected.getByText(/^All \d+ records$/)).toBeVisible()
   await note()
   const blamed = selected.getByRole('button', { name: /^Look at / })
