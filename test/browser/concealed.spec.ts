@@ -80,24 +80,22 @@ async function lookEverywhere(page: Page, nth: number): Promise<string> {
   return texts.join('\n')
 }
 
-/** By what each run's fault would be known. */
-const TELLTALES = { 'a store that stands still': /stall|stood still/i, 'a cut': /\bcut\b/i, 'a loss': /\b50 %/ }
+/** By what the first run's fault would be known: a store that stands still. */
+const TELLTALE = /stall|stood still/i
 
-for (const [nth, [fault, telltale]] of Object.entries(TELLTALES).entries()) {
-  for (const concealed of [true, false]) {
-    test(`${fault}: ${concealed ? 'concealed, it is told nowhere' : 'open, it is told'}`, async ({ page }) => {
-      await page.goto('./#/course')
-      const file = { name: 'lesson.json', mimeType: 'application/json', buffer: Buffer.from(lessonFile(concealed)) }
-      await page.locator('input[type=file][accept*=json]').last().setInputFiles(file)
-      await press(page, 'Open the lesson')
-      await page
-        .getByRole('navigation', { name: 'Sections of this lesson' })
-        .getByRole('button', { name: /^Change it/ })
-        .click()
-      await expect(section(page, 'Change it')).toBeVisible()
-      const text = await lookEverywhere(page, nth)
-      if (concealed) expect(text).not.toMatch(telltale)
-      else expect(text).toMatch(telltale)
-    })
-  }
+for (const concealed of [true, false]) {
+  test(concealed ? 'what is concealed is told nowhere' : 'what is open is told', async ({ page }) => {
+    await page.goto('./#/course')
+    const file = { name: 'lesson.json', mimeType: 'application/json', buffer: Buffer.from(lessonFile(concealed)) }
+    await page.locator('input[type=file][accept*=json]').last().setInputFiles(file)
+    await press(page, 'Open the lesson')
+    await page
+      .getByRole('navigation', { name: 'Sections of this lesson' })
+      .getByRole('button', { name: /^Change it/ })
+      .click()
+    await expect(section(page, 'Change it')).toBeVisible()
+    const text = await lookEverywhere(page, 0)
+    if (concealed) expect(text).not.toMatch(TELLTALE)
+    else expect(text).toMatch(TELLTALE)
+  })
 }
