@@ -84,7 +84,7 @@ describe('routes', () => {
   })
 
   test('a place that does not exist yet is a place too; a seed that is none is left out', () => {
-    expect(parseHash('#/room')).toEqual({ at: 'unknown', path: '/room' })
+    expect(parseHash('#/nowhere')).toEqual({ at: 'unknown', path: '/nowhere' })
     expect(parseHash('#/lab?seed=-1')).toMatchObject({ seed: null })
     expect(parseHash('#/lab?seed=99999999999999999')).toMatchObject({ seed: null })
   })
