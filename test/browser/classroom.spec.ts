@@ -224,7 +224,7 @@ test('a plan is written, saved, loaded and followed step by step; the session is
   await press(teacher, 'Load a plan…', plan)
   await (await chooser).setFiles(file)
 
-  await press(teacher, 'Begin: Freeze', plan)
+  await plan.getByRole('button', { name: 'Begin: Freeze' }).dblclick() // begins once
   await expect(learner.getByText('Your teacher has stopped the clock.')).toBeVisible()
   await press(teacher, 'Next: Does anybody notice?', plan)
   await vote(learner, 'No')
