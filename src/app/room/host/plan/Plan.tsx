@@ -48,13 +48,13 @@ function Steps({ plan }: { plan: PlanValue }) {
   const w = words().roomHost.plan
   const step = useRoom(({ host }) => host.step)
   const next = step === null ? 0 : step + 1
-  const busy = useRef(false)
+  const [busy, setBusy] = useState(false)
   // What was begun shows a moment later: until then, and at the second click of a double one, nothing else begins.
   const begin = async (index: number, clicks: number): Promise<void> => {
-    if (clicks > 1 || busy.current) return
-    busy.current = true
+    if (clicks > 1 || busy) return
+    setBusy(true)
     await runStep(plan, index)
-    setTimeout(() => (busy.current = false), SETTLES_MS)
+    setTimeout(() => setBusy(false), SETTLES_MS)
   }
   const title = next < plan.steps.length ? titleOf(plan.steps[next]) : null
   return (
@@ -64,7 +64,7 @@ function Steps({ plan }: { plan: PlanValue }) {
           <span>{w.over}</span> <button onClick={() => room().write('host', 'step', null)}>{w.again}</button>
         </p>
       ) : (
-        <button className="primary host-next" onClick={({ detail }) => void begin(next, detail)}>
+        <button className="primary host-next" disabled={busy} onClick={({ detail }) => void begin(next, detail)}>
           {next === 0 ? w.begin(title) : w.next(title)}
         </button>
       )}
