@@ -97,7 +97,8 @@ export function UndoRedo({ always = false }: { always?: boolean }) {
       {undo && (
         <button className="plain" title={w.shell.undoHint} onClick={() => void actions().undo()}>
           {w.shell.undo}
-          <span className="quiet">: {w.faults.act(undo)}</span>
+          <span className="colon">: </span>
+          <span className="quiet">{w.faults.act(undo)}</span>
         </button>
       )}
       {!undo && always && (
@@ -108,7 +109,8 @@ export function UndoRedo({ always = false }: { always?: boolean }) {
       {redo && (
         <button className="plain" title={w.shell.redoHint} onClick={() => void actions().redo()}>
           {w.shell.redo}
-          <span className="quiet">: {w.faults.act(redo)}</span>
+          <span className="colon">: </span>
+          <span className="quiet">{w.faults.act(redo)}</span>
         </button>
       )}
     </span>
