@@ -106,8 +106,9 @@ class Sharing {
       const news = commands.slice(this.taken).map(stamped)
       const took = await actions().receive(news)
       this.taking = false
-      if (took) this.taken = commands.length
-      if (!this.over) await this.follow()
+      if (!took || this.over) return // told by the session; the next horizon tries again
+      this.taken = commands.length
+      await this.follow()
       return
     }
     const { shared } = useRoomHold.getState()

@@ -7,7 +7,7 @@ import { ROOM_LIMITS } from '../../../classroom/limits'
 import type { Topology } from '../../../lab/protocol'
 import { words } from '../../words'
 import type { CauseKind } from '../../../classroom/suspects'
-import { CAUSE_KINDS, placesOf } from '../../../classroom/suspects'
+import { CauseFields } from '../CauseFields'
 import { HAND_FAULTS, handCommand, placesFor, strengthOf } from './faultCommand'
 import type { HandFault } from './faultCommand'
 
@@ -131,27 +131,14 @@ function Accepted({ causes, topology, setAlso }: AcceptedProps) {
         ))}
       </ul>
       <div className="fields">
-        <label>
-          <span>{f.also}</span>
-          <select value={kind} onChange={({ target }) => setKind(target.value as CauseKind)}>
-            {CAUSE_KINDS.map((one) => (
-              <option key={one} value={one}>
-                {w.room.fault.kinds[one]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>{f.where}</span>
-          <select value={where} onChange={({ target }) => setWhere(target.value)}>
-            <option value="">{w.room.fault.whole}</option>
-            {placesOf(topology).map((one) => (
-              <option key={one} value={one}>
-                {w.room.fault.place(one)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <CauseFields
+          labels={{ kind: f.also, where: f.where }}
+          kind={kind}
+          where={where}
+          topology={topology}
+          chooseKind={(one) => setKind(one as CauseKind)}
+          chooseWhere={setWhere}
+        />
         <button
           type="button"
           disabled={!isNew || causes.length >= ROOM_LIMITS.commandsOfFault}

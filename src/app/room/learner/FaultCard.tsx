@@ -6,9 +6,9 @@ import { faultsFor } from '../../../classroom/documents/lead'
 import type { Sure } from '../../../classroom/fields'
 import { SURE } from '../../../classroom/fields'
 import { ROOM_LIMITS } from '../../../classroom/limits'
-import { CAUSE_KINDS, placesOf } from '../../../classroom/suspects'
 import { useLab } from '../../store'
 import { words } from '../../words'
+import { CauseFields } from '../CauseFields'
 import { roomNowMs, useRoom } from '../roomStore'
 import { room } from '../session'
 
@@ -63,28 +63,15 @@ function Diagnose({ id }: { id: string }) {
       }}
     >
       <p>{w.room.fault.text}</p>
-      <label>
-        {w.room.fault.kind}{' '}
-        <select value={kind} onChange={({ target }) => setKind(target.value)}>
-          <option value="">{w.room.fault.choose}</option>
-          {CAUSE_KINDS.map((one) => (
-            <option key={one} value={one}>
-              {w.room.fault.kinds[one]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {w.room.fault.where}{' '}
-        <select value={where} onChange={({ target }) => setWhere(target.value)}>
-          <option value="">{w.room.fault.whole}</option>
-          {placesOf(topology).map((place) => (
-            <option key={place} value={place}>
-              {w.room.fault.place(place)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <CauseFields
+        labels={{ kind: w.room.fault.kind, where: w.room.fault.where }}
+        kind={kind}
+        where={where}
+        unchosen={w.room.fault.choose}
+        topology={topology}
+        chooseKind={setKind}
+        chooseWhere={setWhere}
+      />
       <label>
         {w.room.vote.howSure}{' '}
         <select value={sure} onChange={({ target }) => setSure(target.value as Sure)}>
