@@ -19,7 +19,7 @@ export type RoomDocument = CommonDocument | 'mine'
 export type Saved = 'saved' | 'saving' | 'away' | 'refused'
 export type Done = { done: true; told: string | null } | { done: false; code: RefusalCode | 'room.away' }
 export interface LineHost {
-  /** A document holds these entries now. At most some ten times a second each. */
+  /** A document holds these entries now: at once after a write of this page's own, else at most some ten times a second. */
   entries(document: RoomDocument, entries: unknown): void
   /** All that the server has of it is here. */
   known(document: RoomDocument): void
@@ -189,11 +189,15 @@ export class RoomLine {
     })
     provider.attach()
     let timer: ReturnType<typeof setTimeout> | null = null
-    map.observe(() => {
-      timer ??= setTimeout(() => {
-        timer = null
-        if (!this.over) this.host.entries(document, map.toJSON())
-      }, SHOWN_EVERY_MS)
+    const show = (): void => {
+      if (timer !== null) clearTimeout(timer)
+      timer = null
+      if (!this.over) this.host.entries(document, map.toJSON())
+    }
+    // What is written here shows at once, for what is done next goes by it; others' words are gathered for a moment.
+    map.observe((_, { local }) => {
+      if (local) show()
+      else timer ??= setTimeout(show, SHOWN_EVERY_MS)
     })
     const line = { doc, provider }
     this.documents.set(document, line)

@@ -12,8 +12,6 @@ import { useHostView, write } from '../hostStore'
 import { PlanMaker } from './PlanMaker'
 import { runStep } from './running'
 
-const SETTLES_MS = 400
-
 export function Plan() {
   const w = words().roomHost.plan
   const plan = useRoom(({ host }) => host.plan)
@@ -48,13 +46,14 @@ function Steps({ plan }: { plan: PlanValue }) {
   const w = words().roomHost.plan
   const step = useRoom(({ host }) => host.step)
   const next = step === null ? 0 : step + 1
-  const [busy, setBusy] = useState(false)
   // What was begun shows a moment later: until then, and at the second click of a double one, nothing else begins.
+  const [begun, setBegun] = useState<number | null>(null)
+  if (begun !== null && begun === step) setBegun(null)
+  const busy = begun !== null
   const begin = async (index: number, clicks: number): Promise<void> => {
     if (clicks > 1 || busy) return
-    setBusy(true)
-    await runStep(plan, index)
-    setTimeout(() => setBusy(false), SETTLES_MS)
+    setBegun(index)
+    if (!(await runStep(plan, index))) setBegun(null)
   }
   const title = next < plan.steps.length ? titleOf(plan.steps[next]) : null
   return (

@@ -10,16 +10,18 @@ import { giving, stepWrites } from '../leading'
 const TABS: Partial<Record<PlanStep['do'], Tab>> = { ask: 'votes', inject: 'faults', share: 'shared' }
 const SHARED_END_US = 3_600_000_000
 
-export async function runStep(plan: Plan, index: number): Promise<void> {
+/** False where the server refused, which is told. */
+export async function runStep(plan: Plan, index: number): Promise<boolean> {
   const step = plan.steps[index]
   const { lead } = useRoom.getState()
   const nowMs = Math.round(roomNowMs())
   const writes = stepWrites(lead, step, nowMs)
   if (writes) write(writes)
-  else if (step.do === 'share' && !(await startShared(step.link, SHARED_END_US, 1))) return
+  else if (step.do === 'share' && !(await startShared(step.link, SHARED_END_US, 1))) return false
   write([['host', 'step', index]])
   const tab = TABS[step.do]
   if (tab) useHostView.setState({ tab })
+  return true
 }
 
 /** Starts it, and gives it to everybody; false where the server refused, which is told. */
