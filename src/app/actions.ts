@@ -37,29 +37,12 @@ export type PolicyAsked = Omit<LabRequest & { do: 'setPolicy' }, 'do'>
 
 export type DecidedAgain = Omit<LabRequest & { do: 'decideAgain' }, 'do'>
 
-export interface LabActions {
-  open(run: RunValue, expect?: { hex: string; atUs: number; events: number }): Promise<Verification>
-  restore(session: Session): Promise<void>
-  switchMode(mode: ModeName): Promise<void> // opens the run up to the playhead with its store in another replication mode
-  replicate(replication: ReplicationSpec): Promise<void> // … with these settings of its replication
-  reconfigure(scenario: Scenario): Promise<void> // … in this scenario
-  act(command: Command): Promise<void> // at the playhead; shows the notice with Undo and the repair
-  receive(commands: StampedCommand[]): Promise<boolean> // stamped by others, for times that mostly lie ahead
-  befall(command: Command): Promise<boolean> // at the playhead, by somebody else's hand: nothing is told; false: it could not be done
+/** What is asked of the open run, and changes nothing of it. */
+export interface LabQuestions {
   compilePolicy(code: PolicyCode): Promise<Compiling> // nothing of it runs, nothing is told to the visitor
-  setPolicy(asked: PolicyAsked): Promise<Compiling> // at the playhead, as an act, where it compiles
   decisions(asked: DecisionsQuestion): Promise<DecisionRow[]> // in the order in which they were taken
   decision(id: DecisionId): Promise<DecisionTold | null> // in full; null: the branch has no such decision
   decideAgain(asked: DecidedAgain): Promise<Again | (Compiling & { ok: false })> // one decision, of no run
-  fork(): Promise<void> // plays on from here without the acts that come later on this branch; both stay
-  undo(): Promise<void>
-  redo(): Promise<void>
-  seek(atUs: number): Promise<void>
-  step(to: 'event' | 'message' | 'change'): Promise<void>
-  selectBranch(branch: number): Promise<void>
-  nameBranch(branch: number, name: string): Promise<void>
-  removeBranch(branch: number): Promise<void>
-  compare(branch: number | null): Promise<void>
   nodeDetails(node: number): Promise<{
     fields: { code: string; value: number | string }[]
     keys: { key: number; version: number; value: number; newest: boolean }[]
@@ -95,6 +78,27 @@ export interface LabActions {
   currentRun(): Promise<{ run: RunValue; fingerprint: { hex: string; atUs: number; events: number } }>
   session(): Promise<Session>
   encoded(saved: SavedRun, to: 'link' | 'file'): Promise<string> // rejects where it would be too long
+}
+
+export interface LabActions extends LabQuestions {
+  open(run: RunValue, expect?: { hex: string; atUs: number; events: number }): Promise<Verification>
+  restore(session: Session): Promise<void>
+  switchMode(mode: ModeName): Promise<void> // opens the run up to the playhead with its store in another replication mode
+  replicate(replication: ReplicationSpec): Promise<void> // … with these settings of its replication
+  reconfigure(scenario: Scenario): Promise<void> // … in this scenario
+  act(command: Command): Promise<void> // at the playhead; shows the notice with Undo and the repair
+  receive(commands: StampedCommand[]): Promise<boolean> // stamped by others, for times that mostly lie ahead
+  befall(command: Command): Promise<boolean> // at the playhead, by somebody else's hand: nothing is told; false: it could not be done
+  setPolicy(asked: PolicyAsked): Promise<Compiling> // at the playhead, as an act, where it compiles
+  fork(): Promise<void> // plays on from here without the acts that come later on this branch; both stay
+  undo(): Promise<void>
+  redo(): Promise<void>
+  seek(atUs: number): Promise<void>
+  step(to: 'event' | 'message' | 'change'): Promise<void>
+  selectBranch(branch: number): Promise<void>
+  nameBranch(branch: number, name: string): Promise<void>
+  removeBranch(branch: number): Promise<void>
+  compare(branch: number | null): Promise<void>
   request(request: LabRequest): Promise<unknown>
 }
 

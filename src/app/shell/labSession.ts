@@ -4,27 +4,23 @@
  * dies. Leaving the lab's page only rests the clock.
  */
 import type { Command, StampedCommand } from '../../cluster/command'
-import type { PolicyCode, PolicyCodes } from '../../policies'
+import type { PolicyCodes } from '../../policies'
 import { LIMITS } from '../../scenarios/limits'
 import type {
   Compiling,
-  DecisionId,
-  DecisionsQuestion,
   Fingerprint,
   Frame,
   LabPush,
   LabRequest,
   LabStatus,
   Opened,
-  Query,
   RunValue,
-  SavedRun,
   Session,
   Verification,
 } from '../../lab/protocol'
 import type { ModeName, ReplicationSpec } from '../../scenarios/modes'
 import type { Scenario } from '../../scenarios/scenario'
-import type { DecidedAgain, LabActions, PolicyAsked } from '../actions'
+import type { LabActions, PolicyAsked } from '../actions'
 import { provideActions } from '../actions'
 import { chartRequest, plotSurface } from '../charts/chartRequest'
 import { withoutGiven } from '../lessonMode'
@@ -32,6 +28,7 @@ import { aheadUs, useRoomHold } from '../roomHold'
 import { frames, useLab, useView } from '../store'
 import type { LabConnection } from './labConnection'
 import { problemOf } from './labConnection'
+import { LabReader } from './labReader'
 import { PaceMeter } from './pacing'
 import { repairOf } from './repair'
 import { RunKeeper } from './runKeeper'
@@ -46,8 +43,8 @@ const CRASHES_WITHIN_MS = 20_000
 /** Virtual time beyond what is known of a run in which the code that hung is looked for. */
 const SEARCHED_BEYOND_US = 60_000_000
 
-export class LabSession implements LabActions {
-  private connection: LabConnection
+export class LabSession extends LabReader implements LabActions {
+  protected connection: LabConnection
   private crashedAtMs: number[] = []
   private watchdog: Watchdog | null = null
   /** The open run, or the one that is being opened, carries learners' code. */
@@ -80,6 +77,7 @@ export class LabSession implements LabActions {
   })
 
   constructor(private readonly connect: () => LabConnection) {
+    super()
     this.connection = this.listenTo(connect())
     useView.subscribe((view, before) => {
       if (view.chartWindowUs !== before.chartWindowUs || view.speed !== before.speed) this.loop.touch()
@@ -133,9 +131,6 @@ export class LabSession implements LabActions {
     if (!(await this.change({ do: 'command', command }))) return
     useLab.setState({ notice: { code: 'did', params: {}, undo: true, command, repair: repairOf(command) } })
   }
-  compilePolicy(code: PolicyCode): Promise<Compiling> {
-    return this.connection.request({ do: 'compilePolicy', code }) as Promise<Compiling>
-  }
   async receive(commands: StampedCommand[]): Promise<boolean> {
     return this.change({ do: 'receive', commands })
   }
@@ -151,15 +146,6 @@ export class LabSession implements LabActions {
     const command: Command = { ...asked, kind: 'setPolicy', code: compiled.id }
     useLab.setState({ notice: { code: 'did', params: {}, undo: true, command, repair: null } })
     return compiled
-  }
-  decisions(asked: DecisionsQuestion): ReturnType<LabActions['decisions']> {
-    return this.query({ about: 'decisions', ...asked })
-  }
-  decision({ atUs, events, nth }: DecisionId): ReturnType<LabActions['decision']> {
-    return this.query({ about: 'decision', atUs, events, nth })
-  }
-  decideAgain(asked: DecidedAgain): ReturnType<LabActions['decideAgain']> {
-    return this.connection.request({ do: 'decideAgain', ...asked }) as ReturnType<LabActions['decideAgain']>
   }
   async fork(): Promise<void> {
     if (!(await this.change({ do: 'fork' }))) return
@@ -198,54 +184,6 @@ export class LabSession implements LabActions {
   async compare(branch: number | null): Promise<void> {
     await this.change({ do: 'compare', branch })
   }
-  nodeDetails(node: number): ReturnType<LabActions['nodeDetails']> {
-    return this.query({ about: 'node', node })
-  }
-  linkDetails(link: number): ReturnType<LabActions['linkDetails']> {
-    return this.query({ about: 'link', link })
-  }
-  screenView(): ReturnType<LabActions['screenView']> {
-    return this.query({ about: 'screen' })
-  }
-  breakerView(link: number): ReturnType<LabActions['breakerView']> {
-    return this.query({ about: 'breaker', link })
-  }
-  policyViews(node: number): ReturnType<LabActions['policyViews']> {
-    return this.query({ about: 'policies', node })
-  }
-  operations(asked: Parameters<LabActions['operations']>[0]): ReturnType<LabActions['operations']> {
-    return this.query({ about: 'operations', ...asked })
-  }
-  trace(client: number, count: number): ReturnType<LabActions['trace']> {
-    return this.query({ about: 'trace', client, count })
-  }
-  traces(asked: Parameters<LabActions['traces']>[0]): ReturnType<LabActions['traces']> {
-    return this.query({ about: 'traces', ...asked })
-  }
-  underWay(client: number, count: number): ReturnType<LabActions['underWay']> {
-    return this.query({ about: 'underWay', client, count })
-  }
-  spaceTime(fromUs: number, toUs: number): ReturnType<LabActions['spaceTime']> {
-    return this.query({ about: 'spaceTime', fromUs, toUs })
-  }
-  history(asked: Parameters<LabActions['history']>[0]): ReturnType<LabActions['history']> {
-    return this.query({ about: 'history', ...asked })
-  }
-  storeView(shard: number, logTo: number | null): ReturnType<LabActions['storeView']> {
-    return this.query({ about: 'store', shard, logTo })
-  }
-  streamView(node: number): ReturnType<LabActions['streamView']> {
-    return this.query({ about: 'stream', node })
-  }
-  currentRun(): ReturnType<LabActions['currentRun']> {
-    return this.connection.request({ do: 'run' }) as ReturnType<LabActions['currentRun']>
-  }
-  session(): Promise<Session> {
-    return this.connection.request({ do: 'session' }) as Promise<Session>
-  }
-  encoded(saved: SavedRun, to: 'link' | 'file'): Promise<string> {
-    return this.connection.request({ do: 'encode', to, saved }) as Promise<string>
-  }
   request(request: LabRequest): Promise<unknown> {
     return this.ask(request)
   }
@@ -268,10 +206,6 @@ export class LabSession implements LabActions {
     } finally {
       this.opening = null
     }
-  }
-
-  private query<T>(query: Query): Promise<T> {
-    return this.connection.request({ do: 'query', query }) as Promise<T>
   }
 
   /** A request whose failure the visitor is told; the failure stays the caller's too. */
