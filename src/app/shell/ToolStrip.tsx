@@ -1,4 +1,4 @@
-/** The tools, always in sight: choose one, then tap what it should act on. */
+/** The tools, always in sight: choose one, then tap what it should act on. A partition has a line of its own that tells how. */
 import type { Command } from '../../cluster/command'
 import { useLessonMode } from '../lessonMode'
 import type { Tool } from '../store'
@@ -40,7 +40,7 @@ export function ToolStrip() {
         ))}
       </div>
       <span className="quiet tool-hint" role="status">
-        {tool === 'select' ? '' : w.hint[tool]}
+        {tool === 'select' || tool === 'partition' ? '' : w.hint[tool]}
       </span>
     </div>
   )
