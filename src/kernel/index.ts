@@ -5,6 +5,8 @@
 export { FaultlineError, assert } from './assert'
 export { approximateBytes } from './approximateBytes'
 export { copyData } from './copyData'
+export { decodeData, encodeData } from './dataBytes'
+export type { DataWorld } from './dataBytes'
 export { Digest, digestText } from './digest'
 export { Distribution } from './distribution'
 export type { DistributionSpec } from './distribution'

@@ -84,7 +84,7 @@ const plain = choice('do', [
   strict({ do: v.literal('replicate'), replication }),
   strict({ do: v.literal('seek'), atUs: at }),
   strict({ do: v.literal('step'), to: oneOf('event', 'message', 'change') }),
-  ...(['fork', 'undo', 'redo', 'run', 'session'] as const).map((what) => strict({ do: v.literal(what) })),
+  ...(['fork', 'undo', 'redo', 'run', 'session', 'carry'] as const).map((what) => strict({ do: v.literal(what) })),
   strict({ do: v.literal('selectBranch'), branch }),
   strict({ do: v.literal('nameBranch'), branch, name: text(LIMITS.stringCharacters) }),
   strict({ do: v.literal('removeBranch'), branch }),
@@ -136,6 +136,8 @@ export function checkRequest(value: unknown): LabRequest {
     }
     case 'receive':
       return { do: 'receive', commands: validateCommands(request.commands) }
+    case 'stand':
+      return checkStand(request)
     case 'compilePolicy':
       return read(policyAsked, value, 'request.invalid', LIMITS.codeCharacters)
     case 'setPolicy':
@@ -149,6 +151,13 @@ export function checkRequest(value: unknown): LabRequest {
     default:
       return read(plain, value, 'request.invalid')
   }
+}
+
+/** What the bytes say has a gate of its own (carried.ts). */
+function checkStand({ bytes, untilUs }: LabRequest & { do: 'stand' }): LabRequest {
+  if (!(bytes instanceof Uint8Array))
+    throw refusal('request.invalid', { field: 'bytes', problem: 'wrongType', allowed: 'bytes', got: bytes })
+  return { do: 'stand', bytes, untilUs: read(at, untilUs, 'request.invalid') }
 }
 
 /** Context and state go to learner's code, which may be given plain data only. */

@@ -6,6 +6,7 @@
 import type { Command, StampedCommand } from '../cluster/command'
 import type { PolicyLibrary } from '../policies'
 import { NO_POLICIES } from '../policies'
+import { assert } from '../kernel'
 import { objectivesByIndex } from '../scenarios/objectives'
 import type { Scenario } from '../scenarios/scenario'
 import { tenantEndsOf } from '../scenarios/tenants'
@@ -28,7 +29,7 @@ export class Player {
   track: Track
   private watch: Watch
   private history: StampedCommand[] = []
-  private readonly shape: TelemetryShape
+  readonly shape: TelemetryShape
 
   /** Stands at time 0 of a track without commands. `operationsKept`: rows of what clients saw, for tracks that it gives a store. */
   constructor(
@@ -187,6 +188,22 @@ export class Player {
     }
   }
 
+  /** Stands at a moment of its track that was computed elsewhere, and keeps it. What is none throws, and nothing has changed. */
+  take(moment: Moment): void {
+    const here = this.moment()
+    try {
+      this.standAt(moment)
+      assert(this.timeUs === moment.at.atUs && this.events === moment.at.events, 'a moment stands where it says')
+      this.look()
+    } catch (error) {
+      this.restart()
+      this.standAt(here)
+      throw error
+    }
+    this.checkpoints.add(moment)
+    this.noteEnd()
+  }
+
   /** As World.run, but the clock moves on to `untilUs` also where the last allowed event was the last one before it. */
   private run(untilUs: number, maxEvents: number): number {
     const ran = this.world.run(untilUs, maxEvents)
@@ -252,7 +269,7 @@ export class Player {
 }
 
 /** Where observations that stand in a checkpoint would write their buckets, if they were ever folded into. */
-const NO_STORE = new SeriesStore(0)
+export const NO_STORE = new SeriesStore(0)
 
 function isAfter(a: Position, b: Position): boolean {
   return a.atUs > b.atUs || a.events > b.events || a.applied > b.applied

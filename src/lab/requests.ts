@@ -2,9 +2,11 @@
  * Each request but ticks and openings as the job that answers it, with the gate that every request passes. The page loads this
  * once the first cluster moves.
  */
+import { FaultlineError } from '../kernel'
 import { decodeFile, encodeFile } from '../scenarios/codec'
 import { decodeLink, encodeLink } from '../scenarios/link'
 import { breakerView } from './breakerView'
+import { carriedFrom, standAt } from './carried'
 import { contrastRow } from './contrast'
 import type { Equipment } from './equipment'
 import { linkDetails, nodeDetails } from './details'
@@ -16,7 +18,7 @@ import { recordedText } from './judging/recordedRun'
 import type { Lab } from './lab'
 import { policyViews } from './policyView'
 import { probe } from './probe'
-import type { Compiling, LabPush, LabRequest, Query } from './protocol'
+import type { Carried, Compiling, Fingerprint, LabPush, LabRequest, Query } from './protocol'
 import { Reader } from './reader'
 import { screenView } from './screenView'
 import { SignalsReader } from './signals'
@@ -91,9 +93,27 @@ export function jobOn(open: Open, request: LabRequest, equipment: Equipment): Jo
       return atOnce(() => ({ run: lab.value(), fingerprint: lab.fingerprint() }))
     case 'session':
       return atOnce(() => lab.session())
+    case 'carry':
+      return atOnce(() => carried(lab))
+    case 'stand':
+      return atOnce(() => stood(lab, request))
     default:
       throw new Error(`${request.do} is not about an open lab`)
   }
+}
+
+function carried(lab: Lab): Carried | null {
+  const bytes = carriedFrom(lab)
+  return bytes && { bytes, fingerprint: lab.fingerprint() }
+}
+function stood(lab: Lab, { bytes, untilUs }: LabRequest & { do: 'stand' }): Fingerprint | null {
+  try {
+    standAt(lab, bytes, untilUs)
+  } catch (error) {
+    if (error instanceof FaultlineError) return null
+    throw error
+  }
+  return lab.fingerprint()
 }
 
 /** An act like any other, where the code compiles. */

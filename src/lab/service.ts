@@ -324,6 +324,7 @@ const CHANGES: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
   'seek',
   'step',
   'receive',
+  'stand',
   'command',
   'setPolicy',
   'fork',

@@ -48,10 +48,16 @@ export type LabRequest =
   | { do: 'query'; query: Query }
   | { do: 'run' } // → RunValue and Fingerprint of the active branch up to the playhead
   | { do: 'session' } // → Session
+  | { do: 'carry' } // → Carried: the playhead's moment, for another machine; null: too large
+  | { do: 'stand'; bytes: Uint8Array; untilUs: number } // at the moment that these carry, if it is one of this run and not after → Fingerprint; null: it is none, and nothing has changed
 /** Answers: `value` is what the request's comment says, or null. An error is a code with parameters, never a sentence. */
 export type LabAnswer =
   | { id: number; ok: true; value: unknown }
   | { id: number; ok: false; code: string; params: Record<string, string | number> }
+export interface Carried {
+  bytes: Uint8Array<ArrayBuffer>
+  fingerprint: Fingerprint
+}
 /** Of code null: no id. */
 export type Compiling = { ok: true; id: string | null; exports: string[] } | { ok: false; problems: Problem[] }
 export type Verification = 'verified' | 'otherEngine' | 'altered' | 'unstated'
