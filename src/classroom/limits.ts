@@ -39,6 +39,8 @@ export const ROOM_LIMITS = {
   documentBytes: 16_777_216,
   /** Commands of a shared cluster. */
   sharedCommands: LIMITS.commands,
+  /** The newest checkpoint of a shared cluster. */
+  checkpointBytes: LIMITS.carriedBytes,
   digestValue: 1e12,
 } as const
 

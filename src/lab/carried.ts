@@ -10,6 +10,7 @@ import * as v from 'valibot'
 import type { StampedCommand } from '../cluster/command'
 import type { DataWorld } from '../kernel'
 import { decodeData, Digest, encodeData, FaultlineError, Histogram, IntTable } from '../kernel'
+import { LIMITS } from '../scenarios/limits'
 import { ENGINE_VERSION } from '../scenarios/world'
 import type { WorldState } from '../scenarios/world'
 import { FOLD_CLASSES, Observation } from '../telemetry'
@@ -19,8 +20,6 @@ import { NO_STORE } from './player'
 import type { WatchState } from './watch'
 
 const FORMAT = 1
-export const CARRIED_MAX_BYTES = 12_582_912
-const UNPACKED_MAX_BYTES = 134_217_728
 /** Deflated bytes inflated at a time: at most about 1,032 bytes come of one. */
 const SLICE = 4_096
 
@@ -55,9 +54,9 @@ export function carriedFrom(lab: Lab): Uint8Array<ArrayBuffer> | null {
   }))
   const told: Carried = { engine: ENGINE_VERSION, run: runOf(lab), at, landed, world, watch, observation }
   const plain = encodeData(told, worldOf(lab))
-  if (plain.length > UNPACKED_MAX_BYTES) return null
+  if (plain.length > LIMITS.carriedUnpackedBytes) return null
   const packed = deflateSync(plain, { level: 4 })
-  if (packed.length >= CARRIED_MAX_BYTES) return null
+  if (packed.length >= LIMITS.carriedBytes) return null
   const bytes = new Uint8Array(packed.length + 1)
   bytes[0] = FORMAT
   bytes.set(packed, 1)
@@ -69,7 +68,7 @@ export function carriedFrom(lab: Lab): Uint8Array<ArrayBuffer> | null {
  * { why } where it is none; nothing has changed then.
  */
 export function standAt(lab: Lab, bytes: Uint8Array, untilUs: number): void {
-  if (bytes.length > CARRIED_MAX_BYTES || bytes[0] !== FORMAT) throw unfit('format')
+  if (bytes.length > LIMITS.carriedBytes || bytes[0] !== FORMAT) throw unfit('format')
   const { engine, run, at, landed, world, watch, observation } = unpacked(lab, bytes)
   if (engine !== ENGINE_VERSION) throw unfit('engine')
   if (run !== runOf(lab)) throw unfit('run')
@@ -114,7 +113,7 @@ function inflated(packed: Uint8Array): Uint8Array {
   try {
     for (let at = 0; at < packed.length || at === 0; at += SLICE) {
       inflate.push(packed.subarray(at, at + SLICE), at + SLICE >= packed.length)
-      if (length > UNPACKED_MAX_BYTES) throw unfit('large')
+      if (length > LIMITS.carriedUnpackedBytes) throw unfit('large')
     }
   } catch {
     throw unfit('damaged')

@@ -67,4 +67,7 @@ export const LIMITS = {
   /** What follows the `#` of a link, and what it may unpack to, in bytes. */
   linkBytes: 64 * 1024,
   unpackedBytes: 1_000_000,
+  /** A checkpoint that is carried to another machine, and what it may unpack to. */
+  carriedBytes: 12_582_912,
+  carriedUnpackedBytes: 134_217_728,
 } as const

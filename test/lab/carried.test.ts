@@ -2,11 +2,12 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Command, StampedCommand } from '../../src/cluster/command'
-import { carriedFrom, CARRIED_MAX_BYTES, standAt } from '../../src/lab/carried'
+import { carriedFrom, standAt } from '../../src/lab/carried'
 import { checkRequest } from '../../src/lab/checkRequest'
 import { finish } from '../../src/lab/job'
 import { Lab } from '../../src/lab/lab'
 import { loadBehaviour, loadServices } from '../../src/scenarios/behaviours'
+import { LIMITS } from '../../src/scenarios/limits'
 import { loadPreset } from '../../src/scenarios/presets'
 import { MODE_NAMES } from '../../src/scenarios/modes'
 import { inMode } from '../../src/lab/inMode'
@@ -125,7 +126,7 @@ describe('what is no checkpoint of this run', () => {
       'format',
     )
     refused(withActs(0), good.subarray(0, 200), 'damaged')
-    refused(withActs(0), new Uint8Array(CARRIED_MAX_BYTES + 1).fill(1), 'format')
+    refused(withActs(0), new Uint8Array(LIMITS.carriedBytes + 1).fill(1), 'format')
     refused(withActs(0), new Uint8Array([1]), 'damaged')
   })
   it('is refused or played, wherever a byte of it is another', () => {

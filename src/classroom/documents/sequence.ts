@@ -8,6 +8,8 @@ import type { Command } from '../../cluster/command'
 import { command } from '../../scenarios/schema/faults'
 import type { Schema } from '../../scenarios/schema/fields'
 import { flag, id, list, momentUs, number, oneOf, strict, text } from '../../scenarios/schema/fields'
+import type { CheckpointNote } from '../checkpoint'
+import { checkpointNote } from '../checkpoint'
 import type { Contents, Shape } from '../entries'
 import { readEntries } from '../entries'
 import { counter, link, localId } from '../fields'
@@ -40,6 +42,8 @@ export interface Ownership {
 }
 interface SequenceOnce {
   base: SharedBase | null
+  /** The newest that the server has, or had. */
+  checkpoint: CheckpointNote | null
 }
 interface SequenceFamilies {
   /** By BASE/NUMBER, seven digits from 0000001. */
@@ -64,7 +68,7 @@ const base: Schema<SharedBase> = strict({
   endUs: momentUs,
 })
 const SEQUENCE: Shape<SequenceOnce, SequenceFamilies> = {
-  one: { base: v.nullable(base) },
+  one: { base: v.nullable(base), checkpoint: v.nullable(checkpointNote) },
   many: {
     command: {
       name: /^[a-z][a-z0-9-]{0,39}\/\d{7}$/i,

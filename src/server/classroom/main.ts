@@ -11,6 +11,8 @@ import { version } from '../../../package.json'
 import { FaultlineError } from '../../kernel'
 import { siteFiles } from '../site'
 import type { Bus, Listener } from './bus'
+import type { Shelf } from './checkpoints'
+import { MemoryShelf, RedisShelf } from './checkpoints'
 import { Failures } from './buckets'
 import { RedisBus } from './redisBus'
 import { Rooms } from './rooms'
@@ -61,12 +63,21 @@ export async function startClassroom(options: ClassroomOptions): Promise<Classro
   const kept =
     'redis' in options.keep ? await sharedKeeping(options.keep.redis, now) : await ownKeeping(options.keep.data)
   const house = new House(await kept.store.secret())
-  const rooms = new Rooms({ store: kept.store, house, bus: kept.bus, extensions: kept.extensions, now, wallMs })
+  const rooms = new Rooms({
+    store: kept.store,
+    house,
+    bus: kept.bus,
+    extensions: kept.extensions,
+    shelf: kept.shelf,
+    now,
+    wallMs,
+  })
   await kept.started()
   if ((await kept.store.rooms()).length === 0) await rooms.people.openRoom()
   const web = createServer(
     webOf({
       people: rooms.people,
+      checkpoints: rooms.checkpoints,
       house,
       failures: new Failures(now()),
       build: version,
@@ -129,13 +140,14 @@ async function told(rooms: Rooms, store: Store, house: House): Promise<RoomTold[
 interface Keeping {
   store: Store
   bus?: (listener: Listener) => Bus
+  shelf: Shelf
   extensions: RedisExtension[]
   cuts: [room: string, bytes: number][]
   started: () => Promise<void>
 }
 async function ownKeeping(folder: string): Promise<Keeping> {
   const { store, cuts } = await FileStore.open(folder)
-  return { store, extensions: [], cuts, started: () => Promise.resolve() }
+  return { store, shelf: new MemoryShelf(), extensions: [], cuts, started: () => Promise.resolve() }
 }
 async function sharedKeeping(address: string, now: () => number): Promise<Keeping> {
   const redis = new Redis(address, { lazyConnect: true, maxRetriesPerRequest: null, connectTimeout: 5_000 })
@@ -158,6 +170,7 @@ async function sharedKeeping(address: string, now: () => number): Promise<Keepin
   let bus: RedisBus | null = null
   return {
     store: new RedisStore(redis),
+    shelf: new RedisShelf(redis),
     bus: (listener) => (bus = new RedisBus(redis, listener, now)),
     extensions: [new RedisExtension({ createClient: quiet, prefix: `${REDIS_PREFIX}sync` })],
     cuts: [],

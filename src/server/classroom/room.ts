@@ -5,6 +5,7 @@
 import type { Hocuspocus } from '@hocuspocus/server'
 import * as v from 'valibot'
 import * as Y from 'yjs'
+import type { CheckpointNote } from '../../classroom/checkpoint'
 import type { Digest, DigestBatch } from '../../classroom/digests'
 import { PRINT_EVERY_US, agreement } from '../../classroom/digests'
 import { gathered, learnerAnswers, noAnswers } from '../../classroom/documents/answers'
@@ -295,6 +296,13 @@ export class Room {
   }
   asked(question: Asked): Promise<Answer | null> {
     return this.shared.answer(question)
+  }
+
+  wantsCheckpoint(note: CheckpointNote): boolean {
+    return this.shared.wantsCheckpoint(note)
+  }
+  tookCheckpoint(note: CheckpointNote): Promise<void> {
+    return this.shared.tookCheckpoint(note)
   }
 
   async act(by: Member, act: HostAct, line: string): Promise<Answer> {

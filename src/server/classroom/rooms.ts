@@ -13,6 +13,8 @@ import type { RefusalCode, ToPage } from '../../classroom/messages'
 import { readToServer } from '../../classroom/messages'
 import type { Answer, Asked, Bus, Listener, Told } from './bus'
 import { AloneBus } from './bus'
+import type { Shelf } from './checkpoints'
+import { CheckpointDesk } from './checkpoints'
 import { People } from './people'
 import { Refused } from './refused'
 import { Room } from './room'
@@ -40,6 +42,7 @@ export interface RoomsParts {
   /** With other servers; absent: alone. */
   bus?: (listener: Listener) => Bus
   extensions: Extension[]
+  shelf: Shelf
   now: () => number
   wallMs: () => number
 }
@@ -47,6 +50,7 @@ export interface RoomsParts {
 export class Rooms implements Sizes, Listener {
   readonly engine: Hocuspocus
   readonly people: People
+  readonly checkpoints: CheckpointDesk
   private readonly bus: Bus
   private readonly open = new Map<string, Promise<Room>>()
   /** Bytes of documents, from above: measured anew where they seem too many. */
@@ -65,6 +69,7 @@ export class Rooms implements Sizes, Listener {
       },
       parts.wallMs,
     )
+    this.checkpoints = new CheckpointDesk(this.people, (id) => this.room(id), parts.shelf)
     this.bus = parts.bus ? parts.bus(this) : new AloneBus(this)
     this.engine = new Hocuspocus({
       quiet: true,
@@ -237,6 +242,7 @@ export class Rooms implements Sizes, Listener {
       if (name.startsWith(`${id}/`)) this.engine.closeConnections(name)
     await this.parts.store.remove(id)
     await this.bus.forget(id)
+    await this.checkpoints.forget(id)
   }
   /** Rooms that nobody uses any more. Asked for hourly, never at once after sleeping. */
   async expire(): Promise<void> {

@@ -6,6 +6,7 @@
 import * as v from 'valibot'
 import type { Command } from '../../cluster/command'
 import { FaultlineError } from '../../kernel'
+import type { CheckpointNote } from '../../classroom/checkpoint'
 import { readLead } from '../../classroom/documents/lead'
 import type { SharedBase, StampedProposal } from '../../classroom/documents/sequence'
 import { commandKey, commandsOf, ownership, readSequence } from '../../classroom/documents/sequence'
@@ -152,6 +153,16 @@ export class SharedCluster {
     return { done: true }
   }
 
+  /** One of the present base, of a time that browsers may have come to, and newer than the one that there is. */
+  wantsCheckpoint({ base, print }: CheckpointNote): boolean {
+    const sequence = readSequence(this.page.entries())
+    if (base !== sequence.base?.id || print.atUs > sequence.base.horizonUs) return false
+    return sequence.checkpoint?.base !== base || sequence.checkpoint.print.atUs < print.atUs
+  }
+  async tookCheckpoint(note: CheckpointNote): Promise<void> {
+    if (this.wantsCheckpoint(note)) await this.page.write({ checkpoint: note })
+  }
+
   private async act(act: HostAct): Promise<Answer> {
     if (act.do === 'share') {
       if (!(await this.bus.restart(this.room))) return { done: false, code: 'room.noCluster' }
@@ -160,7 +171,7 @@ export class SharedCluster {
       this.clock = startClock(act.endUs, act.pace, this.now())
       this.commands = 0
       this.leading = true
-      await this.page.write(Object.fromEntries(former.map((key) => [key, undefined])))
+      await this.page.write({ ...Object.fromEntries(former.map((key) => [key, undefined])), checkpoint: null })
       await this.writeBase({ id, link: act.link, pace: act.pace, running: false, horizonUs: 0, endUs: act.endUs })
       return { done: true }
     }
@@ -172,7 +183,7 @@ export class SharedCluster {
     if (!this.base || !this.clock) return { done: false, code: 'room.noCluster' }
     if (act.do === 'unshare') {
       this.base = this.clock = null
-      await this.page.write({ base: null })
+      await this.page.write({ base: null, checkpoint: null })
       await this.stored()
       return { done: true }
     }

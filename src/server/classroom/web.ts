@@ -7,6 +7,7 @@ import type { Schema } from '../../scenarios/schema/fields'
 import type { Entered, Hello, Joined, Refusal, RefusalCode } from '../../classroom/messages'
 import { PATHS, ROOM_PROTOCOL, enterRequest, joinRequest, openRequest } from '../../classroom/messages'
 import type { Failures } from './buckets'
+import type { CheckpointDesk } from './checkpoints'
 import { CHECK_HTML, CHECK_SCRIPT } from './checkPage'
 import type { People } from './people'
 import { Refused } from './refused'
@@ -21,6 +22,8 @@ const STATUS: Readonly<Partial<Record<RefusalCode, number>>> = {
   'room.barred': 403,
   'room.full': 503,
   'room.tooManyFailures': 429,
+  'room.notYours': 403,
+  'room.tooFast': 429,
   'room.tooLarge': 413,
   'room.notStored': 503,
   'name.taken': 409,
@@ -30,6 +33,7 @@ const GUESSES = new Set<RefusalCode>(['room.noSuchRoom', 'room.noSuchToken', 'ro
 
 export interface WebParts {
   people: People
+  checkpoints: CheckpointDesk
   house: House
   failures: Failures
   build: string
@@ -42,7 +46,8 @@ export function webOf(parts: WebParts): RequestListener {
   const { people, house, build, site, wallMs } = parts
   return (request, response) => {
     const path = (request.url ?? '/').split('?')[0].slice(1)
-    const post = (respond: (body: unknown) => Promise<object>) => void answer(parts, request, response, respond)
+    const post = (answer: (body: unknown) => Promise<object>) =>
+      void respond(parts, request, response, async () => answer(await bodyOf(request)))
     switch (path) {
       case PATHS.hello: {
         json(response, 200, {
@@ -76,6 +81,11 @@ export function webOf(parts: WebParts): RequestListener {
         })
         return
       }
+      case PATHS.checkpoint: {
+        if (request.method === 'GET') void give(parts, request, response)
+        else void respond(parts, request, response, () => parts.checkpoints.take(request))
+        return
+      }
       case PATHS.check: {
         page(response, 'text/html', CHECK_HTML)
         return
@@ -101,20 +111,36 @@ function mindFailures({ failures, now }: WebParts, request: IncomingMessage): vo
   if (waitS > 0) throw new Refused('room.tooManyFailures', waitS)
 }
 
-async function answer(
-  { failures, now }: WebParts,
+async function respond(
+  parts: WebParts,
   request: IncomingMessage,
   response: ServerResponse,
-  respond: (body: unknown) => Promise<object>,
+  answer: () => Promise<object>,
 ): Promise<void> {
   try {
-    json(response, 200, await respond(await bodyOf(request)))
+    json(response, 200, await answer())
   } catch (error) {
-    const refused = refusedBy(error)
-    if (GUESSES.has(refused.reason)) failures.failed(addressOf(request), now())
-    const { reason: code, retryS } = refused
-    json(response, STATUS[code] ?? 400, (retryS === undefined ? { code } : { code, retryS }) satisfies Refusal)
+    refuse(parts, request, response, error)
   }
+}
+async function give(parts: WebParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    const bytes = await parts.checkpoints.give(request)
+    response
+      .writeHead(bytes ? 200 : 404, {
+        'Content-Type': 'application/octet-stream',
+        'Cache-Control': 'no-store',
+        'X-Content-Type-Options': 'nosniff',
+      })
+      .end(bytes ?? '')
+  } catch (error) {
+    refuse(parts, request, response, error)
+  }
+}
+function refuse({ failures, now }: WebParts, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  const { reason: code, retryS } = refusedBy(error)
+  if (GUESSES.has(code)) failures.failed(addressOf(request), now())
+  json(response, STATUS[code] ?? 400, (retryS === undefined ? { code } : { code, retryS }) satisfies Refusal)
 }
 function refusedBy(error: unknown): Refused {
   if (error instanceof Refused) return error

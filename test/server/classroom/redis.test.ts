@@ -15,7 +15,7 @@ import type { Classroom } from '../../../src/server/classroom/main'
 import type { Listener } from '../../../src/server/classroom/bus'
 import { startClassroom } from '../../../src/server/classroom/main'
 import { RedisBus } from '../../../src/server/classroom/redisBus'
-import { Client, joins, temporaryFolder, tryToEnter, tryToJoin, until } from './client'
+import { Client, fetchCheckpoint, joins, sendCheckpoint, temporaryFolder, tryToEnter, tryToJoin, until } from './client'
 
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0
 if (!hasRedis) console.log('skipped: there is no redis-server here (Debian: apt install redis-server)')
@@ -143,6 +143,24 @@ describe.skipIf(!hasRedis)('two servers over one Redis', () => {
     await until(() => commands().length > 3, 'its command is there')
     expect(commands().slice(0, 3)).toEqual(before)
     expect(commands()[3].atUs).toBeGreaterThan(furthest)
+  })
+  it('have one newest checkpoint, whichever of them it was sent to', async () => {
+    const { room, host } = other.rooms[0]
+    const third = await start()
+    const atThird = page(third, room, host)
+    await atThird.opened('sequence')
+    const base = () => readSequence(atThird.entries('sequence')).base
+    await until(() => (base()?.horizonUs ?? 0) > 1_000_000, 'the base is there')
+    const at = { base: base()?.id, atUs: 1_000_000 }
+    expect(await sendCheckpoint(other.port, room, host, at, Uint8Array.of(1, 2, 3))).toEqual([200, undefined])
+    await until(
+      () => readSequence(atThird.entries('sequence')).checkpoint?.print.atUs === at.atUs,
+      'the third hears of it',
+    )
+    expect(await fetchCheckpoint(third.port, room, host)).toEqual(Buffer.from([1, 2, 3]))
+    expect((await sendCheckpoint(third.port, room, host, at, Uint8Array.of(9)))[1]).toBe('room.noCluster')
+    atThird.end()
+    await third.close()
   })
   it('a server that slept through its lease stamps nothing more, even while it still believes in it', async () => {
     const room = `r${'z'.repeat(26)}`

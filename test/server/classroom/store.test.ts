@@ -17,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { MAP_NAME } from '../../../src/classroom/entries'
 import { Bucket, Failures } from '../../../src/server/classroom/buckets'
+import { MemoryShelf } from '../../../src/server/classroom/checkpoints'
 import { frameOf } from '../../../src/server/classroom/frames'
 import { Rooms } from '../../../src/server/classroom/rooms'
 import { House } from '../../../src/server/classroom/secrets'
@@ -247,7 +248,8 @@ describe('a room that nobody uses', () => {
   it('is deleted after thirty days, and one that somebody used is not', async () => {
     const { store } = await FileStore.open(folder.data)
     let wallMs = Date.now()
-    const parts = { store, house: new House(await store.secret()), extensions: [], now: () => performance.now() }
+    const house = new House(await store.secret())
+    const parts = { store, house, extensions: [], shelf: new MemoryShelf(), now: () => performance.now() }
     const rooms = new Rooms({ ...parts, wallMs: () => wallMs })
     const [unused, used] = [await rooms.people.openRoom(), await rooms.people.openRoom()]
     wallMs += 29 * 24 * 3_600_000
