@@ -1,8 +1,9 @@
 /** A lesson's folder as a .zip, and back. What comes out of one is bounded, whatever it says of itself. */
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { strFromU8, strToU8, zipSync } from 'fflate'
 import { FaultlineError } from '../kernel'
 import type { LessonFiles } from './lesson'
 import { filesOfParcel, isFileName } from './parcel'
+import { entriesOf } from './zipEntries'
 
 const SPEC_FILE = 'lesson.json'
 
@@ -43,23 +44,17 @@ export function filesOfZip(bytes: Uint8Array): LessonFiles {
 const depth = (folder: string): number => folder.split('/').length
 
 function unzipped(bytes: Uint8Array): Record<string, Uint8Array> {
-  let entries = 0
-  let size = 0
-  let why: 'tooLarge' | 'damaged' = 'damaged'
+  const entries = orDamaged(() => entriesOf(bytes))
+  const texts = entries.filter(({ name }) => /(^|\/)[^/]+\.(json|md|ts)$/.test(name))
+  const unpacked = texts.reduce((sum, { size }) => sum + size, 0)
+  if (entries.length > ENTRIES || unpacked > UNZIPPED_BYTES) throw refused('tooLarge')
+  return Object.fromEntries(texts.map(({ name, content }) => [name, orDamaged(content)]))
+}
+function orDamaged<T>(read: () => T): T {
   try {
-    return unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        const isText = /(^|\/)[^/]+\.(json|md|ts)$/.test(name)
-        if (isText) size += originalSize
-        if (++entries > ENTRIES || size > UNZIPPED_BYTES) {
-          why = 'tooLarge'
-          throw new Error()
-        }
-        return isText
-      },
-    })
+    return read()
   } catch {
-    throw refused(why)
+    throw refused('damaged')
   }
 }
 const refused = (why: 'tooLarge' | 'damaged' | 'several'): FaultlineError => new FaultlineError('lesson.zip', { why })

@@ -4,11 +4,10 @@
  */
 import { Gunzip } from 'fflate'
 import { FaultlineError } from '../../kernel'
+import { inflatedWithin } from '../../lessons/inflating'
 
 /** Of a file as it comes, and of what it unpacks to. */
 export const RECEIVED_BYTES_MAX = 2_000_000
-/** Compressed bytes inflated at a time: deflate gives at most about 1,032 bytes for one. */
-const SLICE = 256
 
 /** Throws submission.large, submission.unpacksTooLong, submission.damaged, submission.archive, submission.notText. */
 export function receivedText(bytes: Uint8Array): string {
@@ -26,24 +25,12 @@ export function tooLarge(got: number): FaultlineError {
 }
 
 function unpacked(packed: Uint8Array): Uint8Array {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  const gunzip = new Gunzip((chunk) => {
-    length += chunk.length
-    if (length <= RECEIVED_BYTES_MAX) chunks.push(chunk)
-  })
+  let whole: Uint8Array | null
   try {
-    for (let at = 0; at < packed.length && length <= RECEIVED_BYTES_MAX; at += SLICE)
-      gunzip.push(packed.subarray(at, at + SLICE), at + SLICE >= packed.length)
+    whole = inflatedWithin(RECEIVED_BYTES_MAX, packed, (listener) => new Gunzip(listener))
   } catch {
     throw new FaultlineError('submission.damaged')
   }
-  if (length > RECEIVED_BYTES_MAX) throw new FaultlineError('submission.unpacksTooLong', { max: RECEIVED_BYTES_MAX })
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
+  if (!whole) throw new FaultlineError('submission.unpacksTooLong', { max: RECEIVED_BYTES_MAX })
   return whole
 }

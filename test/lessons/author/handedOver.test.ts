@@ -80,21 +80,49 @@ describe('a zip', () => {
     ],
     ['that is large itself', () => filesOfZip(new Uint8Array(2_000_001)), 'lesson.zip tooLarge'],
   ])('%s is refused', (_, make, code) => expect(refusal(make)).toBe(code))
-  test('that says it unpacks to less than it does gives no more than it said', () => {
-    const bytes = zipped({ 'lesson.json': '{}', 'text.md': 'a'.repeat(100_000) })
-    const lied = bytes.slice()
-    const view = new DataView(lied.buffer)
-    for (let at = 0; at < lied.length - 4; at++) if (view.getUint32(at, true) === 100_000) view.setUint32(at, 10, true)
-    const text = (() => {
-      try {
-        return filesOfZip(lied)['text.md'] ?? ''
-      } catch {
-        return ''
-      }
-    })()
-    expect(text.length).toBeLessThanOrEqual(10)
+  test('with a name in another script and packed without compression comes as it is', () => {
+    const zip = zipSync({ 'läuft/lesson.json': [strToU8('{}'), { level: 0 }], 'läuft/text.md': strToU8('# Ü') })
+    expect(filesOfZip(zip)).toEqual({ 'lesson.json': '{}', 'text.md': '# Ü' })
+  })
+  test.each<[string, number]>([
+    ['less', 10],
+    ['nothing', 0],
+    ['more', 100_001],
+  ])('that says it unpacks to %s than it does is refused, packed or stored', (_, size) => {
+    for (const level of [0, 9] as const) {
+      const zip = zipSync({ 'lesson.json': strToU8('{}'), 'text.md': [strToU8('a'.repeat(100_000)), { level }] })
+      expect(refusal(() => filesOfZip(saying(zip, size)))).toBe('lesson.zip damaged')
+    }
+  })
+  test('whose entries share their bytes is refused', () => {
+    const zip = zipSync({ 'lesson.json': strToU8('{}'), 'text.md': [strToU8('a'.repeat(9_000)), { level: 0 }] })
+    expect(refusal(() => filesOfZip(repeated(zip, 2)))).toBe('lesson.zip damaged')
+    expect(filesOfZip(repeated(zip, 1))).toEqual(filesOfZip(zip))
   })
 })
+
+/** As `zip`, but its central directory says that the last entry unpacks to `size` bytes. */
+function saying(zip: Uint8Array, size: number): Uint8Array {
+  const lied = zip.slice()
+  const { view, last } = directoryOf(lied)
+  view.setUint32(last + 24, size, true)
+  return lied
+}
+/** As `zip`, but its central directory has the last entry `times` times. */
+function repeated(zip: Uint8Array, times: number): Uint8Array {
+  const { last, end } = directoryOf(zip)
+  const again = Array.from({ length: times }, () => zip.slice(last, end))
+  const bytes = Uint8Array.from([zip.slice(0, last), ...again, zip.slice(end)].flatMap((part) => [...part]))
+  new DataView(bytes.buffer).setUint16(bytes.length - 12, 1 + times, true)
+  return bytes
+}
+/** Where the last of two entries stands, and where the directory ends. */
+function directoryOf(zip: Uint8Array): { view: DataView; last: number; end: number } {
+  const view = new DataView(zip.buffer)
+  const end = zip.length - 22
+  const first = view.getUint32(end + 16, true)
+  return { view, last: first + 46 + view.getUint16(first + 28, true), end }
+}
 
 describe('a document', () => {
   test.each<[string, string, string]>([
