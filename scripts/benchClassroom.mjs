@@ -165,10 +165,11 @@ class Page {
 }
 
 async function join(port, code) {
+  const { protocol } = await (await fetch(`http://127.0.0.1:${port}/classroom/hello`)).json()
   const answer = await fetch(`http://127.0.0.1:${port}/classroom/join`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ protocol: 1, code }),
+    body: JSON.stringify({ protocol, code }),
   })
   if (!answer.ok) throw new Error(await answer.text())
   return answer.json()

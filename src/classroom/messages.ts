@@ -20,7 +20,7 @@ import { clockMs, counter, learnerId, learnerIds, link } from './fields'
 import { ROOM_LIMITS } from './limits'
 
 /** Whoever speaks another is told so in plain words, and nothing of theirs is lost: they reload. */
-export const ROOM_PROTOCOL = 1
+export const ROOM_PROTOCOL = 2
 export const PATHS = {
   socket: 'classroom/socket',
   /** GET: Hello. There is none where the site stands alone, and the page says how to open a room. */
@@ -46,7 +46,10 @@ export interface Hello {
   build: string
   nowMs: number
 }
-/** By code or by the room's id (which the QR code carries); with `returnCode`, as the learner one was. */
+/**
+ * By code, or by the room's id and its present code (as the link and the QR code carry them). With `returnCode` as the learner one was:
+ * then the room's id alone will do, whatever its code has become.
+ */
 export interface JoinRequest {
   protocol: number
   code?: string
@@ -95,7 +98,11 @@ export const REFUSAL_CODES = [
   'room.noSuchRoom', // dead or mistyped code
   'room.ended',
   'room.full',
+  'room.oldLink', // its code is not the room's any more
   'room.tooManyFailures', // from this address: joining by QR code still works
+  'room.tooManyHosts',
+  'room.tooManyJoins', // from this address, into this room
+  'room.withdrawn', // a co-host's link, taken back
   'room.noSuchToken', // unknown, replayed elsewhere or withdrawn
   'room.noSuchReturnCode',
   'room.barred',
@@ -127,6 +134,8 @@ export const CLOSE_CODES: Readonly<Partial<Record<RefusalCode, number>>> = {
   'room.malformed': 4400,
   'room.noSuchToken': 4401,
   'room.barred': 4403,
+  'room.withdrawn': 4403,
+  'room.full': 4403,
   'room.notYours': 4403,
   'room.readOnly': 4403,
   'room.presence': 4403,
@@ -155,9 +164,10 @@ export type HostAct =
   | { do: 'rename'; learner: string; name: string }
   | { do: 'bar' | 'unbar'; learner: string }
   | { do: 'returnCode'; learner: string } // told again
-  | { do: 'inviteHost' } // a token for a co-host, told once
+  | { do: 'clear'; which: Cleared }
+  | { do: 'inviteHost'; name: string } // a token for a co-host, told once; `name`: how the list calls it
   | { do: 'withdrawHost'; host: string }
-  | { do: 'newCode' } // the old one is dead
+  | { do: 'newCode' } // the old one is dead, and with it the join link and the QR code
   | { do: 'end' } // the room is over and its data deleted
   | { do: 'share'; link: string; endUs: number; pace: number }
   | { do: 'unshare' }
@@ -165,12 +175,18 @@ export type HostAct =
   | { do: 'pace'; pace: number }
   | { do: 'own'; learners: string[]; ownership: Ownership }
 
+/**
+ * Which seats are given free: those that nobody ever came to, which are forgotten; or those of whoever is away, who take theirs again when
+ * they come back, if the room is not full.
+ */
+export type Cleared = 'unused' | 'away'
+
 export type ToPage =
   /** All that this connection sent on this document before `store` of that n is on disk (or in Redis). */
   | { say: 'stored'; n: number }
   /** Nothing since is; the page keeps what it has and says so. */
   | { say: 'notStored'; code: RefusalCode }
-  /** The answer to a proposal or act. `told`: a token, a code. */
+  /** The answer to a proposal or act. `told`: a token, a code, how many. */
   | { say: 'done'; n: number; told?: string }
   | { say: 'refused'; n: number; code: RefusalCode }
   /** To a learner: what it is called from now on, and why not as wished. */
@@ -200,7 +216,8 @@ const hostAct: Schema<HostAct> = choice('do', [
   strict({ do: v.literal('rename'), learner: learnerId, name }),
   strict({ do: v.picklist(['bar', 'unbar']), learner: learnerId }),
   strict({ do: v.literal('returnCode'), learner: learnerId }),
-  strict({ do: v.literal('inviteHost') }),
+  strict({ do: v.literal('clear'), which: v.picklist(['unused', 'away']) }),
+  strict({ do: v.literal('inviteHost'), name: text(ROOM_LIMITS.nameCharacters) }),
   strict({ do: v.literal('withdrawHost'), host: short }),
   strict({ do: v.literal('newCode') }),
   strict({ do: v.literal('end') }),

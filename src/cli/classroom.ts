@@ -91,7 +91,7 @@ function howToComeIn(
     '',
     `For you alone    ${at(here ? 'localhost' : first)}${roomHash({ by: 'host', room, token })}`,
     `For learners     ${at(first)}${roomHash({ by: 'code' })}   code ${shownCode(code)}`,
-    `                 ${at(first)}${roomHash({ by: 'room', room })}`,
+    `                 ${at(first)}${roomHash({ by: 'room', room, code })}`,
     `Further rooms    ${at(first)}${roomHash({ by: 'code' })}   key ${key}`,
     `Does it work?    ${at(first)}${PATHS.check}   (open it on a phone)`,
     '',
@@ -102,7 +102,7 @@ function howToComeIn(
     lines.push('Only this computer can reach it. To open it to the network of the room:')
     lines.push(`  npm run classroom -- --host 0.0.0.0${port === PORT ? '' : ` --port ${port}`}`, '')
   } else {
-    lines.push(qrText(`${at(first)}${roomHash({ by: 'room', room })}`), '')
+    lines.push(qrText(`${at(first)}${roomHash({ by: 'room', room, code })}`), '')
     lines.push('If phones cannot reach it, the network keeps devices apart: use a hotspot of your own (README).', '')
   }
   return `${lines.join('\n')}\n`

@@ -1,5 +1,6 @@
 /** What else a teacher leads with: a run of their own, a lesson at a pace, groups, one cluster for all, a co-host beside them. */
 import type { Classroom } from './support/classroom'
+import { ROOM_PROTOCOL } from '../../src/classroom/messages'
 import { joinBy, openClassroom, part, teach } from './support/classroom'
 import { act, clock, onMap, press, running } from './support/lab'
 import { lessonOf, titleOf } from './support/lesson'
@@ -98,15 +99,65 @@ test('a co-host leads beside the teacher; after a reload all is as it was; anoth
 }) => {
   await teach(teacher, room)
   await press(teacher, 'Room ▾')
-  await press(teacher, 'Invite a co-host')
+  await teacher.getByRole('textbox', { name: 'Name of a co-host' }).fill('Ms Berg')
+  await press(teacher, 'Make a link')
+  const listed = teacher.getByRole('region', { name: 'Co-hosts' }).getByRole('listitem')
+  await expect(listed).toContainText('Ms Berg has not opened the link yet')
   const invitation = await teacher.getByRole('textbox', { name: 'Link for a co-host' }).inputValue()
   const other = await watched.freshPage()
   await other.goto(invitation)
   await press(other, 'Freeze')
   await expect(teacher.getByRole('button', { name: 'Release' })).toBeVisible()
+  await expect(listed).toContainText('Ms Berg here now')
+  const ada = await watched.freshPage()
+  const name = await joinBy(ada, room.join)
   await press(teacher, 'Make a new code')
   await expect(teacher.getByText(room.code, { exact: true })).toHaveCount(0)
   await expect(other.getByText(room.code, { exact: true })).toHaveCount(0)
   await other.reload()
   await expect(other.getByRole('button', { name: 'Release' })).toBeVisible()
+
+  // The old link tells a newcomer what to do, and takes the new code; who was in comes back by it.
+  const bob = await watched.freshPage()
+  await bob.goto(room.join)
+  await press(bob, 'Join this room')
+  await expect(bob.getByRole('alert')).toContainText('your teacher has made a new code')
+  const code = (await teacher.getByRole('banner').locator('.host-code strong').textContent()) ?? ''
+  await bob.getByRole('textbox', { name: /^Code/ }).fill(code)
+  await press(bob, 'Join')
+  await expect(bob.getByText(/^You are /)).toBeVisible()
+  await ada.goto('about:blank')
+  await ada.goto(room.join)
+  await expect(ada.getByText(`You are ${name}`)).toBeVisible()
+
+  await press(teacher, 'Withdraw the link of Ms Berg')
+  await expect(other.getByText('This link no longer leads the room: whoever gave it has withdrawn it.')).toBeVisible()
+  await expect(listed).toHaveCount(0)
+})
+
+test('a place that nobody came to is told apart and removed; of who is away it is freed, and theirs again', async ({
+  page: teacher,
+  watched,
+  request,
+}) => {
+  await teach(teacher, room)
+  const ada = await watched.freshPage()
+  const name = await joinBy(ada, room.join)
+  const address = new URL(room.host)
+  const joined = await request.post(`http://localhost:${address.port}/classroom/join`, {
+    data: { protocol: ROOM_PROTOCOL, code: room.code },
+  })
+  expect(joined.ok()).toBe(true)
+  const count = teacher.getByRole('banner').locator('.host-count')
+  await expect(count).toHaveText('1 here, 1 never came in')
+  await ada.goto('about:blank')
+  await expect(count).toHaveText('0 here, 1 away, 1 never came in')
+  const learners = await part(teacher, 'Learners')
+  await learners.getByRole('combobox', { name: 'Show' }).selectOption('Away')
+  await press(teacher, 'Free 2 places of who is away', learners)
+  await expect(learners.getByText('2 places freed.')).toBeVisible()
+  await expect(count).toHaveText('0 here')
+  await ada.goto(room.join)
+  await expect(ada.getByText(`You are ${name}`)).toBeVisible()
+  await expect(count).toHaveText('1 here')
 })

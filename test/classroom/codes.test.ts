@@ -69,7 +69,8 @@ describe('addresses into a room', () => {
   it('say which door it is', () => {
     for (const door of [
       { by: 'code' },
-      { by: 'room', room },
+      { by: 'room', room, code: null },
+      { by: 'room', room, code: 'ACDEFGHJK' },
       { by: 'host', room, token },
       { by: 'projector', room, token },
     ] as const)
@@ -78,7 +79,8 @@ describe('addresses into a room', () => {
   it('that are damaged ask for the code', () => {
     for (const query of ['', 'join=x', `join=${room}x`, '%', 'join', `host=${token}`])
       expect(doorOf(query)).toEqual({ by: 'code' })
-    expect(doorOf(`join=${room}&host=short`)).toEqual({ by: 'room', room })
+    expect(doorOf(`join=${room}&host=short`)).toEqual({ by: 'room', room, code: null })
+    expect(doorOf(`join=${room}&code=ABC`)).toEqual({ by: 'room', room, code: null })
   })
 })
 

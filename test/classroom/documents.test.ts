@@ -91,7 +91,16 @@ describe('reading a document', () => {
     expect(readScreen({ shown: { show: 'tiles', names: false } }).shown).toEqual({ show: 'tiles', names: false })
     const runs = Array.from({ length: ROOM_LIMITS.runsCompared + 1 }, () => ({ title: '', link: '1.ab' }))
     expect(readScreen({ shown: { show: 'runs', runs } }).aside).toEqual(['shown'])
-    const here = { name: 'Calm Heron', group: null, present: true, sinceMs: 1, joinedMs: 1, barred: false, returns: 0 }
+    const here = {
+      name: 'Calm Heron',
+      group: null,
+      present: true,
+      cleared: false,
+      sinceMs: 1,
+      joinedMs: 1,
+      barred: false,
+      returns: 0,
+    }
     expect(readRoster({ [`learner/${ADA}`]: here, code: 'ABC' }).learner.get(ADA)).toEqual(here)
     expect(attendance).toBeDefined()
     expect(readAnswers({ [`learner/${ADA}`]: { ballots: 1 } }).aside).toEqual([`learner/${ADA}`])

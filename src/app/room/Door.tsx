@@ -2,31 +2,34 @@
 import type { ReactNode, SubmitEvent } from 'react'
 import { useId, useState } from 'react'
 import { codeFromTyping } from '../../classroom/codes'
+import type { RoomDoor } from '../../classroom/links'
 import { words } from '../words'
 import { newestKey } from './keyring'
 import { useRoom } from './roomStore'
 import { comeBack, join, open } from './session'
 
-/** `isKnown`: the address names the room, so that no code is asked for. */
-export function Door({ isKnown }: { isKnown: boolean }) {
+export function Door({ door }: { door: RoomDoor }) {
   const w = words().room
   const refusal = useRoom((room) => room.refusal)
   const [code, setCode] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
+  // Where the address carries a code that was good when it was made, none is asked for until the room says otherwise.
+  const isCodeKnown = door.by === 'room' && door.code !== null && refusal?.code !== 'room.oldLink'
+  const isRoomKnown = door.by !== 'code'
   const told = problem ?? (refusal && w.refused(refusal.code, refusal.retryS))
   /** The room's code as typed; undefined where the address says which; null, and told, where it is none. */
-  const roomCode = (): string | undefined | null => {
+  const roomCode = (isKnown: boolean): string | undefined | null => {
     if (isKnown) return undefined
     const read = codeFromTyping(code, 'room')
     setProblem(read === null ? w.door.notACode : null)
     return read
   }
   const enter = (): void => {
-    const read = roomCode()
+    const read = roomCode(isCodeKnown)
     if (read !== null) void join({ code: read })
   }
   const comeAgain = (typed: string): void => {
-    const read = roomCode()
+    const read = roomCode(isRoomKnown)
     if (read === null) return
     const returnCode = codeFromTyping(typed, 'return')
     setProblem(returnCode === null ? w.door.notAReturnCode : null)
@@ -37,8 +40,8 @@ export function Door({ isKnown }: { isKnown: boolean }) {
       <h1>{w.door.title}</h1>
       <p className="lead">{w.door.lead}</p>
       {told && <p role="alert">{told}</p>}
-      <Form act={isKnown ? w.door.joinThis : w.door.join} primary submit={enter}>
-        {!isKnown && (
+      <Form act={isCodeKnown ? w.door.joinThis : w.door.join} primary submit={enter}>
+        {!isCodeKnown && (
           <Field
             label={w.door.code}
             hint={w.door.codeHint}
@@ -49,7 +52,7 @@ export function Door({ isKnown }: { isKnown: boolean }) {
           />
         )}
       </Form>
-      {!isKnown && newestKey() && (
+      {!isRoomKnown && newestKey() && (
         <p>
           <button onClick={comeBack}>{w.door.last}</button>
         </p>
@@ -61,7 +64,7 @@ export function Door({ isKnown }: { isKnown: boolean }) {
         act={w.door.comeBack}
         submit={comeAgain}
       />
-      {!isKnown && (
+      {!isRoomKnown && (
         <More
           title={w.door.host}
           hint={w.door.hostHint}

@@ -25,7 +25,7 @@ export function Room({ route }: { route: Route & { at: 'room' } }) {
     void come(doorOf(query), roleAsked(query))
   }, [query])
   if (stage === 'alone') return <Alone />
-  if (stage === 'door') return <Door isKnown={doorOf(query).by !== 'code'} />
+  if (stage === 'door') return <Door door={doorOf(query)} />
   if (stage === 'out') return <Out />
   if (stage !== 'in') return <Waiting />
   return (

@@ -47,6 +47,8 @@ const SILENT_MS = 35_000
 const ENDS = new Set<string>([
   'room.noSuchToken',
   'room.barred',
+  'room.withdrawn',
+  'room.full',
   'room.ended',
   'room.elsewhere',
   'room.protocol',

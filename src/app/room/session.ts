@@ -81,7 +81,11 @@ function knownKey(): Pick<Key, 'room' | 'token'> | null {
 export async function join(request: { code?: string; name?: string; returnCode?: string }): Promise<void> {
   useRoom.setState({ refusal: null })
   flow.send({ type: 'TRY' })
-  const where = request.code === undefined && 'room' in asked ? { room: asked.room } : {}
+  // One's own seat is found by the room alone; a new one takes its present code too.
+  const where =
+    request.code !== undefined || asked.by === 'code'
+      ? {}
+      : { room: asked.room, ...(asked.by === 'room' && asked.code !== null ? { code: asked.code } : {}) }
   const answer = await joinRoom({ ...request, ...where })
   if (!came(answer)) return
   const { room: entered, token, name } = answer.value

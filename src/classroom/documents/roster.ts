@@ -4,7 +4,7 @@ import type { Schema } from '../../scenarios/schema/fields'
 import { flag, strict, text } from '../../scenarios/schema/fields'
 import type { Contents, Shape } from '../entries'
 import { readEntries } from '../entries'
-import { clockMs, localId } from '../fields'
+import { HOST_ID, LEARNER_ID, clockMs, localId } from '../fields'
 import { ROOM_LIMITS } from '../limits'
 
 /** Moments are the server's. A learner who left shows as a node that crashed, and coming back as its recovery. */
@@ -16,6 +16,8 @@ export interface Attendance {
   sinceMs: number
   joinedMs: number
   barred: boolean
+  /** Given free while away: nobody sits there until they come back. */
+  cleared: boolean
   /** How often they came back. */
   returns: number
 }
@@ -26,21 +28,50 @@ export const attendance: Schema<Attendance> = strict({
   sinceMs: clockMs,
   joinedMs: clockMs,
   barred: flag,
+  cleared: v.optional(flag, false),
   returns: clockMs,
 })
+/** Whoever leads beside the one who opened the room. `opened`: whether the link was ever used. */
+export interface CoHost {
+  name: string
+  invitedMs: number
+  opened: boolean
+  present: boolean
+}
+const coHost: Schema<CoHost> = strict({
+  name: text(ROOM_LIMITS.nameCharacters),
+  invitedMs: clockMs,
+  opened: flag,
+  present: flag,
+})
+
 interface RosterOnce {
   /** What learners type to join. */
   code: string
 }
 interface RosterFamilies {
-  /** By id. */
+  /** By id, both. */
   learner: Attendance
+  host: CoHost
 }
 const ROSTER: Shape<RosterOnce, RosterFamilies> = {
   one: { code: text(20) },
-  many: { learner: { name: /^l[a-z2-7]{12}$/, value: attendance } },
+  many: { learner: { name: LEARNER_ID, value: attendance }, host: { name: HOST_ID, value: coHost } },
 }
 export type Roster = Contents<RosterOnce, RosterFamilies>
 export function readRoster(entries: unknown): Roster {
   return readEntries(ROSTER, entries)
+}
+
+/** Whether the seat counts: neither barred nor given free. */
+export function isSeated({ barred, cleared }: Pick<Attendance, 'barred' | 'cleared'>): boolean {
+  return !barred && !cleared
+}
+/** Whether nobody ever came to it: who asked for a seat and never connected. */
+export function isUnused({
+  present,
+  sinceMs,
+  joinedMs,
+}: Pick<Attendance, 'present' | 'sinceMs' | 'joinedMs'>): boolean {
+  return !present && sinceMs === joinedMs
 }

@@ -32,9 +32,9 @@ export interface Rehearsal {
 
 export function rehearse(
   bots: number,
-  { port, rooms }: { port: number; rooms: readonly { room: string }[] },
+  { port, rooms }: { port: number; rooms: readonly { room: string; code: string }[] },
 ): Rehearsal {
-  const all = Array.from({ length: bots }, (_, n) => new Bot(n, `127.0.0.1:${port}`, rooms[0].room))
+  const all = Array.from({ length: bots }, (_, n) => new Bot(n, `127.0.0.1:${port}`, rooms[0]))
   for (const bot of all) bot.join().catch(report)
   return {
     end: () => {
@@ -62,15 +62,20 @@ class Bot {
   private steps = 0
   private awayUntil = 0
   private readonly due = new Map<string, number>()
+  private readonly room: string
+  private readonly code: string
 
   constructor(
     private readonly n: number,
     private readonly address: string,
-    private readonly room: string,
-  ) {}
+    { room, code }: { room: string; code: string },
+  ) {
+    this.room = room
+    this.code = code
+  }
 
   async join(): Promise<void> {
-    const request: JoinRequest = { protocol: ROOM_PROTOCOL, room: this.room }
+    const request: JoinRequest = { protocol: ROOM_PROTOCOL, room: this.room, code: this.code }
     const answer = await fetch(`http://${this.address}/${PATHS.join}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },

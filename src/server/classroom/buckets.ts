@@ -34,17 +34,40 @@ export class Bucket {
   }
 }
 
+const ADDRESSES_MAX = 20_000
+/** A bucket for each name, made when it is first asked for; full ones are forgotten. */
+class Buckets {
+  private readonly all = new Map<string, Bucket>()
+
+  constructor(
+    private readonly perSecond: number,
+    private readonly burst: number,
+  ) {}
+  known(name: string): Bucket | undefined {
+    return this.all.get(name)
+  }
+  of(name: string, nowMs: number): Bucket {
+    if (this.all.size >= ADDRESSES_MAX && !this.all.has(name)) this.forget(nowMs)
+    const bucket = this.all.get(name) ?? new Bucket(this.perSecond, this.burst, nowMs)
+    this.all.set(name, bucket)
+    return bucket
+  }
+  private forget(nowMs: number): void {
+    for (const [name, bucket] of this.all) if (bucket.isFull(nowMs)) this.all.delete(name)
+    if (this.all.size >= ADDRESSES_MAX) this.all.clear()
+  }
+}
+
 /** A whole class shares one address and mistypes: only failures count, and many are forgiven at once. */
 const PER_ADDRESS = { perSecond: 1, burst: 300 }
 const ALTOGETHER = { perSecond: 5, burst: 2_000 }
-const ADDRESSES_MAX = 20_000
 
 /**
  * Failed tries to join, by address and altogether: at most five a second in the long run. Against a code of 42 bits that is a chance of
  * one in ten million in a day.
  */
 export class Failures {
-  private readonly addresses = new Map<string, Bucket>()
+  private readonly addresses = new Buckets(PER_ADDRESS.perSecond, PER_ADDRESS.burst)
   private readonly all: Bucket
 
   constructor(nowMs: number) {
@@ -52,17 +75,27 @@ export class Failures {
   }
   /** Seconds after which the address may try again; 0: now. */
   waitS(address: string, nowMs: number): number {
-    return Math.max(this.all.emptyForS(nowMs), this.addresses.get(address)?.emptyForS(nowMs) ?? 0)
+    return Math.max(this.all.emptyForS(nowMs), this.addresses.known(address)?.emptyForS(nowMs) ?? 0)
   }
   failed(address: string, nowMs: number): void {
-    if (this.addresses.size >= ADDRESSES_MAX) this.forget(nowMs)
-    const bucket = this.addresses.get(address) ?? new Bucket(PER_ADDRESS.perSecond, PER_ADDRESS.burst, nowMs)
-    this.addresses.set(address, bucket)
-    bucket.take(1, nowMs)
+    this.addresses.of(address, nowMs).take(1, nowMs)
     this.all.take(1, nowMs)
   }
-  private forget(nowMs: number): void {
-    for (const [address, bucket] of this.addresses) if (bucket.isFull(nowMs)) this.addresses.delete(address)
-    if (this.addresses.size >= ADDRESSES_MAX) this.addresses.clear()
+}
+
+/** A class of 400 comes within half a minute, reloads and tries again, all from one address; seats are then as many as the room has. */
+const JOINS = { perSecond: 10, burst: 1_000 }
+
+/**
+ * Tries to join one room from one address, good or bad. What it bounds is a client that asks for seats for ever, whom a teacher clears
+ * away and who asks again; and guesses at a room's new code by whoever knows the room from an old link (25^9 codes at ten a second).
+ */
+export class Joins {
+  private readonly buckets = new Buckets(JOINS.perSecond, JOINS.burst)
+
+  /** Takes a try. 0: it may be made; else seconds until one may. */
+  waitS(room: string, address: string, nowMs: number): number {
+    const bucket = this.buckets.of(`${room} ${address}`, nowMs)
+    return bucket.take(1, nowMs) ? 0 : bucket.emptyForS(nowMs)
   }
 }

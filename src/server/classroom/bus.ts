@@ -7,7 +7,9 @@ import type { RefusalCode } from '../../classroom/messages'
 
 /** To every server, the sender included. */
 export type Told =
-  | { tell: 'barred'; learner: string }
+  /** Barred, let in again, given free or seated again: it is in the store. */
+  | { tell: 'seats'; learners: string[] }
+  | { tell: 'hosts' }
   | { tell: 'withdrawn'; host: string }
   | { tell: 'named'; learner: string; name: string; code?: RefusalCode }
   /** Who is connected to the server that tells; every few seconds. */

@@ -13,7 +13,7 @@ import { siteFiles } from '../site'
 import type { Bus, Listener } from './bus'
 import type { Shelf } from './checkpoints'
 import { MemoryShelf, RedisShelf } from './checkpoints'
-import { Failures } from './buckets'
+import { Failures, Joins } from './buckets'
 import { RedisBus } from './redisBus'
 import { Rooms } from './rooms'
 import { House } from './secrets'
@@ -80,6 +80,7 @@ export async function startClassroom(options: ClassroomOptions): Promise<Classro
       checkpoints: rooms.checkpoints,
       house,
       failures: new Failures(now()),
+      joins: new Joins(),
       build: version,
       site: siteFiles(options.site ?? SITE),
       now,

@@ -1,11 +1,11 @@
 /**
- * Who belongs to a room: joining by code, coming back by return code, tokens, barring. What is kept of a learner is a name made here or
+ * Who belongs to a room: joining by code, coming back by return code, seats, tokens, barring. What is kept of a learner is a name made here or
  * wished for, and digests of tokens; no address, no account.
  */
 import * as v from 'valibot'
 import { codeFromTyping, isToken } from '../../classroom/codes'
 import type { Member, Role } from '../../classroom/documents/names'
-import { ROOM_ID } from '../../classroom/fields'
+import { HOST_ID, ROOM_ID } from '../../classroom/fields'
 import { ROOM_LIMITS } from '../../classroom/limits'
 import type { EnterRequest, Entered, JoinRequest, Joined } from '../../classroom/messages'
 import { friendlyName, wishedName } from '../../classroom/names'
@@ -23,21 +23,38 @@ export interface LearnerKept {
   barred: boolean
   /** Named by a host: the learner's wish no longer counts. */
   fixed: boolean
+  /** The seat was given free while they were away. */
+  cleared: boolean
 }
+/** Rooms kept by an older server do not say `cleared`. */
 const learnerKept: v.GenericSchema<unknown, LearnerKept> = v.object({
   name: v.string(),
   joinedMs: v.number(),
   barred: v.boolean(),
   fixed: v.boolean(),
+  cleared: v.optional(v.boolean(), false),
 })
 export interface RoomKept {
   createdMs: number
   usedMs: number
 }
 const roomKept: v.GenericSchema<unknown, RoomKept> = v.object({ createdMs: v.number(), usedMs: v.number() })
-const tokenKept: v.GenericSchema<unknown, Member> = v.object({
+/** `withdrawn`: kept, so that who still uses it is told what became of it. */
+const tokenKept: v.GenericSchema<unknown, Member & { withdrawn?: boolean }> = v.object({
   role: v.picklist(['host', 'learner', 'projector']),
   id: v.string(),
+  withdrawn: v.optional(v.boolean()),
+})
+export interface HostKept {
+  name: string
+  invitedMs: number
+  /** Whether the link was ever used. */
+  opened: boolean
+}
+const hostKept: v.GenericSchema<unknown, HostKept> = v.object({
+  name: v.string(),
+  invitedMs: v.number(),
+  opened: v.boolean(),
 })
 const hashes = v.array(v.string())
 
@@ -83,14 +100,15 @@ export class People {
     return code
   }
 
-  /** Throws Refused. */
-  async join(request: JoinRequest): Promise<Joined> {
-    const room = await this.roomOf(request)
-    return request.returnCode === undefined
-      ? this.newcomer(room, request.name ?? '')
-      : this.returning(room, request.returnCode)
+  /** Into the room that `roomOf` found. Throws Refused. */
+  async join(room: string, request: JoinRequest): Promise<Joined> {
+    if (request.returnCode !== undefined) return this.returning(room, request.returnCode)
+    if (codeFromTyping(request.code ?? '', 'room') !== (await this.store.value(room, 'code')))
+      throw new Refused('room.oldLink')
+    return this.newcomer(room, request.name ?? '')
   }
-  private async roomOf({ code, room }: JoinRequest): Promise<string> {
+  /** Which room is meant. Throws Refused where there is none. */
+  async roomOf({ code, room }: JoinRequest): Promise<string> {
     const typed = codeFromTyping(code ?? '', 'room')
     const found = room ?? (typed === null ? null : await this.store.roomByCode(typed))
     if (found === null || !(await this.roomKept(found))) throw new Refused('room.noSuchRoom')
@@ -101,14 +119,10 @@ export class People {
     const wished = wish === '' ? null : wishedName(wish, taken)
     if (wished && 'problem' in wished) throw new Refused(`name.${wished.problem}`)
     if (wished && !(await this.lists.ownNames(room))) throw new Refused('name.given')
-    const n = await this.store.count(room, 'people', 1)
-    if (n > ROOM_LIMITS.learners) {
-      await this.store.count(room, 'people', -1)
-      throw new Refused('room.full')
-    }
+    const n = await this.takeSeat(room)
     const id = newPersonId('learner')
     const name = wished ? wished.name : freeName(n + nameSeed(room), taken)
-    const kept: LearnerKept = { name, joinedMs: this.now(), barred: false, fixed: false }
+    const kept: LearnerKept = { name, joinedMs: this.now(), barred: false, fixed: false, cleared: false }
     const token = newToken()
     const code = this.house.returnCode(room, id)
     await Promise.all([
@@ -118,6 +132,48 @@ export class People {
     ])
     await this.lists.joined(room, id, kept)
     return { room, id, name, token, returnCode: code, nowMs: this.now() }
+  }
+  /** How many are taken with it. Throws Refused where the room is full: nobody is put out for a newcomer. */
+  private async takeSeat(room: string): Promise<number> {
+    const n = await this.store.count(room, 'people', 1)
+    if (n <= ROOM_LIMITS.learners) return n
+    await this.giveFree(room, 1)
+    throw new Refused('room.full')
+  }
+  private async giveFree(room: string, seats: number): Promise<void> {
+    if (seats > 0) await this.store.count(room, 'people', -seats)
+  }
+  /** Whoever is barred takes nobody's place. */
+  async bar(room: string, id: string, kept: LearnerKept, barred: boolean): Promise<LearnerKept> {
+    const next: LearnerKept = { ...kept, barred, cleared: false }
+    await this.keep(room, id, next)
+    const before = kept.barred || kept.cleared ? 0 : 1
+    const after = barred ? 0 : 1
+    if (before !== after) await this.store.count(room, 'people', after - before)
+    return next
+  }
+  /** Gives the seats of some who are away free. */
+  async clear(room: string, seats: ReadonlyMap<string, LearnerKept>): Promise<void> {
+    await Promise.all([...seats].map(([id, kept]) => this.keep(room, id, { ...kept, cleared: true })))
+    await this.giveFree(room, seats.size)
+  }
+  /** Back in a seat that was given free. Throws Refused where the room is full by now. */
+  async sitAgain(room: string, id: string, kept: LearnerKept): Promise<LearnerKept> {
+    await this.takeSeat(room)
+    const next = { ...kept, cleared: false }
+    await this.keep(room, id, next)
+    return next
+  }
+  /** As if they had never asked: for seats that nobody came to. */
+  async forget(room: string, ids: readonly string[]): Promise<void> {
+    await Promise.all(
+      ids.map(async (id) => {
+        await this.withdrawTokens(room, id, null)
+        await this.store.put(room, `return/${digestOf(this.house.returnCode(room, id))}`, null)
+        await this.store.put(room, `learner/${id}`, null)
+      }),
+    )
+    await this.giveFree(room, ids.length)
   }
   private async returning(room: string, typed: string): Promise<Joined> {
     const code = codeFromTyping(typed, 'return')
@@ -150,8 +206,9 @@ export class People {
     if (!(await this.roomKept(room))) throw new Refused('room.noSuchRoom')
     const member = isToken(token) ? parsed(tokenKept, await this.store.value(room, `token/${digestOf(token)}`)) : null
     if (!member) throw new Refused('room.noSuchToken')
+    if (member.withdrawn) throw new Refused('room.withdrawn')
     if (member.role === 'learner' && (await this.learner(room, member.id))?.barred) throw new Refused('room.barred')
-    return member
+    return { role: member.role, id: member.id }
   }
 
   async learner(room: string, id: string): Promise<LearnerKept | null> {
@@ -171,21 +228,47 @@ export class People {
   }
 
   /** A co-host's id and token. */
-  async inviteHost(room: string): Promise<{ id: string; token: string }> {
+  async inviteHost(room: string, name: string): Promise<{ id: string; token: string }> {
     const hosts = await this.store.count(room, 'hosts', 1)
     if (hosts >= ROOM_LIMITS.hosts) {
       await this.store.count(room, 'hosts', -1)
-      throw new Refused('room.full')
+      throw new Refused('room.tooManyHosts')
     }
     const [id, token] = [newPersonId('host'), newToken()]
     await this.giveToken(room, token, { role: 'host', id })
+    await this.keepHost(room, id, { name: name.trim(), invitedMs: this.now(), opened: false })
     return { id, token }
   }
+  keepHost(room: string, id: string, kept: HostKept): Promise<void> {
+    return this.store.put(room, `host/${id}`, JSON.stringify(kept))
+  }
+  /** Co-hosts whose links are good: whoever opened the room is none. */
+  async hosts(room: string): Promise<Map<string, HostKept>> {
+    const holders = [...(await this.store.values(room, 'tokens/')).keys()]
+    const ids = holders.filter((id) => HOST_ID.test(id) && id !== this.house.hostId(room))
+    return new Map(
+      await Promise.all(
+        ids.map(async (id): Promise<[string, HostKept]> => {
+          const kept = parsed(hostKept, await this.store.value(room, `host/${id}`))
+          return [id, kept ?? { name: '', invitedMs: 0, opened: true }]
+        }),
+      ),
+    )
+  }
   async withdrawHost(room: string, id: string): Promise<void> {
+    const held = await this.withdrawTokens(room, id, { role: 'host', id, withdrawn: true })
+    await this.store.put(room, `host/${id}`, null)
+    if (held > 0) await this.store.count(room, 'hosts', -1)
+  }
+  /** What is left of them is `left`; resolves with how many there were. */
+  private async withdrawTokens(room: string, id: string, left: object | null): Promise<number> {
     const held = parsed(hashes, parsedJson(await this.store.value(room, `tokens/${id}`))) ?? []
-    await Promise.all(held.map((hash) => this.store.put(room, `token/${hash}`, null)))
-    await this.store.put(room, `tokens/${id}`, null)
-    if (held.length > 0) await this.store.count(room, 'hosts', -1)
+    const kept = left && JSON.stringify(left)
+    await Promise.all([
+      ...held.map((hash) => this.store.put(room, `token/${hash}`, kept)),
+      this.store.put(room, `tokens/${id}`, null),
+    ])
+    return held.length
   }
   private async giveToken(room: string, token: string, member: { role: Role; id: string }): Promise<void> {
     const hash = digestOf(token)

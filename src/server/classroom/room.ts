@@ -13,14 +13,14 @@ import { readLead } from '../../classroom/documents/lead'
 import { readLearner } from '../../classroom/documents/learner'
 import type { Member } from '../../classroom/documents/names'
 import { documentName } from '../../classroom/documents/names'
-import type { Attendance } from '../../classroom/documents/roster'
-import { attendance, readRoster } from '../../classroom/documents/roster'
+import type { Attendance, CoHost } from '../../classroom/documents/roster'
+import { attendance, isUnused, readRoster } from '../../classroom/documents/roster'
 import { ROOM_LIMITS } from '../../classroom/limits'
-import type { HostAct, RefusalCode, ToPage } from '../../classroom/messages'
+import type { Cleared, HostAct, RefusalCode, ToPage } from '../../classroom/messages'
 import { wishedName } from '../../classroom/names'
 import type { Answer, Asked, Bus, Told } from './bus'
 import { Page, entriesOf } from './page'
-import type { LearnerKept, People } from './people'
+import type { HostKept, LearnerKept, People } from './people'
 import { Refused } from './refused'
 import type { House } from './secrets'
 import { SharedCluster } from './shared'
@@ -35,6 +35,8 @@ const PRESENT_EVERY_MS = 4_000
 /** Of whom no server has said so for this long, the server has died. */
 const PRESENT_FOR_MS = 12_000
 const AWAKE_EVERY_MS = 10_000
+/** Whoever asked for a seat connects at once; so long it is not called unused. */
+const COMES_WITHIN_MS = 20_000
 /** A learner's name, group and presence are written this often at most; answers likewise. */
 const GATHER_MS = 400
 /** At one go; who is left comes next, for a hostile document takes long to read. */
@@ -58,6 +60,11 @@ export interface RoomParts {
 export class Room {
   private readonly sockets = new Set<Socket>()
   private readonly learners = new Map<string, LearnerKept>()
+  /** Who is being seated again. */
+  private readonly seating = new Map<string, Promise<void>>()
+  /** Co-hosts whose links are good, and those whose links were while this room was open. */
+  private cohosts = new Map<string, HostKept>()
+  private readonly withdrawn = new Set<string>()
   /** What is to be written of somebody's presence. */
   private readonly presence = new Map<string, Partial<Attendance>>()
   /** When a server last said that it has them. */
@@ -108,6 +115,7 @@ export class Room {
       else if (present) this.heardOf.set(id, this.parts.now())
     }
     await this.pages.roster.write({ code: (await store.value(this.id, 'code')) ?? '' })
+    await this.readHosts(bus.alone)
     this.pages.lead.onChange(() => {
       for (const id of this.learners.keys()) this.changed.roster.add(id)
     })
@@ -131,24 +139,82 @@ export class Room {
     this.learners.set(id, kept)
     this.changed.roster.add(id)
   }
-  knows(id: string): boolean {
-    return this.learners.has(id)
-  }
 
+  /** Where another server, or a host, changed something of them. */
+  private async readSeats(learners: readonly string[]): Promise<void> {
+    for (const id of learners) {
+      const kept = await this.parts.people.learner(this.id, id)
+      if (kept) this.learnerJoined(id, kept)
+      else await this.forgotten([id])
+      if (kept && !kept.barred) continue
+      this.shut(id, kept ? 'room.barred' : 'room.noSuchToken')
+    }
+  }
+  private async forgotten(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      this.learners.delete(id)
+      this.presence.delete(id)
+    }
+    await this.pages.roster.write(Object.fromEntries(ids.map((id) => [`learner/${id}`, undefined])))
+  }
+  /** `nobodyHere`: the server has just started, and no other has the room. */
+  private async readHosts(nobodyHere = false): Promise<void> {
+    const hosts = await this.parts.people.hosts(this.id)
+    const written = readRoster(this.pages.roster.entries()).host
+    const entries: Record<string, unknown> = {}
+    for (const id of [...this.cohosts.keys(), ...written.keys()]) {
+      if (hosts.has(id)) continue
+      entries[`host/${id}`] = undefined
+      this.withdrawn.add(id)
+      this.shut(id, 'room.withdrawn')
+    }
+    for (const [id, kept] of hosts)
+      entries[`host/${id}`] = { ...kept, present: !nobodyHere && written.get(id)?.present === true } satisfies CoHost
+    this.cohosts = hosts
+    await this.pages.roster.write(entries)
+  }
+  /** A co-host came or left. */
+  private async hostChanged(id: string): Promise<void> {
+    const kept = this.cohosts.get(id)
+    if (!kept) return
+    const present = this.isConnected(id)
+    const next = { ...kept, opened: kept.opened || present }
+    this.cohosts.set(id, next)
+    if (!kept.opened && present) await this.parts.people.keepHost(this.id, id, next)
+    await this.pages.roster.write({ [`host/${id}`]: { ...next, present } satisfies CoHost })
+  }
+  /** Before a learner is taken in: who joined, or was seated, at another server; who comes back to a seat that was given free. Throws Refused. */
+  async awaits(learner: string): Promise<void> {
+    if (this.learners.get(learner)?.cleared === false) return
+    // A page opens several documents at once: it takes one seat.
+    const seating = this.seating.get(learner) ?? this.seat(learner).finally(() => this.seating.delete(learner))
+    this.seating.set(learner, seating)
+    await seating
+  }
+  private async seat(learner: string): Promise<void> {
+    const { people, bus } = this.parts
+    const kept = await people.learner(this.id, learner)
+    if (!kept) return
+    this.learnerJoined(learner, kept.cleared ? await people.sitAgain(this.id, learner, kept) : kept)
+    if (kept.cleared) bus.tell(this.id, { tell: 'seats', learners: [learner] })
+  }
   /** Takes a socket in, once. Throws Refused. */
   arrive(socket: Socket, member: Member): void {
     if (this.sockets.has(socket)) return
+    if (this.withdrawn.has(member.id)) throw new Refused('room.withdrawn')
     if (this.sockets.size >= ROOM_LIMITS.sockets) throw new Refused('room.tooManySockets')
     const own = [...this.sockets].filter((one) => one.member?.id === member.id)
     if (member.role === 'learner' && own.length >= ROOM_LIMITS.socketsEach) own[0].refuse('room.elsewhere')
     this.sockets.add(socket)
     socket.belongsTo(this.id, member)
     if (member.role === 'learner') this.setPresence(member.id, true)
+    else if (member.role === 'host') this.hostChanged(member.id).catch(report)
   }
   leave(socket: Socket): void {
     if (!this.sockets.delete(socket)) return
     this.idleSinceMs = this.parts.now()
     const { member } = socket
+    if (member?.role === 'host') this.hostChanged(member.id).catch(report)
     if (member?.role !== 'learner') return
     setTimeout(() => {
       if (!this.isConnected(member.id)) this.setPresence(member.id, false)
@@ -157,8 +223,11 @@ export class Room {
   get isIdle(): boolean {
     return this.sockets.size === 0
   }
-  private isConnected(learner: string): boolean {
-    return [...this.sockets].some(({ member }) => member?.id === learner)
+  private isConnected(person: string): boolean {
+    return [...this.sockets].some(({ member }) => member?.id === person)
+  }
+  private shut(person: string, code: RefusalCode): void {
+    for (const socket of this.sockets) if (socket.member?.id === person) socket.refuse(code)
   }
   private setPresence(learner: string, present: boolean): void {
     const known = this.attendanceOf(learner)
@@ -234,7 +303,13 @@ export class Room {
       const known = this.attendanceOf(id) ?? newAttendance(kept)
       this.presence.delete(id)
       const group = lead.member.get(id) ?? null
-      entries[`learner/${id}`] = { ...known, name: kept.name, barred: kept.barred, group } satisfies Attendance
+      entries[`learner/${id}`] = {
+        ...known,
+        name: kept.name,
+        barred: kept.barred,
+        cleared: kept.cleared,
+        group,
+      } satisfies Attendance
     }
     await this.pages.roster.write(entries)
   }
@@ -323,23 +398,22 @@ export class Room {
       case 'unbar': {
         const kept = await people.learner(this.id, act.learner)
         if (!kept) return { done: false, code: 'room.badRequest' }
-        const barred = { ...kept, barred: act.do === 'bar' }
-        this.learnerJoined(act.learner, barred)
-        await people.keep(this.id, act.learner, barred)
-        // Whoever is barred takes nobody's place.
-        if (kept.barred !== barred.barred) await store.count(this.id, 'people', barred.barred ? -1 : 1)
-        if (barred.barred) bus.tell(this.id, { tell: 'barred', learner: act.learner })
+        this.learnerJoined(act.learner, await people.bar(this.id, act.learner, kept, act.do === 'bar'))
+        bus.tell(this.id, { tell: 'seats', learners: [act.learner] })
         return { done: true }
       }
+      case 'clear':
+        return { done: true, told: String(await this.clear(act.which)) }
       case 'returnCode':
         return { done: true, told: house.returnCode(this.id, act.learner) }
       case 'inviteHost':
-        return { done: true, told: (await people.inviteHost(this.id)).token }
+        return { done: true, told: await this.invite(act.name) }
       case 'withdrawHost':
         // Whoever opened the room cannot be shut out of it.
         if (act.host === house.hostId(this.id)) return { done: false, code: 'room.notYours' }
         await people.withdrawHost(this.id, act.host)
-        bus.tell(this.id, { tell: 'withdrawn', host: act.host })
+        await this.readHosts()
+        bus.tell(this.id, { tell: 'hosts' })
         return { done: true }
       case 'newCode': {
         const code = await people.newCode(this.id)
@@ -354,6 +428,35 @@ export class Room {
         return this.propose(by, line)
     }
   }
+  private async invite(name: string): Promise<string> {
+    const { token } = await this.parts.people.inviteHost(this.id, name)
+    await this.readHosts()
+    this.parts.bus.tell(this.id, { tell: 'hosts' })
+    return token
+  }
+  /** Gives seats free; how many. */
+  private async clear(which: Cleared): Promise<number> {
+    const { people, bus, wallMs } = this.parts
+    const away = [...this.learners].filter(([id, { barred, cleared }]) => {
+      return !barred && !cleared && !this.isConnected(id) && this.attendanceOf(id)?.present === false
+    })
+    const unused = away.filter(([id, { joinedMs }]) => {
+      const attendance = this.attendanceOf(id)
+      return attendance !== null && isUnused(attendance) && wallMs() - joinedMs > COMES_WITHIN_MS
+    })
+    const seats = which === 'unused' ? unused : away
+    const ids = seats.map(([id]) => id)
+    if (which === 'unused') {
+      await people.forget(this.id, ids)
+      await this.forgotten(ids)
+    } else {
+      for (const [id, kept] of seats) this.learnerJoined(id, { ...kept, cleared: true })
+      await people.clear(this.id, new Map(seats))
+    }
+    if (ids.length > 0) bus.tell(this.id, { tell: 'seats', learners: ids })
+    return ids.length
+  }
+
   /** From whatever server. `ended` is for whoever keeps the rooms. */
   hear(message: Exclude<Told, { tell: 'ended' }>): void {
     if (message.tell === 'named') {
@@ -367,11 +470,8 @@ export class Room {
       for (const learner of message.learners) this.heardOf.set(learner, this.parts.now())
       return
     }
-    const [id, code] =
-      message.tell === 'barred'
-        ? [message.learner, 'room.barred' as const]
-        : [message.host, 'room.noSuchToken' as const]
-    for (const socket of this.sockets) if (socket.member?.id === id) socket.refuse(code)
+    if (message.tell === 'seats') this.readSeats(message.learners).catch(report)
+    else this.readHosts().catch(report)
   }
 
   /** Tells everybody that it is over, and lets go. */
@@ -388,6 +488,6 @@ export class Room {
   }
 }
 
-function newAttendance({ name, joinedMs, barred }: LearnerKept): Attendance {
-  return { name, group: null, present: false, sinceMs: joinedMs, joinedMs, barred, returns: 0 }
+function newAttendance({ name, joinedMs, barred, cleared }: LearnerKept): Attendance {
+  return { name, group: null, present: false, sinceMs: joinedMs, joinedMs, barred, cleared, returns: 0 }
 }

@@ -119,11 +119,7 @@ export class Rooms implements Sizes, Listener {
       if (!access.read) throw new Refused('room.notYours')
       if (socket.documents.size >= DOCUMENTS_EACH[member.role]) throw new Refused('room.tooManySockets')
       const room = await this.room(place.room)
-      // Who joined at another server is not known here yet.
-      if (member.role === 'learner' && !room.knows(member.id)) {
-        const kept = await this.people.learner(place.room, member.id)
-        if (kept) room.learnerJoined(member.id, kept)
-      }
+      if (member.role === 'learner') await room.awaits(member.id)
       room.arrive(socket, member)
       socket.documents.set(payload.documentName, access)
       payload.connectionConfig.readOnly = !access.write

@@ -6,7 +6,7 @@ import { read } from '../../scenarios/schema/fields'
 import type { Schema } from '../../scenarios/schema/fields'
 import type { Entered, Hello, Joined, Refusal, RefusalCode } from '../../classroom/messages'
 import { PATHS, ROOM_PROTOCOL, enterRequest, joinRequest, openRequest } from '../../classroom/messages'
-import type { Failures } from './buckets'
+import type { Failures, Joins } from './buckets'
 import type { CheckpointDesk } from './checkpoints'
 import { CHECK_HTML, CHECK_SCRIPT } from './checkPage'
 import type { People } from './people'
@@ -22,6 +22,9 @@ const STATUS: Readonly<Partial<Record<RefusalCode, number>>> = {
   'room.barred': 403,
   'room.full': 503,
   'room.tooManyFailures': 429,
+  'room.tooManyJoins': 429,
+  'room.oldLink': 410,
+  'room.withdrawn': 403,
   'room.notYours': 403,
   'room.tooFast': 429,
   'room.tooLarge': 413,
@@ -36,6 +39,7 @@ export interface WebParts {
   checkpoints: CheckpointDesk
   house: House
   failures: Failures
+  joins: Joins
   build: string
   site: RequestListener
   now: () => number
@@ -63,7 +67,9 @@ export function webOf(parts: WebParts): RequestListener {
           const asked = spoken(joinRequest, body)
           // Who comes by the room's id, as the QR code has it, guesses nothing: no limit on failures holds them up.
           if (asked.room === undefined || asked.returnCode !== undefined) mindFailures(parts, request)
-          return people.join(asked)
+          const room = await people.roomOf(asked)
+          mindJoins(parts, request, room)
+          return people.join(room, asked)
         })
         return
       }
@@ -109,6 +115,10 @@ function spoken<T>(schema: Schema<T>, body: unknown): T {
 function mindFailures({ failures, now }: WebParts, request: IncomingMessage): void {
   const waitS = failures.waitS(addressOf(request), now())
   if (waitS > 0) throw new Refused('room.tooManyFailures', waitS)
+}
+function mindJoins({ joins, now }: WebParts, request: IncomingMessage, room: string): void {
+  const waitS = joins.waitS(room, addressOf(request), now())
+  if (waitS > 0) throw new Refused('room.tooManyJoins', waitS)
 }
 
 async function respond(

@@ -23,7 +23,10 @@ it('one that leaves before its line has come up raises no error', async () => {
   const server = createServer((_, response) => response.end(JSON.stringify(joined)))
   const asked = new Promise<Duplex>((resolve) => server.on('upgrade', (_, stream) => resolve(stream))) // and never answered
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const rehearsal = rehearse(1, { port: (server.address() as AddressInfo).port, rooms: [{ room: ROOM }] })
+  const rehearsal = rehearse(1, {
+    port: (server.address() as AddressInfo).port,
+    rooms: [{ room: ROOM, code: 'ACDEFGHJK' }],
+  })
   const stream = await asked
   await rehearsal.end()
   await new Promise((resolve) => setImmediate(resolve)) // what it raises comes in the next turn

@@ -28,16 +28,21 @@ export async function until(holds: () => boolean | Promise<boolean>, what: strin
   throw new Error(`it never came to pass: ${what}`)
 }
 
-async function post<T>(port: number, path: string, body: object): Promise<T | Refusal> {
+/** `from`: as a proxy on this machine tells where somebody comes from. */
+async function post<T>(port: number, path: string, body: object, from?: string): Promise<T | Refusal> {
   const answer = await fetch(`http://127.0.0.1:${port}/${path}`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', ...(from === undefined ? {} : { 'X-Forwarded-For': from }) },
     body: JSON.stringify(body),
   })
   return (await answer.json()) as T | Refusal
 }
-export function tryToJoin(port: number, request: Omit<JoinRequest, 'protocol'>): Promise<Joined | Refusal> {
-  return post(port, PATHS.join, { protocol: ROOM_PROTOCOL, ...request })
+export function tryToJoin(
+  port: number,
+  request: Omit<JoinRequest, 'protocol'>,
+  from?: string,
+): Promise<Joined | Refusal> {
+  return post(port, PATHS.join, { protocol: ROOM_PROTOCOL, ...request }, from)
 }
 export async function joins(port: number, request: Omit<JoinRequest, 'protocol'>): Promise<Joined> {
   const answer = await tryToJoin(port, request)

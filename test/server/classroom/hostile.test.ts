@@ -5,7 +5,8 @@ import { readAnswers } from '../../../src/classroom/documents/answers'
 import { documentName } from '../../../src/classroom/documents/names'
 import { MAP_NAME } from '../../../src/classroom/entries'
 import { ROOM_LIMITS } from '../../../src/classroom/limits'
-import type { Joined } from '../../../src/classroom/messages'
+import type { Joined, Refusal } from '../../../src/classroom/messages'
+import { ROOM_PROTOCOL } from '../../../src/classroom/messages'
 import type { Classroom } from '../../../src/server/classroom/main'
 import { startClassroom } from '../../../src/server/classroom/main'
 import {
@@ -31,6 +32,7 @@ const AWARENESS = 1
 let folder: ReturnType<typeof temporaryFolder>
 let classroom: Classroom
 let room: string
+let code: string
 let teacher: Client
 let ada: Joined
 let bob: Joined
@@ -38,11 +40,11 @@ let bob: Joined
 beforeAll(async () => {
   folder = temporaryFolder()
   classroom = await startClassroom({ port: 0, host: '127.0.0.1', keep: { data: folder.data }, site: folder.site })
-  room = classroom.rooms[0].room
+  ;({ room, code } = classroom.rooms[0])
   teacher = new Client(classroom.port, room, classroom.rooms[0].host)
   await teacher.opened('lead')
-  ada = await joins(classroom.port, { room })
-  bob = await joins(classroom.port, { room })
+  ada = await joins(classroom.port, { room, code })
+  bob = await joins(classroom.port, { room, code })
 })
 afterAll(async () => {
   teacher.end()
@@ -141,7 +143,7 @@ describe('stored', () => {
 describe('tokens', () => {
   it('of one room open no other', async () => {
     const opened = await post<{ room: string; code: string }>(classroom.port, 'classroom/open', {
-      protocol: 1,
+      protocol: ROOM_PROTOCOL,
       key: classroom.key,
     })
     if (!('room' in opened)) throw new Error(opened.code)
@@ -224,7 +226,7 @@ describe('messages', () => {
     expect(await one.closes()).toEqual({ code: 4429, reason: 'room.tooFast' })
   })
   it('that nest without end are no document, neither to the server nor to a reader', async () => {
-    const mallory = await joins(classroom.port, { room })
+    const mallory = await joins(classroom.port, { room, code })
     const document = new Y.Doc()
     let inner = new Y.Map<unknown>()
     document.getMap(MAP_NAME).set('name', inner)
@@ -241,13 +243,13 @@ describe('messages', () => {
     one.end()
   })
   it('that look like updates and cannot be applied harm their writer’s document alone, and it opens again', async () => {
-    const mallory = await joins(classroom.port, { room })
+    const mallory = await joins(classroom.port, { room, code })
     const one = await raw(mallory.token, own(mallory))
     one.frame(own(mallory), SYNC, STEP2, sized(updateThatFails()))
     one.frame(own(mallory), 5, sized(Buffer.from('{"say":"store","n":1}')))
     await until(() => one.closed !== null || refusedWith(one, 'stored'), 'the server has answered')
     one.end()
-    const eve = await joins(classroom.port, { room })
+    const eve = await joins(classroom.port, { room, code })
     const hers = new Client(classroom.port, room, eve.token, eve.id)
     const map = await hers.opened('learner')
     map.set('hand', 8)
@@ -261,16 +263,16 @@ describe('messages', () => {
     again.end()
   })
   it('script in a name stays text, which is no name', async () => {
-    expect(await tryToJoin(classroom.port, { room, name: '<img src=x onerror=alert(1)>' })).toEqual({
+    expect(await tryToJoin(classroom.port, { room, code, name: '<img src=x onerror=alert(1)>' })).toEqual({
       code: 'name.long',
     })
-    expect(await tryToJoin(classroom.port, { room, name: '<script>x' })).toEqual({ code: 'name.signs' })
+    expect(await tryToJoin(classroom.port, { room, code, name: '<script>x' })).toEqual({ code: 'name.signs' })
   })
 })
 
 describe('crowds', () => {
   it('one person opens so many pages, and then the oldest gives way', async () => {
-    const eve = await joins(classroom.port, { room })
+    const eve = await joins(classroom.port, { room, code })
     const pages: Raw[] = []
     for (let i = 0; i <= ROOM_LIMITS.socketsEach; i++) pages.push(await raw(eve.token, own(eve)))
     expect(await pages[0].closes()).toEqual({ code: 4409, reason: 'room.elsewhere' })
@@ -298,24 +300,51 @@ describe('crowds', () => {
   it('so many learners belong to a room, and no more', async () => {
     const answers = []
     for (let i = 0; i <= ROOM_LIMITS.learners / 50; i++)
-      answers.push(...(await Promise.all(Array.from({ length: 50 }, () => tryToJoin(classroom.port, { room })))))
+      answers.push(...(await Promise.all(Array.from({ length: 50 }, () => tryToJoin(classroom.port, { room, code })))))
     expect(answers.filter((one) => 'code' in one && one.code === 'room.full').length).toBeGreaterThan(0)
     expect(answers.filter((one) => 'token' in one).length).toBeLessThanOrEqual(ROOM_LIMITS.learners)
     expect(await tryToJoin(classroom.port, { room, returnCode: ada.returnCode })).toMatchObject({ id: ada.id })
     // Whoever is barred leaves a place.
     const last = answers.find((one) => 'token' in one) as Joined
     expect(await teacher.act({ do: 'bar', learner: last.id })).toMatchObject({ say: 'done' })
-    expect(await tryToJoin(classroom.port, { room })).toHaveProperty('token')
-    expect(await tryToJoin(classroom.port, { room })).toEqual({ code: 'room.full' })
+    expect(await tryToJoin(classroom.port, { room, code })).toHaveProperty('token')
+    expect(await tryToJoin(classroom.port, { room, code })).toEqual({ code: 'room.full' })
+    // Ada was away when places were given free; by the time she comes back all are taken, and one is freed for her.
+    expect(await teacher.act({ do: 'clear', which: 'away' })).toMatchObject({ say: 'done' })
+    // From another address: from this one too many have come.
+    const joinsToo = () => tryToJoin(classroom.port, { room, code }, '192.0.2.7')
+    let next: Joined | Refusal = last
+    const newcomers: Joined[] = []
+    while ('token' in next) {
+      const some = await Promise.all(Array.from({ length: 50 }, joinsToo))
+      newcomers.push(...some.filter((one) => 'token' in one))
+      next = some[49]
+    }
+    expect(next).toEqual({ code: 'room.full' })
+    expect(newcomers.length).toBeLessThanOrEqual(ROOM_LIMITS.learners)
+    const late = await raw(ada.token, own(ada), lead())
+    await until(() => refusedWith(late, 'room.full'), 'she is told')
+    await teacher.act({ do: 'bar', learner: newcomers[0].id })
+    const seated = await raw(ada.token, own(ada), lead())
+    expect(refusedWith(seated, 'room.full')).toBe(false)
+    // Two documents at once took one place: no other is free, and none was lost.
+    expect(await joinsToo()).toEqual({ code: 'room.full' })
+    await teacher.act({ do: 'bar', learner: newcomers[1].id })
+    expect(await joinsToo()).toHaveProperty('token')
+    late.end()
+    seated.end()
   })
   it('whoever guesses codes is held up; the QR code still lets people in', async () => {
-    const other = await post<{ room: string }>(classroom.port, 'classroom/open', { protocol: 1, key: classroom.key })
+    const other = await post<{ room: string; code: string }>(classroom.port, 'classroom/open', {
+      protocol: ROOM_PROTOCOL,
+      key: classroom.key,
+    })
     if (!('room' in other)) throw new Error(other.code)
     const guess = () => tryToJoin(classroom.port, { code: 'ABC-DEF-GHJ' })
     let last = await guess()
     for (let i = 0; i < 10 && !('retryS' in last); i++)
       last = (await Promise.all(Array.from({ length: 50 }, guess)))[49]
     expect(last).toMatchObject({ code: 'room.tooManyFailures' })
-    expect(await tryToJoin(classroom.port, { room: other.room })).toHaveProperty('token')
+    expect(await tryToJoin(classroom.port, { room: other.room, code: other.code })).toHaveProperty('token')
   })
 })

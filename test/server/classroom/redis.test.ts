@@ -75,12 +75,12 @@ describe.skipIf(!hasRedis)('two servers over one Redis', () => {
     })
   })
   it('carry what is written at one to who reads at the other, and presence, answers and digests with it', async () => {
-    const { room, host } = one.rooms[0]
+    const { room, host, code } = one.rooms[0]
     const teacher = page(one, room, host)
     const lead = await teacher.opened('lead')
     await teacher.opened('roster')
     await teacher.opened('answers')
-    const joined = await joins(other.port, { room })
+    const joined = await joins(other.port, { code })
     const ada = page(other, room, joined.token, joined.id)
     await ada.opened('lead')
     const own = await ada.opened('learner')

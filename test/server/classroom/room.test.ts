@@ -9,6 +9,7 @@ import { readRoster } from '../../../src/classroom/documents/roster'
 import { commandsOf, readSequence } from '../../../src/classroom/documents/sequence'
 import { agreement } from '../../../src/classroom/digests'
 import type { Digest } from '../../../src/classroom/digests'
+import { ROOM_PROTOCOL } from '../../../src/classroom/messages'
 import type { Classroom } from '../../../src/server/classroom/main'
 import { qrText, rehearse, startClassroom } from '../../../src/server/classroom/main'
 import { Client, joins, post, temporaryFolder, tryToEnter, tryToJoin, until } from './client'
@@ -56,16 +57,17 @@ describe('the site', () => {
   it('is served with the rooms, and says that there are some', async () => {
     const at = `http://127.0.0.1:${classroom.port}`
     expect(await (await fetch(`${at}/`)).text()).toContain('<div id="root">')
-    expect(await (await fetch(`${at}/classroom/hello`)).json()).toMatchObject({ faultline: 'classroom', protocol: 1 })
+    expect(await (await fetch(`${at}/classroom/hello`)).json()).toMatchObject({
+      faultline: 'classroom',
+      protocol: ROOM_PROTOCOL,
+    })
     const check = await (await fetch(`${at}/check`)).text()
     expect(check).toContain('Can this device join?')
     expect(check).not.toMatch(/<script(?![^>]*\ssrc=)/)
     expect(await (await fetch(`${at}/check.js`)).text()).toContain('classroom/hello')
   })
   it('offers joining as a picture for phones', () => {
-    expect(qrText(`http://192.168.1.7:4180/${roomHash({ by: 'room', room: classroom.rooms[0].room })}`)).toMatch(
-      /[█▀▄]/,
-    )
+    expect(qrText(`http://192.168.1.7:4180/${roomHash({ by: 'room', ...classroom.rooms[0] })}`)).toMatch(/[█▀▄]/)
   })
 })
 
@@ -85,7 +87,7 @@ describe('joining', () => {
   })
   it('gives everybody another name, however many come at once', async () => {
     const all = await Promise.all(
-      Array.from({ length: 40 }, () => joins(classroom.port, { room: classroom.rooms[0].room })),
+      Array.from({ length: 40 }, () => joins(classroom.port, { code: classroom.rooms[0].code })),
     )
     expect(new Set(all.map(({ name }) => name)).size).toBe(40)
     expect(new Set(all.map(({ token }) => token)).size).toBe(40)
@@ -100,17 +102,19 @@ describe('joining', () => {
       code: 'room.noSuchReturnCode',
     })
     expect(await post(port, 'classroom/join', { protocol: 0, code: 'x' })).toEqual({ code: 'room.protocol' })
-    expect(await post(port, 'classroom/join', { protocol: 1, cod: 'x' })).toEqual({ code: 'room.badRequest' })
-    expect(await post(port, 'classroom/join', { protocol: 1, code: 'x'.repeat(9_000) })).toEqual({
+    expect(await post(port, 'classroom/join', { protocol: ROOM_PROTOCOL, cod: 'x' })).toEqual({
+      code: 'room.badRequest',
+    })
+    expect(await post(port, 'classroom/join', { protocol: ROOM_PROTOCOL, code: 'x'.repeat(9_000) })).toEqual({
       code: 'room.tooLarge',
     })
   })
   it('opens further rooms for whoever has the server’s key only', async () => {
-    expect(await post(classroom.port, 'classroom/open', { protocol: 1, key: 'wrong' })).toEqual({
+    expect(await post(classroom.port, 'classroom/open', { protocol: ROOM_PROTOCOL, key: 'wrong' })).toEqual({
       code: 'room.noSuchToken',
     })
     const opened = await post<{ room: string; token: string; code: string }>(classroom.port, 'classroom/open', {
-      protocol: 1,
+      protocol: ROOM_PROTOCOL,
       key: classroom.key,
     })
     if (!('token' in opened)) throw new Error(opened.code)
@@ -221,6 +225,61 @@ describe('in the room', () => {
   })
 })
 
+describe('seats', () => {
+  const aMinuteOn = () =>
+    vi.spyOn(Date, 'now').mockImplementation(
+      (
+        (atMs: number) => () =>
+          atMs
+      )(Date.now() + 60_000),
+    )
+  afterEach(() => vi.restoreAllMocks())
+
+  it('that nobody came to are removed, and those of who is here or away are not', async () => {
+    const [{ room, code }] = classroom.rooms
+    const unused = await joins(classroom.port, { code })
+    const [here, away] = [await learner(), await learner()]
+    await Promise.all([here.opened('lead'), away.opened('lead')])
+    const teacher = host()
+    await teacher.opened('roster')
+    const seats = () => readRoster(teacher.entries('roster')).learner
+    await until(() => seats().get(away.id)?.present === true, 'she is here')
+    away.end()
+    await until(() => seats().get(away.id)?.present === false, 'she is away')
+    expect(await teacher.act({ do: 'clear', which: 'unused' })).toMatchObject({ told: '0' }) // they may be on their way
+    aMinuteOn()
+    expect(await teacher.act({ do: 'clear', which: 'unused' })).toMatchObject({ told: '1' })
+    await until(() => !seats().has(unused.id), 'the seat is gone')
+    expect([...seats().keys()].sort()).toEqual([here.id, away.id].sort())
+    expect(await tryToEnter(classroom.port, room, unused.token)).toEqual({ code: 'room.noSuchToken' })
+    expect(await tryToJoin(classroom.port, { code, returnCode: unused.returnCode })).toEqual({
+      code: 'room.noSuchReturnCode',
+    })
+  })
+  it('of who is away are given free, and theirs again when they come back', async () => {
+    const [{ room, code }] = classroom.rooms
+    const joined = await joins(classroom.port, { code })
+    const here = await learner()
+    const first = page(room, joined.token, joined.id)
+    ;(await first.opened('learner')).set('hand', 5)
+    await first.stored('learner')
+    await here.opened('lead')
+    const teacher = host()
+    await teacher.opened('roster')
+    const seat = () => readRoster(teacher.entries('roster')).learner.get(joined.id)
+    await until(() => seat()?.present === true, 'she is here')
+    first.end()
+    await until(() => seat()?.present === false, 'she is away')
+    expect(await teacher.act({ do: 'clear', which: 'away' })).toMatchObject({ told: '1' })
+    await until(() => seat()?.cleared === true, 'her seat is free')
+    expect(readRoster(teacher.entries('roster')).learner.get(here.id)).toMatchObject({ cleared: false })
+    const again = page(room, joined.token, joined.id)
+    const [own] = await Promise.all([again.opened('learner'), again.opened('lead'), again.opened('sequence')])
+    expect(own.get('hand')).toBe(5)
+    await until(() => seat()?.cleared === false && seat()?.present === true, 'she sits there again')
+  })
+})
+
 describe('hosts', () => {
   it('bar a learner, whose tokens are then nobody’s, and let them in again', async () => {
     const teacher = host()
@@ -237,7 +296,7 @@ describe('hosts', () => {
   })
   it('hand over to a co-host, who may do all, and whom they may send away', async () => {
     const teacher = host()
-    const invited = await teacher.act({ do: 'inviteHost' })
+    const invited = await teacher.act({ do: 'inviteHost', name: ' Ms Berg ' })
     if (invited.say !== 'done' || invited.told === undefined) throw new Error('not invited')
     const entered = await tryToEnter(classroom.port, classroom.rooms[0].room, invited.told)
     if (!('role' in entered)) throw new Error(entered.code)
@@ -248,16 +307,50 @@ describe('hosts', () => {
     const first = await tryToEnter(classroom.port, classroom.rooms[0].room, classroom.rooms[0].host)
     if (!('role' in first)) throw new Error(first.code)
     expect(await second.act({ do: 'withdrawHost', host: first.id })).toMatchObject({ code: 'room.notYours' })
+    await teacher.opened('roster')
+    const listed = () => readRoster(teacher.entries('roster')).host.get(entered.id)
+    await until(() => listed()?.present === true, 'the list says that the co-host is here')
+    expect(listed()).toMatchObject({ name: 'Ms Berg', opened: true })
     await teacher.act({ do: 'withdrawHost', host: entered.id })
-    expect(await tryToEnter(classroom.port, classroom.rooms[0].room, invited.told)).toEqual({
-      code: 'room.noSuchToken',
-    })
+    await until(() => second.refused.includes('room.withdrawn'), 'the open page is closed')
+    expect(await tryToEnter(classroom.port, classroom.rooms[0].room, invited.told)).toEqual({ code: 'room.withdrawn' })
+    await until(() => listed() === undefined, 'the list has lost them')
+    ;(await second.opened('lead').catch(() => second.open('lead').document.getMap('entries'))).set(
+      'title',
+      'Mine still',
+    )
+    await teacher.stored('lead')
+    expect(teacher.entries('lead').title).toBe('Mine now')
   })
-  it('change the code: the old one is dead', async () => {
+  it('see a link that nobody opened yet, after a restart too, and withdraw it', async () => {
+    const invited = await host().act({ do: 'inviteHost', name: '' })
+    if (invited.say !== 'done' || invited.told === undefined) throw new Error('not invited')
+    for (const client of clients) client.end()
+    await classroom.close()
+    classroom = await start()
+    const teacher = host()
+    await teacher.opened('roster')
+    const [[id, kept]] = readRoster(teacher.entries('roster')).host
+    expect(kept).toMatchObject({ name: '', opened: false, present: false })
+    await teacher.act({ do: 'withdrawHost', host: id })
+    expect(await tryToEnter(classroom.port, teacher.room, invited.told)).toEqual({ code: 'room.withdrawn' })
+  })
+  it('change the code: the old one, the old link and the old QR code are dead, and who is in stays', async () => {
+    const { port } = classroom
+    const [{ room, code }] = classroom.rooms
+    const joined = await joins(port, { room, code })
+    const ada = page(room, joined.token, joined.id)
+    await ada.opened('lead')
     const told = await host().act({ do: 'newCode' })
-    if (told.say !== 'done') throw new Error('refused')
-    expect(await tryToJoin(classroom.port, { code: classroom.rooms[0].code })).toEqual({ code: 'room.noSuchRoom' })
-    expect((await joins(classroom.port, { code: told.told })).room).toBe(classroom.rooms[0].room)
+    if (told.say !== 'done' || told.told === undefined) throw new Error('refused')
+    expect(await tryToJoin(port, { code })).toEqual({ code: 'room.noSuchRoom' })
+    expect(await tryToJoin(port, { room, code })).toEqual({ code: 'room.oldLink' })
+    expect(await tryToJoin(port, { room })).toEqual({ code: 'room.oldLink' })
+    expect((await joins(port, { code: told.told })).room).toBe(room)
+    expect((await joins(port, { room, code: told.told })).room).toBe(room)
+    expect(await tryToEnter(port, room, joined.token)).toMatchObject({ id: joined.id })
+    expect(await joins(port, { room, returnCode: joined.returnCode })).toMatchObject({ id: joined.id })
+    expect(ada.refused).toEqual([])
   })
   it('end the room: everybody is told, and nothing of it is left', async () => {
     const teacher = host()

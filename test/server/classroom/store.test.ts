@@ -16,7 +16,7 @@ import { pid } from 'node:process'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { MAP_NAME } from '../../../src/classroom/entries'
-import { Bucket, Failures } from '../../../src/server/classroom/buckets'
+import { Bucket, Failures, Joins } from '../../../src/server/classroom/buckets'
 import { MemoryShelf } from '../../../src/server/classroom/checkpoints'
 import { frameOf } from '../../../src/server/classroom/frames'
 import { Rooms } from '../../../src/server/classroom/rooms'
@@ -228,6 +228,15 @@ describe('limits', () => {
     for (let i = 0; i < 5_000; i++) failures.failed(`address ${i}`, 0)
     expect(failures.waitS('elsewhere', 0)).toBe(1)
     expect(failures.waitS('elsewhere', 1_000)).toBe(0)
+  })
+  it('a whole class joins at once, and one client asks for seats at a bounded rate, in each room for itself', () => {
+    const joins = new Joins()
+    for (let i = 0; i < 1_000; i++) expect(joins.waitS('room', 'school', 0)).toBe(0)
+    expect(joins.waitS('room', 'school', 0)).toBe(1)
+    expect(joins.waitS('room', 'home', 0)).toBe(0)
+    expect(joins.waitS('other', 'school', 0)).toBe(0)
+    const later = Array.from({ length: 100 }, () => joins.waitS('room', 'school', 1_000))
+    expect(later.filter((waitS) => waitS === 0)).toHaveLength(10)
   })
   it('a frame is told from its first bytes, or is none', () => {
     expect(frameOf(frameBytes('r/lead', 5, sized(Buffer.from('{}'))))).toMatchObject({

@@ -1,5 +1,6 @@
 /** Who is meant: everybody, a group, or one. */
 import type { Audience } from '../../../classroom/fields'
+import { isSeated } from '../../../classroom/documents/roster'
 import { words } from '../../words'
 import { useRoom } from '../roomStore'
 import { useCalm } from '../calm'
@@ -13,7 +14,7 @@ export function AudienceField({ to, onChange }: AudienceFieldProps) {
   const w = words().roomHost
   const groups = useRoom(({ lead }) => lead.group)
   const roster = useCalm((room) => room.roster)
-  const people = [...roster.learner].filter(([, { barred }]) => !barred)
+  const people = [...roster.learner].filter(([, seat]) => isSeated(seat))
   const choose = (value: string): void => {
     if (value === 'all') onChange({ to: 'all' })
     else if (value.startsWith('group-')) onChange({ to: 'group', group: value.slice('group-'.length) })

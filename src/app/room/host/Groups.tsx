@@ -1,6 +1,7 @@
 /** Groups of learners: made here, dealt out evenly, or chosen one by one at a tile. */
 import { useState } from 'react'
 import { ROOM_LIMITS } from '../../../classroom/limits'
+import { isSeated } from '../../../classroom/documents/roster'
 import { words } from '../../words'
 import { useRoom } from '../roomStore'
 import { room } from '../session'
@@ -26,7 +27,7 @@ export function Groups() {
         .map(([document, key, value]) => [document, key, value] as ['lead', string, null]),
     ])
   const deal = (): void => {
-    const here = [...useRoom.getState().roster.learner].filter(([, { barred }]) => !barred).map(([id]) => id)
+    const here = [...useRoom.getState().roster.learner].filter(([, seat]) => isSeated(seat)).map(([id]) => id)
     write(dealt(here, [...groups.keys()]).map(([learner, group]) => ['lead', `member/${learner}`, group]))
     useHostView.setState({ trouble: null })
   }

@@ -1,6 +1,7 @@
 /** The room's head: its title, the code large enough to read out, how many are here, and what holds everybody. */
 import { useState } from 'react'
 import { shownCode } from '../../../classroom/codes'
+import { isSeated, isUnused } from '../../../classroom/documents/roster'
 import { ROOM_LIMITS } from '../../../classroom/limits'
 import { Disclosure } from '../../shell/Disclosure'
 import { words } from '../../words'
@@ -61,8 +62,10 @@ function Title() {
 function Count() {
   const w = words().roomHost.head
   const roster = useCalm((room) => room.roster)
-  const all = [...roster.learner.values()].filter(({ barred }) => !barred)
-  return <span className="host-count">{w.here(all.filter(({ present }) => present).length, all.length)}</span>
+  const all = [...roster.learner.values()].filter(isSeated)
+  const here = all.filter(({ present }) => present).length
+  const unused = all.filter(isUnused).length
+  return <span className="host-count">{w.here(here, all.length - here - unused, unused)}</span>
 }
 
 function Stored() {

@@ -17,7 +17,7 @@ export function Invite() {
         {w.open} <code>{typedAddress()}</code> {w.type}
       </p>
       <p className="code mono">{shownCode(code)}</p>
-      <QrCode text={doorLink({ by: 'room', room: me.room })} label={w.qr} />
+      <QrCode text={doorLink({ by: 'room', room: me.room, code })} label={w.qr} />
       {isLoopback() && <p className="caution">{w.local}</p>}
       {me.projector && (
         <Link

@@ -1,19 +1,16 @@
-/** What is done to the room as a whole, seldom: another code, a co-host, what to take along, its end. */
+/** What is done to the room as a whole, seldom: another code, who leads beside, what to take along, its end. */
 import { useEffect, useRef, useState } from 'react'
 import { shownCode } from '../../../classroom/codes'
 import { words } from '../../words'
-import { doorLink } from '../addresses'
 import { useRoom } from '../roomStore'
 import { room } from '../session'
+import { CoHosts } from './CoHosts'
 import { act } from './hostStore'
-import { Link } from './Link'
 import { Takeaway } from './Takeaway'
 
 export function RoomMenu({ close }: { close: () => void }) {
   const w = words().roomHost
-  const name = useRoom(({ me }) => me?.room ?? '')
   const ownNames = useRoom(({ lead }) => lead.ownNames ?? true)
-  const [cohost, setCohost] = useState<string | null>(null)
   const [code, setCode] = useState<string | null>(null)
   const [ending, setEnding] = useState(false)
   return (
@@ -34,22 +31,7 @@ export function RoomMenu({ close }: { close: () => void }) {
           {code === null ? w.invite.newCodeHint : w.invite.newCodeDone(shownCode(code))}
         </p>
       </div>
-      <div>
-        {cohost === null ? (
-          <>
-            <button onClick={() => void act({ do: 'inviteHost' }).then((done) => setCohost(done && done.told))}>
-              {w.invite.cohost}
-            </button>
-            <p className="quiet">{w.invite.cohostHint}</p>
-          </>
-        ) : (
-          <Link
-            label={w.invite.cohostLink}
-            hint={w.invite.cohostHint}
-            link={doorLink({ by: 'host', room: name, token: cohost })}
-          />
-        )}
-      </div>
+      <CoHosts />
       <Takeaway />
       <button className="danger" onClick={() => setEnding(true)}>
         {w.end.button}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { agreement } from '../../../classroom/digests'
 import type { Ownership, SharedRole } from '../../../classroom/documents/sequence'
 import { commandsOf, SHARED_PACE, SHARED_ROLES } from '../../../classroom/documents/sequence'
+import { isSeated } from '../../../classroom/documents/roster'
 import { words } from '../../words'
 import { useRoom } from '../roomStore'
 import { useCalm } from '../calm'
@@ -139,7 +140,7 @@ function Owners() {
   const link = useRoom(({ sequence }) => sequence.base?.link ?? null)
   const topology = useGivenTopology({ kind: 'shared' }, link)
   const roster = useCalm((room) => room.roster)
-  const here = [...roster.learner].filter(([, { present, barred }]) => present && !barred).map(([id]) => id)
+  const here = [...roster.learner].filter(([, seat]) => seat.present && isSeated(seat)).map(([id]) => id)
   const [learner, setLearner] = useState('')
   const [part, setPart] = useState('')
   const shards = [...new Set(topology?.nodes.flatMap(({ shard }) => (shard >= 0 ? [shard] : [])) ?? [])]

@@ -19,7 +19,7 @@ export function JoinShown() {
       </div>
       <div>
         <p>{w.projector.scan}</p>
-        <QrCode text={doorLink({ by: 'room', room })} label={w.invite.qr} />
+        <QrCode text={doorLink({ by: 'room', room, code })} label={w.invite.qr} />
       </div>
     </div>
   )

@@ -1,6 +1,7 @@
 /** The class as nodes, as large as the screen lets all of them be; named only where the teacher chose so. */
 import type { CSSProperties } from 'react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { isSeated } from '../../../classroom/documents/roster'
 import { words } from '../../words'
 import { followCalmly, useCalm } from '../calm'
 import { seatState } from '../person'
@@ -25,7 +26,7 @@ export function Wall({ names }: { names: boolean }) {
     return () => observer.disconnect()
   }, [])
   const seats = [...roster.learner]
-    .filter(([, { barred }]) => !barred)
+    .filter(([, seat]) => isSeated(seat))
     .sort(([a, { joinedMs: x }], [b, { joinedMs: y }]) => x - y || (a < b ? -1 : 1))
     .map(([id, seat]) => ({ id, name: seat.name, state: seatState(seat, digests[id], nowMs) }))
   const { columns, detailed, font, mark } = arranged(seats.length, size, names)

@@ -17,8 +17,14 @@ const REFUSALS: Record<RefusalCode, string> = {
   'room.protocol': 'This page is older or newer than the room’s computer. Reload it: your work is kept.',
   'room.noSuchRoom': 'There is no room with this code. Look at it again: letters and digits, nine of them.',
   'room.ended': 'This room is over.',
-  'room.full': 'This room is full.',
+  'room.full':
+    'This room is full: every place is taken. Tell your teacher, who can free the places of those who are away.',
+  'room.oldLink':
+    'This link or QR code is an old one: your teacher has made a new code. Ask for it, or scan the QR code that is shown now.',
   'room.tooManyFailures': 'Too many wrong codes came from here. Wait a little, or use the QR code.',
+  'room.tooManyHosts': 'This room has as many co-hosts as it can have. Withdraw one first.',
+  'room.tooManyJoins': 'Too many are coming in from here at once.',
+  'room.withdrawn': 'This link no longer leads the room: whoever gave it has withdrawn it.',
   'room.noSuchToken':
     'This browser’s place in the room is no longer known. Join again, with your return code if you have it.',
   'room.noSuchReturnCode':

@@ -5,7 +5,7 @@ import { duration, moment, percent } from '../numbers'
 
 type Do = PlanStep['do']
 export type SeatState = 'running' | 'paused' | 'failed' | 'catchingUp' | 'idle' | 'away' | 'back'
-type Filter = 'all' | 'here' | 'away' | 'hand' | 'barred'
+type Filter = 'all' | 'here' | 'away' | 'unused' | 'hand' | 'barred'
 type Sort = 'hand' | 'name' | 'group' | 'goals' | 'trouble'
 type Tab = 'learners' | 'give' | 'votes' | 'faults' | 'shared' | 'screen' | 'lab'
 
@@ -44,6 +44,7 @@ const FILTERS: Record<Filter, string> = {
   all: 'Everybody',
   here: 'Here',
   away: 'Away',
+  unused: 'Never came in',
   hand: 'Hand up',
   barred: 'Removed',
 }
@@ -81,7 +82,8 @@ export const roomHost = {
     title: 'The room’s title',
     untitled: 'A room',
     code: 'Code',
-    here: (here: number, all: number): string => (all === here ? `${here} here` : `${here} here, ${all - here} away`),
+    here: (here: number, away: number, unused: number): string =>
+      [`${here} here`, away > 0 && `${away} away`, unused > 0 && `${unused} never came in`].filter(Boolean).join(', '),
     saved: { saved: 'Saved', saving: 'Saving…', away: 'The room’s computer is away', refused: 'Not stored' },
     freeze: 'Freeze',
     release: 'Release',
@@ -100,15 +102,34 @@ export const roomHost = {
     projector: 'Link for the projector',
     projectorHint: 'Open it on the screen of the hall. It shows nothing private.',
     newCode: 'Make a new code',
-    newCodeHint: 'The old code and nothing else stops working: whoever is here stays.',
-    newCodeDone: (code: string): string => `The code is now ${code}.`,
-    cohost: 'Invite a co-host',
-    cohostHint: 'Whoever opens this link can do all that you can. It is told once: copy it now.',
-    cohostLink: 'Link for a co-host',
+    newCodeHint: 'The old code, link and QR code let nobody in any more. Whoever is here stays, and can come back.',
+    newCodeDone: (code: string): string => `The code is now ${code}. Show the new QR code: the old one is dead.`,
     copy: 'Copy',
     copied: 'Copied',
     select: 'Selected: press Ctrl+C',
     ownNames: 'Learners may choose their names',
+  },
+  cohosts: {
+    title: 'Co-hosts',
+    name: 'Name of a co-host',
+    unnamed: 'A co-host',
+    you: 'you',
+    state: (opened: boolean, present: boolean): string =>
+      present ? 'here now' : opened ? 'was here' : 'has not opened the link yet',
+    invite: 'Make a link',
+    hint: 'Whoever opens this link can do all that you can. It is told once: copy it now.',
+    link: 'Link for a co-host',
+    withdraw: 'Withdraw',
+    withdrawOf: (name: string): string => `Withdraw the link of ${name}`,
+  },
+  seats: {
+    full: (most: number): string =>
+      `The room is full: all ${most} places are taken, and nobody else can come in. Free some of them here.`,
+    unused: (n: number): string => `Remove ${count(n, 'place', 'places')} that nobody came to`,
+    unusedHint: 'Somebody joined and never came in: the room forgets them.',
+    away: (n: number): string => `Free ${count(n, 'place', 'places')} of who is away`,
+    awayHint: 'Nothing of theirs is lost: they have their place again when they come back.',
+    freed: (n: number): string => `${count(n, 'place', 'places')} freed.`,
   },
   end: {
     button: 'End the room…',
@@ -309,6 +330,7 @@ export const roomHost = {
     hand: 'Hand up',
     handSince: (ms: number): string => `Hand up for ${span(ms)}`,
     goals: (n: number, of: number): string => `${n} of ${of} goals`,
+    neverCame: 'never came in',
     awayFor: (ms: number): string => `away for ${span(ms)}`,
     down: (n: number): string => count(n, 'node down', 'nodes down'),
     voted: 'voted',
@@ -329,6 +351,7 @@ export const roomHost = {
     name: 'New name',
     returnCode: 'Tell the return code',
     code: (code: string): string => `Return code ${code}`,
+    cleared: 'Their place was given free. They have it again when they come back.',
     bar: 'Remove and bar',
     barSure: 'Yes, remove',
     barHint: 'They are put out and cannot come back until you let them in again.',

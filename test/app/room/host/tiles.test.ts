@@ -16,6 +16,7 @@ const seat = (name: string, more: Partial<Attendance> = {}): Attendance => ({
   sinceMs: 1_000,
   joinedMs: 1_000,
   barred: false,
+  cleared: false,
   returns: 0,
   ...more,
 })

@@ -44,6 +44,7 @@ export function Person({ id }: { id: string }) {
         </button>
         {code !== null && <strong role="status">{w.person.code(shownCode(code))}</strong>}
       </p>
+      {seat.cleared && <p className="quiet">{w.person.cleared}</p>}
       {seat.barred ? (
         <button onClick={() => void act({ do: 'unbar', learner: id })}>{w.person.unbar}</button>
       ) : sure ? (

@@ -1,6 +1,9 @@
 /** One learner: a node with a name, how it goes, the last minute of three figures, and whether they want something. */
+import type { Attendance } from '../../../../classroom/documents/roster'
+import { isUnused } from '../../../../classroom/documents/roster'
 import { incidentOf } from '../../../../classroom/incidents'
 import { words } from '../../../words'
+import type { SeatState } from '../../person'
 import { seatState } from '../../person'
 import { useRoom } from '../../roomStore'
 import { SeatMark } from '../../SeatMark'
@@ -19,7 +22,7 @@ export function Tile({ id, hand, nth, of }: { id: string; hand: number | null; n
   const state = seatState(seat, digest, nowMs)
   const here = seat.present && digest
   const words_ = [
-    state === 'away' ? w.awayFor(nowMs - seat.sinceMs) : w.states[state],
+    standing(seat, state, nowMs),
     here && digest.hidden ? w.hidden : '',
     here && digest.goalsOf > 0 ? w.goals(digest.goals, digest.goalsOf) : '',
     here && digest.down > 0 ? w.down(digest.down) : '',
@@ -49,6 +52,11 @@ export function Tile({ id, hand, nth, of }: { id: string; hand: number | null; n
   )
 }
 
+function standing(seat: Attendance, state: SeatState, nowMs: number): string {
+  const w = words().roomHost.tiles
+  if (isUnused(seat)) return w.neverCame
+  return state === 'away' ? w.awayFor(nowMs - seat.sinceMs) : w.states[state]
+}
 /** What they have done of what is asked now: the open vote, the concealed fault. */
 function useDone(id: string): string[] {
   const w = words().roomHost.tiles

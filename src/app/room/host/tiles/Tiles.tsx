@@ -6,6 +6,7 @@ import { useRoom } from '../../roomStore'
 import { useCalm } from '../../calm'
 import { useHostView } from '../hostStore'
 import { Person } from '../person/Person'
+import { ClearSeats } from './ClearSeats'
 import type { Asked, Filter, Sort } from './order'
 import { FILTERS, seats, SORTS } from './order'
 import { Tile } from './Tile'
@@ -24,6 +25,7 @@ export function Tiles() {
     <div className="host-learners">
       <div className="tiles-side">
         <Choose asked={asked} setAsked={setAsked} shown={shown.length} all={roster.learner.size} />
+        <ClearSeats filter={asked.filter} />
         {roster.learner.size === 0 ? (
           <p className="host-empty">{w.nobody}</p>
         ) : shown.length === 0 ? (

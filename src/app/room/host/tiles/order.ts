@@ -2,10 +2,11 @@
 import type { DigestBatch } from '../../../../classroom/digests'
 import type { Answers, LearnerAnswers } from '../../../../classroom/documents/answers'
 import type { Attendance, Roster } from '../../../../classroom/documents/roster'
+import { isSeated, isUnused } from '../../../../classroom/documents/roster'
 
 export const SORTS = ['hand', 'name', 'group', 'goals', 'trouble'] as const
 export type Sort = (typeof SORTS)[number]
-export const FILTERS = ['all', 'here', 'away', 'hand', 'barred'] as const
+export const FILTERS = ['all', 'here', 'away', 'unused', 'hand', 'barred'] as const
 export type Filter = (typeof FILTERS)[number]
 
 export interface Seat extends Attendance {
@@ -20,7 +21,7 @@ export interface Asked {
   find: string
 }
 
-/** Whoever is barred is out of sight unless asked for. Ties go by name, then by id. */
+/** Whoever is barred, or whose seat was given free, is out of sight unless asked for. Ties go by name, then by id. */
 export function seats(roster: Roster, answers: Answers, digests: DigestBatch, asked: Asked): Seat[] {
   const find = asked.find.trim().toLowerCase()
   const all = [...roster.learner].map(([id, one]): Seat => ({ id, ...one, hand: handOf(answers.learner.get(id), one) }))
@@ -34,8 +35,9 @@ function handOf(answers: LearnerAnswers | undefined, { present }: Attendance): n
 }
 function isAsked(seat: Seat, { filter, group }: Asked): boolean {
   if (group !== null && seat.group !== group) return false
-  if (filter === 'barred') return seat.barred
-  if (seat.barred) return false
+  if (filter === 'barred') return !isSeated(seat)
+  if (!isSeated(seat)) return false
+  if (filter === 'unused') return isUnused(seat)
   if (filter === 'hand') return seat.hand !== null
   return filter === 'all' || seat.present === (filter === 'here')
 }
