@@ -7,6 +7,7 @@ import type { Command } from '../cluster/command'
 import type { ContractName } from '../decisions'
 import type { LabStatus } from '../lab/protocol'
 import type { ControlsSpec, LessonPanel } from '../lessons/lesson'
+import { useRoomHold } from './roomHold'
 
 export interface LessonMode {
   controls: ControlsSpec
@@ -60,10 +61,11 @@ export function useContractsShown(): readonly ContractName[] | null {
 }
 const NONE: readonly ContractName[] = []
 
-/** Without an undo of what came with the run. */
+/** Without an undo of what came with the run, or of what a teacher did to it: that can be repaired, and did happen. */
 export function withoutGiven(status: LabStatus): LabStatus {
   const { mode } = useLessonMode.getState()
-  if (!mode || !status.canUndo) return status
-  const branch = status.branches.find(({ id }) => id === status.active)
-  return (branch?.commands.length ?? 0) > mode.given ? status : { ...status, canUndo: null }
+  const acts = status.branches.find(({ id }) => id === status.active)?.commands ?? []
+  const newest = acts.at(-1)
+  const isOwn = acts.length > (mode?.given ?? 0) && newest && !useRoomHold.getState().whose?.(newest)
+  return !status.canUndo || isOwn ? status : { ...status, canUndo: null }
 }

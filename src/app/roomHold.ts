@@ -1,6 +1,6 @@
 /** What a room holds back of the lab: its clock, acts, code. Small, for the lab asks it at every turn; rooms themselves load on demand. */
 import { create } from 'zustand'
-import type { Command } from '../cluster/command'
+import type { Command, StampedCommand } from '../cluster/command'
 import type { Fingerprint } from '../lab/protocol'
 
 export interface RoomHold {
@@ -11,9 +11,12 @@ export interface RoomHold {
   faults: boolean
   code: boolean
   shared: SharedRun | null
+  /** Who did it, as a sentence begins; null: whoever sits here. */
+  whose: ((act: ActDone) => string | null) | null
   /** How far a lesson may be gone: up to this section, and within the experiment up to this step, from 0. null: freely. */
   pace: { section: string; step: number | null } | null
 }
+export type ActDone = Pick<StampedCommand, 'atUs' | 'command'>
 /** The open run is one that a whole room shares. */
 export interface SharedRun {
   /** No world steps beyond, until the room says so. */
@@ -24,7 +27,15 @@ export interface SharedRun {
   printed(fingerprint: Fingerprint): void
   printEveryUs: number
 }
-const FREE: RoomHold = { address: null, frozen: false, faults: false, code: false, shared: null, pace: null }
+const FREE: RoomHold = {
+  address: null,
+  frozen: false,
+  faults: false,
+  code: false,
+  shared: null,
+  whose: null,
+  pace: null,
+}
 export const useRoomHold = create<RoomHold>()(() => FREE)
 
 /** Whether the room lets a lesson of these sections go there yet. */

@@ -2,9 +2,9 @@
  * The one sentence that tells the state, as clauses of codes with parameters: first the cause (yours, when you caused it),
  * then what users feel of it, then what still goes through. Each clause may point at its evidence. Words: shell.sentence.
  */
-import type { Command } from '../../cluster/command'
 import type { JourneySummary, LabStatus, Topology } from '../../lab/protocol'
 import { FELT } from '../felt'
+import type { ActDone } from '../roomHold'
 import type { OperationsAsked, Selection } from '../store'
 
 const SUMMARY_US = 5_000_000
@@ -13,7 +13,7 @@ export type Evidence = { select: Selection } | { operations: OperationsAsked } |
 export interface Clause {
   code: string
   params: Record<string, string | number>
-  command?: Command // the learner's own act, when that is the cause
+  act?: ActDone // what somebody did, when that is the cause
   evidence: Evidence | null
 }
 export interface Sentence {
@@ -132,15 +132,15 @@ function causeOf(trouble: Trouble, status: LabStatus, topology: Topology): Claus
   if (trouble.shard !== undefined) where.shard = trouble.shard
   const evidence = selectionOf(trouble, topology)
   const deed = trouble.byLearner ? deedBefore(status, trouble.sinceUs) : null
-  if (deed) return { code: 'yours', params: where, command: deed, evidence }
+  if (deed) return { code: 'yours', params: where, act: deed, evidence }
   return { code: trouble.code, params: where, evidence }
 }
 
 /** The newest command that breaks something and is still on the branch, not after the trouble began. */
-function deedBefore(status: LabStatus, sinceUs: number): Command | null {
+function deedBefore(status: LabStatus, sinceUs: number): ActDone | null {
   const branch = status.branches.find((b) => b.id === status.active)
   const before = branch?.commands.filter((c) => c.atUs <= Math.max(sinceUs, 0) && !c.command.concealed) ?? []
-  return before.length > 0 ? before[before.length - 1].command : null
+  return before.at(-1) ?? null
 }
 
 function selectionOf(trouble: Trouble, topology: Topology): Evidence | null {

@@ -5,8 +5,11 @@ import type { Clause, Sentence } from './sentence'
 
 export function clauseWords(clause: Clause): string {
   const w = words()
-  const isShared = useRoomHold.getState().shared !== null
-  if (clause.command) return w.shell.sentence.yours({ ...clause.params, did: w.faults.did(clause.command) }, isShared)
+  const { act } = clause
+  if (act) {
+    const who = useRoomHold.getState().whose?.(act)
+    return w.shell.sentence.done({ ...clause.params, did: w.faults.did(act.command) }, who)
+  }
   return w.shell.sentence.clause(clause.code, clause.params)
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { useRoomHold } from '../../../src/app/roomHold'
 import { sentence } from '../../../src/app/shell/sentence'
 import { sentenceText } from '../../../src/app/shell/sentenceText'
 import type { LabStatus } from '../../../src/lab/protocol'
@@ -27,6 +28,17 @@ describe('the sentence that tells the state', () => {
     expect(text(status({ troubles: [down], branches }))).toBe(
       'You killed shard-1b 3 s ago, but nobody meets an error, stale data or a wait over 1 s so far.',
     )
+  })
+
+  test('never calls the learner’s what somebody else did', () => {
+    const s = status({ troubles: [down], branches })
+    useRoomHold.setState({ whose: ({ atUs }) => (atUs === killed.atUs ? 'Your teacher' : null) })
+    expect(text(s)).toContain('Your teacher killed shard-1b 3 s ago')
+    const own = { atUs: 37_100_000, command: { kind: 'stall', target: { node: 'shard-2a' } } } as const
+    const stalled = { code: 'stalled', node: 'shard-2a', byLearner: true, sinceUs: own.atUs }
+    const both = [{ ...branches[0], commands: [killed, own] }]
+    expect(text(status({ troubles: [stalled, down], branches: both }))).toContain('You stalled shard-2a')
+    useRoomHold.setState({ whose: null })
   })
 
   test('says who suffers, then what still goes through', () => {

@@ -15,6 +15,7 @@ import { useDigests } from './useDigests'
 import { useLandings } from './useLandings'
 import { useMirror } from './useMirror'
 import { useRunTold } from './useRunTold'
+import { useWhoActed } from './useWhoActed'
 import { VoteCard } from './VoteCard'
 
 export function LearnerRoom() {
@@ -25,6 +26,7 @@ export function LearnerRoom() {
   useDigests()
   useMirror()
   useRunTold()
+  useWhoActed(assignment)
   return (
     <div className="room">
       <RoomBar />

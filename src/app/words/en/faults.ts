@@ -62,11 +62,11 @@ function parts(c: Command): [act: string, did: string, rest: string] {
     case 'delay':
       return ['Delay', 'Delayed', `${link(c.link)} by ${duration(c.addedUs)}`]
     case 'lose':
-      return ['Lose', 'Losing', `${percent(c.probability)} of messages on ${link(c.link)}`]
+      return ['Lose', 'Began to lose', `${percent(c.probability)} of messages on ${link(c.link)}`]
     case 'duplicate':
-      return ['Duplicate', 'Duplicating', `${percent(c.probability)} of messages on ${link(c.link)}`]
+      return ['Duplicate', 'Began to duplicate', `${percent(c.probability)} of messages on ${link(c.link)}`]
     case 'reorder':
-      return ['Reorder', 'Reordering', `${percent(c.probability)} of messages on ${link(c.link)}`]
+      return ['Reorder', 'Began to reorder', `${percent(c.probability)} of messages on ${link(c.link)}`]
     case 'limit':
       return ['Limit', 'Limited', `${link(c.link)} to ${Math.round(c.bytesPerSecond / 1000)} kB a second`]
     case 'flap':

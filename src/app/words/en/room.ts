@@ -85,6 +85,8 @@ function place(where: string): string {
 export const room = {
   title: 'A room',
   sure: SURE,
+  /** As a sentence begins: “Your teacher killed shard-2b”. */
+  actors: { teacher: 'Your teacher', somebody: 'Somebody in the room' },
   refused: (code: string, retryS?: number): string =>
     `${REFUSALS[code as RefusalCode] ?? REFUSALS['room.badRequest']}${retryS === undefined ? '' : ` In ${retryS} s you can try again.`}`,
   wait: 'One moment…',

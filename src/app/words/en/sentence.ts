@@ -69,9 +69,9 @@ export const sentence = {
     const name = code === 'slow' && params.node !== undefined ? 'slow_' : code
     return name in clauses ? clauses[name](params) : unnamed(params)
   },
-  /** You killed shard-2b 3 s ago */
-  yours: (p: Params & { did: string }, shared: boolean): string =>
-    `${shared ? 'Somebody' : 'You'} ${p.did.charAt(0).toLowerCase()}${p.did.slice(1)}${since(Number(p.agoUs))}`,
+  /** You killed shard-2b 3 s ago; Your teacher killed it */
+  done: (p: Params & { did: string }, who?: string | null): string =>
+    `${who ?? 'You'} ${p.did.charAt(0).toLowerCase()}${p.did.slice(1)}${since(Number(p.agoUs))}`,
   join: {
     cause: (mood: string, code: string | undefined): string =>
       code === 'shardsHealthy' || code === 'allHealthy' ? '. ' : mood === 'hurt' ? ': ' : ', but ',
