@@ -58,7 +58,11 @@ function placeOf<One, Many>(shape: Shape<One, Many>, key: string): Place | null 
   if (!Object.hasOwn(families, family)) return null
   const { name: pattern, value } = families[family]
   const name = key.slice(slash + 1)
-  return name.length <= 160 && pattern.test(name) ? { family, name, schema: value } : null
+  return name.length <= 160 && pattern.test(name) && !isInherited(name) ? { family, name, schema: value } : null
+}
+/** What every object has (`constructor`): whoever keeps things by name would find that instead. */
+function isInherited(name: string): boolean {
+  return name.split('/').some((part) => part in Object.prototype)
 }
 /** What was read already: a document's values never change, they are replaced, and of four hundred mostly one is new. */
 const known = new WeakMap<object, { schema: Schema<unknown>; result: { value: unknown } | null }>()

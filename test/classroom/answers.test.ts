@@ -1,6 +1,8 @@
 /** Votes, diagnosed faults and the table of participation. */
 import { describe, expect, it } from 'vitest'
 import { causeOf, isCause } from '../../src/classroom/causes'
+import { gathered, noAnswers } from '../../src/classroom/documents/answers'
+import { readLearner } from '../../src/classroom/documents/learner'
 import { readRoster } from '../../src/classroom/documents/roster'
 import { incidentOf } from '../../src/classroom/incidents'
 import { participationCsv } from '../../src/classroom/participation'
@@ -29,6 +31,20 @@ describe('a vote', () => {
   })
   it('tells who moved between the rounds', () => {
     expect(movesOf(OPTIONS, 'v', answers)).toEqual({ up: { up: 0, down: 1 }, down: { up: 0, down: 0 } })
+  })
+})
+
+describe('names that every object has', () => {
+  it('are nobody’s answer, and whoever gathers finds nothing under them', () => {
+    const named = diagnosis('kill', 'node db-1')
+    const page = readLearner({ 'diagnosis/constructor/1': named, 'landed/valueOf': { atUs: 1, atMs: 1 } })
+    expect([page.diagnosis.size, page.landed.size, page.aside.length]).toEqual([0, 0, 2])
+    // As if one had come through.
+    page.diagnosis.set('constructor/1', named as never)
+    page.landed.set('valueOf', { atUs: 1, atMs: 1 })
+    const answers = gathered(noAnswers(), page, 5)
+    expect(Object.entries(answers.diagnoses)).toHaveLength(1)
+    expect(answers.landed).toEqual({ valueOf: 5 })
   })
 })
 

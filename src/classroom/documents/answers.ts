@@ -97,20 +97,21 @@ const MOST = 400
 
 /** What `page` says, with `nowMs` for what was not so before. Diagnoses and landings, once seen, stay as they were first seen. */
 export function gathered(before: LearnerAnswers, page: LearnerPage, nowMs: number): LearnerAnswers {
-  const diagnoses: Record<string, SeenDiagnosis[]> = {}
+  const diagnoses = new Map<string, SeenDiagnosis[]>()
   for (const [name, { cause: told, sure: howSure }] of inOrder(page.diagnosis)) {
     const fault = name.slice(0, name.indexOf('/'))
-    const known = before.diagnoses[fault] ?? []
-    const list = (diagnoses[fault] ??= [])
+    const known = of(before.diagnoses, fault) ?? []
+    const list = diagnoses.get(fault) ?? []
+    diagnoses.set(fault, list)
     list.push(known.length > list.length ? known[list.length] : { cause: told, sure: howSure, seenMs: nowMs })
   }
   for (const [fault, known] of Object.entries(before.diagnoses))
-    if ((diagnoses[fault]?.length ?? 0) < known.length) diagnoses[fault] = known
+    if ((diagnoses.get(fault)?.length ?? 0) < known.length) diagnoses.set(fault, known)
   return {
     ballots: seen(page.ballot, before.ballots, ({ option, sure: howSure }) => ({ option, sure: howSure }), nowMs),
-    diagnoses,
-    landed: { ...moments(page.landed, before.landed, nowMs) },
-    mended: { ...moments(page.mended, before.mended, nowMs) },
+    diagnoses: Object.fromEntries(diagnoses),
+    landed: moments(page.landed, before.landed, nowMs),
+    mended: moments(page.mended, before.mended, nowMs),
     goals: seen(page.goal, before.goals, ({ passed }) => ({ passed }), nowMs),
     predictions: seen(
       page.prediction,
@@ -131,9 +132,8 @@ function inOrder<T>(family: Map<string, T>): [string, T][] {
   return [...family].sort(([a], [b]) => number_(a) - number_(b)).slice(0, MOST)
 }
 function moments(family: Map<string, unknown>, before: Record<string, number>, nowMs: number): Record<string, number> {
-  const result: Record<string, number> = { ...before }
-  for (const name of [...family.keys()].slice(0, MOST)) result[name] ??= nowMs
-  return result
+  const more = [...family.keys()].slice(0, MOST).filter((name) => !Object.hasOwn(before, name))
+  return { ...before, ...Object.fromEntries(more.map((name) => [name, nowMs])) }
 }
 function seen<From, To extends object>(
   family: Map<string, From>,
@@ -141,13 +141,16 @@ function seen<From, To extends object>(
   told: (from: From) => To,
   nowMs: number,
 ): Record<string, To & { seenMs: number }> {
-  const result: Record<string, To & { seenMs: number }> = {}
-  for (const [name, from] of [...family].slice(0, MOST)) {
+  const pairs = [...family].slice(0, MOST).map(([name, from]) => {
     const now = told(from)
-    const known = before[name]
-    result[name] = known && sameFields(now, known) ? known : { ...now, seenMs: nowMs }
-  }
-  return result
+    const known = of(before, name)
+    return [name, known && sameFields(now, known) ? known : { ...now, seenMs: nowMs }] as const
+  })
+  return Object.fromEntries(pairs)
+}
+/** Only what the record itself holds: names are learners'. */
+function of<T>(record: Record<string, T>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined
 }
 function sameFields(now: object, known: object): boolean {
   return Object.entries(now).every(([field, value]) => (known as Record<string, unknown>)[field] === value)

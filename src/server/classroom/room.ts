@@ -263,7 +263,7 @@ export class Room {
     if (this.gathering || this.over) return
     this.gathering = true
     try {
-      await this.gatherAnswers()
+      await this.gatherAnswers().catch(report)
       await this.gatherRoster()
     } finally {
       this.gathering = false
@@ -275,11 +275,14 @@ export class Room {
     for (const id of [...this.changed.answers]) {
       if (this.parts.now() > untilMs) break
       this.changed.answers.delete(id)
-      const page = readLearner(await this.entriesOfLearner(id))
-      const before = v.safeParse(learnerAnswers, this.pages.answers.value(`learner/${id}`))
-      const answers = gathered(before.success ? before.output : noAnswers(), page, this.parts.wallMs())
-      entries[`learner/${id}`] = answers
-      if (page.name !== null && page.name !== '') await this.wished(id, page.name)
+      try {
+        const page = readLearner(await this.entriesOfLearner(id))
+        const before = v.safeParse(learnerAnswers, this.pages.answers.value(`learner/${id}`))
+        entries[`learner/${id}`] = gathered(before.success ? before.output : noAnswers(), page, this.parts.wallMs())
+        if (page.name !== null && page.name !== '') await this.wished(id, page.name)
+      } catch (error) {
+        report(error) // this learner's alone: all others are written
+      }
     }
     await this.pages.answers.write(entries)
   }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { readAnswers } from '../../../src/classroom/documents/answers'
 import { documentName } from '../../../src/classroom/documents/names'
+import { readRoster } from '../../../src/classroom/documents/roster'
 import { MAP_NAME } from '../../../src/classroom/entries'
 import { ROOM_LIMITS } from '../../../src/classroom/limits'
 import type { Joined, Refusal } from '../../../src/classroom/messages'
@@ -261,6 +262,25 @@ describe('messages', () => {
     const again = await raw(mallory.token, own(mallory))
     expect(refusedWith(again, 'read-write')).toBe(true)
     again.end()
+  })
+  it('that are named as what every object has cost nobody their answer, nor the list of who is here', async () => {
+    const [mallory, eve] = [await joins(classroom.port, { room }), await joins(classroom.port, { room })]
+    const one = await raw(mallory.token, own(mallory))
+    const told = { cause: { kind: 'kill', where: 'node db-1' }, sure: 'sure', atUs: 1, atMs: 1 }
+    // Again and again, so that nothing is gathered without it.
+    const write = () => one.frame(own(mallory), SYNC, STEP2, sized(updateOf('diagnosis/constructor/1', told)))
+    const hers = new Client(classroom.port, room, eve.token, eve.id)
+    const map = await hers.opened('learner')
+    map.set('hand', 8)
+    await Promise.all([teacher.opened('answers'), teacher.opened('roster')])
+    const seen = () => typeof readAnswers(teacher.entries('answers')).learner.get(eve.id)?.hand === 'number'
+    const listed = () => readRoster(teacher.entries('roster')).learner.get(eve.id)?.present === true
+    await until(() => {
+      write()
+      return seen() && listed()
+    }, 'her hand is seen, and she is in the list')
+    one.end()
+    hers.end()
   })
   it('script in a name stays text, which is no name', async () => {
     expect(await tryToJoin(classroom.port, { room, code, name: '<img src=x onerror=alert(1)>' })).toEqual({
