@@ -28,7 +28,7 @@ export interface ZipEntry {
   /** Bytes that it says it comes to. */
   size: number
   /** Throws where that is not what it comes to. */
-  content(): Uint8Array
+  content: () => Uint8Array
 }
 
 /** Throws where the bytes are no such zip. */
