@@ -3,6 +3,7 @@
  * another, which passes a filter before anybody sees it. The filter is for the worst; hosts can rename anybody.
  */
 import { ROOM_LIMITS } from './limits'
+import { isAsItLooks } from './lookAlikes'
 
 const FIRST = words(
   'Amber Bold Brave Bright Brisk Calm Cheerful Clear Clever Copper Crisp Curious Daring Deft Eager Early Fair Fleet Fond Frank ' +
@@ -35,6 +36,7 @@ export function wishedName(wish: string, taken: Iterable<string>): { name: strin
   if (name.length > ROOM_LIMITS.nameCharacters) return { problem: 'long' }
   // Letters, their marks, digits, and few signs: no control characters, no turned direction, nothing invisible, no pictures.
   if (!/^[\p{L}\p{M}\p{N} .'’_-]+$/u.test(name) || !/[\p{L}\p{N}]/u.test(name)) return { problem: 'signs' }
+  if (!isAsItLooks(name)) return { problem: 'signs' }
   if (/\p{M}{3}/u.test(name)) return { problem: 'signs' }
   if (isRude(name)) return { problem: 'refused' }
   const same = sound(name)

@@ -1,12 +1,12 @@
 /**
- * The session as CSV (RFC 4180), a row for everything that a learner did: who, what, of which, answered how, when. Moments are the
- * server's; predictions and seconds are the learner's own word, and the column `by` says so. No cell can become a formula in a
- * spreadsheet.
+ * The session as CSV, a row for everything that a learner did: who, what, of which, answered how, when. Moments are the
+ * server's; predictions and seconds are the learner's own word, and the column `by` says so.
  */
 import type { Answers, LearnerAnswers } from './documents/answers'
 import type { Roster } from './documents/roster'
 import type { Cause } from './causes'
 import { isCause } from './causes'
+import { csvOf } from './csv'
 
 const HEADER = ['learner', 'name', 'group', 'what', 'of', 'answer', 'sure', 'right', 'at', 'by'] as const
 type Row = Record<(typeof HEADER)[number], string>
@@ -26,9 +26,7 @@ export function participationCsv(
     if (told) rows.push(...rowsOf(told, answersTo, iso).map((row) => ({ ...who, ...row })))
     if (!present) rows.push({ ...who, what: 'left', at: iso(sinceMs), by: 'server' })
   }
-  return [HEADER, ...rows.map((row) => HEADER.map((column) => row[column]))]
-    .map((cells) => `${cells.map(cell).join(',')}\r\n`)
-    .join('')
+  return csvOf([HEADER, ...rows.map((row) => HEADER.map((column) => row[column]))])
 }
 
 type Part = Omit<Row, 'learner' | 'name' | 'group'>
@@ -64,8 +62,4 @@ function rowsOf(
     add('lesson', lesson, 0, at)
   }
   return rows
-}
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

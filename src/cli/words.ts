@@ -182,7 +182,7 @@ export function refusal(error: Pick<FaultlineError, 'code' | 'params'>): string 
   return printable(line).replace(/\s+/g, ' ').slice(0, 500)
 }
 
-/** What came from a file may hold characters that command a terminal. */
+/** What came from a file may hold characters that command a terminal, or turn the direction of what follows. */
 export function printable(line: string): string {
-  return line.replace(/\p{Cc}+/gu, ' ')
+  return line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
 }

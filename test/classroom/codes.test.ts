@@ -94,6 +94,8 @@ describe('names', () => {
     expect(wishedName('  Ada   Lovelace ', [])).toEqual({ name: 'Ada Lovelace' })
     expect(wishedName('Zoë O’Brien', [])).toEqual({ name: 'Zoë O’Brien' })
     expect(wishedName('アリス', [])).toEqual({ name: 'アリス' })
+    expect(wishedName('Анна', [])).toEqual({ name: 'Анна' })
+    expect(wishedName('Ελένη', [])).toEqual({ name: 'Ελένη' })
     expect(wishedName('Scunthorpe Assen', [])).toEqual({ problem: 'refused' }) // the price of a short list: a host may give it
     expect(wishedName('Cassandra', [])).toEqual({ name: 'Cassandra' })
   })
@@ -105,6 +107,13 @@ describe('names', () => {
     ['Ada\u202eadA', 'signs'],
     ['A\u200bda', 'signs'],
     ['Z\u0351\u0352\u0353\u0354a', 'signs'],
+    ['\u3164', 'signs'],
+    ['\u115f\u1160', 'signs'],
+    ['Amber Acorn\u1160', 'signs'],
+    ['Ada\ufe0f', 'signs'],
+    ['Ada\u034f', 'signs'],
+    ['\u0410mber Acorn', 'signs'], // a Cyrillic letter first
+    ['Amber Ac\u03bfrn', 'signs'], // a Greek one within
     ['fuuuck', 'refused'],
     ['sh1t', 'refused'],
     ['f u c k', 'refused'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { durationUsOf, seedOf, settingsOf, wholeOf } from '../../src/cli/usage'
-import { refusal } from '../../src/cli/words'
+import { printable, refusal } from '../../src/cli/words'
 import { FaultlineError } from '../../src/kernel'
 import { validateScenario } from '../../src/scenarios/schema'
 
@@ -51,6 +51,10 @@ describe('a refusal is one line that names the field, what is wrong and what is 
     expect(said.length).toBeLessThan(600)
     expect(said).not.toContain('\n')
   })
+})
+
+test('nothing of a file commands the terminal, or turns the direction of what follows', () => {
+  expect(printable('a\u001b[31mb\u009bc\u202ed\u2066e\u200bf\u2028g\nh')).toBe('a [31mb c d e f g h')
 })
 
 describe('what is compared', () => {

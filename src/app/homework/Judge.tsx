@@ -1,6 +1,6 @@
 /** The teacher's desk: the assignment, its key and what was handed in, dropped together or one by one, and the table of what came of it. */
 import { useEffect, useState } from 'react'
-import { csvOf } from '../../classroom/homework/csv'
+import { csvOf } from '../../classroom/csv'
 import type { Row } from '../../classroom/homework/rows'
 import { rowsOf } from '../../classroom/homework/rows'
 import { saveFile } from '../shell/share/handOver'

@@ -1,5 +1,6 @@
 /** The id that a learner types: a name, a number, whatever the teacher asked for. Shown as text, compared without regard to case and spaces. */
 import * as v from 'valibot'
+import { isAsItLooks } from '../lookAlikes'
 
 export const ID_CHARACTERS = 60
 
@@ -15,7 +16,7 @@ export function idKey(id: string): string {
   return trimmedId(id.normalize('NFKC')).toLowerCase()
 }
 export function isLearnerId(id: string): boolean {
-  return id.length >= 1 && id.length <= ID_CHARACTERS && !UNSEEN.test(id) && trimmedId(id) === id
+  return id.length >= 1 && id.length <= ID_CHARACTERS && !UNSEEN.test(id) && isAsItLooks(id) && trimmedId(id) === id
 }
 
 export const learnerId = v.pipe(

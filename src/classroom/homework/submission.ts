@@ -14,8 +14,8 @@ import { parseJson } from '../../scenarios/jsonText'
 import { LIMITS } from '../../scenarios/limits'
 import { command } from '../../scenarios/schema/faults'
 import type { Schema } from '../../scenarios/schema/fields'
-import { id, list, momentUs, read, strict, text, whole } from '../../scenarios/schema/fields'
-import { policies } from '../../scenarios/schema/runs'
+import { id, list, momentUs, read, strict, whole } from '../../scenarios/schema/fields'
+import { engine, policies } from '../../scenarios/schema/runs'
 import { DIGEST, digestOf } from './digests'
 import { learnerId } from './learnerId'
 
@@ -75,7 +75,7 @@ const reported: Schema<Reported> = strict({
 const sealed: Schema<Submission & { seal: string }> = strict({
   faultlineSubmission: v.literal(SUBMISSION_VERSION, `unknownVersion: ${SUBMISSION_VERSION}`),
   assignment: digest,
-  engine: text(40),
+  engine,
   id: learnerId,
   choices: few(v.record(id, id), LESSON_LIMITS.choices),
   replication: few(

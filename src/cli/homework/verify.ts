@@ -4,7 +4,7 @@ import { stdout } from 'node:process'
 import { homework } from '../../app/words/command'
 import type { Assignment } from '../../classroom/homework/assignment'
 import { assignmentFrom } from '../../classroom/homework/assignment'
-import { csvOf } from '../../classroom/homework/csv'
+import { csvOf } from '../../classroom/csv'
 import { hiddenSeedsOf, secretFrom } from '../../classroom/homework/key'
 import { openAssignment } from '../../classroom/homework/open'
 import type { Row, Verdict } from '../../classroom/homework/rows'
@@ -52,7 +52,10 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
     secret !== null || hidden === null,
   )
   if (values.json) stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
-  else stdout.write(values.csv ? csvOf([table.head, ...table.rows]) : inLines(table, rows))
+  else
+    stdout.write(
+      values.csv ? csvOf([table.head, ...table.rows].map((row) => row.map(printable))) : inLines(table, rows),
+    )
   return rows.some(({ refused }) => refused) ? 1 : 0
 
   async function judge(path: string): Promise<Verdict> {

@@ -13,7 +13,7 @@ import { choice, flag, id, list, momentUs, number, oneOf, positiveUs, strict, te
 export type Unresolved<T> = Omit<T, 'scenario'> & { scenario: unknown }
 
 export const count = whole(0, Number.MAX_SAFE_INTEGER)
-const engine = v.pipe(v.string('wrongType: 0.1.0'), v.regex(/^[0-9A-Za-z.+-]{1,40}$/, 'notName: a-z 0-9 . + -'))
+export const engine = v.pipe(v.string('wrongType: 0.1.0'), v.regex(/^[0-9A-Za-z.+-]{1,40}$/, 'notName: a-z 0-9 . + -'))
 const scenario: Schema<unknown> = v.lazy((input): Schema<unknown> => (typeof input === 'string' ? id : wholeScenario))
 const wholeScenario = v.custom<object>((input) => typeof input === 'object' && input !== null, 'wrongType: id, { … }')
 

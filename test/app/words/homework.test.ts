@@ -1,7 +1,6 @@
 /** The table of homework in words: what a teacher reads, on the page, in a terminal and in a spreadsheet. */
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { homework, homeworkProblems } from '../../../src/app/words/command'
-import { csvOf } from '../../../src/classroom/homework/csv'
 import type { Verdict } from '../../../src/classroom/homework/rows'
 import { NOTHING_KNOWN, rowsOf } from '../../../src/classroom/homework/rows'
 
@@ -72,14 +71,6 @@ test('a time beyond all calendars is told as one', () => {
 test('where no key was given, it is said that public seeds alone hold', () => {
   const [load] = judged.goals
   expect(table([{ ...judged, goals: [load] }], false).rows[0][2]).toBe('all goals hold (public seeds only)')
-})
-
-describe('as CSV', () => {
-  test('cells are parted by commas whatever is in them, and none is a formula', () => {
-    expect(csvOf([['a', 'b,c', 'say "no"', '=1+1', '@x', '-1', 'two\nlines']])).toBe(
-      'a,"b,c","say ""no""",\'=1+1,\'@x,\'-1,"two\nlines"\r\n',
-    )
-  })
 })
 
 test('every refusal is a sentence, with all that it names', () => {

@@ -146,6 +146,11 @@ describe('refused, by name', () => {
     ['no JSON', bytesOf('{'), 'submission.text'],
     ['something else', bytesOf('{"faultline":1}'), 'submission.notOne'],
     ['a field too much', bytesOf(submissionText(solved).replace('{', '{"passed":true,')), 'submission.invalid'],
+    [
+      'an engine that commands a terminal',
+      bytesOf(submissionText({ ...solved, engine: '\u001b]0;p\u0007' })),
+      'submission.invalid',
+    ],
     ['a name that objects inherit', bytesOf('{"faultlineSubmission":1,"__proto__":{}}'), 'submission.invalid'],
   ])('%s', async (_, bytes, code) => {
     expect((await judged(bytes)).refused?.code).toBe(code)

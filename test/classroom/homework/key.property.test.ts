@@ -39,6 +39,14 @@ test('an id is the same learner however it was typed, and what cannot be seen is
   ])
 })
 
+test.each(['Ann\u3164', 'Ann\u2800', 'Ann\ufe0f', 'Ann\u034f', '\u3164', '\u0410nn', '\u0391nn'])(
+  '%j only looks like another id, and is none',
+  (typed) => expect(isLearnerId(typed)).toBe(false),
+)
+test.each(['Анна', 'Ελένη', '7-Б', '山田 3', 'ann@example.org'])('%j is an id', (typed) =>
+  expect(isLearnerId(typed)).toBe(true),
+)
+
 test('public seeds are none of the hidden ones', () => {
   const [first, ...rest] = hiddenSeedsOf(asked.secret, 'Ada', 4, [])
   expect(hiddenSeedsOf(asked.secret, 'Ada', 3, [first])).toEqual(rest)
