@@ -21,7 +21,7 @@ import { Room } from './room'
 import type { House } from './secrets'
 import type { Sizes, Socket } from './socket'
 import type { Store } from './store/store'
-import { applyUpdates } from './store/updates'
+import { applyUpdates, forgetPending, pendingBytes } from './store/updates'
 import { report } from './trouble'
 
 /** A room that nobody has used for so long is deleted. */
@@ -29,6 +29,8 @@ const KEPT_DAYS = 30
 const DAY_MS = 24 * 3_600_000
 /** An open room without anybody is put away after this; it stays in the store. */
 const IDLE_MS = 15 * 60_000
+/** Of what another server has not sent yet, where several share rooms. */
+const PENDING_MAX_BYTES = 65_536
 const DOCUMENTS_EACH = { host: 64, learner: 8, projector: 8 } as const
 
 interface Context {
@@ -149,6 +151,7 @@ export class Rooms implements Sizes, Listener {
       name,
       updates.reduce((sum, { length }) => sum + length, 0),
     )
+    this.mindPending(document)
     document.on('update', (update: Uint8Array, origin: unknown) => {
       this.bytes.set(name, (this.bytes.get(name) ?? 0) + update.length)
       const source = (origin as { source?: string } | null)?.source
@@ -157,6 +160,25 @@ export class Rooms implements Sizes, Listener {
       if (source === 'connection' && place.document === 'learner') void this.learnerChanged(place.room, place.learner)
     })
     if (place.document === 'learner') void this.learnerChanged(place.room, place.learner)
+  }
+  /**
+   * What depends on something that was never sent waits in the document, counted nowhere and stored nowhere, and is merged anew with
+   * every message. An honest page sends nothing of the kind; only between servers one may come before the other.
+   */
+  private mindPending(document: Y.Doc): void {
+    const most = this.bus.alone ? 0 : PENDING_MAX_BYTES
+    if (pendingBytes(document) > most) forgetPending(document) // of a damaged log
+    let before = pendingBytes(document)
+    document.on('afterTransaction', ({ origin }: Y.Transaction) => {
+      const bytes = pendingBytes(document)
+      const grew = bytes > before
+      before = bytes
+      const { source, connection } = (origin ?? {}) as { source?: string; connection?: { context: Context } }
+      if (!grew || bytes <= most || source !== 'connection') return
+      forgetPending(document)
+      before = 0
+      connection?.context.socket.refuse('room.malformed')
+    })
   }
   private async learnerChanged(room: string, learner: string): Promise<void> {
     await this.open
@@ -184,6 +206,7 @@ export class Rooms implements Sizes, Listener {
       const message = readToServer(payload)
       if (message.say === 'store') {
         try {
+          if (pendingBytes(connection.document) > 0) throw new Refused('room.notStored')
           await this.parts.store.safe(place.room)
           say({ say: 'stored', n: message.n })
         } catch {

@@ -133,7 +133,8 @@ export class Socket {
     if (!isUpdate(update)) return 'room.malformed'
     if (!this.sizes.fits(document, update.length)) return 'room.tooLarge'
     if (step === SYNC.step2) this.caughtUp.add(document)
-    return null
+    // Step 2 repeats what was written before it.
+    return this.caughtUp.has(document) ? null : 'drop'
   }
 }
 

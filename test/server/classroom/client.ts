@@ -212,6 +212,24 @@ export function updateOf(key: string, value: unknown): Uint8Array {
   document.getMap(MAP_NAME).set(key, value)
   return Y.encodeStateAsUpdate(document)
 }
+/** An update that depends on one that nobody has: `bytes` large. */
+export function updateThatDepends(bytes: number): Uint8Array {
+  const document = new Y.Doc()
+  const list = document.getArray(MAP_NAME)
+  list.push(['never sent'])
+  const missing = Y.encodeStateVector(document)
+  list.push(['x'.repeat(bytes)])
+  return Y.encodeStateAsUpdate(document, missing)
+}
+/** Takes away what nobody has. */
+export function deletionThatDepends(): Uint8Array {
+  const document = new Y.Doc()
+  const map = document.getMap(MAP_NAME)
+  map.set('hand', 1)
+  const missing = Y.encodeStateVector(document)
+  map.delete('hand')
+  return Y.encodeStateAsUpdate(document, missing)
+}
 /** Passes for an update, and throws when it is applied: one of many that come of changing bytes at random. */
 export function updateThatFails(): Uint8Array {
   const whole = new Y.Doc()

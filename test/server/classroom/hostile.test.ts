@@ -13,6 +13,7 @@ import { startClassroom } from '../../../src/server/classroom/main'
 import {
   Client,
   Raw,
+  deletionThatDepends,
   frameBytes,
   joins,
   post,
@@ -22,6 +23,7 @@ import {
   tryToJoin,
   until,
   updateOf,
+  updateThatDepends,
   updateThatFails,
 } from './client'
 
@@ -215,11 +217,43 @@ describe('messages', () => {
     await mine.stored('learner')
     const large = 'x'.repeat(ROOM_LIMITS.learnerBytes / 2)
     const one = await raw(bob.token, own(bob))
-    one.frame(own(bob), SYNC, UPDATE, sized(updateOf('a', large)))
+    one.frame(own(bob), SYNC, STEP2, sized(updateOf('a', large)))
     one.frame(own(bob), SYNC, UPDATE, sized(updateOf('b', large)))
     expect(await one.closes()).toEqual({ code: 4413, reason: 'room.tooLarge' })
     expect(map.get('hand')).toBe(3)
     mine.end()
+  })
+  it.each([
+    ['of what was never written', () => updateThatDepends(100_000)],
+    ['that take away what was never written', deletionThatDepends],
+  ])('%s are not kept waiting, and nothing of them is called stored', async (_, update) => {
+    const mallory = await joins(classroom.port, { room, code })
+    for (const step of [STEP2, UPDATE]) {
+      const one = await raw(mallory.token, own(mallory))
+      if (step === UPDATE) one.frame(own(mallory), SYNC, STEP2, sized(updateOf('hand', 1)))
+      one.frame(own(mallory), SYNC, step, sized(update()))
+      one.frame(own(mallory), 5, sized(Buffer.from('{"say":"store","n":1}')))
+      expect(await one.closes()).toEqual({ code: 4400, reason: 'room.malformed' })
+      expect(refusedWith(one, '"stored"')).toBe(false)
+    }
+    const again = new Client(classroom.port, room, mallory.token, mallory.id)
+    const map = await again.opened('learner')
+    map.set('hand', 4)
+    await again.stored('learner')
+    again.end()
+  })
+  it('written before the page has answered what the server lacks are dropped, for that answer has them', async () => {
+    const eve = await joins(classroom.port, { room, code })
+    const one = await raw(eve.token, own(eve))
+    one.frame(own(eve), SYNC, UPDATE, sized(updateOf('hand', 5)))
+    one.frame(own(eve), SYNC, STEP2, sized(updateOf('name', 'Eve')))
+    one.frame(own(eve), 5, sized(Buffer.from('{"say":"store","n":1}')))
+    await until(() => refusedWith(one, '"stored"'), 'it is stored')
+    const hers = new Client(classroom.port, room, eve.token, eve.id)
+    const map = await hers.opened('learner')
+    expect([map.get('hand'), map.get('name')]).toEqual([undefined, 'Eve'])
+    hers.end()
+    one.end()
   })
   it('too many in a second close the connection', async () => {
     const one = await raw(ada.token, own(ada))
@@ -264,7 +298,7 @@ describe('messages', () => {
     again.end()
   })
   it('that are named as what every object has cost nobody their answer, nor the list of who is here', async () => {
-    const [mallory, eve] = [await joins(classroom.port, { room }), await joins(classroom.port, { room })]
+    const [mallory, eve] = [await joins(classroom.port, { room, code }), await joins(classroom.port, { room, code })]
     const one = await raw(mallory.token, own(mallory))
     const told = { cause: { kind: 'kill', where: 'node db-1' }, sure: 'sure', atUs: 1, atMs: 1 }
     // Again and again, so that nothing is gathered without it.

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, it, vi } from 'vitest'
 import { readAnswers } from '../../../src/classroom/documents/answers'
 import { readRoster } from '../../../src/classroom/documents/roster'
 import { MAP_NAME } from '../../../src/classroom/entries'
+import { ROOM_PROTOCOL } from '../../../src/classroom/messages'
 import { MemoryShelf } from '../../../src/server/classroom/checkpoints'
 import { Rooms } from '../../../src/server/classroom/rooms'
 import { House } from '../../../src/server/classroom/secrets'
@@ -33,7 +34,9 @@ describe('a learner whose document cannot be read', () => {
   it('costs nobody else their answer, nor the list of who is here', async () => {
     vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     const room = await rooms.people.openRoom()
-    const [ada, bob] = [await rooms.people.join(room, { protocol: 1 }), await rooms.people.join(room, { protocol: 1 })]
+    const code = (await store.value(room, 'code'))!
+    const joins = () => rooms.people.join(room, { protocol: ROOM_PROTOCOL, code })
+    const [ada, bob] = [await joins(), await joins()]
     await rooms.close()
     // Bob is gathered first, so that his answer is in hand when hers is asked for.
     for (const { id } of [bob, ada]) store.append(room, `learner/${id}`, updateOf('hand', 3))
