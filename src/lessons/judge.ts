@@ -7,7 +7,7 @@ import { atTheirTimes } from '../lab/atTheirTimes'
 import { Checkpoints } from '../lab/checkpoints'
 import type { Job } from '../lab/job'
 import { Player } from '../lab/player'
-import type { PolicyLibrary } from '../policies'
+import type { Desk, PolicyLibrary } from '../policies'
 import { NO_POLICIES } from '../policies'
 import type { RunValue } from '../scenarios/run'
 import { scenarioOf } from '../scenarios/scenarioOf'
@@ -35,6 +35,8 @@ export interface Readings {
   readings: Reading[]
   /** Of the run at its horizon. */
   fingerprint: string
+  /** Who could decide in it, at its horizon. */
+  applied: ReturnType<Desk['inForce']>
 }
 /** A goal in a run. It holds where all its conditions do. */
 export interface GoalReading {
@@ -60,7 +62,8 @@ export function* conditionsJob(
   const readings = conditions.map((condition, i) =>
     readingOf(condition, gauges[i].measured(), bench.window(condition.of as Within)),
   )
-  return { readings, fingerprint: bench.player.fingerprint().hex }
+  const { player } = bench
+  return { readings, fingerprint: player.fingerprint().hex, applied: player.world.desk.inForce() }
 }
 
 /** Figures of a run without a bound, as a prediction shows them. */

@@ -153,18 +153,21 @@ describe('verify', () => {
   test('a policy that never comes to an end, or eats all memory, ends its own judge alone', () => {
     // No budget misses a loop of a learner's: both are planted in what a function of the library stands on.
     const planted = `const fround = Math.fround; Math.fround = (x) => {
-      if (x === 424242) for (;;); const kept = []; if (x === 535353) for (;;) kept.push(new Array(1e4).fill(1.5)); return fround(x) }\n`
+      if (x === 424242) for (;;); const kept = []; if (x === 535353) for (;;) kept.push(new Array(1e4).fill(1.5))
+      if (x === 646464) (globalThis.buffers ??= []).push(new ArrayBuffer(5e7)); return fround(x) }\n`
     const command = join(root, 'planted.mjs')
     writeFileSync(command, readFileSync(COMMAND, 'utf8').replace(/^(#!.*\n)/, `$1${planted}`))
     const calling = (x: number) => `export default function stuck() { return Math.fround(${x}) }`
     save('hangs.json', withCode(calling(424242), { id: 'Hal', choices: { retry: 'code' } }))
     save('eats.json', withCode(calling(535353), { id: 'Eve', choices: { retry: 'code' } }))
-    const files = ['hangs.json', 'eats.json', 'ada.json']
+    save('fills.json', withCode(calling(646464), { id: 'Ben', choices: { retry: 'code' } }))
+    const files = ['hangs.json', 'eats.json', 'fills.json', 'ada.json']
     const { status, stdout } = verify(files, ['--json', '--seconds', '30', '--memory', '256'], command)
     expect(status).toBe(1)
     expect(rowsOf(stdout).map(({ id, refused, result }) => [id, refused?.code ?? result])).toEqual([
       ['Hal', 'judge.time'],
       ['Eve', 'judge.memory'],
+      ['Ben', 'judge.memory'],
       ['Ada', 'holds'],
     ])
   })

@@ -23,6 +23,7 @@ export function Judge() {
       <p className="ways">
         <FileButton label={w.choose} isPrimary isMany opened={take} /> <span className="quiet">{w.drop}</span>
       </p>
+      <p className="quiet">{w.bounds}</p>
       <Given />
       {problems.map(({ code, params }, i) => (
         <p key={i} role="alert" className="homework-problem">
@@ -125,7 +126,7 @@ function Results({ handedIn }: { handedIn: HandedIn[] }) {
   )
 }
 
-const MARKS: Record<Row['result'], string> = { holds: '✓', fails: '✗', refused: '!' }
+const MARKS: Record<Row['result'], string> = { holds: '✓', stoodIn: '!', fails: '✗', refused: '!' }
 
 interface ResultRowProps {
   row: Row

@@ -15,11 +15,11 @@ import { problemOf } from '../shell/labConnection'
 import { startWorker } from '../startWorker'
 import { workerHand } from '../workerHand'
 import { openedFrom, textOfFile } from './assignments'
+import { DESK, hasRoom } from './deskRoom'
 
 /** As the command's. */
 const SECONDS = 120
 const WORKERS_MAX = 8
-const FILES_MAX = 1_000
 
 export interface HandedIn {
   file: string
@@ -55,16 +55,20 @@ function areSame(a: Uint8Array | null, b: Uint8Array | null): boolean {
 export async function takeFiles(files: readonly File[]): Promise<void> {
   const problems: Problem[] = []
   const submissions: HandedIn[] = []
-  for (const file of files.slice(0, FILES_MAX)) {
+  let isFull = false
+  for (const file of files) {
     try {
       const kind = kindOf(await file.slice(0, 400).text())
       if (kind === 'assignment') await takeAssignment(assignmentFrom(await textOfFile(file)))
       else if (kind === 'key') useDesk.setState({ keyText: await textOfFile(file) })
-      else submissions.push(await handedIn(file))
+      else if (hasRoom([...useDesk.getState().handedIn, ...submissions], Math.min(file.size, RECEIVED_BYTES_MAX)))
+        submissions.push(await handedIn(file))
+      else isFull = true
     } catch (error) {
       problems.push(problemOf(error))
     }
   }
+  if (isFull) problems.push({ code: 'desk.full', params: { files: DESK.files, megabytes: DESK.bytes / 1e6 } })
   useDesk.setState(({ handedIn: before }) => ({ problems, handedIn: submissions.reduce(withOne, before) }))
   tryKey()
   void judgeAll()

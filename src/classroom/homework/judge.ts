@@ -9,6 +9,8 @@ import type { GoalSpec } from '../../lessons/lesson'
 import type { PolicyLibrary } from '../../policies'
 import type { RunValue } from '../../scenarios/run'
 import type { OpenAssignment } from './open'
+import type { OwnCode } from './ownCode'
+import { NO_CODE, withRun } from './ownCode'
 import type { Submission } from './submission'
 
 /** Of an exhibit and of each round of an answer there is one run: the learner's own, the round's. */
@@ -29,16 +31,23 @@ export type FirstFailed =
 
 type Judged = Exclude<GoalSpec, { kind: 'answer' }>
 
-/** Goals in the assignment's order. Throws run.loop, and what building a world throws. */
+export interface Outcome {
+  /** In the assignment's order. */
+  goals: GoalVerdict[]
+  code: OwnCode
+}
+
+/** Throws run.loop, and what building a world throws. */
 export function* judgeJob(
   { assignment, lesson }: OpenAssignment,
   submission: Submission,
   run: RunValue,
   hidden: readonly number[],
   policies: PolicyLibrary,
-): Job<GoalVerdict[]> {
+): Job<Outcome> {
   const { goals } = lesson.spec
   const verdicts = new Map(goals.map(({ id }) => [id, blank(id)]))
+  let code = NO_CODE
   const verdictOf = (id: string): GoalVerdict => verdicts.get(id) as GoalVerdict
   const measured = goals.filter((goal): goal is Judged => goal.kind === 'measured')
   const exhibits = goals.filter((goal): goal is Judged => goal.kind === 'exhibit')
@@ -60,11 +69,12 @@ export function* judgeJob(
       if (!holds) verdict.firstFailed ??= { is: 'answer', round: round.id }
     }
   }
-  return [...verdicts.values()]
+  return { goals: [...verdicts.values()], code }
 
   function* countGoals(played: RunValue, judged: readonly Judged[], isHidden: boolean): Job<void> {
     const conditions = judged.flatMap((goal) => goal.conditions)
-    const { readings } = yield* conditionsJob(played, played.seed, conditions, played.horizonUs, policies)
+    const { readings, applied } = yield* conditionsJob(played, played.seed, conditions, played.horizonUs, policies)
+    code = withRun(code, applied, submission.policies)
     let from = 0
     for (const { id, conditions: own } of judged) {
       const these = readings.slice(from, (from += own.length))

@@ -1,6 +1,7 @@
 /** What came of each submission, a row each, and what only shows when they stand together: one id twice, one work under two ids. */
 import type { GoalVerdict } from './judge'
 import { idKey } from './learnerId'
+import type { OwnCode } from './ownCode'
 import type { Work } from './sameWork'
 import type { Reported } from './submission'
 
@@ -16,13 +17,16 @@ export interface Verdict {
   refused: Refused | null
   goals: GoalVerdict[]
   work: Work | null
+  /** What came of code that was handed in; null: there was none, or it was not judged. */
+  code: OwnCode | null
   /** The engine that its page had, where that is another one than judged it. */
   otherEngine: string | null
   reported: Reported | null
 }
 export interface Row extends Verdict {
   file: string
-  result: 'holds' | 'fails' | 'refused'
+  /** `stoodIn`: all goals hold, but by what is built in, which stood in for code that was handed in. */
+  result: 'holds' | 'stoodIn' | 'fails' | 'refused'
   /** Files of the same id. */
   sameId: string[]
   /** Ids (or files) of others with the same work. */
@@ -34,6 +38,7 @@ export const NOTHING_KNOWN: Verdict = {
   refused: null,
   goals: [],
   work: null,
+  code: null,
   otherEngine: null,
   reported: null,
 }
@@ -46,7 +51,7 @@ export function rowsOf(judged: readonly { file: string; verdict: Verdict }[]): R
     return {
       file,
       ...verdict,
-      result: verdict.refused ? 'refused' : verdict.goals.every(holds) ? 'holds' : 'fails',
+      result: resultOf(verdict),
       sameId: others.filter((other) => isSame(other.verdict.id)).map((other) => other.file),
       sameWork: others
         .filter(
@@ -55,6 +60,11 @@ export function rowsOf(judged: readonly { file: string; verdict: Verdict }[]): R
         .map((other) => other.verdict.id ?? other.file),
     }
   })
+}
+function resultOf({ refused, goals, code }: Verdict): Row['result'] {
+  if (refused) return 'refused'
+  if (!goals.every(holds)) return 'fails'
+  return code && code.stoodInFor > 0 ? 'stoodIn' : 'holds'
 }
 function holds({ open, hidden }: GoalVerdict): boolean {
   return open.held === open.of && hidden.held === hidden.of

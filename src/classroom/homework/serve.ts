@@ -2,7 +2,7 @@
  * The judge of one submission, as who can be killed: a child process of the command, a worker of the page. It is asked twice: first it reads
  * the file and answers whose it is, then it gets that learner's hidden seeds and judges. The secret never reaches it.
  */
-import { finish } from '../../lab/job'
+import type { Job } from '../../lab/job'
 import type { Load } from '../../lab/trial/serve'
 import { prepareRun } from '../../lab/trial/serve'
 import { FaultlineError } from '../../kernel'
@@ -27,8 +27,8 @@ interface Ready {
   run: RunValue
 }
 
-/** A bug of ours is thrown, and ends whoever runs it. */
-export function judgeServer(load: Load): (request: JudgeRequest) => Promise<JudgeAnswer> {
+/** `check` is asked between small pieces of work, and may throw a refusal. A bug of ours is thrown, and ends whoever runs it. */
+export function judgeServer(load: Load, check: () => void = () => {}): (request: JudgeRequest) => Promise<JudgeAnswer> {
   let ready: Ready | null = null
   let known = NOTHING_KNOWN
   const readIt = async (request: JudgeRequest & { ask: 'read' }): Promise<Verdict> => {
@@ -49,7 +49,8 @@ export function judgeServer(load: Load): (request: JudgeRequest) => Promise<Judg
     if (!ready) throw new Error('nothing was read')
     const { open, submission, run } = ready
     const policies = await prepareRun(run, load)
-    return { ...known, goals: finish(judgeJob(open, submission, run, hidden, policies)) }
+    const { goals, code } = bounded(judgeJob(open, submission, run, hidden, policies), check)
+    return { ...known, goals, code: Object.keys(submission.policies).length === 0 ? null : code }
   }
   return async (request) => {
     const is = request.ask === 'read' ? 'read' : 'judged'
@@ -59,5 +60,12 @@ export function judgeServer(load: Load): (request: JudgeRequest) => Promise<Judg
       if (!(error instanceof FaultlineError)) throw error
       return { is, verdict: { ...known, refused: refusedBy(error) } }
     }
+  }
+}
+function bounded<T>(job: Job<T>, check: () => void): T {
+  for (;;) {
+    const step = job.next()
+    if (step.done) return step.value
+    check()
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The child process that judges one submission, and how it is started: with a bound to its memory, no files but the command itself, no
+ * The child process that judges one submission, and how it is started: with a bound to its heap and one to its buffers, no files but the command itself, no
  * threads or children of its own, and nothing left that reaches the network. Whoever started it kills it when its time is over.
  */
 import { fork } from 'node:child_process'
@@ -19,7 +19,7 @@ export const JUDGE = '--judge-submission'
 
 export interface JudgeLimits {
   seconds: number
-  /** Of the heap. */
+  /** Of the heap, and as many of buffers outside of it. */
   megabytes: number
 }
 
@@ -29,7 +29,7 @@ export function judgeChild({ seconds, megabytes }: JudgeLimits): JudgeHand {
   const permission = ['--permission', '--experimental-permission'].find((flag) =>
     process.allowedNodeEnvironmentFlags.has(flag),
   )
-  const child = fork(self, [JUDGE], {
+  const child = fork(self, [JUDGE, String(megabytes)], {
     execArgv: [
       `--max-old-space-size=${megabytes}`,
       ...(permission === undefined ? [] : [permission, `--allow-fs-read=${self}`]),
@@ -70,11 +70,15 @@ export function judgeChild({ seconds, megabytes }: JudgeLimits): JudgeHand {
   }
 }
 
-/** What such a process does: answers until it is killed. */
-export function serveJudge(): Promise<number> {
+/** What such a process does: answers until it is killed. Buffers no flag of the engine bounds: they are counted between pieces of work. */
+export function serveJudge([bound]: readonly string[]): Promise<number> {
   const send = process.send?.bind(process)
   if (!send) throw new FaultlineError('usage.command', { got: JUDGE })
-  const serve = judgeServer(loadBook)
+  const memoryUsage = process.memoryUsage.bind(process)
+  const megabytes = Number(bound)
+  const serve = judgeServer(loadBook, () => {
+    if (memoryUsage().arrayBuffers > megabytes * 1e6) throw new FaultlineError('judge.memory', { megabytes })
+  })
   process.on('message', (request: JudgeRequest) => {
     void serve(request).then((told) => send(told))
   })

@@ -1,6 +1,7 @@
 /** The table of homework in words: what a teacher reads, on the page, in a terminal and in a spreadsheet. */
 import { expect, test } from 'vitest'
 import { homework, homeworkProblems } from '../../../src/app/words/command'
+import type { OwnCode } from '../../../src/classroom/homework/ownCode'
 import type { Verdict } from '../../../src/classroom/homework/rows'
 import { NOTHING_KNOWN, rowsOf } from '../../../src/classroom/homework/rows'
 
@@ -68,13 +69,45 @@ test('a time beyond all calendars is told as one', () => {
   expect(rows[0].at(-1)).toContain('saved at no time')
 })
 
+test.each<[string, OwnCode, string, string]>([
+  ['decided', { decisions: 40, failures: 0, runs: 2, stoodInFor: 0 }, 'all goals hold', ''],
+  [
+    'was never asked',
+    { decisions: 0, failures: 0, runs: 2, stoodInFor: 0 },
+    'all goals hold',
+    'Its code was never asked to decide.',
+  ],
+  [
+    'failed once',
+    { decisions: 9, failures: 1, runs: 2, stoodInFor: 0 },
+    'all goals hold',
+    'Its code decided 9 times and failed 1 time.',
+  ],
+  [
+    'never decided',
+    { decisions: 0, failures: 40, runs: 2, stoodInFor: 2 },
+    'all goals hold, but its code failed',
+    'Its code decided 0 times and failed 40 times. In 2 of 2 runs what is built in decided instead.',
+  ],
+])('code that %s is told of', (_, code, result, note) => {
+  const { head, rows } = table([{ ...judged, goals: [judged.goals[0]], code, otherEngine: null }])
+  expect([rows[0][2], rows[0][head.indexOf('Notes')]]).toEqual([result, note])
+})
+test('the sum counts apart whose code failed', () => {
+  const code = { decisions: 0, failures: 40, runs: 2, stoodInFor: 2 }
+  const verdicts = [null, code].map((one): Verdict => ({ ...judged, goals: [], code: one }))
+  expect(homework.sum(rowsOf(verdicts.map((verdict, i) => ({ file: `${i}`, verdict }))))).toBe(
+    '2 files: all goals hold in 1, in 1 though its code failed, not in 0, 0 refused',
+  )
+})
+
 test('where no key was given, it is said that public seeds alone hold', () => {
   const [load] = judged.goals
   expect(table([{ ...judged, goals: [load] }], false).rows[0][2]).toBe('all goals hold (public seeds only)')
 })
 
 test('every refusal is a sentence, with all that it names', () => {
-  const params = { got: 'x', max: 1, why: 'file.missing', file: 'f', field: 'g', kind: 'kill', contract: 'retry', atS: 1, group: 'g', id: 'i', seconds: 1, megabytes: 1, line: 1, problem: 'syntax', near: 'n', atUs: 1, allowed: 'a' } // prettier-ignore
+  const params = { got: 'x', max: 1, why: 'file.missing', file: 'f', field: 'g', kind: 'kill', contract: 'retry', atS: 1, group: 'g', id: 'i', seconds: 1, megabytes: 1, files: 1, line: 1, problem: 'syntax', near: 'n', atUs: 1, allowed: 'a' } // prettier-ignore
   for (const [code, say] of Object.entries(homeworkProblems))
     expect(say(params), code).toMatch(/^(?!.*undefined).+[.”:)]?$/)
 })

@@ -18,6 +18,7 @@ import { judgeFile } from '../../../src/classroom/homework/asking'
 import { judgeServer } from '../../../src/classroom/homework/serve'
 import type { Submission } from '../../../src/classroom/homework/submission'
 import { submissionFrom, submissionText } from '../../../src/classroom/homework/submission'
+import { FaultlineError } from '../../../src/kernel'
 import { loadBook } from '../../../src/lab/policyWorkshop'
 import { presetOf } from '../../../src/scenarios/presets'
 import { lessonOf, soundFiles } from '../../lessons/sound'
@@ -69,6 +70,43 @@ describe('what holds', () => {
   test('packed by gzip it is the same', async () => {
     expect(counts(await judged(gzipSync(submissionText(solved))))).toEqual(counts(await verdict(solved)))
   })
+})
+
+describe('code that was handed in', () => {
+  const CASES: [string, string, Row['result'], object][] = [
+    ['that decides', 'export default () => 500', 'holds', { failures: 0, stoodInFor: 0 }],
+    ['that never comes to an end', 'export default () => { for (;;) {} }', 'stoodIn', { decisions: 0, stoodInFor: 5 }],
+    ['that always throws', 'export default () => { throw new Error() }', 'stoodIn', { decisions: 0, stoodInFor: 5 }],
+    [
+      'that fails until it is off',
+      'export const initial = { n: 0 }\nexport default (c, state) => { state.n++; if (state.n > 1) throw new Error(); return 500 }',
+      'stoodIn',
+      { stoodInFor: 5 },
+    ],
+  ]
+  test.each(CASES)('%s', async (_, source, result, code) => {
+    const done = await verdict(withCode(source, { choices: { again: 'three' } }))
+    expect(done.refused).toBeNull()
+    expect(done.code).toMatchObject({ runs: 5, ...code })
+    expect(rowsOf([{ file: 'a', verdict: done }])[0].result).toBe(result)
+  })
+  test('that was replaced in time is not held against who replaced it', async () => {
+    const good = withCode('export default () => 500', { choices: { again: 'three' } })
+    const bad = withCode('export default () => { throw new Error() }', { choices: { again: 'three' } })
+    const commands = [...bad.commands, ...good.commands]
+    const done = await verdict({ ...good, commands, policies: { ...bad.policies, ...good.policies } })
+    expect(rowsOf([{ file: 'a', verdict: done }])[0].result).toBe('holds')
+  })
+  test('where there is none there is nothing to tell', async () => expect((await verdict(solved)).code).toBeNull())
+})
+
+test('a judge that is told it has used too much says so', async () => {
+  const check = () => {
+    throw new FaultlineError('judge.memory', { megabytes: 1 })
+  }
+  const full: JudgeHand = { ask: judgeServer(loadBook, check), dismiss: () => {} }
+  const done = await judgeFile(full, { open: await opened(), bytes: bytesOf(submissionText(solved)) }, () => [])
+  expect(done.refused?.code).toBe('judge.memory')
 })
 
 test('what fails names its first failed seed, the condition and how things stood', async () => {

@@ -1,5 +1,6 @@
 /** The words of homework: the table that the command and the teacher's page share, and the pages of src/app/homework. */
 import type { Count, FirstFailed, GoalVerdict } from '../../../classroom/homework/judge'
+import type { OwnCode } from '../../../classroom/homework/ownCode'
 import type { Row } from '../../../classroom/homework/rows'
 import type { Reported } from '../../../classroom/homework/submission'
 import type { Command } from '../../../cluster/command'
@@ -18,6 +19,7 @@ export interface Table {
 
 const RESULTS: Record<Row['result'], string> = {
   holds: 'all goals hold',
+  stoodIn: 'all goals hold, but its code failed',
   fails: 'not all goals hold',
   refused: 'refused',
 }
@@ -40,7 +42,7 @@ function table(goals: readonly string[], rows: readonly Row[], keyed: boolean): 
     rows: rows.map((row) => [
       row.file,
       row.id ?? '',
-      `${RESULTS[row.result]}${row.result === 'holds' && !keyed ? ' (public seeds only)' : ''}`,
+      `${RESULTS[row.result]}${(row.result === 'holds' || row.result === 'stoodIn') && !keyed ? ' (public seeds only)' : ''}`,
       ...goals.map((goal) => goalCell(row.goals.find((one) => one.goal === goal))),
       row.refused ? homeworkProblem(row.refused.code, row.refused.params) : '',
       sameCell(row),
@@ -74,11 +76,22 @@ function sameCell({ sameWork, work }: Row): string {
   const more = sameWork.length > 10 ? ` and ${sameWork.length - 10} more` : ''
   return `${ids}${more}${work?.chosenOnly ? ' (only chose, wrote nothing)' : ''}`
 }
-function notes({ sameId, otherEngine }: Row): string[] {
+function notes({ sameId, otherEngine, code }: Row): string[] {
   return [
+    ...codeNotes(code),
     ...(sameId.length > 0 ? [`The same id is in ${sameId.slice(0, 10).join(', ')}.`] : []),
     ...(otherEngine === null ? [] : [`Made with engine ${otherEngine}, judged by this one.`]),
   ]
+}
+
+/** What its code came to, where it failed or was never asked. */
+function codeNotes(code: OwnCode | null): string[] {
+  if (!code || code.runs === 0) return []
+  const { decisions, failures, runs, stoodInFor } = code
+  if (decisions + failures === 0) return ['Its code was never asked to decide.']
+  if (failures + stoodInFor === 0) return []
+  const counted = `Its code decided ${count(decisions, 'time', 'times')} and failed ${count(failures, 'time', 'times')}.`
+  return stoodInFor === 0 ? [counted] : [counted, `In ${stoodInFor} of ${runs} runs what is built in decided instead.`]
 }
 
 function predictions({ predictions: all }: Reported): string {
@@ -109,7 +122,8 @@ const listed = (parts: readonly string[]): string => parts.join(', ')
 
 function sum(rows: readonly Row[]): string {
   const of = (result: Row['result']): number => rows.filter((row) => row.result === result).length
-  return `${count(rows.length, 'file', 'files')}: all goals hold in ${of('holds')}, not in ${of('fails')}, ${of('refused')} refused`
+  const stoodIn = of('stoodIn') === 0 ? '' : `, in ${of('stoodIn')} though its code failed`
+  return `${count(rows.length, 'file', 'files')}: all goals hold in ${of('holds')}${stoodIn}, not in ${of('fails')}, ${of('refused')} refused`
 }
 
 export const homework = {
@@ -203,6 +217,8 @@ export const homework = {
     lead: 'Give the assignment, its key and what was handed in, together or one by one. All of it stays on this computer.',
     choose: 'Open files…',
     drop: 'Or drop them onto this page.',
+    bounds:
+      'A file may have 2 MB and its judging two minutes. How much memory it takes no page can bound: where that matters, use the command faultline verify.',
     assignment: 'Assignment',
     missing: 'not given yet: its file, or its link',
     link: 'Its link',

@@ -54,6 +54,8 @@ export const homeworkProblems: Readonly<Record<string, (p: Params) => string>> =
     `It carries code for a decision that is not open here: ${decisionName(contract as ContractName)}, at ${atS} s.`,
   'submission.settings': ({ group }) => `It changes settings of ${group} that are not open here.`,
   'submission.choice': ({ got }) => `It chooses for “${got}”, about which nothing is asked here.`,
+  'desk.full': ({ files, megabytes }) =>
+    `Not all were taken: at most ${files} files lie here, or ${megabytes} MB. Judge these, clear the desk, and give the rest.`,
   'judge.time': ({ seconds }) => `It did not come to an end within ${seconds} s, and was stopped.`,
   'judge.memory': ({ megabytes }) => `It took more than ${megabytes} MB of memory, and was stopped.`,
   'judge.crashed': () => 'It ended its judge. If no code of its own explains that, tell us: the fault is Faultline’s.',
