@@ -36,10 +36,7 @@ export async function classroomCommand(args: readonly string[]): Promise<number>
     host,
     keep: values.redis === undefined ? { data: values.data ?? DATA } : { redis: values.redis },
   })
-  for (const [room, bytes] of classroom.cuts)
-    stdout.write(
-      `Room ${room.slice(0, 6)}…: the last ${bytes} bytes were torn by a crash and never acknowledged; put aside.\n`,
-    )
+  for (const cut of classroom.cuts) stdout.write(`Room ${cut.room.slice(0, 6)}…: ${cutText(cut)}\n`)
   stdout.write(howToComeIn(server, classroom, host))
   const rehearsal = bots > 0 ? server.rehearse(bots, classroom) : null
   if (rehearsal) stdout.write(`${bots} bots fill the room, for a rehearsal.\n`)
@@ -65,6 +62,13 @@ async function started(
   }
 }
 
+function cutText(cut: ClassroomServer.Classroom['cuts'][number]): string {
+  if (cut.kind === 'notALog')
+    return `${cut.file} is damaged from its beginning. The room stays shut, and the file as it is.`
+  if (cut.kind === 'torn')
+    return `the last ${cut.bytes} bytes were torn by a crash and never acknowledged; they are in ${cut.file}.`
+  return `its log is damaged ${cut.bytes} bytes before its end. The room goes on from there; all of the log is in ${cut.file}.`
+}
 async function loadServer(): Promise<typeof ClassroomServer> {
   const file = new URL('../classroom/server.js', import.meta.url).href
   try {

@@ -128,6 +128,8 @@ const REFUSALS: Readonly<Record<string, (p: Params) => string>> = {
   'classroom.data': (p) => `rooms cannot be kept in "${p.folder}" (${p.why})`,
   'classroom.dataInUse': (p) =>
     `another classroom (process ${p.pid}) keeps its rooms there; if it does not run any more, delete ${p.lock}`,
+  'classroom.secret': (p) =>
+    `the rooms' secret (${p.where}) is damaged, and with it anybody could enter as the teacher: put a copy of it back; or delete it, and all links and return codes that were given out are void`,
   'classroom.redis': (p) => `the Redis at ${p.address} does not answer (${p.why})`,
   'classroom.port': (p) => `port ${p.port} at ${p.host} cannot be opened (${p.why}); choose another with --port`,
   'trial.nothing': () => 'the run has no such command to leave out',

@@ -18,6 +18,7 @@ import { RedisBus } from './redisBus'
 import { Rooms } from './rooms'
 import { House } from './secrets'
 import { Sockets } from './sockets'
+import type { RoomCut } from './store/fileStore'
 import { FileStore } from './store/fileStore'
 import { REDIS_PREFIX, RedisStore } from './store/redisStore'
 import type { Store } from './store/store'
@@ -46,8 +47,8 @@ export interface Classroom {
   rooms: RoomTold[]
   /** Opens further rooms (PATHS.open). */
   key: string
-  /** Rooms whose log ended in a torn record, and the bytes that were cut. */
-  cuts: [room: string, bytes: number][]
+  /** Rooms of which something could not be read, and where it is. */
+  cuts: RoomCut[]
   close(): Promise<void>
 }
 
@@ -56,13 +57,13 @@ export function qrText(text: string): string {
   return renderUnicodeCompact(text, { border: 2 })
 }
 
-/** Throws classroom.data, classroom.dataInUse, classroom.redis, classroom.port. */
+/** Throws classroom.data, classroom.dataInUse, classroom.secret, classroom.redis, classroom.port. */
 export async function startClassroom(options: ClassroomOptions): Promise<Classroom> {
   const now = () => performance.now()
   const wallMs = () => Date.now()
   const kept =
     'redis' in options.keep ? await sharedKeeping(options.keep.redis, now) : await ownKeeping(options.keep.data)
-  const house = new House(await kept.store.secret())
+  const house = await houseOf(kept.store)
   const rooms = new Rooms({
     store: kept.store,
     house,
@@ -126,6 +127,15 @@ export async function startClassroom(options: ClassroomOptions): Promise<Classro
   }
 }
 
+/** Throws classroom.secret. */
+async function houseOf(store: Store): Promise<House> {
+  try {
+    return new House(await store.secret())
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
 async function told(rooms: Rooms, store: Store, house: House): Promise<RoomTold[]> {
   const all = await Promise.all(
     (await store.rooms()).map(async (room) => ({
@@ -143,7 +153,7 @@ interface Keeping {
   bus?: (listener: Listener) => Bus
   shelf: Shelf
   extensions: RedisExtension[]
-  cuts: [room: string, bytes: number][]
+  cuts: RoomCut[]
   started: () => Promise<void>
 }
 async function ownKeeping(folder: string): Promise<Keeping> {

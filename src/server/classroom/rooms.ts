@@ -27,6 +27,8 @@ import { report } from './trouble'
 /** A room that nobody has used for so long is deleted. */
 const KEPT_DAYS = 30
 const DAY_MS = 24 * 3_600_000
+/** By more the clock does not go on in an hour. */
+const LEAP_MS = 2 * DAY_MS
 /** An open room without anybody is put away after this; it stays in the store. */
 const IDLE_MS = 15 * 60_000
 /** Of what another server has not sent yet, where several share rooms. */
@@ -58,6 +60,7 @@ export class Rooms implements Sizes, Listener {
   /** Bytes of documents, from above: measured anew where they seem too many. */
   private readonly bytes = new Map<string, number>()
   private readonly usedAtMs = new Map<string, number>()
+  private expiredMs: number | null = null
 
   constructor(private readonly parts: RoomsParts) {
     const { store, house } = parts
@@ -263,13 +266,20 @@ export class Rooms implements Sizes, Listener {
     await this.bus.forget(id)
     await this.checkpoints.forget(id)
   }
-  /** Rooms that nobody uses any more. Asked for hourly, never at once after sleeping. */
+  /**
+   * Rooms that nobody uses any more. Asked for hourly; the first time, and where the clock has leapt since, it only notes when: a clock
+   * that is wrong for a while costs nobody their room. One of which that cannot be told stays, for its log may be damaged.
+   */
   async expire(): Promise<void> {
+    const nowMs = this.parts.wallMs()
+    const sinceMs = nowMs - (this.expiredMs ?? -Infinity)
+    this.expiredMs = nowMs
+    if (sinceMs < 0 || sinceMs > LEAP_MS) return
     for (const id of await this.parts.store.rooms()) {
       const kept = await this.people.roomKept(id)
       const open = await this.open.get(id)?.catch(() => null)
       if (open ? !open.isIdle : false) continue
-      if (!kept || this.parts.wallMs() - kept.usedMs > KEPT_DAYS * DAY_MS) await this.end(id)
+      if (kept && nowMs - kept.usedMs > KEPT_DAYS * DAY_MS) await this.end(id)
     }
   }
   async putAwayIdle(): Promise<void> {

@@ -1,5 +1,5 @@
 /** Rooms without a network: what one learner's trouble costs, and what time does to a room. */
-import { afterEach, beforeEach, describe, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readAnswers } from '../../../src/classroom/documents/answers'
 import { readRoster } from '../../../src/classroom/documents/roster'
 import { MAP_NAME } from '../../../src/classroom/entries'
@@ -57,5 +57,40 @@ describe('a learner whose document cannot be read', () => {
       'he is seen, and both are listed',
     )
     vi.restoreAllMocks()
+  })
+})
+
+const DAY_MS = 24 * 3_600_000
+/** As the server does, hour by hour, but for days without hours between that do nothing. */
+async function daysGoBy(days: number): Promise<void> {
+  for (let day = 0; day < days; day++) {
+    wallMs += DAY_MS
+    await rooms.expire()
+  }
+}
+describe('a room that nobody uses', () => {
+  it('is deleted after thirty days, and one that somebody used is not', async () => {
+    await rooms.expire()
+    const [unused, used] = [await rooms.people.openRoom(), await rooms.people.openRoom()]
+    await daysGoBy(29)
+    await rooms.people.used(used)
+    expect((await store.rooms()).sort()).toEqual([unused, used].sort())
+    await daysGoBy(2)
+    expect(await store.rooms()).toEqual([used])
+  })
+  it('is not deleted by a clock that is wrong when the server starts, or leaps while it runs', async () => {
+    const room = await rooms.people.openRoom()
+    for (const leap of [400 * DAY_MS, -400 * DAY_MS, 3 * DAY_MS]) {
+      wallMs += leap
+      await rooms.expire()
+      expect(await store.rooms()).toEqual([room])
+    }
+  })
+  it('stays where it cannot be told when it was used: its log may be damaged', async () => {
+    const room = await rooms.people.openRoom()
+    await store.put(room, 'room', null)
+    await rooms.expire()
+    await daysGoBy(40)
+    expect(await store.rooms()).toEqual([room])
   })
 })

@@ -8,6 +8,7 @@ import {
   readdirSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { open } from 'node:fs/promises'
@@ -17,11 +18,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { MAP_NAME } from '../../../src/classroom/entries'
 import { Bucket, Failures, Joins } from '../../../src/server/classroom/buckets'
-import { MemoryShelf } from '../../../src/server/classroom/checkpoints'
 import { frameOf } from '../../../src/server/classroom/frames'
-import { Rooms } from '../../../src/server/classroom/rooms'
+import { startClassroom } from '../../../src/server/classroom/main'
 import { House } from '../../../src/server/classroom/secrets'
 import { FileStore } from '../../../src/server/classroom/store/fileStore'
+import { recordBytes } from '../../../src/server/classroom/store/records'
 import { RoomLog } from '../../../src/server/classroom/store/roomLog'
 import { applyUpdates } from '../../../src/server/classroom/store/updates'
 import { frameBytes, sized, temporaryFolder, until, updateOf, updateThatFails } from './client'
@@ -54,7 +55,7 @@ describe('a room’s log', () => {
     await log.put('gone', null)
     await log.close()
     const again = await RoomLog.open(path)
-    expect(again.cut).toBe(0)
+    expect(again.cut).toBeNull()
     expect(Object.fromEntries(again.log.values)).toEqual({ code: 'second' })
     expect(again.log.documents().sort()).toEqual(['lead', 'learner/x'])
     expect(entriesOf(await again.log.load('lead'))).toEqual({ a: 1, c: 3 })
@@ -82,7 +83,7 @@ describe('a room’s log', () => {
       expect(entriesOf(await opened.log.load('lead'))).toHaveProperty('more')
       await opened.log.close()
       await RoomLog.open(copy).then(async (again) => {
-        expect(again.cut, `cut at ${bytes}, and written on`).toBe(0)
+        expect(again.cut, `cut at ${bytes}, and written on`).toBeNull()
         await again.log.remove()
       })
     }
@@ -93,9 +94,46 @@ describe('a room’s log', () => {
     await log.close()
     appendFileSync(path, Buffer.from('a torn record'))
     const again = await RoomLog.open(path)
-    expect(again.cut).toBe(13)
-    expect(readFileSync(`${path}.torn`, 'utf8')).toBe('a torn record')
+    expect(again.cut).toEqual({ kind: 'torn', bytes: 13, file: `${path}.torn-1` })
+    expect(readFileSync(`${path}.torn-1`, 'utf8')).toBe('a torn record')
     expect(entriesOf(await again.log.load('lead'))).toEqual({ a: 1 })
+    await again.log.close()
+  })
+  it('that is damaged before its end is told from a torn one, and kept whole, each time under a name of its own', async () => {
+    for (const n of [1, 2]) {
+      const { log } = await RoomLog.open(path)
+      for (const key of ['a', 'b', 'c']) {
+        log.update('lead', updateOf(`${key}${n}`, n))
+        await log.safe()
+      }
+      await log.close()
+      const bytes = readFileSync(path)
+      bytes[bytes.length - 60] ^= 1 // in the last but one
+      writeFileSync(path, bytes)
+      const again = await RoomLog.open(path)
+      expect(again.cut).toMatchObject({ kind: 'damaged', file: `${path}.damaged-${n}` })
+      expect(readFileSync(`${path}.damaged-${n}`)).toEqual(bytes)
+      expect(entriesOf(await again.log.load('lead'))).toMatchObject({ [`a${n}`]: n })
+      await again.log.close()
+    }
+  })
+  it('what is none is left alone, however it came there', async () => {
+    for (const text of ['something else entirely', 'short']) {
+      writeFileSync(path, text)
+      await expect(RoomLog.open(path)).rejects.toMatchObject({ code: 'classroom.notALog' })
+      expect(readFileSync(path, 'utf8')).toBe(text)
+    }
+  })
+  it('a torn record that holds what looks like one is not read on from there', async () => {
+    const { log } = await RoomLog.open(path)
+    log.update('lead', updateOf('a', 1))
+    await log.close()
+    const inner = recordBytes('put', 'token/x', Buffer.from('{}'))
+    const outer = recordBytes('update', 'lead', Buffer.concat([inner, Buffer.alloc(40)]))
+    appendFileSync(path, outer.subarray(0, outer.length - 10))
+    const again = await RoomLog.open(path)
+    expect(again.cut?.kind).toBe('damaged')
+    expect(again.log.values.size).toBe(0)
     await again.log.close()
   })
   it('is compacted when it has grown to several times what it holds, while it is written on and read', async () => {
@@ -118,7 +156,7 @@ describe('a room’s log', () => {
     expect(statSync(path).size).toBeLessThan(4_500_000)
     await log.close()
     const again = await RoomLog.open(path)
-    expect(again.cut).toBe(0)
+    expect(again.cut).toBeNull()
     expect(entriesOf(await again.log.load('lead'))).toEqual(map.toJSON())
     expect(again.log.values.get('code')).toBe('kept')
     await again.log.close()
@@ -199,6 +237,57 @@ describe('a folder of rooms', () => {
     expect(new House(secret).token('host', ROOM)).not.toBe(new House(secret).token('projector', ROOM))
     expect(new House(secret).token('host', ROOM)).not.toBe(new House(`${secret}x`).token('host', ROOM))
   })
+  it.each(['', 'short', 'A'.repeat(64), `${'a'.repeat(64)}\n`])(
+    'with a secret that is none (%j) does not open: anybody could compute every token',
+    async (text) => {
+      writeFileSync(join(folder.data, 'secret'), text)
+      await expect(
+        startClassroom({ port: 0, host: '127.0.0.1', keep: { data: folder.data }, site: folder.site }),
+      ).rejects.toMatchObject({ code: 'classroom.secret' })
+      expect(existsSync(join(folder.data, 'lock'))).toBe(false)
+    },
+  )
+  it('writes its secret beside before it is one: a crash in between leaves none, and the next start makes it', async () => {
+    writeFileSync(join(folder.data, 'secret.new'), 'half of')
+    const { store } = await FileStore.open(folder.data)
+    expect(await store.secret()).toMatch(/^[0-9a-f]{64}$/)
+    expect(existsSync(join(folder.data, 'secret.new'))).toBe(false)
+    await store.close()
+  })
+  it('leaves a room alone whose file is damaged from its beginning, and opens the others', async () => {
+    const first = await FileStore.open(folder.data)
+    const other = ROOM.replaceAll('a', 'b')
+    for (const room of [ROOM, other]) await first.store.put(room, 'code', room)
+    await first.store.close()
+    const file = join(folder.data, 'rooms', `${ROOM}.log`)
+    const bytes = readFileSync(file)
+    bytes[3] ^= 1
+    writeFileSync(file, bytes)
+    const again = await FileStore.open(folder.data)
+    expect(again.cuts).toEqual([{ room: ROOM, kind: 'notALog', file }])
+    expect(await again.store.rooms()).toEqual([other])
+    expect(readFileSync(file)).toEqual(bytes)
+    await again.store.close()
+  })
+  it('keeps what was put aside for thirty days, whatever becomes of the room', async () => {
+    const { store } = await FileStore.open(folder.data)
+    await store.put(ROOM, 'code', 'ABC')
+    await store.close()
+    appendFileSync(join(folder.data, 'rooms', `${ROOM}.log`), 'torn')
+    const again = await FileStore.open(folder.data)
+    const [cut] = again.cuts
+    await again.store.remove(ROOM)
+    expect(existsSync(cut.file)).toBe(true)
+    await again.store.close()
+    const longAgo = Date.now() / 1_000 - 31 * 24 * 3_600
+    utimesSync(cut.file, longAgo, longAgo)
+    await (await FileStore.open(folder.data)).store.close()
+    expect(existsSync(cut.file)).toBe(false)
+  })
+  it('a lock that somebody has just made is theirs, though nothing stands in it yet', async () => {
+    writeFileSync(join(folder.data, 'lock'), '')
+    await expect(FileStore.open(folder.data)).rejects.toMatchObject({ code: 'classroom.dataInUse' })
+  })
   it('is one server’s at a time, unless that one died', async () => {
     writeFileSync(join(folder.data, 'lock'), String(process.ppid))
     await expect(FileStore.open(folder.data)).rejects.toMatchObject({ code: 'classroom.dataInUse' })
@@ -250,25 +339,5 @@ describe('limits', () => {
     })
     expect(frameOf(frameBytes('r/lead', 0, 2, 9))).toBeNull()
     expect(frameOf(Buffer.alloc(30, 255))).toBeNull()
-  })
-})
-
-describe('a room that nobody uses', () => {
-  it('is deleted after thirty days, and one that somebody used is not', async () => {
-    const { store } = await FileStore.open(folder.data)
-    let wallMs = Date.now()
-    const house = new House(await store.secret())
-    const parts = { store, house, extensions: [], shelf: new MemoryShelf(), now: () => performance.now() }
-    const rooms = new Rooms({ ...parts, wallMs: () => wallMs })
-    const [unused, used] = [await rooms.people.openRoom(), await rooms.people.openRoom()]
-    wallMs += 29 * 24 * 3_600_000
-    await rooms.people.used(used)
-    await rooms.expire()
-    expect((await store.rooms()).sort()).toEqual([unused, used].sort())
-    wallMs += 2 * 24 * 3_600_000
-    await rooms.expire()
-    expect(await store.rooms()).toEqual([used])
-    await rooms.close()
-    await store.close()
   })
 })

@@ -1,14 +1,21 @@
 /** Rooms as files under a folder: a log each, and the server's secret. One server at a time. */
-import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, readdir, unlink } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { link, mkdir, open, readFile, readdir, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import process, { kill, pid } from 'node:process'
 import { ROOM_ID } from '../../../classroom/fields'
 import { FaultlineError } from '../../../kernel'
+import { goodSecret, newSecret } from '../secrets'
+import { clearAside } from './aside'
+import { renameSafely, writeNew } from './disk'
+import type { Cut } from './roomLog'
 import { RoomLog } from './roomLog'
 import type { Store } from './store'
 
 const SUFFIX = '.log'
+const JUST_MADE_MS = 10_000
+
+export type RoomCut = { room: string } & (Cut | { kind: 'notALog'; file: string })
 
 export class FileStore implements Store {
   private readonly logs = new Map<string, RoomLog>()
@@ -16,25 +23,37 @@ export class FileStore implements Store {
 
   private constructor(private readonly folder: string) {}
 
-  /** `cuts`: rooms whose log ended in a torn record, and its bytes. Throws classroom.dataInUse, classroom.data. */
-  static async open(folder: string): Promise<{ store: FileStore; cuts: [room: string, bytes: number][] }> {
+  /** `cuts`: rooms of which something could not be read. Throws classroom.dataInUse, classroom.data. */
+  static async open(folder: string): Promise<{ store: FileStore; cuts: RoomCut[] }> {
     const store = new FileStore(folder)
-    const cuts: [string, number][] = []
+    const cuts: RoomCut[] = []
     try {
       await mkdir(join(folder, 'rooms'), { recursive: true, mode: 0o700 })
       await lock(join(folder, 'lock'))
       for (const name of await readdir(join(folder, 'rooms'))) {
         const room = name.slice(0, -SUFFIX.length)
         if (!name.endsWith(SUFFIX) || !ROOM_ID.test(room)) continue
-        const { log, cut } = await RoomLog.open(store.path(room))
-        store.logs.set(room, log)
-        if (cut > 0) cuts.push([room, cut])
+        const cut = await store.take(room)
+        if (cut) cuts.push({ room, ...cut })
       }
+      await clearAside(join(folder, 'rooms'), (log) => !existsSync(join(folder, 'rooms', log)), Date.now())
     } catch (error) {
       if (error instanceof FaultlineError) throw error
       throw new FaultlineError('classroom.data', { folder, why: String((error as NodeJS.ErrnoException).code) })
     }
     return { store, cuts }
+  }
+  /** One file that is no log does not keep the other rooms shut: it is left alone, and so is its room. */
+  private async take(room: string): Promise<Cut | { kind: 'notALog'; file: string } | null> {
+    const file = this.path(room)
+    try {
+      const { log, cut } = await RoomLog.open(file)
+      this.logs.set(room, log)
+      return cut
+    } catch (error) {
+      if (error instanceof FaultlineError && error.code === 'classroom.notALog') return { kind: 'notALog', file }
+      throw error
+    }
   }
   private path(room: string): string {
     return join(this.folder, 'rooms', `${room}${SUFFIX}`)
@@ -56,15 +75,16 @@ export class FileStore implements Store {
   async secret(): Promise<string> {
     const path = join(this.folder, 'secret')
     try {
-      return await readFile(path, 'utf8')
-    } catch {
-      const secret = randomBytes(32).toString('hex')
-      const file = await open(path, 'wx', 0o600)
-      await file.writeFile(secret)
-      await file.sync()
-      await file.close()
-      return secret
+      return goodSecret(await readFile(path, 'utf8'), path)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     }
+    const secret = newSecret()
+    // One that a crash left half-written goes: nothing came of it.
+    await unlink(`${path}.new`).catch(() => {})
+    await writeNew(`${path}.new`, Buffer.from(secret))
+    await renameSafely(`${path}.new`, path)
+    return secret
   }
   rooms(): Promise<string[]> {
     return Promise.resolve([...this.logs.keys()])
@@ -122,11 +142,30 @@ async function lock(path: string): Promise<void> {
       return
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || tries > 2) throw error
-      const owner = Number(await readFile(path, 'utf8').catch(() => ''))
-      if (owner !== pid && lives(owner)) throw new FaultlineError('classroom.dataInUse', { lock: path, pid: owner })
-      await unlink(path).catch(() => {})
+      await takeAway(path)
     }
   }
+}
+/** A lock whose server has died. Moved before it goes: of two that find it so, the later moves the other's new lock, and puts it back. */
+async function takeAway(path: string): Promise<void> {
+  if (await isHeld(path)) throw await inUse(path)
+  const moved = `${path}.${pid}`
+  await rename(path, moved).catch(() => {})
+  const held = await isHeld(moved)
+  if (held) await link(moved, path).catch(() => {})
+  await unlink(moved).catch(() => {})
+  if (held) throw await inUse(path)
+}
+/** Whoever has just made it has not yet written its number. */
+async function isHeld(path: string): Promise<boolean> {
+  const text = await readFile(path, 'utf8').catch(() => null)
+  if (text === null) return false
+  if (text === '') return Date.now() - (await stat(path)).mtimeMs < JUST_MADE_MS
+  return Number(text) !== pid && lives(Number(text))
+}
+async function inUse(lock: string): Promise<FaultlineError> {
+  const owner = Number(await readFile(lock, 'utf8').catch(() => ''))
+  return new FaultlineError('classroom.dataInUse', { lock, pid: owner })
 }
 function lives(owner: number): boolean {
   if (!Number.isInteger(owner) || owner <= 0) return false

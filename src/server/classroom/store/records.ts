@@ -1,12 +1,13 @@
 /**
  * A room's log as bytes: a head, then records of { length, checksum, kind, name, data }, only ever appended to. A record that a crash
- * has torn does not match its checksum; nothing behind it was ever acknowledged.
+ * has torn does not match its checksum, and nothing was acknowledged from there on.
  */
 import { crc32 } from 'node:zlib'
 
 export const HEAD = Buffer.from('faultline room 1\n')
 const FRAME_BYTES = 8
 const RECORD_MAX = 64 * 1024 * 1024
+const LOOKED_MAX_BYTES = 512 * 1024 * 1024
 
 /** An update of a document, a value put, a value taken away. */
 export type Kind = 'update' | 'put' | 'drop'
@@ -41,25 +42,45 @@ export function dataOffset(name: string): number {
   return FRAME_BYTES + 2 + Buffer.byteLength(name)
 }
 
-/** Every whole record, and where the last one ends: what follows was torn. `bytes` begins with HEAD, or is torn from 0 on. */
+/** The record at a place; null: there is no whole one. */
+function recordAt(bytes: Buffer, at: number): (RecordRead & { end: number }) | null {
+  if (at + FRAME_BYTES + 2 > bytes.length) return null
+  const length = bytes.readUInt32LE(at)
+  const end = at + FRAME_BYTES + length
+  if (length < 2 || length > RECORD_MAX || end > bytes.length) return null
+  const payload = bytes.subarray(at + FRAME_BYTES, end)
+  const kind = KINDS[payload[0]]
+  const dataAt = 2 + payload[1]
+  if (kind === undefined || dataAt > length || crc32(payload) !== bytes.readUInt32LE(at + 4)) return null
+  return {
+    kind,
+    name: payload.toString('utf8', 2, dataAt),
+    data: payload.subarray(dataAt),
+    place: { at: at + FRAME_BYTES + dataAt, length: length - dataAt },
+    end,
+  }
+}
+/** Every whole record, and where the last one ends: what follows was torn or damaged. `bytes` begins with HEAD. */
 export function scan(bytes: Buffer, each: (record: RecordRead) => void): number {
-  if (!bytes.subarray(0, HEAD.length).equals(HEAD)) return 0
   let at = HEAD.length
-  while (at + FRAME_BYTES + 2 <= bytes.length) {
-    const length = bytes.readUInt32LE(at)
-    const end = at + FRAME_BYTES + length
-    if (length < 2 || length > RECORD_MAX || end > bytes.length) break
-    const payload = bytes.subarray(at + FRAME_BYTES, end)
-    const kind = KINDS[payload[0]]
-    const dataAt = 2 + payload[1]
-    if (crc32(payload) !== bytes.readUInt32LE(at + 4) || kind === undefined || dataAt > length) break
-    each({
-      kind,
-      name: payload.toString('utf8', 2, dataAt),
-      data: payload.subarray(dataAt),
-      place: { at: at + FRAME_BYTES + dataAt, length: length - dataAt },
-    })
-    at = end
+  for (let record = recordAt(bytes, at); record; record = recordAt(bytes, at)) {
+    each(record)
+    at = record.end
   }
   return at
+}
+/**
+ * Whether a whole record stands anywhere behind: a crash tears only the end, so then something else has damaged what is before it, and
+ * it may well have been acknowledged. Such records are never read in: a torn record's own data may hold what looks like one.
+ */
+export function holdsMore(bytes: Buffer): boolean {
+  let looked = 0
+  for (let at = 1; at + FRAME_BYTES + 2 <= bytes.length; at++) {
+    const length = bytes.readUInt32LE(at)
+    if (length < 2 || length > bytes.length - at - FRAME_BYTES || bytes[at + FRAME_BYTES] >= KINDS.length) continue
+    if (recordAt(bytes, at)) return true
+    looked += length
+    if (looked > LOOKED_MAX_BYTES) return true // made to look so: kept whole, to be safe
+  }
+  return false
 }

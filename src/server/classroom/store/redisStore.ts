@@ -2,10 +2,10 @@
  * Rooms in Redis, shared by any number of servers. What Redis has answered is called safe: how safe that is, Redis' own settings say
  * (README: appendonly yes, appendfsync always).
  */
-import { randomBytes } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import * as Y from 'yjs'
 import { FaultlineError } from '../../../kernel'
+import { goodSecret, newSecret } from '../secrets'
 import type { Store } from './store'
 import { applyUpdates } from './updates'
 
@@ -34,8 +34,8 @@ export class RedisStore implements Store {
   constructor(private readonly redis: Redis) {}
 
   async secret(): Promise<string> {
-    await this.redis.setnx(SECRET, randomBytes(32).toString('hex'))
-    return (await this.redis.get(SECRET)) ?? ''
+    await this.redis.setnx(SECRET, newSecret())
+    return goodSecret(await this.redis.get(SECRET), `Redis, ${SECRET}`)
   }
   rooms(): Promise<string[]> {
     return this.redis.smembers(ROOMS)

@@ -2,13 +2,14 @@
  * One room's log on disk. What is appended is written in groups, each with one fsync, and only then called safe. It is compacted when
  * it has grown to several times what it holds: written anew beside, synced, and put in its place by a rename.
  */
-import { open, readFile, rename, unlink, writeFile } from 'node:fs/promises'
+import { open, readFile, unlink } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import * as Y from 'yjs'
 import { FaultlineError } from '../../../kernel'
 import type { Kind, Place } from './records'
-import { HEAD, dataOffset, recordBytes, scan } from './records'
+import { clearAsideOf, putAside } from './aside'
+import { renameSafely, syncFolder, writeWhole } from './disk'
+import { HEAD, dataOffset, holdsMore, recordBytes, scan } from './records'
 import { applyUpdates } from './updates'
 
 const COMPACT_FROM_BYTES = 4 * 1024 * 1024
@@ -19,6 +20,16 @@ interface Pending {
   bytes: Buffer
   document: string | null
   place: Place
+}
+
+/**
+ * What could not be read at the end of a log, and where it is kept. `torn`: by a crash, never acknowledged. `damaged`: whole records
+ * follow; the file has all of the log as it was.
+ */
+export interface Cut {
+  kind: 'torn' | 'damaged'
+  bytes: number
+  file: string
 }
 
 export class RoomLog {
@@ -42,19 +53,16 @@ export class RoomLog {
     private file: FileHandle,
   ) {}
 
-  /** `cut`: bytes at the end that a crash had torn; they are put aside in a file of their own. */
-  static async open(path: string): Promise<{ log: RoomLog; cut: number }> {
-    const file = await open(path, 'a+', 0o600).then(async (made) => {
-      await made.close()
-      return open(path, 'r+')
-    })
-    const log = new RoomLog(path, file)
+  /** Throws classroom.notALog, and leaves alone what is none. */
+  static async open(path: string): Promise<{ log: RoomLog; cut: Cut | null }> {
+    await open(path, 'a', 0o600).then((made) => made.close())
     const bytes = await readFile(path)
-    const end = scan(bytes, ({ kind, name, data, place }) => {
-      log.took(kind, name, data, place)
-    })
-    const cut = bytes.length - end
-    if (cut > 0) await writeFile(`${path}.torn`, bytes.subarray(end), { mode: 0o600 })
+    const head = bytes.subarray(0, HEAD.length)
+    if (!head.equals(HEAD.subarray(0, head.length))) throw new FaultlineError('classroom.notALog', { file: path })
+    const file = await open(path, 'r+')
+    const log = new RoomLog(path, file)
+    const end = head.length < HEAD.length ? 0 : scan(bytes, (one) => log.took(one.kind, one.name, one.data, one.place))
+    const cut = await putRestAside(path, bytes, end)
     await file.truncate(end)
     if (end === 0) await file.write(HEAD, 0, HEAD.length, 0)
     await file.datasync()
@@ -176,8 +184,7 @@ export class RoomLog {
         await add(recordBytes('update', document, update))
       }
       await file.datasync()
-      await rename(path, this.path)
-      await syncFolder(this.path)
+      await renameSafely(path, this.path)
     } catch {
       // The old log is whole; the next group tries again once it has grown as much again.
       this.compactedBytes = this.safeBytes
@@ -223,22 +230,14 @@ export class RoomLog {
     if (this.retry) clearTimeout(this.retry)
     await this.running
     await this.file.close()
-    for (const path of [this.path, `${this.path}.torn`, `${this.path}.new`]) await unlink(path).catch(() => {})
+    for (const path of [this.path, `${this.path}.new`]) await unlink(path).catch(() => {})
+    await clearAsideOf(this.path)
   }
 }
 
-async function writeWhole(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
-  for (let done = 0; done < bytes.length;) {
-    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done)
-    done += bytesWritten
-  }
-}
-/** A new name is safe when its folder is. Not every system lets a folder be opened. */
-async function syncFolder(path: string): Promise<void> {
-  try {
-    const folder = await open(dirname(path), 'r')
-    await folder.sync().finally(() => folder.close())
-  } catch {
-    // Windows: the rename itself is all there is.
-  }
+async function putRestAside(path: string, bytes: Buffer, end: number): Promise<Cut | null> {
+  const rest = bytes.subarray(end)
+  if (rest.length === 0) return null
+  const kind = holdsMore(rest) ? 'damaged' : 'torn'
+  return { kind, bytes: rest.length, file: await putAside(path, kind, kind === 'torn' ? rest : bytes) }
 }
