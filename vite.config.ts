@@ -15,14 +15,14 @@ const isSes = (id: string) => /node_modules\/(ses|@endo)\//.test(id)
 const output = {
   topLevelVar: false, // constants stay constant, which the engine's speed wants: see scripts/build.mjs
   entryFileNames: (chunk: { moduleIds: string[] }) =>
-    isMonaco(chunk.moduleIds) ? 'assets/monaco/[name]-[hash].js' : 'assets/[name]-[hash].js',
+    isMonaco(chunk.moduleIds) ? 'assets/monaco/[name]-[hash].js' : 'assets/[name]-[hash:7].js',
   chunkFileNames: (chunk: { moduleIds: string[] }) =>
-    isMonaco(chunk.moduleIds) ? 'assets/monaco/[name]-[hash].js' : 'assets/[name]-[hash].js',
+    isMonaco(chunk.moduleIds) ? 'assets/monaco/[name]-[hash].js' : 'assets/[name]-[hash:7].js',
   // A style sheet does not say where it comes from, only which chunk it goes with.
   assetFileNames: (asset: { names: string[]; originalFileNames: string[] }) =>
     isMonaco(asset.originalFileNames) || asset.names.some((name) => /^(editor|monaco).*\.css$/i.test(name))
       ? 'assets/monaco/[name]-[hash][extname]'
-      : 'assets/[name]-[hash][extname]',
+      : 'assets/[name]-[hash:7][extname]',
 }
 
 const ENTRY = fileURLToPath(new URL('./src/app/main.tsx', import.meta.url))

@@ -32,7 +32,7 @@ export const PATHS = {
   /** POST { key }: Entered, as the host of a new room. The key is the server's own, printed at its start. */
   open: 'classroom/open',
   /**
-   * With `Authorization: Bearer TOKEN` and ?room=. GET: the newest checkpoint of its shared cluster as bytes, or 404. POST, a host's alone,
+   * With `Authorization: Bearer TOKEN` and ?room=. GET: the newest checkpoint of its shared cluster as bytes, or 204. POST, a host's alone,
    * with a CheckpointSent in the address: a newer one.
    */
   checkpoint: 'classroom/checkpoint',

@@ -6,6 +6,7 @@
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import * as Y from 'yjs'
 import type { Command } from '../../cluster/command'
+import type { CheckpointNote } from '../../classroom/checkpoint'
 import type { Digest } from '../../classroom/digests'
 import type { CommonDocument, Member, Role } from '../../classroom/documents/names'
 import { documentName } from '../../classroom/documents/names'
@@ -13,6 +14,7 @@ import { MAP_NAME } from '../../classroom/entries'
 import type { HostAct, RefusalCode, ToPage, ToServer } from '../../classroom/messages'
 import { readToPage, REFUSAL_CODES } from '../../classroom/messages'
 import { socketAddress } from './api'
+import { fetchCheckpoint, sendCheckpoint } from './checkpointLine'
 import { keepDocument } from './keptDocument'
 
 export type RoomDocument = CommonDocument | 'mine'
@@ -115,6 +117,14 @@ export class RoomLine {
   }
   propose(command: Command): Promise<Done> {
     return this.asked('sequence', (n) => ({ say: 'propose', n, command }))
+  }
+  /** The newest of the shared cluster, as bytes; null: there is none, or nobody answers. */
+  checkpoint(): Promise<Uint8Array<ArrayBuffer> | null> {
+    return fetchCheckpoint(this.room, this.token)
+  }
+  /** A host's. False: not taken. */
+  sendCheckpoint(note: Omit<CheckpointNote, 'bytes'>, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+    return sendCheckpoint(this.room, this.token, note, bytes)
   }
   /** A learner's own document as it stands, for hosts; null: it did not come. */
   learner(learner: string): Promise<unknown> {

@@ -68,24 +68,28 @@ export class CheckpointDesk {
     private readonly shelf: Shelf,
   ) {}
 
-  /** Throws Refused, before anything of the body is read where it can. */
-  async take(request: IncomingMessage): Promise<object> {
+  /**
+   * Not kept where another host was sooner, which is no fault of this one. Throws Refused, before anything of the body is read where it
+   * can.
+   */
+  async take(request: IncomingMessage): Promise<{ kept: boolean }> {
     const { room, query } = await this.asked(request, 'host')
     const told = Number(request.headers['content-length'] ?? NaN)
     const note = checkpointSent(query, told)
     if (told > ROOM_LIMITS.checkpointBytes) throw new Refused('room.tooLarge')
-    if (this.coming.has(room)) throw new Refused('room.tooFast')
+    const open = await this.roomOf(room)
+    const before = open.checkpointBefore(note)
+    if (before === 'otherRun') throw new Refused('room.noCluster')
+    if (before === 'newer' || this.coming.has(room)) return { kept: false }
     this.coming.add(room)
     try {
-      const open = await this.roomOf(room)
-      if (!open.wantsCheckpoint(note)) throw new Refused('room.noCluster')
       const bytes = await bodyOf(request, told)
       await this.shelf.put(room, bytes)
       await open.tookCheckpoint(note)
     } finally {
       this.coming.delete(room)
     }
-    return {}
+    return { kept: true }
   }
   /** null: there is none. Throws Refused. */
   async give(request: IncomingMessage): Promise<Buffer | null> {

@@ -376,8 +376,8 @@ export class Room {
     return this.shared.answer(question)
   }
 
-  wantsCheckpoint(note: CheckpointNote): boolean {
-    return this.shared.wantsCheckpoint(note)
+  checkpointBefore(note: CheckpointNote): ReturnType<SharedCluster['checkpointBefore']> {
+    return this.shared.checkpointBefore(note)
   }
   tookCheckpoint(note: CheckpointNote): Promise<void> {
     return this.shared.tookCheckpoint(note)

@@ -153,14 +153,14 @@ export class SharedCluster {
     return { done: true }
   }
 
-  /** One of the present base, of a time that browsers may have come to, and newer than the one that there is. */
-  wantsCheckpoint({ base, print }: CheckpointNote): boolean {
-    const sequence = readSequence(this.page.entries())
-    if (base !== sequence.base?.id || print.atUs > sequence.base.horizonUs) return false
-    return sequence.checkpoint?.base !== base || sequence.checkpoint.print.atUs < print.atUs
+  /** What there is instead of it: another cluster, or one whose browsers never came so far; or a checkpoint that is no older. */
+  checkpointBefore({ base, print }: CheckpointNote): 'otherRun' | 'newer' | null {
+    const { base: now, checkpoint } = readSequence(this.page.entries())
+    if (base !== now?.id || print.atUs > now.horizonUs) return 'otherRun'
+    return checkpoint?.base === base && checkpoint.print.atUs >= print.atUs ? 'newer' : null
   }
   async tookCheckpoint(note: CheckpointNote): Promise<void> {
-    if (this.wantsCheckpoint(note)) await this.page.write({ checkpoint: note })
+    if (this.checkpointBefore(note) === null) await this.page.write({ checkpoint: note })
   }
 
   private async act(act: HostAct): Promise<Answer> {

@@ -26,7 +26,6 @@ const STATUS: Readonly<Partial<Record<RefusalCode, number>>> = {
   'room.oldLink': 410,
   'room.withdrawn': 403,
   'room.notYours': 403,
-  'room.tooFast': 429,
   'room.tooLarge': 413,
   'room.notStored': 503,
   'name.taken': 409,
@@ -137,12 +136,12 @@ async function give(parts: WebParts, request: IncomingMessage, response: ServerR
   try {
     const bytes = await parts.checkpoints.give(request)
     response
-      .writeHead(bytes ? 200 : 404, {
+      .writeHead(bytes ? 200 : 204, {
         'Content-Type': 'application/octet-stream',
         'Cache-Control': 'no-store',
         'X-Content-Type-Options': 'nosniff',
       })
-      .end(bytes ?? '')
+      .end(bytes ?? undefined)
   } catch (error) {
     refuse(parts, request, response, error)
   }

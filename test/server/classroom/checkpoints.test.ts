@@ -37,7 +37,7 @@ const send = (told: Partial<typeof CHECKPOINT>, bytes = Uint8Array.of(1, 2), tok
 describe('a checkpoint at the server', () => {
   it('comes of a host, is told to all, and is fetched by anybody in the room and by nobody else', async () => {
     const base = await shared()
-    expect(await send({ base })).toEqual([200, undefined])
+    expect(await send({ base })).toEqual([200, true])
     await until(() => sequence().checkpoint !== null, 'it is told')
     const { hex, atUs, events, engine } = CHECKPOINT
     expect(sequence().checkpoint).toEqual({ base, engine, print: { hex, atUs, events }, bytes: 2 })
@@ -64,12 +64,19 @@ describe('a checkpoint at the server', () => {
     for (const wrong of [{ base: 'another' }, { base, atUs: 3_000_000_000 }])
       expect((await send(wrong))[1]).toBe('room.noCluster')
     expect((await send({ base, atUs: 30_000_000 }))[0]).toBe(200)
-    expect((await send({ base, atUs: 20_000_000 }, Uint8Array.of(9)))[1]).toBe('room.noCluster')
+    expect(await send({ base, atUs: 20_000_000 }, Uint8Array.of(9))).toEqual([200, false])
     expect((await send({ base, atUs: 35_000_000 }, Uint8Array.of(7)))[0]).toBe(200)
     expect(await fetchCheckpoint(classroom.port, room, classroom.rooms[0].host)).toEqual(Buffer.from([7]))
     await teacher.act({ do: 'unshare' })
     await until(() => sequence().base === null, 'it is over')
     expect(sequence().checkpoint).toBeNull()
+  })
+  it('of two hosts at once is kept once', async () => {
+    const base = await shared()
+    const both = await Promise.all([1, 2].map((one) => send({ base }, Uint8Array.of(one))))
+    expect(both.map(([status]) => status)).toEqual([200, 200])
+    expect(both.filter(([, kept]) => kept === true)).toHaveLength(1)
+    expect((await send({ base, atUs: 16_000_000 }, Uint8Array.of(3)))[1]).toBe(true)
   })
   it.each([{ hex: 'no' }, { base: '../b' }, { engine: 'e'.repeat(200) }, { atUs: -1 }, { events: NaN }])(
     'that says %j of itself is none',

@@ -55,29 +55,30 @@ export function tryToEnter(port: number, room: string, token: string): Promise<E
 export { post }
 
 export const CHECKPOINT = { base: '', engine: 'e1', hex: 'a'.repeat(16), atUs: 15_000_000, events: 9 }
-/** As a host's page sends one. Answers the status, and why not. */
+/** As a host's page sends one. Answers the status, and whether it was kept or why it was refused. */
 export async function sendCheckpoint(
   port: number,
   room: string,
   token: string,
   told: Partial<typeof CHECKPOINT>,
   bytes: Uint8Array<ArrayBuffer>,
-): Promise<[status: number, code: unknown]> {
+): Promise<[status: number, answer: unknown]> {
   const entries = Object.entries({ room, ...CHECKPOINT, ...told }).map(([key, value]) => [key, String(value)])
   const answer = await fetch(`http://127.0.0.1:${port}/${PATHS.checkpoint}?${new URLSearchParams(entries)}`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/octet-stream' },
     body: bytes,
   })
-  return [answer.status, ((await answer.json()) as { code?: string }).code]
+  const { code, kept } = (await answer.json()) as { code?: string; kept?: boolean }
+  return [answer.status, code ?? kept]
 }
 /** null: there is none; a number: refused. */
 export async function fetchCheckpoint(port: number, room: string, token: string): Promise<Buffer | number | null> {
   const answer = await fetch(`http://127.0.0.1:${port}/${PATHS.checkpoint}?room=${room}`, {
     headers: { Authorization: `Bearer ${token}` },
   })
-  if (answer.ok) return Buffer.from(await answer.arrayBuffer())
-  return answer.status === 404 ? null : answer.status
+  if (answer.status === 200) return Buffer.from(await answer.arrayBuffer())
+  return answer.status === 204 ? null : answer.status
 }
 
 /** A page of the room, as a browser has it: one socket, several documents. */

@@ -3,6 +3,7 @@ import type { ComponentType, KeyboardEvent } from 'react'
 import { Activity, useEffect, useRef } from 'react'
 import { words } from '../../words'
 import { followCalmly } from '../calm'
+import { useCheckpointKeeper } from './checkpointKeeper'
 import { Faults } from './Faults'
 import { Give } from './Give'
 import { Head } from './Head'
@@ -35,6 +36,7 @@ export function HostRoom() {
   const Main = tab === 'lab' ? 'div' : 'main'
   useEffect(followCalmly, [])
   useTold()
+  useCheckpointKeeper()
   return (
     <div className="host">
       <Head />

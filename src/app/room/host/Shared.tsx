@@ -95,6 +95,7 @@ function Running() {
         <button onClick={() => void act({ do: 'unshare' })}>{w.end}</button>
       </p>
       <Agreement />
+      <Newest base={base.id} />
     </>
   )
 }
@@ -132,6 +133,13 @@ function Agreement() {
       {agreed.differ.length > 0 && <p className="caution">{w.differ(agreed.differ.map(nameOf).join(', '))}</p>}
     </>
   )
+}
+
+function Newest({ base }: { base: string }) {
+  const w = words().roomHost.shared
+  const checkpoint = useRoom(({ sequence }) => sequence.checkpoint)
+  const isOurs = checkpoint?.base === base
+  return <p className="quiet">{isOurs ? w.checkpoint(checkpoint.print.atUs, checkpoint.bytes) : w.noCheckpoint}</p>
 }
 
 function Owners() {

@@ -158,7 +158,9 @@ const known: Record<string, (p: Params) => string> = {
   'room.proposal': ({ why }) =>
     why === 'room.notOwner'
       ? 'This part of the shared cluster belongs to somebody else.'
-      : 'The room did not take this: it may be stopped, or its computer away. Try again.',
+      : why === 'room.notYours'
+        ? 'The cluster is only shown here.'
+        : 'The room did not take this: it may be stopped, or its computer away. Try again.',
   'room.broken': () =>
     'What your teacher gave could not be opened here. Your teacher knows what it was; ask for it again.',
   'room.locked': () => 'Your teacher has locked this for now.',

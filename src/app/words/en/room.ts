@@ -162,6 +162,9 @@ export const room = {
     nothing: 'One cluster for the whole class. Nothing of it is yours yet: you watch.',
     paused: 'Your teacher has paused it.',
     behind: 'This device is behind the room, and catching up.',
+    steps: 'This device is slower than the room: it follows in steps.',
+    caughtUp: (fromUs: number): string => `You came to it at ${moment(fromUs)}, from the room’s checkpoint.`,
+    again: 'A checkpoint was not what the others compute: this page played again from the beginning.',
     same: (atUs: number): string => `At ${moment(atUs)} it is what everybody computes.`,
     differs: (atUs: number): string =>
       `At ${moment(atUs)} it is not what the others compute: reload the page, and tell your teacher.`,

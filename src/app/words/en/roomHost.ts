@@ -392,6 +392,9 @@ export const roomHost = {
       `${count(same, 'browser agrees', 'browsers agree')} at ${moment(us)}: the same fingerprint`,
     differ: (names: string): string => `Not the same: ${names}`,
     noPrints: 'Fingerprints are compared every five virtual seconds. None yet.',
+    checkpoint: (us: number, bytes: number): string =>
+      `Latecomers begin at ${moment(us)} (checkpoint of ${Math.ceil(bytes / 1_000)} kB)`,
+    noCheckpoint: 'Latecomers play it from the beginning, until this page has made a checkpoint.',
     owners: 'Who owns what',
     own: 'Who',
     parts: 'Part',
