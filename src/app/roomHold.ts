@@ -38,6 +38,19 @@ const FREE: RoomHold = {
 }
 export const useRoomHold = create<RoomHold>()(() => FREE)
 
+/**
+ * What a room can hold back. `clock`: time, by jumps and steps; `branches`: others of the same run; `setting`: how its system is set;
+ * `run`: another one in its place.
+ */
+export type Deed = 'faults' | 'code' | 'clock' | 'branches' | 'setting' | 'run'
+/** Why it may not be done now, as a problem's code; null: it may. What the room itself gives comes also while the clock stands still. */
+export function heldBack(deed: Deed): 'room.frozen' | 'room.locked' | 'room.shared' | null {
+  const { frozen, shared, faults, code } = useRoomHold.getState()
+  if (frozen && deed !== 'run') return 'room.frozen'
+  if ((faults && deed === 'faults') || (code && deed === 'code')) return 'room.locked'
+  return shared && deed !== 'faults' ? 'room.shared' : null
+}
+
 /** Whether the room lets a lesson of these sections go there yet. */
 export function isPaced(pace: RoomHold['pace'], sections: readonly string[], to: string): boolean {
   return pace === null || !sections.includes(pace.section) || sections.indexOf(to) <= sections.indexOf(pace.section)

@@ -2,7 +2,7 @@
 import type { Classroom } from './support/classroom'
 import { joinBy, joinByCode, openClassroom, part, teach } from './support/classroom'
 import { findings } from './support/axe'
-import { clock, press, running } from './support/lab'
+import { clock, find, press, running } from './support/lab'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
 
@@ -64,6 +64,9 @@ test('learners join by code and by link, are given a cluster, frozen and release
   await press(teacher, 'Freeze')
   await expect(ada.getByText('Your teacher has stopped the clock.')).toBeVisible()
   const frozenAt = await clock(ada)
+  await find(ada, 'Seek to 50 s', 'seek 50 s')
+  await expect(ada.getByText(/^Your teacher has stopped the clock: nothing can be done/)).toBeVisible()
+  expect(await clock(ada)).toBeLessThan(50)
   await press(teacher, 'Release')
   await expect.poll(() => clock(ada)).toBeGreaterThan(frozenAt)
 

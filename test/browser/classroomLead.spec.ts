@@ -2,7 +2,7 @@
 import type { Classroom } from './support/classroom'
 import { ROOM_PROTOCOL } from '../../src/classroom/messages'
 import { joinBy, openClassroom, part, teach } from './support/classroom'
-import { act, clock, onMap, press, running } from './support/lab'
+import { act, clock, find, onMap, press, running } from './support/lab'
 import { lessonOf, titleOf } from './support/lesson'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
@@ -87,6 +87,8 @@ test('one cluster for all: time runs for everybody, an act of its owner lands fo
   await expect(onMap(bob, 'shard-2b')).toHaveAccessibleName(/down/)
   await expect(shared.getByText(/1 act so far/)).toBeVisible()
   await expect(shared.getByText(/^2 browsers agree at /)).toBeVisible({ timeout: 60_000 })
+  await find(bob, 'Seek to 50 s', 'seek 50 s')
+  await expect(bob.getByText(/^The whole room shares this cluster and its clock/)).toBeVisible()
   await press(teacher, 'Pause it', shared)
   await expect(shared.getByText('Paused')).toBeVisible()
   await press(teacher, 'End the shared cluster', shared)

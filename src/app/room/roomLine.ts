@@ -44,7 +44,9 @@ const SHOWN_EVERY_MS = 100
 const READ_WITHIN_MS = 15_000
 const STORE_AFTER_MS = 250
 /** The server says every ten seconds that it is awake. */
-const SILENT_MS = 35_000
+const SILENT_MS = 25_000
+/** What a socket itself closes with over a frame beyond its limit (RFC 6455, section 7.4.1). */
+const MESSAGE_TOO_BIG = 1009
 /** Closes with these come to an end; after all others it tries again. */
 const ENDS = new Set<string>([
   'room.noSuchToken',
@@ -55,6 +57,9 @@ const ENDS = new Set<string>([
   'room.elsewhere',
   'room.protocol',
   'room.notYours',
+  'room.tooLarge',
+  'room.tooManySockets',
+  'room.malformed',
 ])
 
 export class RoomLine {
@@ -81,9 +86,11 @@ export class RoomLine {
       maxDelay: 5_000,
       messageReconnectTimeout: SILENT_MS,
       onOpen: () => this.changed(true),
-      onClose: ({ event }) => {
+      // Not onClose: a line on which nobody answers any more, as of a computer that sleeps, is given up without ever closing.
+      onDisconnect: ({ event }) => {
         this.changed(false)
-        if (ENDS.has(event.reason)) this.end(refusalOf(event.reason))
+        const why = event.code === MESSAGE_TOO_BIG ? 'room.tooLarge' : event.reason
+        if (ENDS.has(why)) this.end(refusalOf(why))
       },
     })
     for (const document of READS[me.role]) this.attach(document)

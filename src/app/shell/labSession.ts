@@ -24,7 +24,8 @@ import type { LabActions, PolicyAsked } from '../actions'
 import { provideActions } from '../actions'
 import { chartRequest, plotSurface } from '../charts/chartRequest'
 import { withoutGiven } from '../lessonMode'
-import { aheadUs, useRoomHold } from '../roomHold'
+import type { Deed } from '../roomHold'
+import { aheadUs, heldBack, useRoomHold } from '../roomHold'
 import { frames, useLab, useView } from '../store'
 import type { LabConnection } from './labConnection'
 import { problemOf } from './labConnection'
@@ -108,24 +109,32 @@ export class LabSession extends LabReader implements LabActions {
   }
 
   async open(run: RunValue, expect?: Fingerprint): Promise<Verification> {
+    mustBeFree('run')
     const opened = await this.opened({ run }, run.policies, { do: 'open', run, expect })
     this.adopt(opened, run.seed)
     return opened.verification
   }
   async restore(session: Session): Promise<void> {
+    mustBeFree('run')
+    await this.bringBack(session)
+  }
+  private async bringBack(session: Session): Promise<void> {
     this.adopt(await this.opened({ session }, session.policies, { do: 'restore', session }), session.seed)
   }
   async switchMode(mode: ModeName): Promise<void> {
+    mustBeFree('setting')
     this.adopt(await this.ask<Opened>({ do: 'switchMode', mode }), useLab.getState().seed)
   }
   async replicate(replication: ReplicationSpec): Promise<void> {
+    mustBeFree('setting')
     this.adopt(await this.ask<Opened>({ do: 'replicate', replication }), useLab.getState().seed)
   }
   async reconfigure(scenario: Scenario): Promise<void> {
+    mustBeFree('setting')
     this.adopt(await this.ask<Opened>({ do: 'reconfigure', scenario }), useLab.getState().seed)
   }
   async act(command: Command): Promise<void> {
-    if (heldBack('faults')) return
+    if (isHeld('faults')) return
     const { shared } = useRoomHold.getState()
     if (shared) return shared.propose(command)
     if (!(await this.change({ do: 'command', command }))) return
@@ -138,7 +147,7 @@ export class LabSession extends LabReader implements LabActions {
     return this.change({ do: 'command', command })
   }
   async setPolicy(asked: PolicyAsked): Promise<Compiling> {
-    if (heldBack('code')) return { ok: false, problems: [] }
+    if (isHeld('code')) return { ok: false, problems: [] }
     const compiled = await this.ask<Compiling>({ do: 'setPolicy', ...asked })
     if (!compiled.ok) return compiled
     this.carriesCode ||= asked.code !== null
@@ -148,38 +157,42 @@ export class LabSession extends LabReader implements LabActions {
     return compiled
   }
   async fork(): Promise<void> {
-    if (!(await this.change({ do: 'fork' }))) return
+    if (isHeld('branches') || !(await this.change({ do: 'fork' }))) return
     useView.getState().set({ playing: true })
     useLab.setState({ notice: { code: 'forked', params: {}, undo: false } })
   }
   async undo(): Promise<void> {
+    if (isHeld('faults', 'branches')) return
     const command = this.gate.newest && withoutGiven(this.gate.newest).canUndo
     if (!command || !(await this.change({ do: 'undo' }))) return
     useLab.setState({ notice: { code: 'undone', params: {}, undo: false, command, repair: null } })
   }
   async redo(): Promise<void> {
+    if (isHeld('faults', 'branches')) return
     const command = this.gate.newest?.canRedo
     if (!command || !(await this.change({ do: 'redo' }))) return
     useLab.setState({ notice: { code: 'did', params: {}, undo: true, command, repair: repairOf(command) } })
   }
   async seek(atUs: number): Promise<void> {
+    if (isHeld('clock')) return
     this.soughtUs = Math.max(0, Math.round(atUs))
     await this.change({ do: 'seek', atUs: this.soughtUs })
   }
   async step(to: 'event' | 'message' | 'change'): Promise<void> {
+    if (isHeld('clock')) return
     const { map, set } = useView.getState()
     const drawn = map === 'service' || map === 'network'
     set({ playing: false, ...(drawn ? { map: 'spaceTime', steppedFrom: map } : {}) })
     await this.change({ do: 'step', to })
   }
   async selectBranch(branch: number): Promise<void> {
-    await this.change({ do: 'selectBranch', branch })
+    if (!isHeld('branches')) await this.change({ do: 'selectBranch', branch })
   }
   async nameBranch(branch: number, name: string): Promise<void> {
     await this.change({ do: 'nameBranch', branch, name })
   }
   async removeBranch(branch: number): Promise<void> {
-    await this.change({ do: 'removeBranch', branch })
+    if (!isHeld('branches')) await this.change({ do: 'removeBranch', branch })
   }
   async compare(branch: number | null): Promise<void> {
     await this.change({ do: 'compare', branch })
@@ -331,7 +344,7 @@ export class LabSession extends LabReader implements LabActions {
     const hang = await findHang(session, knownUs, untilUs, this.connect)
     this.beginAgain()
     try {
-      await this.restore(hang ? withStop(session, hang) : session)
+      await this.bringBack(hang ? withStop(session, hang) : session)
     } catch {
       return // told by `ask`, or by what happened next
     }
@@ -359,7 +372,7 @@ export class LabSession extends LabReader implements LabActions {
     }
     const { selection, openGroups } = useView.getState()
     try {
-      await this.restore(session)
+      await this.bringBack(session)
     } catch {
       return // told by `ask`, or by the next crash
     }
@@ -368,13 +381,15 @@ export class LabSession extends LabReader implements LabActions {
   }
 }
 
-/** Told, where the room does not allow it now. */
-function heldBack(what: 'faults' | 'code'): boolean {
-  const hold = useRoomHold.getState()
-  const isShared = what === 'code' && hold.shared !== null
-  if (!hold.frozen && !hold[what] && !isShared) return false
-  useLab.setState({ problem: { code: hold.frozen ? 'room.frozen' : 'room.locked', params: {} } })
-  return true
+/** Whether the room does not allow one of these now, which is told. */
+function isHeld(...deeds: Deed[]): boolean {
+  const code = deeds.map(heldBack).find((why) => why !== null)
+  if (code) useLab.setState({ problem: { code, params: {} } })
+  return code !== undefined
+}
+/** The same, for what answers nothing where it was not done. */
+function mustBeFree(deed: Deed): void {
+  if (isHeld(deed)) throw new Error(`the room holds back: ${deed}`)
 }
 
 let running: LabSession | null = null

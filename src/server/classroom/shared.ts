@@ -55,18 +55,23 @@ export class SharedCluster {
     if (!this.leading) await this.takeOver()
     const { base } = this
     if (!base || !this.clock) return
-    this.clock = clockAt(this.clock, this.now())
+    const running = this.clock.running && !this.isFrozen()
+    this.clock = { ...clockAt({ ...this.clock, running }, this.now()), running: this.clock.running }
     const leftUs = base.horizonUs - this.clock.horizonUs
-    if (this.clock.running && leftUs < RESERVE_AGAIN_S * 1e6 * this.clock.pace) this.reserve().catch(report)
+    if (running && leftUs < RESERVE_AGAIN_S * 1e6 * this.clock.pace) this.reserve().catch(report)
     const horizonUs = Math.min(this.clock.horizonUs, this.reservedUs, this.landingUs - 1)
     this.page.say({
       say: 'horizon',
       base: base.id,
       horizonUs,
       commands: this.commands,
-      running: this.clock.running,
+      running,
       print: print(),
     })
+  }
+  /** Nothing moves while the teacher has stopped every clock. */
+  private isFrozen(): boolean {
+    return this.lead.value('frozen') === true
   }
 
   /** From what is stored, beyond whatever may have been published. */

@@ -1,6 +1,7 @@
 /** What a room holds back of the lab: how far time may pass, and how far a lesson may be gone. */
 import { afterEach, describe, expect, test } from 'vitest'
-import { aheadUs, isPaced, useRoomHold } from '../../../src/app/roomHold'
+import type { Deed } from '../../../src/app/roomHold'
+import { aheadUs, heldBack, isPaced, useRoomHold } from '../../../src/app/roomHold'
 
 const SECOND = 1_000_000
 const shared = (horizonUs: number) => ({
@@ -9,7 +10,7 @@ const shared = (horizonUs: number) => ({
   propose: () => Promise.resolve(),
   printed: () => {},
 })
-afterEach(() => useRoomHold.setState({ shared: null }))
+afterEach(() => useRoomHold.setState({ shared: null, frozen: false, faults: false, code: false }))
 
 describe('a shared run', () => {
   test('is not stepped beyond the horizon', () => {
@@ -33,4 +34,31 @@ test('a lesson is gone as far as the room lets it, and freely where it says noth
   expect(isPaced({ section: 'prediction', step: null }, sections, 'prediction')).toBe(true)
   expect(isPaced({ section: 'prediction', step: null }, sections, 'experiment')).toBe(false)
   expect(isPaced({ section: 'nowhere', step: null }, sections, 'experiment')).toBe(true)
+})
+
+describe('what a room holds back', () => {
+  const deeds: Deed[] = ['faults', 'code', 'clock', 'branches', 'setting', 'run']
+  const held = () => Object.fromEntries(deeds.flatMap((deed) => (heldBack(deed) ? [[deed, heldBack(deed)]] : [])))
+
+  test('is nothing outside of rooms', () => expect(held()).toEqual({}))
+
+  test('is everything while the clock is stopped, but for what the room itself gives', () => {
+    useRoomHold.setState({ frozen: true, faults: true })
+    const { run, ...others } = Object.fromEntries(deeds.map((deed) => [deed, heldBack(deed)]))
+    expect(new Set(Object.values(others))).toEqual(new Set(['room.frozen']))
+    expect(run).toBeNull()
+  })
+
+  test('is what is locked', () => {
+    useRoomHold.setState({ faults: true })
+    expect(held()).toEqual({ faults: 'room.locked' })
+    useRoomHold.setState({ faults: false, code: true })
+    expect(held()).toEqual({ code: 'room.locked' })
+  })
+
+  test('is all that would make a shared run another here than everywhere; acts are proposed to the room', () => {
+    useRoomHold.setState({ shared: shared(SECOND) })
+    expect(heldBack('faults')).toBeNull()
+    for (const deed of deeds.slice(1)) expect(heldBack(deed)).toBe('room.shared')
+  })
 })

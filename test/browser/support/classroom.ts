@@ -19,6 +19,9 @@ export interface Classroom {
   code: string
   /** At once and without a word, as a computer dies. */
   kill(): Promise<void>
+  /** As a computer that falls asleep: its connections stand, and nothing answers. */
+  sleep(): void
+  wake(): void
   /** Again, on what was stored, at the same address. */
   start(): Promise<void>
   close(): Promise<void>
@@ -45,6 +48,8 @@ export async function openClassroom(): Promise<Classroom> {
     join: byRoom,
     code: /code (\S+)/.exec(told)?.[1] ?? '',
     kill: () => end('SIGKILL'),
+    sleep: () => void server.kill('SIGSTOP'),
+    wake: () => void server.kill('SIGCONT'),
     async start() {
       server = serve(new URL(host).port)
       await toldBy(server)

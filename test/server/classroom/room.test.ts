@@ -411,6 +411,17 @@ describe('the shared cluster', () => {
     await until(async () => (await ada.ask('sequence', propose)).say === 'refused', 'the freeze holds')
     expect(await teacher.ask('sequence', propose)).toMatchObject({ say: 'done' })
   })
+  it('stands still while the teacher has stopped every clock, and goes on where it stood', async () => {
+    const { teacher, bob } = await shared()
+    await until(() => horizons(bob).some(({ horizonUs }) => horizonUs > 0), 'the horizon moves')
+    const lead = await teacher.opened('lead')
+    lead.set('frozen', true)
+    await until(() => horizons(bob).filter(({ running }) => !running).length > 3, 'it is told that time stands')
+    const [stood, ...later] = horizons(bob).filter(({ running, horizonUs }) => !running && horizonUs > 0)
+    for (const { horizonUs } of later) expect(horizonUs).toBe(stood.horizonUs)
+    lead.set('frozen', false)
+    await until(() => horizons(bob).some(({ horizonUs }) => horizonUs > stood.horizonUs), 'it goes on')
+  })
   it('after a restart goes on beyond whatever a browser was let step to', async () => {
     const { teacher, ada } = await shared()
     await ada.ask('sequence', (n) => ({ say: 'propose', n, command: kill }))

@@ -15,6 +15,7 @@ import { useDigests } from './useDigests'
 import { useLandings } from './useLandings'
 import { useMirror } from './useMirror'
 import { useRunTold } from './useRunTold'
+import { useStock } from './useStock'
 import { useWhoActed } from './useWhoActed'
 import { VoteCard } from './VoteCard'
 
@@ -26,6 +27,7 @@ export function LearnerRoom() {
   useDigests()
   useMirror()
   useRunTold()
+  useStock()
   useWhoActed(assignment)
   return (
     <div className="room">

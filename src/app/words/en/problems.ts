@@ -155,6 +155,7 @@ const known: Record<string, (p: Params) => string> = {
   'branch.tooMany': () => 'There are as many branches as a run may have. Remove one first.',
   'undo.nothing': () => 'There is nothing to undo on this branch.',
   'room.frozen': () => 'Your teacher has stopped the clock: nothing can be done to the cluster for now.',
+  'room.shared': () => 'The whole room shares this cluster and its clock: nobody can do this alone.',
   'room.proposal': ({ why }) =>
     why === 'room.notOwner'
       ? 'This part of the shared cluster belongs to somebody else.'
