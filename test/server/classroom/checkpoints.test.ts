@@ -41,14 +41,14 @@ describe('a checkpoint at the server', () => {
     await until(() => sequence().checkpoint !== null, 'it is told')
     const { hex, atUs, events, engine } = CHECKPOINT
     expect(sequence().checkpoint).toEqual({ base, engine, print: { hex, atUs, events }, bytes: 2 })
-    const ada = await joins(classroom.port, { room })
+    const ada = await joins(classroom.port, { code: classroom.rooms[0].code })
     for (const token of [ada.token, classroom.rooms[0].host])
       expect(await fetchCheckpoint(classroom.port, room, token)).toEqual(Buffer.from([1, 2]))
     expect(await fetchCheckpoint(classroom.port, room, 'x'.repeat(32))).toBe(401)
   })
   it('of a learner is refused, and the projector’s', async () => {
     const base = await shared()
-    const ada = await joins(classroom.port, { room })
+    const ada = await joins(classroom.port, { code: classroom.rooms[0].code })
     expect(await send({ base }, Uint8Array.of(6), ada.token)).toEqual([403, 'room.notYours'])
     expect(await fetchCheckpoint(classroom.port, room, ada.token)).toBeNull()
     expect(sequence().checkpoint).toBeNull()
