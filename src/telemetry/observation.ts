@@ -51,6 +51,8 @@ export class Observation {
   private tenths: number
   private nextTenthUs: number
   private readonly facts = new OperationFacts()
+  /** Of an open operation: what is known only when it returns stays at rest. */
+  private readonly open = new OperationFacts()
   private readonly row = new Int32Array(OPERATION_LOG_STRIDE)
   /** Invocations and returns seen so far: the place of the next one in its branch's log. */
   private places: number
@@ -287,21 +289,7 @@ export class Observation {
     op.invokedUs = doubles[this.operations.doublesOf(row) + SINCE.invokedUs]
   }
   private fill(row: number): OperationFacts {
-    const op = this.facts
-    this.fillInvocation(op, row)
-    op.returnedUs = NaN
-    op.outcome = 'open'
-    op.cause = 0
-    op.attempts = 0
-    op.degraded = false
-    op.cached = false
-    op.late = false
-    op.returnedValue = 0
-    op.version = 0
-    op.judged = false
-    op.staleUs = 0
-    op.missed = 0
-    op.capped = false
-    return op
+    this.fillInvocation(this.open, row)
+    return this.open
   }
 }

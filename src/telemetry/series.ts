@@ -9,17 +9,16 @@ import type { Divergence } from './divergence'
 import { LatencyBins } from './latencyBins'
 import { OpenBuckets } from './openBuckets'
 import type { OperationFacts } from './operationFacts'
-import { PresentTenth, ROW_STRIDE, ROW_TICK } from './presentTenth'
+import { PresentTenth } from './presentTenth'
 import { RECENT_LEVEL, RecentPast, type RecentSummary } from './recentPast'
-import { ReturnsBucket, writeSingle } from './returnsBucket'
-import type { SeriesLevel } from './seriesLevel'
+import { ReturnsBucket } from './returnsBucket'
 import { SeriesStore } from './seriesStore'
 import { TENTH_US } from './slidingSecond'
 
 export class Series {
   private outcomes: OpenBuckets
   private tenth = new PresentTenth()
-  /** By width from the tenth on: the open bucket, without what the narrower widths' open buckets hold. The first: room for a tick. */
+  /** By width from the tenth on: the open bucket, without what the narrower widths' open buckets hold. The first is not used. */
   private returns: ReturnsBucket[]
   /** By width: the integral of diverged keys when the open bucket began. */
   private divergedBefore = new Float64Array(LEVEL_WIDTHS_US.length)
@@ -61,7 +60,7 @@ export class Series {
     tenth.noteDiverged(divergence, tenths * TENTH_US)
     const integral = tenth.divergedAt[TENTH_TICKS]
     this.writeTicks(TENTH_US, integral)
-    this.returns[1].add(tenth, 0, tenth.count)
+    this.returns[1].add(tenth.rows, 0, tenth.count)
     tenth.next()
     const levels = levelsEnding(tenths)
     for (let level = 1; level < levels; level++) {
@@ -112,37 +111,22 @@ export class Series {
 
   private tenthSoFar(): ReturnsBucket {
     const sum = this.returns[1].clone()
-    sum.add(this.tenth, 0, this.tenth.count)
+    sum.add(this.tenth.rows, 0, this.tenth.count)
     return sum
   }
 
   /** Those ticks of the present tenth that have begun, of which `coveredUs` have passed. */
   private writeTicks(coveredUs: number, divergedIntegral: number): void {
-    const { tenth } = this
-    const { rows, divergedAt, count } = tenth
+    const { rows, count, divergedAt, number } = this.tenth
     const [level] = this.store.levels
-    const { present, returns, divergedKeys } = level
-    const stride = (this.journeys + 1) * RETURN_VALUES
-    const first = level.placeOfReturns(tenth.number, coveredUs)
-    if (first < 0) return
-    let row = 0
+    const place = level.placeOfReturns(number, coveredUs)
+    if (place < 0) return
     for (let tick = 0; tick < TENTH_TICKS && tick * TICK_US <= coveredUs; tick++) {
-      const from = row
-      while (row < count && rows[row * ROW_STRIDE] >> ROW_TICK === tick) row++
       const us = coveredUs - tick * TICK_US
       const grown = us >= TICK_US ? divergedAt[tick + 1] - divergedAt[tick] : divergedIntegral - divergedAt[tick]
-      const place = first + tick
-      divergedKeys[place] = meanOf(grown, us < TICK_US ? us : TICK_US)
-      if (row === from) present[place] = 0
-      else if (row === from + 1) present[place] = writeSingle(tenth, from, returns, place * stride)
-      else this.writeTick(level, place, from, row)
+      level.divergedKeys[place + tick] = meanOf(grown, us < TICK_US ? us : TICK_US)
     }
-  }
-  private writeTick(level: SeriesLevel, place: number, from: number, to: number): void {
-    const [room] = this.returns
-    room.add(this.tenth, from, to)
-    this.writeReturns(level, place, room)
-    room.clear()
+    level.putRows(place, rows, count)
   }
 
   private write(level: number, bucket: number, coveredUs: number, returns: ReturnsBucket, integral: number): void {
@@ -150,11 +134,8 @@ export class Series {
     const place = to.placeOfReturns(bucket, coveredUs)
     if (place < 0) return
     to.divergedKeys[place] = meanOf(integral - this.divergedBefore[level], coveredUs)
-    this.writeReturns(to, place, returns)
-  }
-  private writeReturns(level: SeriesLevel, place: number, returns: ReturnsBucket): void {
-    level.present[place] = returns.present
-    if (returns.present !== 0) returns.write(level.returns, place * (this.journeys + 1) * RETURN_VALUES, this.everybody)
+    to.present[place] = returns.present
+    if (returns.present !== 0) returns.write(to.returns, place * (this.journeys + 1) * RETURN_VALUES, this.everybody)
   }
 }
 

@@ -3,6 +3,8 @@
  * one bucket of a greater width. What an earlier moment knew of a block never replaces what a later one knew.
  */
 import { COLUMNS, COUNTS, COUNT_COLUMNS, RETURN, RETURN_COLUMNS, RETURN_VALUES } from './chartColumns'
+import { ROW_STRIDE } from './presentTenth'
+import { Ticks } from './ticks'
 
 /** `steps` buckets of `stepUs` from `fromUs`; value c of bucket i at columns[c × steps + i], NaN where nothing is known. */
 export interface ChartData {
@@ -17,7 +19,7 @@ export interface ChartData {
 export class SeriesLevel {
   /** By bucket: a bit for each journey of which anything returned; what `returns` says of others is void. */
   readonly present: Int32Array
-  /** (journeys + 1) × RETURN_VALUES a bucket; the last row is everybody's quantiles, where several journeys are present. */
+  /** `stride` = (journeys + 1) × RETURN_VALUES a bucket; the last row is everybody's quantiles, where several journeys are present. */
   readonly returns: Int32Array
   readonly divergedKeys: Float64Array
   private readonly blockAt: Int32Array // −1: empty
@@ -27,6 +29,10 @@ export class SeriesLevel {
   private readonly coveredUs: Int32Array
   /** journeys × COUNTS a bucket. */
   private readonly counts: Int32Array
+  /** Of a block of ticks: so many rows of what returned stand where the values of its buckets belong, −1: the values do. */
+  private readonly rowsKept: Int32Array
+  private readonly stride: number
+  private ticks: Ticks | null = null
 
   /** `blocks` of `size` buckets. */
   constructor(
@@ -36,12 +42,14 @@ export class SeriesLevel {
     private readonly journeys: number,
   ) {
     const buckets = blocks * size
+    this.stride = (journeys + 1) * RETURN_VALUES
     this.blockAt = new Int32Array(blocks).fill(-1)
     this.knownAtUs = new Float64Array(blocks).fill(-1)
     this.coveredUs = new Int32Array(blocks).fill(-1)
     this.counts = new Int32Array(buckets * journeys * COUNTS)
+    this.rowsKept = new Int32Array(blocks).fill(-1)
     this.present = new Int32Array(buckets)
-    this.returns = new Int32Array(buckets * (journeys + 1) * RETURN_VALUES)
+    this.returns = new Int32Array(buckets * this.stride)
     this.divergedKeys = new Float64Array(buckets)
   }
 
@@ -67,6 +75,35 @@ export class SeriesLevel {
     return slot * this.size
   }
 
+  /**
+   * What returned in a block of ticks, as rows of presentTenth.ts, at the place that `placeOfReturns` answered. They are kept as they
+   * are where they fit, and what `present` and `returns` say of the ticks is made of them when somebody reads it.
+   */
+  putRows(place: number, rows: Int32Array, count: number): void {
+    const { returns } = this
+    const slot = place / this.size
+    const room = this.size * this.stride
+    const words = count * ROW_STRIDE
+    if (words > room) {
+      this.rowsKept[slot] = -1
+      this.writeTicks(rows, count, place)
+      return
+    }
+    this.rowsKept[slot] = count
+    const to = slot * room
+    for (let i = 0; i < words; i++) returns[to + i] = rows[i]
+  }
+  private makeTicks(slot: number): void {
+    const from = slot * this.size * this.stride
+    const count = this.rowsKept[slot]
+    this.rowsKept[slot] = -1
+    this.writeTicks(this.returns.slice(from, from + count * ROW_STRIDE), count, slot * this.size)
+  }
+  private writeTicks(rows: Int32Array, count: number, place: number): void {
+    this.ticks ??= new Ticks(this.journeys)
+    this.ticks.write(rows, count, this.present, this.returns, place)
+  }
+
   /** What was known at `atUs`. */
   fork(atUs: number): SeriesLevel {
     const copy = new SeriesLevel(this.widthUs, this.blocks, this.size, this.journeys)
@@ -75,6 +112,7 @@ export class SeriesLevel {
     copy.present.set(this.present)
     copy.returns.set(this.returns)
     copy.divergedKeys.set(this.divergedKeys)
+    copy.rowsKept.set(this.rowsKept)
     const blockUs = this.size * this.widthUs
     for (let slot = 0; slot < this.blocks; slot++) {
       if (this.knownAtUs[slot] <= atUs) copy.knownAtUs[slot] = this.knownAtUs[slot]
@@ -91,12 +129,21 @@ export class SeriesLevel {
     const place = slot * this.size + (bucket - block * this.size)
     if (bucket * this.widthUs <= this.knownAtUs[slot]) this.readCounts(place, into, i)
     if ((bucket - block * this.size) * this.widthUs > this.coveredUs[slot]) return
+    if (this.rowsKept[slot] >= 0) this.makeTicks(slot)
     this.readReturns(place, into, i)
     into.divergedKeys[i] = this.divergedKeys[place]
   }
 
   get bytes(): number {
-    const arrays = [this.blockAt, this.knownAtUs, this.coveredUs, this.counts, this.present, this.returns]
+    const arrays = [
+      this.blockAt,
+      this.knownAtUs,
+      this.coveredUs,
+      this.counts,
+      this.rowsKept,
+      this.present,
+      this.returns,
+    ]
     return arrays.reduce((sum, { byteLength }) => sum + byteLength, this.divergedKeys.byteLength)
   }
 
@@ -136,7 +183,7 @@ export class SeriesLevel {
     fillReturns(everybody, into, 0, i)
   }
   private returnsOf(place: number, journey: number): Int32Array {
-    const at = (place * (this.journeys + 1) + journey) * RETURN_VALUES
+    const at = place * this.stride + journey * RETURN_VALUES
     return this.returns.subarray(at, at + RETURN_VALUES)
   }
 }
