@@ -22,6 +22,8 @@ export class Link {
   readonly ordered: boolean
   readonly base: { addedUs: number; loss: number; duplicate: number; bytesPerSecond: number }
 
+  /** By leg: what every message takes, in whole microseconds; −1: it is drawn. */
+  readonly fixedUs: Int32Array
   /** Not 0: sending takes the long way. */
   impairments = 0
   /** Not 0: nothing arrives, for it is cut or holds what comes. */
@@ -49,6 +51,7 @@ export class Link {
   ) {
     this.entity = extendPath(from.entity, to.entity, 1)
     this.latency = spec.latency
+    this.fixedUs = new Int32Array(spec.latency.length)
     this.ordered = spec.ordered ?? false
     this.base = {
       addedUs: spec.addedUs ?? 0,
@@ -87,6 +90,11 @@ export class Link {
     const isBarred = this.cut || this.holding
     const isImpaired =
       isBarred || this.ordered || this.loss > 0 || this.duplicate > 0 || this.reorder > 0 || this.bytesPerSecond > 0
+    for (let leg = 0; leg < this.fixedUs.length; leg++) {
+      const { constantUs } = this.latency[leg]
+      const us = Math.floor(constantUs + this.addedUs + 0.5)
+      this.fixedUs[leg] = constantUs >= 0 && us <= FIXED_US_MAX ? us : -1
+    }
     this.barriers = isBarred ? 1 : 0
     this.impairments = isImpaired ? 1 : 0
   }
@@ -101,6 +109,8 @@ export class Link {
     this.refresh()
   }
 }
+
+const FIXED_US_MAX = 0x7fffffff
 
 const MUTABLE = [
   'cut',

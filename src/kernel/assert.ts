@@ -5,7 +5,10 @@
 
 /** Throws when `condition` is false: the program itself is wrong. The message is for developers. */
 export function assert(condition: unknown, message: string): asserts condition {
-  if (!condition) throw new Error(`Assertion failed: ${message}`)
+  if (!condition) fail(message) // short, so that it is compiled into its caller whatever else is
+}
+function fail(message: string): never {
+  throw new Error(`Assertion failed: ${message}`)
 }
 
 /** Something a person can cause and correct. `message` equals `code`. */

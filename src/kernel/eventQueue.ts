@@ -221,7 +221,7 @@ export class EventQueue {
     this.sequences[slot] = RUNNING
     this.pending--
     this.executed++
-    this.reserve()
+    if (this.sequences.length - this.used + this.freeCount < SPARE_SLOTS) this.reserve()
     return slot
   }
 
@@ -242,18 +242,22 @@ export class EventQueue {
     if (this.rootIsStale !== 0) this.dropRoot()
     while (this.size > 0) {
       const id = this.ids[0]
-      if (id >= 0) {
-        if (this.sequences[id] >= 0) return
-        this.release(id)
-        this.dropRoot()
-      } else {
-        const lane = this.lanes[-1 - id]
-        const slot = lane.slots[lane.head & (lane.slots.length - 1)]
-        if (this.sequences[slot] >= 0) return
-        this.skipCancelled(lane)
-        this.rearm(-1 - id)
-      }
+      if (id >= 0 && this.sequences[id] >= 0) return
+      if (this.isLive(id)) return
     }
+  }
+  /** Whether the root stands for a live event; where not, it is gone. */
+  private isLive(id: number): boolean {
+    if (id >= 0) {
+      this.release(id)
+      this.dropRoot()
+      return false
+    }
+    const lane = this.lanes[-1 - id]
+    if (this.sequences[lane.slots[lane.head & (lane.slots.length - 1)]] >= 0) return true
+    this.skipCancelled(lane)
+    this.rearm(-1 - id)
+    return false
   }
   private skipCancelled(lane: Lane): void {
     const mask = lane.slots.length - 1
