@@ -1,7 +1,7 @@
 /**
  * One round of one program, in a process of its own: its compiled code and its garbage are nobody else's. The clock is the
- * process's user CPU time, which a busy machine does not stretch; three runs beforehand let the compiler settle (the first cluster's
- * assumptions are given up when there is a second).
+ * process's user CPU time, which a busy machine does not stretch. Runs beforehand let the compiler settle: three at least (the first
+ * cluster's assumptions are given up when there is a second), and for so long that it is done with what many functions share.
  */
 import { spawnSync } from 'node:child_process'
 import { cpuUsage, execPath, argv, stdout } from 'node:process'
@@ -10,6 +10,7 @@ import { WORKS } from './works'
 /** Tells the command that it is such a process. */
 export const ROUND = '--bench-round'
 const WARM_UPS = 3
+const WARM_UP_SECONDS = 2.5
 
 export interface Round {
   perSecond: number
@@ -26,11 +27,17 @@ export function roundElsewhere(work: string, n: number, peer: string): Round | n
 export async function playRound(work: string, n: number, peer: string): Promise<number> {
   const { count, peers, goalSeconds } = WORKS[work]
   const make = peers[peer]
-  for (let i = 0; goalSeconds === undefined && i < WARM_UPS; i++) (await make(n, count)).run()
+  for (let i = 0; goalSeconds === undefined && (i < WARM_UPS || userSeconds() < WARM_UP_SECONDS); i++)
+    (await make(n, count)).run()
   const program = await make(n, count)
-  const before = cpuUsage().user
+  const before = userSeconds()
   const done = program.run()
-  const seconds = (cpuUsage().user - before) / 1e6
+  const seconds = userSeconds() - before
   stdout.write(JSON.stringify({ perSecond: done / seconds, problem: program.check() } satisfies Round))
   return 0
+}
+
+/** Of the process so far. */
+function userSeconds(): number {
+  return cpuUsage().user / 1e6
 }
