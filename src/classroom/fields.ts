@@ -12,6 +12,7 @@ export const HOST_ID = /^h[a-z2-7]{12}$/
 const named = (pattern: RegExp, form: string) =>
   v.pipe(v.string(`wrongType: ${form}`), v.regex(pattern, `notName: ${form}`))
 export const learnerId = named(LEARNER_ID, 'l…')
+export const hostId = named(HOST_ID, 'h…')
 /** Of a vote, a fault, a group, a goal: short, made by a page. */
 export const localId = v.pipe(
   v.string('wrongType: a-z 0-9 -'),

@@ -16,7 +16,7 @@ import type { Digest, DigestBatch } from './digests'
 import { digest, digestBatch } from './digests'
 import type { Ownership } from './documents/sequence'
 import { ownership, sharedPace } from './documents/sequence'
-import { clockMs, counter, learnerId, learnerIds, link } from './fields'
+import { clockMs, counter, hostId, learnerId, learnerIds, link } from './fields'
 import { ROOM_LIMITS } from './limits'
 
 /** Whoever speaks another is told so in plain words, and nothing of theirs is lost: they reload. */
@@ -218,7 +218,7 @@ const hostAct: Schema<HostAct> = choice('do', [
   strict({ do: v.literal('returnCode'), learner: learnerId }),
   strict({ do: v.literal('clear'), which: v.picklist(['unused', 'away']) }),
   strict({ do: v.literal('inviteHost'), name: text(ROOM_LIMITS.nameCharacters) }),
-  strict({ do: v.literal('withdrawHost'), host: short }),
+  strict({ do: v.literal('withdrawHost'), host: hostId }),
   strict({ do: v.literal('newCode') }),
   strict({ do: v.literal('end') }),
   strict({ do: v.literal('share'), link, endUs: momentUs, pace: sharedPace }),

@@ -12,10 +12,9 @@ import {
   type Anomaly,
   type JudgeOptions,
 } from '../checkers'
-import { FaultlineError } from '../kernel'
+import { FaultlineError, printable } from '../kernel'
 import { historyText } from './files'
 import { parsed } from './usage'
-import { printable } from './words'
 
 const MEGABYTE = 1_000_000
 

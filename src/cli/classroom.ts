@@ -29,8 +29,7 @@ export async function classroomCommand(args: readonly string[]): Promise<number>
   const server = await loadServer()
   // One learner's trouble must not end the lesson of all others.
   process.on('unhandledRejection', server.report)
-  // The room engine writes what a hostile page sends to the console, each time: once is enough.
-  console.error = (...what: unknown[]) => server.report(what.map(String).join(' '))
+  server.takeConsole()
   const classroom = await started(server, {
     port: values.port === '0' ? 0 : wholeOf('port', values.port, PORT, 65_535),
     host,

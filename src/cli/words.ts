@@ -2,6 +2,8 @@
 import { decisionName, historyProblems, homeworkProblems, lessonProblems, policyProblems } from '../app/words/command'
 import { MODELS } from '../checkers'
 import type { ContractName } from '../decisions'
+
+import { printable } from '../kernel'
 import type { FaultlineError } from '../kernel'
 import type { ProblemCode } from '../policies/compiler'
 
@@ -182,9 +184,4 @@ export function refusal(error: Pick<FaultlineError, 'code' | 'params'>): string 
   const own = REFUSALS[code] as ((p: Params) => string) | undefined
   const line = own ? own(params) : (SUBJECTS[code.split('.')[0]] ?? '') + refused(params)
   return printable(line).replace(/\s+/g, ' ').slice(0, 500)
-}
-
-/** What came from a file may hold characters that command a terminal, or turn the direction of what follows. */
-export function printable(line: string): string {
-  return line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
 }

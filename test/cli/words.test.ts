@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { durationUsOf, seedOf, settingsOf, wholeOf } from '../../src/cli/usage'
-import { printable, refusal } from '../../src/cli/words'
-import { FaultlineError } from '../../src/kernel'
+import { refusal } from '../../src/cli/words'
+import { FaultlineError, printable } from '../../src/kernel'
 import { validateScenario } from '../../src/scenarios/schema'
 
 const line = (run: () => unknown): string => {

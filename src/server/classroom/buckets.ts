@@ -63,8 +63,9 @@ const PER_ADDRESS = { perSecond: 1, burst: 300 }
 const ALTOGETHER = { perSecond: 5, burst: 2_000 }
 
 /**
- * Failed tries to join, by address and altogether: at most five a second in the long run. Against a code of 42 bits that is a chance of
- * one in ten million in a day.
+ * Failed tries to join, by address and altogether: at most five a second in the long run. Against a room's code (25^9) that is a chance
+ * of one in ten million in a day; against return codes (25^8, useless without the room), of which a full room has 600, one in six
+ * hundred, and one in three thousand from one address.
  */
 export class Failures {
   private readonly addresses = new Buckets(PER_ADDRESS.perSecond, PER_ADDRESS.burst)
@@ -78,8 +79,8 @@ export class Failures {
     return Math.max(this.all.emptyForS(nowMs), this.addresses.known(address)?.emptyForS(nowMs) ?? 0)
   }
   failed(address: string, nowMs: number): void {
-    this.addresses.of(address, nowMs).take(1, nowMs)
-    this.all.take(1, nowMs)
+    // Whose own are used up takes nothing from all others.
+    if (this.addresses.of(address, nowMs).take(1, nowMs)) this.all.take(1, nowMs)
   }
 }
 

@@ -35,6 +35,8 @@ export function frameOf(bytes: Uint8Array): Frame | null {
   const type = reader.varUint()
   if (name === null || type === null) return null
   const document = Buffer.from(name).toString('utf8')
+  // The engine would take NAME\0SESSION for one more connection to the same document; no page of ours opens two.
+  if (document.includes('\0')) return null
   if (type !== FRAME.sync && type !== FRAME.syncReply) return { document, type, step: null, body: reader.rest() }
   const step = reader.varUint()
   const size = reader.varUint()

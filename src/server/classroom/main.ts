@@ -27,6 +27,7 @@ import { webOf } from './web'
 
 const SITE = fileURLToPath(new URL('../site', import.meta.url))
 const HOUR_MS = 3_600_000
+const CONNECTIONS_MAX = 8_000
 
 export interface ClassroomOptions {
   port: number
@@ -90,6 +91,8 @@ export async function startClassroom(options: ClassroomOptions): Promise<Classro
   )
   web.headersTimeout = 20_000
   web.requestTimeout = 30_000
+  // Beyond what sockets and pages of full rooms need: whoever opens more waits.
+  web.maxConnections = CONNECTIONS_MAX
   // Longer than a busy page waits between two files: what is closed while a request is on its way fails.
   web.keepAliveTimeout = 30_000
   const sockets = new Sockets(web, rooms, now)
@@ -194,4 +197,4 @@ function withoutPassword(address: string): string {
 
 export { localName, networkAddresses } from './addresses'
 export { rehearse } from './bots'
-export { report } from './trouble'
+export { report, takeConsole } from './trouble'

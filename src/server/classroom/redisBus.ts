@@ -55,8 +55,12 @@ export class RedisBus implements Bus {
   ) {
     this.hearing = redis.duplicate()
     this.hearing.on('message', (channel: string, text: string) => {
-      if (channel === CHANNEL) this.heard(JSON.parse(text) as Message)
-      else this.answered(JSON.parse(text) as Answered)
+      try {
+        if (channel === CHANNEL) this.heard(JSON.parse(text) as Message)
+        else this.answered(JSON.parse(text) as Answered)
+      } catch (error) {
+        report(error) // whoever else writes to this Redis: the rooms go on
+      }
     })
   }
   async start(): Promise<void> {

@@ -111,7 +111,10 @@ function spoken<T>(schema: Schema<T>, body: unknown): T {
   if (typeof protocol === 'number' && protocol !== ROOM_PROTOCOL) throw new Refused('room.protocol')
   return read(schema, body, 'room.badRequest', 2_000)
 }
+/** Requests by which somebody may guess: only their failures count. */
+const guarded = new WeakSet<IncomingMessage>()
 function mindFailures({ failures, now }: WebParts, request: IncomingMessage): void {
+  guarded.add(request)
   const waitS = failures.waitS(addressOf(request), now())
   if (waitS > 0) throw new Refused('room.tooManyFailures', waitS)
 }
@@ -147,8 +150,10 @@ async function give(parts: WebParts, request: IncomingMessage, response: ServerR
   }
 }
 function refuse({ failures, now }: WebParts, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  // Whoever has gone is not answered, and it is nobody's trouble.
+  if ((error as NodeJS.ErrnoException | null)?.code === 'ECONNRESET' && !request.complete) return
   const { reason: code, retryS } = refusedBy(error)
-  if (GUESSES.has(code)) failures.failed(addressOf(request), now())
+  if (guarded.has(request) && GUESSES.has(code)) failures.failed(addressOf(request), now())
   json(response, STATUS[code] ?? 400, (retryS === undefined ? { code } : { code, retryS }) satisfies Refusal)
 }
 function refusedBy(error: unknown): Refused {

@@ -1,5 +1,7 @@
 /** Hostile clients: the server refuses them, each with a clear code, and everybody else goes on. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect } from 'node:net'
+import process from 'node:process'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { readAnswers } from '../../../src/classroom/documents/answers'
 import { documentName } from '../../../src/classroom/documents/names'
@@ -191,6 +193,7 @@ describe('messages', () => {
     ['nothing', Buffer.from([])],
     ['noise', Buffer.from([255, 255, 255, 255, 255, 255, 255, 255, 255, 255])],
     ['a name that never ends', Buffer.concat([Buffer.from([200, 200, 3]), Buffer.alloc(20, 97)])],
+    ['for a second session of a document', frameBytes('x\0y', 2, 0, sized(Buffer.from('t')))],
     ['a type that is none', frameBytes('x', 77)],
     ['the servers’ own kind', frameBytes('x', 6, sized(Buffer.from('{}')))],
     ['a sync step that is none', frameBytes('x', 0, 9, sized(Buffer.from([0])))],
@@ -387,6 +390,25 @@ describe('crowds', () => {
     expect(await joinsToo()).toHaveProperty('token')
     late.end()
     seated.end()
+  })
+  it('whoever fails at what nobody guesses holds nobody up', async () => {
+    const tries = () => Promise.all(Array.from({ length: 50 }, () => tryToEnter(classroom.port, room, 'a'.repeat(32))))
+    for (let i = 0; i < 8; i++) expect((await tries())[49]).toEqual({ code: 'room.noSuchToken' })
+    expect(await tryToJoin(classroom.port, { code: 'ABC-DEF-GHJ' })).toEqual({ code: 'room.noSuchRoom' })
+  })
+  it('who goes in the middle of a request is nobody’s trouble', async () => {
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    const socket = connect(classroom.port, '127.0.0.1')
+    socket.write(
+      'POST /classroom/join HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{',
+    )
+    await new Promise((resolve) => socket.once('ready', resolve))
+    await tryToEnter(classroom.port, room, '')
+    socket.resetAndDestroy()
+    await tryToEnter(classroom.port, room, '')
+    await leadStays()
+    expect(said).not.toHaveBeenCalled()
+    said.mockRestore()
   })
   it('whoever guesses codes is held up; the QR code still lets people in', async () => {
     const other = await post<{ room: string; code: string }>(classroom.port, 'classroom/open', {

@@ -162,6 +162,13 @@ describe.skipIf(!hasRedis)('two servers over one Redis', () => {
     atThird.end()
     await third.close()
   })
+  it('go on when somebody else writes on their channel', async () => {
+    const connection = new Redis(address)
+    for (const text of ['not json', 'null', '{"is":"told"}', '{"is":"asked"}'])
+      await connection.publish('faultline:bus', text)
+    connection.disconnect()
+    expect(await tryToEnter(other.port, other.rooms[0].room, other.rooms[0].host)).toMatchObject({ role: 'host' })
+  })
   it('a server that slept through its lease stamps nothing more, even while it still believes in it', async () => {
     const room = `r${'z'.repeat(26)}`
     const nobody: Listener = { told: () => {}, asked: () => Promise.resolve(null) }

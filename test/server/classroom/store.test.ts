@@ -314,6 +314,9 @@ describe('limits', () => {
     failures.failed('school', 0)
     expect(failures.waitS('school', 0)).toBe(1)
     expect(failures.waitS('elsewhere', 0)).toBe(0)
+    // One address takes from all others only what it has itself.
+    for (let i = 0; i < 5_000; i++) failures.failed('school', 0)
+    expect(failures.waitS('elsewhere', 0)).toBe(0)
     for (let i = 0; i < 5_000; i++) failures.failed(`address ${i}`, 0)
     expect(failures.waitS('elsewhere', 0)).toBe(1)
     expect(failures.waitS('elsewhere', 1_000)).toBe(0)
@@ -339,5 +342,7 @@ describe('limits', () => {
     })
     expect(frameOf(frameBytes('r/lead', 0, 2, 9))).toBeNull()
     expect(frameOf(Buffer.alloc(30, 255))).toBeNull()
+    // As a second connection to the same document is named.
+    expect(frameOf(frameBytes('r/lead\0x', 2, 0))).toBeNull()
   })
 })
