@@ -34,11 +34,13 @@ export async function classroomCommand(args: readonly string[]): Promise<number>
     port: values.port === '0' ? 0 : wholeOf('port', values.port, PORT, 65_535),
     host,
     keep: values.redis === undefined ? { data: values.data ?? DATA } : { redis: values.redis },
+    rehearsal: bots > 0,
   })
   for (const cut of classroom.cuts) stdout.write(`Room ${cut.room.slice(0, 6)}…: ${cutText(cut)}\n`)
   stdout.write(howToComeIn(server, classroom, host))
   const rehearsal = bots > 0 ? server.rehearse(bots, classroom) : null
-  if (rehearsal) stdout.write(`${bots} bots fill the room, for a rehearsal.\n`)
+  if (rehearsal)
+    stdout.write(`A rehearsal: ${bots} bots fill this room, which has a copy of your plan and ends with the server.\n`)
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)
@@ -100,7 +102,7 @@ function howToComeIn(
     '',
   ]
   const more = rooms.length - 1
-  if (more > 0) lines.push(`${more} older room${more === 1 ? ' is' : 's are'} kept too.`, '')
+  if (more > 0) lines.push(`${more} other room${more === 1 ? ' is' : 's are'} kept too.`, '')
   if (here) {
     lines.push('Only this computer can reach it. To open it to the network of the room:')
     lines.push(`  npm run classroom -- --host 0.0.0.0${port === PORT ? '' : ` --port ${port}`}`, '')

@@ -50,7 +50,7 @@ export const HELP = `faultline: a laboratory for distributed systems
   faultline classroom [--port 4180] [--host ADDRESS] [--data FOLDER | --redis URL] [--rehearse N]
       serves the site and a classroom's rooms, on this computer alone unless --host names an address (0.0.0.0: all), and
       prints how to come in; rooms are kept in FOLDER (faultline-rooms), or in a Redis that several servers share;
-      with --rehearse, N bots fill the room
+      with --rehearse, N bots fill a room for a rehearsal, which ends with the server
   faultline bench [W1|W2|W3|W4|modes|policy|logs|kv|kv-bad|lists] [--json]
       measures speed, beside plain JavaScript and other simulators; the last four are verdicts on histories
   faultline check FILE [--format F] [--model M] [--consistency C] [--stale-versions K] [--stale-ms T]

@@ -15,6 +15,7 @@ import type { Shelf } from './checkpoints'
 import { MemoryShelf, RedisShelf } from './checkpoints'
 import { Failures, Joins } from './buckets'
 import { RedisBus } from './redisBus'
+import { openRehearsal, rehearsalsIn } from './rehearsal'
 import { Rooms } from './rooms'
 import { House } from './secrets'
 import { Sockets } from './sockets'
@@ -28,12 +29,16 @@ import { webOf } from './web'
 const SITE = fileURLToPath(new URL('../site', import.meta.url))
 const HOUR_MS = 3_600_000
 const CONNECTIONS_MAX = 8_000
+/** With other servers at one store, a rehearsal that nobody has used for so long is nobody's any more. */
+const REHEARSED_MS = 24 * HOUR_MS
 
 export interface ClassroomOptions {
   port: number
   host: string
   /** A folder, or the address of a Redis. */
   keep: { data: string } | { redis: string }
+  /** In a room of its own, which ends with the server. */
+  rehearsal?: boolean
   /** Instead of the built one beside this file. */
   site?: string
 }
@@ -75,7 +80,11 @@ export async function startClassroom(options: ClassroomOptions): Promise<Classro
     wallMs,
   })
   await kept.started()
-  if ((await kept.store.rooms()).length === 0) await rooms.people.openRoom()
+  for (const [room, usedMs] of await rehearsalsIn(kept.store, rooms.people))
+    if (!kept.bus || wallMs() - usedMs > REHEARSED_MS) await rooms.end(room)
+  const real = await told(rooms, kept.store, house)
+  if (real.length === 0) real.push(await roomTold(await rooms.people.openRoom(), kept.store, house))
+  const rehearsal = options.rehearsal ? await openRehearsal(rooms.people, kept.store, real[0].room) : null
   const web = createServer(
     webOf({
       people: rooms.people,
@@ -104,6 +113,7 @@ export async function startClassroom(options: ClassroomOptions): Promise<Classro
     sockets.close()
     web.closeAllConnections()
     await new Promise((resolve) => web.close(resolve))
+    if (rehearsal !== null) await rooms.end(rehearsal)
     await rooms.close()
     await kept.store.close()
   }
@@ -123,7 +133,7 @@ export async function startClassroom(options: ClassroomOptions): Promise<Classro
   const address = web.address()
   return {
     port: typeof address === 'object' && address ? address.port : options.port,
-    rooms: await told(rooms, kept.store, house),
+    rooms: rehearsal === null ? real : [await roomTold(rehearsal, kept.store, house), ...real],
     key: house.key,
     cuts: kept.cuts,
     close,
@@ -139,16 +149,17 @@ async function houseOf(store: Store): Promise<House> {
     throw error
   }
 }
+/** Of rehearsals elsewhere nothing is told. */
 async function told(rooms: Rooms, store: Store, house: House): Promise<RoomTold[]> {
-  const all = await Promise.all(
-    (await store.rooms()).map(async (room) => ({
-      room,
-      code: (await store.value(room, 'code')) ?? '',
-      host: house.token('host', room),
-      createdMs: (await rooms.people.roomKept(room))?.createdMs ?? 0,
-    })),
-  )
-  return all.sort((a, b) => b.createdMs - a.createdMs).map(({ room, code, host }) => ({ room, code, host }))
+  const rehearsals = await rehearsalsIn(store, rooms.people)
+  const real = (await store.rooms()).filter((room) => !rehearsals.has(room))
+  const created = new Map<string, number>()
+  for (const room of real) created.set(room, (await rooms.people.roomKept(room))?.createdMs ?? 0)
+  real.sort((a, b) => created.get(b)! - created.get(a)!)
+  return Promise.all(real.map((room) => roomTold(room, store, house)))
+}
+async function roomTold(room: string, store: Store, house: House): Promise<RoomTold> {
+  return { room, code: (await store.value(room, 'code')) ?? '', host: house.token('host', room) }
 }
 
 interface Keeping {

@@ -256,7 +256,7 @@ export class Rooms implements Sizes, Listener {
     return (await this.room(room)).asked(question)
   }
 
-  private async end(id: string): Promise<void> {
+  async end(id: string): Promise<void> {
     const room = await this.open.get(id)?.catch(() => null)
     await room?.end()
     this.open.delete(id)

@@ -1,5 +1,5 @@
 /** A classroom over real sockets: joining, what everybody sees, coming back, what hosts do. */
-import { open } from 'node:fs/promises'
+import { cp, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MAP_NAME } from '../../../src/classroom/entries'
@@ -440,6 +440,44 @@ describe('the shared cluster', () => {
 })
 
 describe('a rehearsal', () => {
+  const options = () => ({ port: 0, host: '127.0.0.1', keep: { data: folder.data }, site: folder.site })
+  const rehearsing = async () => {
+    classroom = await startClassroom({ ...options(), rehearsal: true })
+  }
+  it('has a room of its own with the plan of the real one, and leaves nothing behind', async () => {
+    const [real] = classroom.rooms
+    const teacher = host()
+    ;(await teacher.opened('host')).set('plan', { title: 'Monday' })
+    await teacher.stored('host')
+    await classroom.close()
+
+    await rehearsing()
+    expect(classroom.rooms.map(({ room }) => room).indexOf(real.room)).toBe(1)
+    expect((await host().opened('host')).get('plan')).toEqual({ title: 'Monday' })
+    const bots = rehearse(3, classroom)
+    const watching = host()
+    await watching.opened('roster')
+    await until(() => readRoster(watching.entries('roster')).learner.size === 3, 'bots have joined')
+    await bots.end()
+    await classroom.close()
+
+    classroom = await start()
+    expect(classroom.rooms).toEqual([real])
+    const after = host()
+    await after.opened('roster')
+    expect(readRoster(after.entries('roster')).learner.size).toBe(0)
+  })
+  it('whose server was killed ends at the next start', async () => {
+    const [real] = classroom.rooms
+    await classroom.close()
+    const killed = join(folder.data, '..', 'killed')
+    await rehearsing()
+    await cp(folder.data, killed, { recursive: true })
+    await classroom.close()
+    await rm(join(killed, 'lock'))
+    classroom = await startClassroom({ ...options(), keep: { data: killed } })
+    expect(classroom.rooms).toEqual([real])
+  })
   it('fills the room with bots that show their state and vote when asked', async () => {
     const bots = rehearse(5, classroom)
     const teacher = host()
