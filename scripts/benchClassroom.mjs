@@ -1,5 +1,5 @@
-// npm run bench:classroom [-- --learners 400 --seconds 300 --redis]: a class over WebSockets on loopback. Everybody loads the page cold and
-// joins; the teacher leads; digests go once a second; the server is killed in the middle and started again. With --redis two servers share
+// npm run bench:classroom [-- --learners 400 --seconds 300 --redis]: a class over WebSockets on loopback. Everybody loads cold what a
+// joining phone needs, and joins; the teacher leads; digests go once a second; the server is killed in the middle and started again. With --redis two servers share
 // the room over a Redis that is started here, and one of the two is killed. Prints each figure beside its goal; exit 1 where one is missed.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -10,6 +10,7 @@ import { execPath, exit, stdout } from 'node:process'
 import { parseArgs } from 'node:util'
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { WebSocket } from 'ws'
+import { joinFiles } from './joinFiles.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -86,20 +87,6 @@ function usedS({ pid }) {
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100
 }
 
-/** What a first visit loads, as in size.mjs: the page, its styles, and what its entry and the worker import statically. */
-function firstFiles() {
-  const manifest = JSON.parse(readFileSync('dist/site/.vite/manifest.json', 'utf8'))
-  const files = new Set(['', 'favicon.svg'])
-  const visit = (name) => {
-    const chunk = manifest[name]
-    if (!chunk || files.has(chunk.file)) return
-    files.add(chunk.file)
-    for (const style of chunk.css ?? []) files.add(style)
-    chunk.imports?.forEach(visit)
-  }
-  for (const [name, chunk] of Object.entries(manifest)) if (chunk.isEntry) visit(name)
-  return [...files]
-}
 async function loadPage(at, files) {
   for (const file of files) {
     const answer = await fetch(`${at}${file}`, { headers: { 'accept-encoding': 'gzip' } })
@@ -205,7 +192,7 @@ async function bench() {
   let mostMb = 0
   const watching = setInterval(() => (mostMb = Math.max(mostMb, ...servers.map(memoryMb))), 250)
 
-  const files = firstFiles()
+  const files = joinFiles()
   let startedMs = performance.now()
   await Promise.all(
     Array.from({ length: LEARNERS }, (_, i) => loadPage(`http://127.0.0.1:${ports[i % ports.length]}/`, files)),

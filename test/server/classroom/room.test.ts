@@ -441,6 +441,11 @@ describe('the shared cluster', () => {
 
 describe('a rehearsal', () => {
   const options = () => ({ port: 0, host: '127.0.0.1', keep: { data: folder.data }, site: folder.site })
+  const closing = async () => {
+    for (const client of clients) client.end()
+    clients = []
+    await classroom.close()
+  }
   const rehearsing = async () => {
     classroom = await startClassroom({ ...options(), rehearsal: true })
   }
@@ -449,7 +454,7 @@ describe('a rehearsal', () => {
     const teacher = host()
     ;(await teacher.opened('host')).set('plan', { title: 'Monday' })
     await teacher.stored('host')
-    await classroom.close()
+    await closing()
 
     await rehearsing()
     expect(classroom.rooms.map(({ room }) => room).indexOf(real.room)).toBe(1)
@@ -459,7 +464,7 @@ describe('a rehearsal', () => {
     await watching.opened('roster')
     await until(() => readRoster(watching.entries('roster')).learner.size === 3, 'bots have joined')
     await bots.end()
-    await classroom.close()
+    await closing()
 
     classroom = await start()
     expect(classroom.rooms).toEqual([real])
