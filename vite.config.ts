@@ -69,11 +69,24 @@ const onDemand: Plugin = {
       : null,
 }
 
+/** The palette stands in a dialog of the page's own; the list's library brings another, which nobody opens and which weighs 9 kB. */
+const NO_DIALOG = '\0no-dialog'
+const withoutDialog: Plugin = {
+  name: 'without-dialog',
+  enforce: 'pre',
+  resolveId: (source) => (source === '@radix-ui/react-dialog' ? NO_DIALOG : null),
+  load: (id) =>
+    id === NO_DIALOG
+      ? ['Root', 'Portal', 'Overlay', 'Content'].map((one) => `export const ${one} = null`).join('\n')
+      : null,
+}
+
 export default defineConfig({
   base: './',
   plugins: [
     react(),
     allowHotReload,
+    withoutDialog,
     houseLessons('lessons'),
     VitePWA({
       registerType: 'prompt',
