@@ -3,7 +3,7 @@ import type { Classroom } from './support/classroom'
 import { ROOM_PROTOCOL } from '../../src/classroom/messages'
 import { joinBy, openClassroom, part, teach } from './support/classroom'
 import { act, clock, find, onMap, press, running } from './support/lab'
-import { lessonOf, titleOf } from './support/lesson'
+import { lessonOf, predict, titleOf } from './support/lesson'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
 
@@ -64,6 +64,22 @@ test('a lesson is gone at the teacher’s pace', async ({ page: teacher, watched
   await expect(next).toBeDisabled()
   await press(teacher, 'All of it', form)
   await expect(next).toBeEnabled()
+  // Within the experiment step by step: the second waits for the teacher.
+  await press(teacher, 'Try it', form)
+  const steps = form.getByRole('group', { name: 'Up to step' }).getByRole('button')
+  await steps.first().click()
+  await expect(teacher.getByRole('region', { name: 'Now' })).toContainText('up to “Try it”, step 1')
+  await next.click()
+  await predict(learner, lesson)
+  const [first, second] = lesson.spec.experiment.map(({ id }) => lesson.text.steps[id].button)
+  await press(learner, first)
+  await press(learner, 'Jump there')
+  const waits = learner.getByText('Your teacher opens the next part.')
+  await expect(waits).toBeVisible()
+  await expect(learner.getByRole('button', { name: second, exact: true })).toHaveCount(0)
+  await steps.last().click()
+  await expect(learner.getByRole('button', { name: second, exact: true })).toBeVisible()
+  await expect(waits).toHaveCount(0)
 })
 
 test('one cluster for all: time runs for everybody, an act of its owner lands for everybody, and browsers agree', async ({

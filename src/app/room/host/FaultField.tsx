@@ -1,21 +1,21 @@
-/** Which fault, where, how much of it, and what counts as the right diagnosis. */
+/** What goes wrong, in one or more parts that happen together: which fault, where, how much of it; and what counts as the right diagnosis. */
 import { useEffect, useState } from 'react'
 import type { Command } from '../../../cluster/command'
 import type { Cause } from '../../../classroom/causes'
-import { causeOf } from '../../../classroom/causes'
 import { ROOM_LIMITS } from '../../../classroom/limits'
 import type { Topology } from '../../../lab/protocol'
 import { words } from '../../words'
 import type { CauseKind } from '../../../classroom/suspects'
 import { CauseFields } from '../CauseFields'
-import { HAND_FAULTS, handCommand, placesFor, strengthOf } from './faultCommand'
-import type { HandFault } from './faultCommand'
+import type { FaultPart } from './faultCommand'
+import { causesOfPart, commandOfPart, NEW_PART } from './faultCommand'
+import { FaultPartFields } from './FaultPartFields'
 
 export interface FaultAsked {
   commands: Command[]
   causes: Cause[]
 }
-/** `topology` null: not known yet. `onChange` null: no such place. */
+/** `topology` null: not known yet. `onChange` null: a part of it can be nowhere. */
 export function FaultField({
   topology,
   onChange,
@@ -23,89 +23,60 @@ export function FaultField({
   topology: Topology | null
   onChange: (fault: FaultAsked | null) => void
 }) {
-  const w = words()
-  const f = w.roomHost.faults
-  const [kind, setKind] = useState<HandFault>('kill')
-  const [place, setPlace] = useState('')
-  const [strength, setStrength] = useState('')
+  const f = words().roomHost.faults
+  const [parts, setParts] = useState<(FaultPart & { id: number })[]>([{ ...NEW_PART, id: 0 }])
   const [also, setAlso] = useState<Cause[]>([])
-  const places = topology ? placesFor(kind, topology) : []
-  const at = places.includes(place) ? place : (likely(places, topology) ?? null)
-  const much = strengthOf(kind)
-  const command = at === null ? null : handCommand(kind, at, strength === '' ? NaN : Number(strength))
-  const made = JSON.stringify(command && { commands: [command], causes: [causeOf(command), ...also] })
+  const commands = parts.map((part) => topology && commandOfPart(part, topology))
+  const known = commands.every((command) => command !== null)
+  const causes = parts.flatMap((part, i) => (commands[i] ? causesOfPart(part, commands[i]) : []))
+  const made = JSON.stringify(known ? { commands, causes: [...causes, ...also] } : null)
   useEffect(() => {
     onChange(JSON.parse(made) as FaultAsked | null)
     // eslint-disable-next-line react-hooks/exhaustive-deps -- told when what was chosen is another
   }, [made])
+  const change = (next: typeof parts): void => {
+    setParts(next)
+    setAlso([])
+  }
   return (
     <div className="host-fault-field">
-      <div className="fields">
-        <label>
-          <span>{f.kind}</span>
-          <select
-            value={kind}
-            onChange={({ target }) => {
-              setKind(target.value as HandFault)
-              setStrength('')
-              setAlso([])
-            }}
-          >
-            {HAND_FAULTS.map((one) => (
-              <option key={one} value={one}>
-                {w.room.fault.kinds[one]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>{f.where}</span>
-          <select value={at ?? ''} disabled={places.length === 0} onChange={({ target }) => setPlace(target.value)}>
-            {places.map((one) => (
-              <option key={one} value={one}>
-                {w.room.fault.place(one)}
-              </option>
-            ))}
-          </select>
-        </label>
-        {much && (
-          <label>
-            <span>{f.how}</span>
-            <span className="row">
-              <input
-                className="short"
-                inputMode="decimal"
-                value={strength}
-                placeholder={String(much.usual)}
-                onChange={({ target }) => setStrength(target.value.replace(/[^\d.-]/g, '').slice(0, 12))}
-              />{' '}
-              {f.units[kind]}
-            </span>
-          </label>
-        )}
-      </div>
+      {parts.map((part, i) => (
+        <FaultPartFields
+          key={part.id}
+          nth={i + 1}
+          part={part}
+          topology={topology}
+          change={(to) => change(parts.map((one) => (one === part ? { ...part, ...to } : one)))}
+          drop={parts.length === 1 ? null : () => change(parts.filter((one) => one !== part))}
+        />
+      ))}
       {!topology && <p className="quiet">{f.loading}</p>}
-      {topology && places.length === 0 && <p className="quiet">{f.nowhere}</p>}
-      {command && topology && <Accepted causes={[causeOf(command), ...also]} topology={topology} setAlso={setAlso} />}
+      {topology && (
+        <p>
+          <button
+            type="button"
+            disabled={parts.length >= ROOM_LIMITS.commandsOfFault}
+            onClick={() => change([...parts, { ...NEW_PART, id: Math.max(...parts.map(({ id }) => id)) + 1 }])}
+          >
+            {f.together}
+          </button>
+        </p>
+      )}
+      {known && topology && <Accepted done={causes} also={also} topology={topology} setAlso={setAlso} />}
     </div>
   )
 }
 
-/** To begin with: a replica, where there is one. */
-function likely(places: readonly string[], topology: Topology | null): string | undefined {
-  const replica = topology?.nodes.find(({ shard, id }) => shard >= 0 && places.includes(`node ${id}`))
-  return replica ? `node ${replica.id}` : places.at(0)
-}
-
 interface AcceptedProps {
-  causes: Cause[] // the first is what was done
+  done: Cause[] // names what was done
+  also: Cause[]
   topology: Topology
   setAlso: (also: Cause[]) => void
 }
-function Accepted({ causes, topology, setAlso }: AcceptedProps) {
+function Accepted({ done, also, topology, setAlso }: AcceptedProps) {
   const w = words()
   const f = w.roomHost.faults
-  const [, ...also] = causes
+  const causes = [...done, ...also]
   const [kind, setKind] = useState<CauseKind>('kill')
   const [where, setWhere] = useState('')
   const name = (one: Cause): string => w.room.fault.cause(one)

@@ -2,11 +2,9 @@
 import { useState } from 'react'
 import type { Audience } from '../../../classroom/fields'
 import type { Assignment } from '../../../classroom/documents/lead'
-import { SECTIONS } from '../../../lessons/progress'
 import { words } from '../../words'
 import { givenTitle } from '../givenTitle'
 import { roomNowMs, useRoom } from '../roomStore'
-import { room } from '../session'
 import { AudienceField } from './AudienceField'
 import { audienceName } from './audienceName'
 import { GivenField } from './GivenField'
@@ -14,6 +12,7 @@ import { givenAsked, givenFrom } from './givens'
 import { Groups } from './Groups'
 import { useHostView, write } from './hostStore'
 import { giving } from './leading'
+import { Paces } from './Paces'
 
 export function Give() {
   const w = words().roomHost.give
@@ -75,35 +74,5 @@ function GivenSoFar() {
         </li>
       ))}
     </ul>
-  )
-}
-
-/** Only of a lesson that everybody has. */
-function Paces() {
-  const w = words()
-  const g = w.roomHost.give
-  const isLesson = useRoom(({ lead }) => [...lead.given.values()].some(({ given }) => given.kind === 'lesson'))
-  const pace = useRoom(({ lead }) => lead.pace)
-  if (!isLesson) return null
-  return (
-    <fieldset className="host-pace">
-      <legend>{g.pace}</legend>
-      <p className="quiet">{g.paceHint}</p>
-      <span className="row">
-        <button type="button" aria-pressed={pace === null} onClick={() => room().write('lead', 'pace', null)}>
-          {g.free}
-        </button>
-        {SECTIONS.map((section) => (
-          <button
-            key={section}
-            type="button"
-            aria-pressed={pace?.section === section}
-            onClick={() => room().write('lead', 'pace', { section, step: null })}
-          >
-            {w.lessons.sections[section]}
-          </button>
-        ))}
-      </span>
-    </fieldset>
   )
 }

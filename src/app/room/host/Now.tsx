@@ -32,7 +32,7 @@ export function Now() {
       {lead.frozen && <strong className="frozen">{n.frozen}</strong>}
       <To tab="give">
         {everybody ? givenTitle(everybody.given) : n.nothing}
-        {section && w.lessons.sections[section] && ` ${n.paced(w.lessons.sections[section])}`}
+        {section && w.lessons.sections[section] && ` ${n.paced(w.lessons.sections[section], lead.pace?.step ?? null)}`}
       </To>
       {vote && lead.asked !== null && vote.phase === 'open' && (
         <To tab="votes">{n.vote(votersOf(lead.asked, vote.round, answers), here)}</To>

@@ -1,7 +1,10 @@
-/** A fault that the teacher chose, as a command: its kind, a place as a diagnosis names it, and how much of it. */
+/** A fault that the teacher chose, as a command: its kind, a place as a diagnosis names it, which way, and how much of it; or who is parted from whom. */
 import type { Command, LinkTarget, NodeTarget } from '../../../cluster/command'
 import type { Topology } from '../../../lab/protocol'
+import type { Cause } from '../../../classroom/causes'
+import { causeOf } from '../../../classroom/causes'
 import { placesOf } from '../../../classroom/suspects'
+import { partitionCommand } from '../../graph/acts/toolCommand'
 
 /** With its strength as offered, in the unit that the words name; null: there is no more or less of it. */
 const AT_NODES = {
@@ -25,13 +28,60 @@ const ON_LINKS = {
   flap: { usual: 2, least: 0.01, most: 600 }, // s up and as long down
 } as const
 
-export type HandFault = keyof typeof AT_NODES | keyof typeof ON_LINKS
-export const HAND_FAULTS = [...Object.keys(AT_NODES), ...Object.keys(ON_LINKS)] as HandFault[]
-const STRENGTHS = { ...AT_NODES, ...ON_LINKS }
+type Placed = keyof typeof AT_NODES | keyof typeof ON_LINKS
+/** A partition has sides instead of a place. */
+export type HandFault = Placed | 'partition'
+export const HAND_FAULTS = [...Object.keys(AT_NODES), 'partition', ...Object.keys(ON_LINKS)] as HandFault[]
+const STRENGTHS = { ...AT_NODES, ...ON_LINKS, partition: null }
+export const WAYS = ['both', 'there', 'back'] as const
+/** On a link `link A>B`: both ways, only from A to B, or only back. */
+export type Way = (typeof WAYS)[number]
+export const FROM = ['everything', 'peers'] as const
 export function strengthOf(kind: HandFault): { usual: number; least: number; most: number } | null {
   return STRENGTHS[kind]
 }
-const isOnLinks = (kind: HandFault): kind is keyof typeof ON_LINKS => kind in ON_LINKS
+export const isOnLinks = (kind: HandFault): kind is keyof typeof ON_LINKS => kind in ON_LINKS
+
+/** As the form has it. `place` '' or one that is none: the likeliest. */
+export interface FaultPart {
+  kind: HandFault
+  place: string
+  strength: string
+  way: Way
+  /** Of a partition: places on the one side, and from whom they are parted. */
+  side: readonly string[]
+  from: (typeof FROM)[number]
+}
+export const NEW_PART: FaultPart = { kind: 'kill', place: '', strength: '', way: 'both', side: [], from: 'everything' }
+
+/** The part's place: as chosen, else to begin with a replica, where there is one. */
+export function placeOfPart({ kind, place }: FaultPart, topology: Topology): string | undefined {
+  const places = placesFor(kind, topology)
+  if (places.includes(place)) return place
+  const replica = topology.nodes.find(({ shard, id }) => shard >= 0 && places.includes(`node ${id}`))
+  return replica ? `node ${replica.id}` : places.at(0)
+}
+/** null: there is no such place, or a side has nobody. */
+export function commandOfPart(part: FaultPart, topology: Topology): Command | null {
+  const { kind, strength, way, side, from } = part
+  if (kind === 'partition') {
+    const command = partitionCommand(topology, side.filter(isIn(placesFor(kind, topology))).map(targetAt), from)
+    return command.kind === 'partition' && command.groups.every(({ length }) => length > 0) ? command : null
+  }
+  const place = placeOfPart(part, topology)
+  return place === undefined ? null : handCommand(kind, place, strength === '' ? NaN : Number(strength), way)
+}
+/** What names it rightly: a partition may be named at the one place that is parted, which is isolated where that is from everything. */
+export function causesOfPart({ kind, side, from }: FaultPart, command: Command): Cause[] {
+  if (kind !== 'partition' || side.length !== 1) return [causeOf(command)]
+  const [where] = side
+  const isolated: Cause[] = from === 'everything' ? [{ kind: 'isolate', where }] : []
+  return [causeOf(command), { kind, where }, ...isolated]
+}
+const isIn =
+  (places: readonly string[]) =>
+  (place: string): boolean =>
+    places.includes(place)
 
 /** Where such a fault can be, as a diagnosis names places. Only what others lean on can degrade. */
 export function placesFor(kind: HandFault, topology: Topology): string[] {
@@ -46,12 +96,12 @@ export function placesFor(kind: HandFault, topology: Topology): string[] {
 
 const JITTER_US = 50_000
 /** `strength`: in the kind's unit; what is beyond its bounds counts as the bound. */
-export function handCommand(kind: HandFault, place: string, strength: number): Command {
+export function handCommand(kind: Placed, place: string, strength: number, way: Way = 'both'): Command {
   const bounds = strengthOf(kind)
   const much = bounds
     ? Math.min(bounds.most, Math.max(bounds.least, Number.isFinite(strength) ? strength : bounds.usual))
     : 0
-  if (isOnLinks(kind)) return linkCommand(kind, linkAt(place), much)
+  if (isOnLinks(kind)) return linkCommand(kind, linkAt(place, way), much)
   const target = targetAt(place)
   switch (kind) {
     case 'slow':
@@ -92,7 +142,9 @@ function targetAt(place: string): NodeTarget {
   if (what === 'zone') return { zone: name }
   return what === 'group' ? { group: name } : { node: name }
 }
-function linkAt(place: string): LinkTarget {
-  const [from, to = ''] = place.replace(/^link /, '').split('>')
-  return { from: targetAt(from), to: targetAt(to) }
+function linkAt(place: string, way: Way): LinkTarget {
+  const ends = place.replace(/^link /, '').split('>')
+  const [from, to = ''] = way === 'back' ? ends.reverse() : ends
+  const link = { from: targetAt(from), to: targetAt(to) }
+  return way === 'both' ? link : { ...link, oneWay: true }
 }

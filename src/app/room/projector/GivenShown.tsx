@@ -13,7 +13,7 @@ export function GivenShown() {
     <div className="given-shown">
       <h2>{given ? givenTitle(given) : w.roomHost.projector.nothingGiven}</h2>
       {given?.kind === 'preset' && <p>{w.shell.presetStory(given.preset)}</p>}
-      {section && <p className="word">{w.roomHost.projector.upTo(section)}</p>}
+      {pace && section && <p className="word">{w.roomHost.projector.upTo(section, pace.step)}</p>}
     </div>
   )
 }

@@ -161,7 +161,8 @@ export const roomHost = {
     label: 'Now',
     given: (what: string): string => what,
     nothing: 'Nothing given yet: learners have the lab before them.',
-    paced: (section: string): string => `up to “${section}”`,
+    paced: (section: string, step: number | null): string =>
+      `up to “${section}”${step === null ? '' : `, step ${step + 1}`}`,
     frozen: 'Frozen',
     hands: (n: number): string => count(n, 'hand up', 'hands up'),
     vote: (voted: number, of: number): string => `Vote: ${voted} of ${of}`,
@@ -227,6 +228,9 @@ export const roomHost = {
     pace: 'How far they may go',
     paceHint: 'Learners read on up to this section, each at their own speed.',
     free: 'All of it',
+    paceSteps: 'Up to step',
+    paceStep: (n: number, button: string): string => (button === '' ? String(n) : `${n}. ${button}`),
+    everyStep: 'Every step',
     what_: {
       lesson: (title: string): string => `Lesson: ${title}`,
       preset: (name: string): string => `Cluster: ${name}`,
@@ -275,6 +279,17 @@ export const roomHost = {
     kind: 'What happens',
     where: 'Where',
     how: 'How much',
+    nth: (n: number): string => `Part ${n} of what happens`,
+    dropPart: (n: number): string => `Leave out part ${n}`,
+    together: 'And something else with it',
+    way: 'Which way',
+    ways: (link: string) => {
+      const [from, to = ''] = link.split(' ↔ ')
+      return { both: 'both ways', there: `only ${from} → ${to}`, back: `only ${to} → ${from}` }
+    },
+    side: 'On one side',
+    partedFrom: 'Parted from',
+    froms: { everything: 'everything else', peers: 'the others of their group' },
     units: UNITS,
     to: 'To',
     openly: 'Openly',
@@ -453,7 +468,8 @@ export const roomHost = {
     second: 'second vote',
     right: 'so it is',
     nothingGiven: 'You are free: try something in the lab.',
-    upTo: (section: string): string => `up to “${section}”`,
+    upTo: (section: string, step: number | null): string =>
+      `up to “${section}”${step === null ? '' : `, step ${step + 1}`}`,
     sharedNone: 'No shared cluster is running.',
     agree: 'all the same',
     legend: (state: string, n: number): string => `${n} ${state}`,

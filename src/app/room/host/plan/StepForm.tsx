@@ -11,6 +11,7 @@ import { GivenField } from '../GivenField'
 import { givenAsked, givenFrom, labLink } from '../givens'
 import { useGivenTopology } from '../givenTopology'
 import { useHostView } from '../hostStore'
+import { useLessonSteps } from '../lessonSteps'
 import { optionsFrom } from '../leading'
 
 const KINDS = ['say', 'give', 'pace', 'ask', 'inject', 'freeze', 'lock', 'share'] as const
@@ -24,6 +25,7 @@ export function StepForm({ add }: { add: (step: PlanStep) => void }) {
   const [minutes, setMinutes] = useState(5)
   const [given, setGiven] = useState(givenAsked)
   const [section, setSection] = useState('')
+  const [upTo, setUpTo] = useState('')
   const [frozen, setFrozen] = useState(true)
   const [locks, setLocks] = useState({ code: true, faults: true })
   const [text, setText] = useState('')
@@ -34,12 +36,15 @@ export function StepForm({ add }: { add: (step: PlanStep) => void }) {
   const steps = useRoom(({ host }) => host.plan?.steps)
   const before = steps?.findLast((step) => step.do === 'give')
   const topology = useGivenTopology(before?.given ?? null, null)
+  const lessonSteps = useLessonSteps(before?.given ?? null)
   const options = optionsFrom(
     answers
       .split('\n')
       .map((line) => line.trim().slice(0, ROOM_LIMITS.titleCharacters))
       .filter((line) => line !== ''),
   )
+
+  const stepPaced = section === 'experiment' && upTo !== '' ? Number(upTo) : null
 
   const doing = async (): Promise<DistributiveOmit<PlanStep, 'title' | 'note' | 'minutes'> | null> => {
     switch (kind) {
@@ -50,7 +55,7 @@ export function StepForm({ add }: { add: (step: PlanStep) => void }) {
         return made && { do: kind, given: made }
       }
       case 'pace':
-        return { do: kind, pace: section === '' ? null : { section, step: null } }
+        return { do: kind, pace: section === '' ? null : { section, step: stepPaced } }
       case 'freeze':
         return { do: kind, frozen }
       case 'lock':
@@ -114,6 +119,19 @@ export function StepForm({ add }: { add: (step: PlanStep) => void }) {
             {SECTIONS.map((one) => (
               <option key={one} value={one}>
                 {w.lessons.sections[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {kind === 'pace' && section === 'experiment' && lessonSteps.length > 1 && (
+        <label>
+          <span>{w.roomHost.give.paceSteps}</span>
+          <select value={upTo} onChange={({ target }) => setUpTo(target.value)}>
+            <option value="">{w.roomHost.give.everyStep}</option>
+            {lessonSteps.map((step, i) => (
+              <option key={i} value={i}>
+                {w.roomHost.give.paceStep(i + 1, step)}
               </option>
             ))}
           </select>
