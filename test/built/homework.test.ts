@@ -134,7 +134,7 @@ describe('verify', () => {
     expect(told.stdout).toContain('3 files: all goals hold in 1, not in 2, 0 refused')
   })
 
-  test('a bomb, 100 MB, a folder’s archive and a file that is not there are each named', () => {
+  test('a bomb, 100 MB, a damaged archive and a file that is not there are each named', () => {
     writeFileSync(join(root, 'bomb.json.gz'), gzipSync(new Uint8Array(200_000_000)))
     writeFileSync(join(root, 'large.json'), '')
     truncateSync(join(root, 'large.json'), 100_000_000)
@@ -144,7 +144,7 @@ describe('verify', () => {
     expect(rowsOf(stdout).map(({ file, refused, result }) => [file, refused?.code ?? result])).toEqual([
       ['bomb.json.gz', 'submission.unpacksTooLong'],
       ['large.json', 'submission.large'],
-      ['all.zip', 'submission.archive'],
+      ['all.zip', 'submission.zip'],
       ['gone.json', 'submission.unreadable'],
       ['ada.json', 'holds'],
     ])

@@ -2,6 +2,7 @@
 import { create } from 'zustand'
 import type { Assignment } from '../../classroom/homework/assignment'
 import { assignmentFrom, assignmentFromLink } from '../../classroom/homework/assignment'
+import { COLLECTED_MAX, collectedIn, isZip, refused as refusedZip } from '../../classroom/homework/collected'
 import { hiddenSeedsOf, secretFrom } from '../../classroom/homework/key'
 import type { OpenAssignment } from '../../classroom/homework/open'
 import { RECEIVED_BYTES_MAX, tooLarge } from '../../classroom/homework/received'
@@ -58,6 +59,10 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
   let isFull = false
   for (const file of files) {
     try {
+      if (isZip(new Uint8Array(await file.slice(0, 2).arrayBuffer()))) {
+        submissions.push(...(await unpacked(file)))
+        continue
+      }
       const kind = kindOf(await file.slice(0, 400).text())
       if (kind === 'assignment') await takeAssignment(assignmentFrom(await textOfFile(file)))
       else if (kind === 'key') useDesk.setState({ keyText: await textOfFile(file) })
@@ -94,12 +99,23 @@ async function takeAssignment(assignment: Assignment): Promise<void> {
   useDesk.setState({ opened, secret: null })
   judgeAnew()
 }
-async function handedIn(file: File): Promise<HandedIn> {
-  const refused = (error: FaultlineError): HandedIn => ({
-    file: file.name,
-    bytes: null,
-    verdict: { ...NOTHING_KNOWN, refused: refusedBy(error) },
+function refusedFile(file: string, error: FaultlineError): HandedIn {
+  return { file, bytes: null, verdict: { ...NOTHING_KNOWN, refused: refusedBy(error) } }
+}
+/** What a learning platform gives in one archive. Throws submission.zip. */
+async function unpacked(file: File): Promise<HandedIn[]> {
+  if (file.size > COLLECTED_MAX.zipBytes) throw refusedZip('large')
+  return collectedIn(new Uint8Array(await file.arrayBuffer())).map(({ name, read }): HandedIn => {
+    try {
+      return { file: name, bytes: read(), verdict: null }
+    } catch (error) {
+      if (!(error instanceof FaultlineError)) throw error
+      return refusedFile(name, error)
+    }
   })
+}
+async function handedIn(file: File): Promise<HandedIn> {
+  const refused = (error: FaultlineError): HandedIn => refusedFile(file.name, error)
   if (file.size > RECEIVED_BYTES_MAX) return refused(tooLarge(file.size))
   try {
     return { file: file.name, bytes: new Uint8Array(await file.arrayBuffer()), verdict: null }

@@ -15,7 +15,8 @@ import type { LessonFiles } from '../../lessons/lesson'
 import { houseLessons } from '../houseLessons'
 import { parsed, wholeOf } from '../usage'
 import { judgeChild } from './child'
-import { homeworkText, shownAs, submissionBytes, submissionPaths } from './files'
+import type { Submission } from './files'
+import { homeworkText, submissionsFrom } from './files'
 
 const SECONDS = 120
 const MEGABYTES = 512
@@ -37,12 +38,12 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
     seconds: wholeOf('seconds', values.seconds, SECONDS, 86_400),
     megabytes: wholeOf('memory', values.memory, MEGABYTES, 65_536),
   }
-  const paths = submissionPaths(positionals)
-  if (paths.length === 0) throw new FaultlineError('verify.none')
+  const submissions = submissionsFrom(positionals)
+  if (submissions.length === 0) throw new FaultlineError('verify.none')
   const { hidden, seeds } = assignment
-  const judged = await inTurns(paths, async (path) => ({
-    file: shownAs(path, paths),
-    verdict: await judge(path),
+  const judged = await inTurns(submissions, async (submission) => ({
+    file: submission.file,
+    verdict: await judge(submission),
   }))
   const rows = rowsOf(judged)
   const table = homework.table(
@@ -57,10 +58,10 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
     )
   return rows.some(({ refused }) => refused) ? 1 : 0
 
-  async function judge(path: string): Promise<Verdict> {
+  async function judge({ read }: Submission): Promise<Verdict> {
     let bytes: Uint8Array
     try {
-      bytes = submissionBytes(path)
+      bytes = read()
     } catch (error) {
       if (!(error instanceof FaultlineError)) throw error
       return { ...NOTHING_KNOWN, refused: refusedBy(error) }

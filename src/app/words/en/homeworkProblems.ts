@@ -38,7 +38,14 @@ export const homeworkProblems: Readonly<Record<string, (p: Params) => string>> =
   'submission.unpacksTooLong': ({ max }) =>
     `The file unpacks to more than ${size(Number(max))}, which no submission does. It was not opened.`,
   'submission.damaged': () => 'The file is packed, and damaged or cut off. Ask for it again.',
-  'submission.archive': () => 'This is an archive. Unpack it, and give the files in it.',
+  'submission.archive': () => 'This is an archive within another. Unpack it, and give the files in it.',
+  'submission.zip': ({ why, files, zipBytes }) =>
+    ({
+      empty: 'There is no file in this archive.',
+      many: `This archive has more than ${files} files. Unpack it, and judge them in parts.`,
+      large: `This archive is too large (${Number(zipBytes) / 1e6} MB at most). Unpack it, and judge the files in parts.`,
+    })[String(why)] ??
+    'This archive is damaged, or of a kind that cannot be read. Unpack it, and give the files in it.',
   'submission.notText': () => 'The file is no text. Ask for the file that Faultline saved.',
   'submission.unreadable': ({ why }) => `The file cannot be read (${why}).`,
   'submission.text': (p) => `This is no submission: ${text(p)}. Ask for the file that Faultline saved.`,
