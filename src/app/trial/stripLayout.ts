@@ -1,6 +1,4 @@
 /** Where the dots of a strip stand: along the axis by their difference, and above each other where they would cover one another. */
-import { scaleLinear } from 'd3-scale'
-
 const PAD_PX = 8
 const STEP_PX = 4
 const MOST_APART_PX = 5
@@ -27,7 +25,8 @@ export function stripOf(
 ): Strip {
   const values = [0, mean - (halfWidth ?? 0), mean + (halfWidth ?? 0), ...differences.map((d) => d.difference)]
   const [low, high] = [Math.min(...values), Math.max(...values)]
-  const x = scaleLinear(low === high ? [-1, 1] : [low, high], [PAD_PX, widthPx - PAD_PX])
+  const [from, to] = low === high ? [-1, 1] : [low, high]
+  const x = (value: number): number => PAD_PX + ((value - from) / (to - from)) * (widthPx - 2 * PAD_PX)
   const columns = new Map<number, number[]>()
   differences.forEach(({ difference }, i) => {
     const column = Math.round(x(difference) / STEP_PX)
