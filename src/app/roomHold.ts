@@ -1,7 +1,7 @@
 /** What a room holds back of the lab: its clock, acts, code. Small, for the lab asks it at every turn; rooms themselves load on demand. */
 import { create } from 'zustand'
 import type { Command, StampedCommand } from '../cluster/command'
-import type { Fingerprint } from '../lab/protocol'
+import type { Fingerprint, Session } from '../lab/protocol'
 
 export interface RoomHold {
   /** Of the room that one is in, wherever on the page one is. */
@@ -15,6 +15,14 @@ export interface RoomHold {
   whose: ((act: ActDone) => string | null) | null
   /** How far a lesson may be gone: up to this section, and within the experiment up to this step, from 0. null: freely. */
   pace: { section: string; step: number | null } | null
+  /** Where a learner's runs are kept beside this browser. */
+  shelf: RunShelf | null
+}
+export interface RunShelf {
+  /** The run to go on with: `ours`, as this browser kept it under that name, or what was done since on another device. */
+  newest(tab: string, ours: Session | null): Session | null
+  /** It stands in the lab now; null: what stands there is on its way, or not to be kept. */
+  stands(tab: string | null): void
 }
 export type ActDone = Pick<StampedCommand, 'atUs' | 'command'>
 /** The open run is one that a whole room shares. */
@@ -35,6 +43,7 @@ const FREE: RoomHold = {
   shared: null,
   whose: null,
   pace: null,
+  shelf: null,
 }
 export const useRoomHold = create<RoomHold>()(() => FREE)
 

@@ -36,6 +36,10 @@ export const ROOM_LIMITS = {
   textCharacters: 100_000,
   /** A learner's document and any other, encoded, in bytes. */
   learnerBytes: 1_048_576,
+  /** Of a learner's work in their document: characters of a piece, pieces of one run or lesson, characters of all. */
+  keptPiece: 65_536,
+  keptPieces: 6,
+  keptCharacters: 420_000,
   documentBytes: 16_777_216,
   /** Commands of a shared cluster. */
   sharedCommands: LIMITS.commands,

@@ -21,12 +21,12 @@ export function encodeLink(saved: SavedRun): string {
   return packedText(JSON.stringify(documentOf(saved)))
 }
 
-/** JSON as link text. Throws link.tooLong. */
-export function packedText(json: string): string {
+/** JSON as link text of at most `most` bytes. Throws link.tooLong. */
+export function packedText(json: string, most: number = LIMITS.linkBytes): string {
   const bytes = asciiBytes(json)
   if (bytes.length > LIMITS.unpackedBytes) throw refused('link.tooLong', `0 to ${LIMITS.unpackedBytes}`, bytes.length)
   const packed = deflateSync(bytes, { level: 9 })
-  if (packed.length > LIMITS.linkBytes) throw refused('link.tooLong', `0 to ${LIMITS.linkBytes}`, packed.length)
+  if (packed.length > most) throw refused('link.tooLong', `0 to ${most}`, packed.length)
   return PREFIX + toBase64url(packed)
 }
 
@@ -38,10 +38,10 @@ export function decodeLink(link: string): SavedRun {
   return fromDocument(parseJson(inflatedText(link), 'link.text'), 'link')
 }
 
-/** The JSON that link text stands for. Throws link.version, link.tooLong, link.damaged, link.unpacksTooLong. */
-export function inflatedText(link: string): string {
+/** The JSON that link text of at most `most` bytes stands for. Throws link.version, link.tooLong, link.damaged, link.unpacksTooLong. */
+export function inflatedText(link: string, most: number = LIMITS.linkBytes): string {
   if (!link.startsWith(PREFIX)) throw refused('link.version', PREFIX, link.slice(0, 8))
-  const longest = Math.ceil((LIMITS.linkBytes * 4) / 3)
+  const longest = Math.ceil((most * 4) / 3)
   if (link.length - PREFIX.length > longest) throw refused('link.tooLong', `0 to ${longest}`, link.length)
   const packed = fromBase64url(link.slice(PREFIX.length))
   if ('badAt' in packed) {

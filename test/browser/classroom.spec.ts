@@ -242,7 +242,7 @@ test('a plan is written, saved, loaded and followed step by step; the session is
   const dialog = teacher.getByRole('dialog', { name: 'End the room?' })
   const table = await downloaded(teacher, () => press(teacher, 'Participation as a table (CSV)', dialog))
   expect(table).toContain(`${name},,joined,`)
-  expect(table).toMatch(new RegExp(`${name},,vote,vote-\\d+/1,o2,sure`))
+  expect(table).toMatch(new RegExp(`${name},,vote,vote-\\d+/1,Does anybody notice\\?,No,sure,true`))
   const bundle = JSON.parse(await downloaded(teacher, () => press(teacher, 'The whole session (JSON)', dialog))) as {
     documents: { learners: Record<string, { ballot: object }> }
     missing: string[]

@@ -104,28 +104,71 @@ describe('a fault that the class diagnoses', () => {
   })
 })
 
+const NOTHING_ASKED = { causes: new Map(), votes: new Map(), words: new Map() }
 describe('the table of participation', () => {
   const attendance = { group: null, present: true, sinceMs: 9, joinedMs: 5, barred: false, returns: 0 }
   const roster = readRoster({
     [`learner/${ADA}`]: { ...attendance, name: '=cmd|calc' },
     [`learner/${BOB}`]: { ...attendance, name: 'Bob, "the" Builder', present: false },
   })
-  const csv = participationCsv(roster, incident, new Map([['f', CAUSES]]), (ms) => `t${ms}`)
+  const csv = participationCsv(
+    roster,
+    incident,
+    { ...NOTHING_ASKED, causes: new Map([['f', CAUSES]]) },
+    (ms) => `t${ms}`,
+  )
   const rows = csv.split('\r\n')
   it('has a row for everything that somebody did, and says whose word it is', () => {
-    expect(rows[0]).toBe('learner,name,group,what,of,answer,sure,right,at,by')
-    expect(rows).toContain(`${BOB},"Bob, ""the"" Builder",,diagnosis,f,kill node db-1,likely,true,t16000,server`)
-    expect(rows).toContain(`${BOB},"Bob, ""the"" Builder",,left,,,,,t9,server`)
+    expect(rows[0]).toBe('learner,name,group,what,of,asked,answer,sure,right,at,by')
+    expect(rows).toContain(`${BOB},"Bob, ""the"" Builder",,diagnosis,f,,kill node db-1,likely,true,t16000,server`)
+    expect(rows).toContain(`${BOB},"Bob, ""the"" Builder",,left,,,,,,t9,server`)
     expect(rows.filter((row) => row.includes(',diagnosis,'))).toHaveLength(3)
   })
   it('lets no name become a formula', () => {
-    expect(rows[1]).toBe(`${ADA},'=cmd|calc,,joined,,,,,t5,server`)
+    expect(rows[1]).toBe(`${ADA},'=cmd|calc,,joined,,,,,,t5,server`)
+  })
+  it('has each question, answer and goal in words, whether it was right, and when that was seen', () => {
+    const told = answersOf({
+      [ADA]: [
+        [
+          3,
+          {
+            'ballot/v-1/1': ballot('o2'),
+            'ballot/v-2/1': ballot('o1'),
+            'goal/retries/calm': { passed: true, checks: 2, atMs: 1 },
+          },
+        ],
+        [4, { 'ballot/v-1/1': ballot('o2'), at: { lesson: 'retries', section: 'change', seconds: 61 } }],
+        [9, { 'ballot/v-1/1': ballot('o2'), at: { lesson: 'retries', section: 'change', seconds: 61 } }],
+      ],
+    })
+    const options = [
+      { id: 'o1', text: 'Yes' },
+      { id: 'o2', text: 'No' },
+    ]
+    const asked = {
+      causes: new Map(),
+      votes: new Map([['v-1', { text: 'Who notices?', options, right: 'o1' }]]),
+      words: new Map([
+        ['retries', 'When to retry'],
+        ['retries/calm', 'No storm'],
+      ]),
+    }
+    const table = participationCsv(roster, told, asked, String)
+    expect(table).toContain('vote,v-1/1,Who notices?,No,sure,false,3,server')
+    expect(table).toContain('lesson,retries,When to retry,change 61 s,,,4,learner')
+    const before = answersOf({
+      [ADA]: [[3, { 'ballot/v-2/1': ballot('o1'), 'goal/retries/calm': { passed: true, checks: 2, atMs: 1 } }]],
+    })
+    const one = participationCsv(roster, before, asked, String)
+    expect(one).toContain('vote,v-2/1,,o1,sure,,3,server')
+    expect(one).toContain('goal,retries/calm,No storm,,,true,3,server')
   })
   it('marks predictions as the learner’s own word', () => {
     const guess = { guess: '40 ms', sure: 'guess', happened: '90 ms', near: false, atMs: 3 }
     const told = answersOf({ [ADA]: [[7, { 'prediction/retries/first': guess }]] })
-    expect(participationCsv(roster, told, new Map(), String)).toContain(
-      'prediction,retries/first,40 ms,guess,false,7,learner',
+    expect(participationCsv(roster, told, NOTHING_ASKED, String)).toContain(
+      'prediction,retries/first,,40 ms,guess,false,7,learner',
     )
   })
 })

@@ -38,5 +38,7 @@ test('none does, of any signs', () => {
 test('a table of what learners did is made of the same cells', () => {
   const attendance = { group: null, present: true, sinceMs: 9, joinedMs: 5, barred: false, returns: 0 }
   const roster = readRoster({ [`learner/${ADA}`]: { ...attendance, name: 'x;=cmd' } })
-  expect(participationCsv(roster, answersOf({}), new Map(), String)).toContain(`,x;'=cmd,`)
+  expect(
+    participationCsv(roster, answersOf({}), { causes: new Map(), votes: new Map(), words: new Map() }, String),
+  ).toContain(`,x;'=cmd,`)
 })

@@ -114,6 +114,15 @@ export async function check(
   useCheck.setState({ running: false, goals: inOrder(lesson, goals) })
   return { run, passed: refused.length === 0 && wrong.length === 0 && goals.every(({ holds }) => holds) }
 }
+/** The goals that hold on all that was asked; null: the check has not gone through. */
+export function goalsMet({ spec }: Lesson, { goals, wrong, refused, played, of, run }: Checked): Set<string> | null {
+  if (run === null || played < of) return null
+  const fails = ({ id, kind }: GoalSpec): boolean =>
+    kind === 'answer'
+      ? wrong.some(({ goal }) => goal === id)
+      : refused.length > 0 || goals.some(({ goal, holds }) => goal === id && !holds)
+  return new Set(spec.goals.filter((goal) => !fails(goal)).map(({ id }) => id))
+}
 /** A crew that is sent home never says that it is done. */
 function watchCancel(isCancelled: () => boolean, resolve: () => void): void {
   const stop = useCheck.subscribe(({ running }) => {

@@ -37,8 +37,12 @@ export function changeProgress(
 /** Takes in another browser's; answers how many lessons it had, and what of it was left out. */
 export function addProgress(text: string): { lessons: number; aside: SetAside[] } {
   const { progress, aside } = progressFromText(text)
-  keep(merged(useProgress.getState().progress, progress))
+  bringProgress(progress)
   return { lessons: Object.keys(progress.lessons).length, aside }
+}
+
+export function bringProgress(theirs: Progress): void {
+  keep(merged(useProgress.getState().progress, theirs))
 }
 
 function keep(progress: Progress): void {

@@ -13,8 +13,10 @@ import type { Lesson } from '../../lessons/load'
 import type { RunValue, Session } from '../../scenarios/run'
 import { actions } from '../actions'
 import { useLessonMode } from '../lessonMode'
+import { useRoomHold } from '../roomHold'
 import { usePictures } from '../pictures'
 import { showScreen } from '../screen/screenStore'
+import type { LabSession } from '../shell/labSession'
 import { labSession } from '../shell/labSession'
 import { lessonTab, savedRuns, tabName } from '../shell/runStore'
 import { connectWorker } from '../shell/workerConnection'
@@ -77,6 +79,7 @@ export async function enterLesson(lesson: Lesson): Promise<void> {
 }
 export function leaveLesson(): void {
   lessonReader.dismiss()
+  useRoomHold.getState().shelf?.stands(null)
   useLessonMode.setState({ mode: null, sketch: null })
   useStage.setState({ lesson: null, stage: null, own: null, experiment: null })
 }
@@ -99,6 +102,8 @@ export async function stand(stage: Stage, choices: Record<string, string>, anew 
     if (session) useStage.setState({ [before.kind]: { session, given } })
   }
   useStage.setState({ stage })
+  const { shelf } = useRoomHold.getState()
+  shelf?.stands(null)
   useView.getState().set({ playing: false })
   const lab = labSession(connectWorker)
   const opening = freshRun(lesson, stage, choices)
@@ -106,10 +111,10 @@ export async function stand(stage: Stage, choices: Record<string, string>, anew 
   if (isKept(stage)) {
     const tab = lessonTab(lesson.spec.slug, stage.kind)
     await lab.keepAs(tab)
-    const kept = anew ? null : (useStage.getState()[stage.kind]?.session ?? (await savedSession(tab)))
-    if (kept && belongs(kept, opening, lesson) && (await tried(lab.restore(kept)))) return
+    if (!anew && (await broughtBack(lab, tab, stage.kind, (kept) => belongs(kept, opening, lesson)))) return
   }
-  await tried(lab.open(opening.run))
+  const opened = await tried(lab.open(opening.run))
+  if (opened && isKept(stage)) shelf?.stands(lessonTab(lesson.spec.slug, stage.kind))
   if (stage.kind === 'seed' && stage.witness?.operation)
     useView.getState().set({ selection: { kind: 'operation', ...stage.witness.operation } })
 }
@@ -118,6 +123,24 @@ const tried = (opening: Promise<unknown>): Promise<boolean> =>
     () => true,
     () => false, // told by the session
   )
+/** As it was put away a moment ago, or as this browser or the room kept it. */
+async function broughtBack(
+  lab: LabSession,
+  tab: string,
+  kind: 'own' | 'experiment',
+  isOfLesson: (kept: Session) => boolean,
+): Promise<boolean> {
+  const { shelf } = useRoomHold.getState()
+  const away = useStage.getState()[kind]?.session
+  const ours = away ?? (await savedSession(tab))
+  const newest = away || !shelf ? ours : shelf.newest(tab, ours)
+  for (const kept of new Set([newest, ours]))
+    if (kept && isOfLesson(kept) && (await tried(lab.restore(kept)))) {
+      shelf?.stands(tab)
+      return true
+    }
+  return false
+}
 async function savedSession(tab: string): Promise<Session | null> {
   return (await savedRuns()).find((run) => run.tab === tab)?.session ?? null
 }
@@ -207,8 +230,13 @@ export async function chooseAnew(choices: Record<string, string>, extra: Attempt
   useStage.setState({ stage: { kind: 'own' } })
   useLessonMode.setState(({ mode }) => ({ owns: true, mode: mode && { ...mode, given: opening.given } }))
   const lab = labSession(connectWorker)
-  await lab.keepAs(lessonTab(lesson.spec.slug, 'own'))
-  if (await tried(lab.open(run))) await noteOwn()
+  const tab = lessonTab(lesson.spec.slug, 'own')
+  const { shelf } = useRoomHold.getState()
+  shelf?.stands(null)
+  await lab.keepAs(tab)
+  if (!(await tried(lab.open(run)))) return
+  shelf?.stands(tab)
+  await noteOwn()
 }
 
 /** What the lab shows, with code from the beginning on: for the meter. */

@@ -20,6 +20,7 @@ import { keepDocument } from './keptDocument'
 export type RoomDocument = CommonDocument | 'mine'
 export type Saved = 'saved' | 'saving' | 'away' | 'refused'
 export type Done = { done: true; told: string | null } | { done: false; code: RefusalCode | 'room.away' }
+type Value = object | string | number | boolean | null
 export interface LineHost {
   /** A document holds these entries now: at once after a write of this page's own, else at most some ten times a second. */
   entries(document: RoomDocument, entries: unknown): void
@@ -101,11 +102,20 @@ export class RoomLine {
   }
 
   /** Writes a value, or with null takes it away. */
-  write(document: RoomDocument, key: string, value: object | string | number | boolean | null): void {
-    const map = this.documents.get(document)?.doc.getMap(MAP_NAME)
-    if (!map) return
-    if (value === null) map.delete(key)
-    else map.set(key, value)
+  write(document: RoomDocument, key: string, value: Value): void {
+    this.writeAll(document, { [key]: value })
+  }
+  /** All of it at once: nobody ever has a part. */
+  writeAll(document: RoomDocument, entries: Readonly<Record<string, Value>>): void {
+    const doc = this.documents.get(document)?.doc
+    if (!doc) return
+    const map = doc.getMap(MAP_NAME)
+    doc.transact(() => {
+      for (const [key, value] of Object.entries(entries)) {
+        if (value === null) map.delete(key)
+        else map.set(key, value)
+      }
+    })
     this.host.saved(this.isHere ? 'saving' : 'away')
     this.storeTimer ??= setTimeout(() => {
       this.storeTimer = null

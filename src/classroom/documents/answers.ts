@@ -35,6 +35,9 @@ export interface SeenPrediction {
   near: boolean | null
   seenMs: number
 }
+export interface SeenPlace extends Whereabouts {
+  seenMs: number
+}
 /** Names are as in the learner's document. `seenMs` is when the server first saw it so. */
 export interface LearnerAnswers {
   ballots: Record<string, SeenBallot> // VOTE/ROUND
@@ -44,7 +47,7 @@ export interface LearnerAnswers {
   goals: Record<string, SeenGoal> // LESSON/GOAL
   predictions: Record<string, SeenPrediction> // LESSON/PREDICTION
   hand: number | null
-  at: Whereabouts | null
+  at: SeenPlace | null
   run: { title: string; seenMs: number } | null
 }
 
@@ -67,7 +70,8 @@ export const learnerAnswers: Schema<LearnerAnswers> = strict({
     }),
   ),
   hand: v.nullable(clockMs),
-  at: v.nullable(strict({ lesson: id, section: localId, seconds: number(0, 1e6) })),
+  // Rooms of before know no moment.
+  at: v.nullable(strict({ lesson: id, section: localId, seconds: number(0, 1e6), seenMs: v.optional(clockMs, 0) })),
   run: v.nullable(strict({ title: short, seenMs: clockMs })),
 })
 const ANSWERS: Shape<object, { learner: LearnerAnswers }> = {
@@ -120,7 +124,7 @@ export function gathered(before: LearnerAnswers, page: LearnerPage, nowMs: numbe
       nowMs,
     ),
     hand: page.hand === null ? null : (before.hand ?? nowMs),
-    at: page.at,
+    at: page.at && (before.at && sameFields(page.at, before.at) ? before.at : { ...page.at, seenMs: nowMs }),
     run: page.run && {
       title: page.run.title,
       seenMs: before.run?.title === page.run.title ? before.run.seenMs : nowMs,

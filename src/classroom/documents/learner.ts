@@ -9,6 +9,8 @@ import type { Cause } from '../causes'
 import { cause } from '../causes'
 import type { Contents, Shape } from '../entries'
 import { readEntries } from '../entries'
+import type { Piece } from '../keptWork'
+import { PIECE_NAME, piece } from '../keptWork'
 import type { Sure } from '../fields'
 import { clockMs, counter, link, localId, sure, title } from '../fields'
 import { ROOM_LIMITS } from '../limits'
@@ -50,7 +52,7 @@ export interface PredictionTold {
   near: boolean | null
   atMs: number
 }
-/** Where in a lesson the learner is, and seconds spent there with the page in sight. */
+/** Where in a lesson the learner is, and seconds spent in that lesson with the page in sight. */
 export interface Whereabouts {
   lesson: string
   section: string
@@ -77,6 +79,8 @@ interface LearnerFamilies {
   goal: GoalReached
   /** By LESSON/PREDICTION. */
   prediction: PredictionTold
+  /** By WORK/NUMBER: see keptWork.ts. */
+  kept: Piece
 }
 
 const short = text(ROOM_LIMITS.titleCharacters)
@@ -115,6 +119,7 @@ export const LEARNER: Shape<LearnerOnce, LearnerFamilies> = {
         atMs: clockMs,
       }),
     },
+    kept: { name: PIECE_NAME, value: piece },
   },
 }
 

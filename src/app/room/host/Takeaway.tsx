@@ -5,6 +5,7 @@ import { saveFile } from '../../shell/share/handOver'
 import { words } from '../../words'
 import { roomNowMs, useRoom } from '../roomStore'
 import { room } from '../session'
+import { wordsOf } from './askedWords'
 import { bundleText, readLearners } from './bundle'
 
 const iso = (ms: number): string => new Date(ms).toISOString()
@@ -13,10 +14,11 @@ export function Takeaway({ title }: { title?: string }) {
   const w = words().roomHost.take
   const [word, setWord] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const saveTable = (): void => {
-    const { roster, answers, host } = useRoom.getState()
+  const saveTable = async (): Promise<void> => {
+    const { roster, answers, host, lead } = useRoom.getState()
     const causes = new Map([...host.answer].map(([fault, answer]) => [fault, answer.causes]))
-    saveFile(new Blob([participationCsv(roster, answers, causes, iso)], { type: 'text/csv' }), w.csvFile)
+    const asked = { causes, votes: lead.vote, words: await wordsOf(answers) }
+    saveFile(new Blob([participationCsv(roster, answers, asked, iso)], { type: 'text/csv' }), w.csvFile)
     setWord(w.done)
   }
   const saveAll = async (): Promise<void> => {
@@ -36,7 +38,7 @@ export function Takeaway({ title }: { title?: string }) {
     <section className="host-take" aria-label={title ?? w.title}>
       <h3>{title ?? w.title}</h3>
       <p className="row">
-        <button onClick={saveTable}>{w.csv}</button>
+        <button onClick={() => void saveTable()}>{w.csv}</button>
         <button disabled={busy} onClick={() => void saveAll()}>
           {w.bundle}
         </button>

@@ -10,6 +10,8 @@ import { useShared } from '../useShared'
 import { FaultCard } from './FaultCard'
 import { openGiven } from './given'
 import { RoomBar } from './RoomBar'
+import { beginSeconds } from './seconds'
+import { bringBack, shelf, useShelf } from './shelf'
 import { SharedLine } from './SharedLine'
 import { useDigests } from './useDigests'
 import { useLandings } from './useLandings'
@@ -53,11 +55,23 @@ function Place({ assignment }: { assignment: Assignment | null }) {
   useShared(isShared)
   useEffect(() => {
     if (isLesson || isShared || !room || !known) return
-    void openGiven(room, n, given)
+    void openGiven(n, given)
     // eslint-disable-next-line react-hooks/exhaustive-deps -- n names what was given
   }, [room, n, isLesson, isShared, known])
-  if (isLesson) return <LessonPlace route={{ at: 'lesson', slug: given.lesson, link: null, step: null }} />
+  const brought = useBrought(isLesson && known ? given.lesson : null)
+  if (isLesson)
+    return (
+      brought === given.lesson && <LessonPlace route={{ at: 'lesson', slug: given.lesson, link: null, step: null }} />
+    )
   return <Lab route={null} />
+}
+
+/** The lesson of which all that was done is here. */
+function useBrought(slug: string | null): string | null {
+  useEffect(() => {
+    if (slug !== null) beginSeconds(slug, bringBack(slug))
+  }, [slug])
+  return useShelf(({ brought }) => brought)
 }
 
 /** The teacher's holds reach the lab. */
@@ -71,4 +85,11 @@ function useHolds(): void {
     useRoomHold.setState({ frozen, faults, code, pace: held === null ? null : (JSON.parse(held) as Pace) })
     return () => useRoomHold.setState({ frozen: false, faults: false, code: false, pace: null })
   }, [frozen, faults, code, held])
+  useEffect(() => {
+    useRoomHold.setState({ shelf })
+    return () => {
+      useShelf.setState({ standing: null, brought: null })
+      useRoomHold.setState({ shelf: null })
+    }
+  }, [])
 }

@@ -7,10 +7,12 @@ import { words } from '../../words'
 import { saveMyWork } from '../myWork'
 import { roomNowMs, useRoom } from '../roomStore'
 import { leave, room } from '../session'
+import { useShelf } from './shelf'
 
 export function RoomBar() {
   const w = words().room
   const { lead, mine, here, saved, me } = useRoom()
+  const { pending, tooLong } = useShelf()
   const handUp = mine.hand !== null
   return (
     <header className="room-bar">
@@ -19,7 +21,8 @@ export function RoomBar() {
       <Held />
       <span className="spring" />
       <span className="room-word" role="status">
-        {w.bar.saved[here ? saved : 'away']}
+        {w.bar.saved[!here ? 'away' : pending && saved === 'saved' ? 'saving' : saved]}
+        {tooLong && ` ${w.bar.tooLong}`}
       </span>
       <button
         className="plain"

@@ -1,14 +1,15 @@
-/** Opens what was given, once: after a reload the learner's run of it comes back as it was left. */
+/** Opens what was given, once: the learner's run of it comes back as it was left, here or on another device. */
 import type { Given } from '../../../classroom/documents/lead'
 import { FIRST_PRESET } from '../../shell/presetIds'
 import { useLab } from '../../store'
 import { openKept } from '../ownRun'
 import { room } from '../session'
 import { roomNowMs, useRoom } from '../roomStore'
+import { runsOwner, shelf } from './shelf'
 
 /** `given` null: nothing yet, and so the lab with its first story. */
-export async function openGiven(name: string, n: number, given: Given | null): Promise<void> {
-  if (!(await openKept(name, `given-${n}`, given))) {
+export async function openGiven(n: number, given: Given | null): Promise<void> {
+  if (!(await openKept(runsOwner(), `given-${n}`, given, shelf))) {
     useLab.setState({ problem: { code: 'room.broken', params: {} } })
     return
   }

@@ -2,18 +2,18 @@
 import { useEffect } from 'react'
 import type { Lead } from '../../../classroom/documents/lead'
 import { assignmentFor, faultsDue } from '../../../classroom/documents/lead'
-import type { LearnerPage } from '../../../classroom/documents/learner'
 import { actions } from '../../actions'
 import { useLab } from '../../store'
 import { roomNowMs, useRoom } from '../roomStore'
 import { room } from '../session'
+import { useShelf } from './shelf'
 
 export function useLandings(): void {
   useEffect(() => {
     let landing = false
     const look = async (): Promise<void> => {
       const { lead, me, mine } = useRoom.getState()
-      if (landing || !me || !useLab.getState().status || !isOpen(lead, me.id, mine)) return
+      if (landing || !me || !useLab.getState().status || !isOpen(lead, me.id)) return
       const due = faultsDue(lead, me.id, mine.landed).at(0)
       if (!due) return
       landing = true
@@ -25,7 +25,7 @@ export function useLandings(): void {
       landing = false
       void look()
     }
-    const stops = [useRoom.subscribe(() => void look()), useLab.subscribe(() => void look())]
+    const stops = [useRoom, useLab, useShelf].map((store) => store.subscribe(() => void look()))
     void look()
     return () => {
       for (const stop of stops) stop()
@@ -34,8 +34,8 @@ export function useLandings(): void {
 }
 
 /** What the learner was given is what stands in their lab: a fault that was done to it must not land in the run before it. */
-function isOpen(lead: Lead, learner: string, { run }: LearnerPage): boolean {
+function isOpen(lead: Lead, learner: string): boolean {
   const assignment = assignmentFor(lead, learner)
   if (!assignment || assignment.given.kind === 'lesson' || assignment.given.kind === 'shared') return true
-  return run?.n === assignment.n
+  return useShelf.getState().standing === `given-${assignment.n}`
 }

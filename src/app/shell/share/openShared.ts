@@ -9,11 +9,12 @@ import type { SavedRun } from '../../../scenarios/run'
 import { moveTo } from '../../graph/positionStore'
 import { useLab, useView } from '../../store'
 import type { LabSession } from '../labSession'
+import { IN_FRAME_NAME } from './sharedRun'
 import { viewToShow } from './savedView'
 
 /** True when the run was opened. */
 export async function openLink(link: string, session: LabSession): Promise<boolean> {
-  return openDecoded('link', link, session)
+  return link === IN_FRAME_NAME ? openDecoded('file', window.name, session) : openDecoded('link', link, session)
 }
 
 export async function openFile(file: File, session: LabSession): Promise<boolean> {

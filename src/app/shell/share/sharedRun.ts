@@ -6,6 +6,8 @@ import { viewToSave } from './savedView'
 
 /** Longer links are cut by mail programs and chats: a file is offered instead. */
 export const LINK_CHARACTERS_MAX = 8000
+/** In place of link text: a run too long for one, which whoever made this frame gave it as its name. */
+export const IN_FRAME_NAME = 'frame-name'
 
 export async function savedNow(caption: string): Promise<SavedRun> {
   const { run, fingerprint } = await actions().currentRun()

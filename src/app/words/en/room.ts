@@ -138,6 +138,7 @@ export const room = {
     hand: 'Raise your hand',
     handUp: 'Your hand is up',
     saved: SAVED,
+    tooLong: 'This run is too long for the room to keep: save it as a file.',
     frozen: 'Your teacher has stopped the clock.',
     locked: 'Your teacher has locked acts and code.',
     lockedCode: 'Your teacher has locked code.',
@@ -147,6 +148,7 @@ export const room = {
     workFile: 'faultline-my-work.json',
     more: 'Me ▾',
   },
+  thisDevice: 'on this device',
   given: {
     none: 'You are in. Your teacher will give you something to do; until then, here is the lab.',
     broken: 'What your teacher gave could not be opened. Your teacher knows what it was; ask for it again.',

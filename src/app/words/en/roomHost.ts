@@ -441,6 +441,7 @@ export const roomHost = {
     called: 'What it says above it',
     remove: (name: string): string => `Take ${name} away`,
     unfetched: (name: string): string => `${name} has no run that could be shown.`,
+    tooLong: (name: string): string => `The run of ${name} is too long for the projector. You can open it yourself.`,
     nth: (n: number): string => `Run ${n}`,
     open: 'Open the projector’s page',
   },

@@ -4,6 +4,7 @@ import { ROOM_LIMITS } from '../../../../classroom/limits'
 import { words } from '../../../words'
 import { RunFrame } from '../../RunFrame'
 import { useHostView } from '../hostStore'
+import type { RunText } from '../runOf'
 import { runOf } from '../runOf'
 
 export function RunOf({ id, name }: { id: string; name: string }) {
@@ -18,10 +19,13 @@ export function RunOf({ id, name }: { id: string; name: string }) {
     }
     const run = await runOf(id)
     if (!run) useHostView.setState({ trouble: w.screen.unfetched(name) })
-    else
+    else if (run.link === null) useHostView.setState({ trouble: w.screen.tooLong(name) })
+    else {
+      const { link } = run
       useHostView.setState((view) => ({
-        beside: [...view.beside, { learner: id, title: w.screen.nth(view.beside.length + 1), link: run.link }],
+        beside: [...view.beside, { learner: id, title: w.screen.nth(view.beside.length + 1), link }],
       }))
+    }
   }
   return (
     <p className="row">
@@ -44,7 +48,7 @@ function RunDialog({ id, name, close }: { id: string; name: string; close: () =>
   const w = words().roomHost.run
   const dialog = useRef<HTMLDialogElement>(null)
   const [nth, setNth] = useState(1)
-  const [found, setFound] = useState<{ nth: number; link: string | null } | null>(null)
+  const [found, setFound] = useState<{ nth: number; run: RunText | null } | null>(null)
   useEffect(() => {
     const element = dialog.current
     element?.showModal()
@@ -52,7 +56,7 @@ function RunDialog({ id, name, close }: { id: string; name: string; close: () =>
   }, [])
   useEffect(() => {
     let current = true
-    void runOf(id).then((run) => current && setFound({ nth, link: run?.link ?? null }))
+    void runOf(id).then((run) => current && setFound({ nth, run }))
     return () => {
       current = false
     }
@@ -77,10 +81,10 @@ function RunDialog({ id, name, close }: { id: string; name: string; close: () =>
       </header>
       {!now ? (
         <p role="status">{w.loading}</p>
-      ) : now.link === null ? (
+      ) : now.run === null ? (
         <p role="status">{w.none}</p>
       ) : (
-        <RunFrame key={nth} link={now.link} title={w.title(name)} />
+        <RunFrame key={nth} {...now.run} title={w.title(name)} />
       )}
     </dialog>
   )
