@@ -81,12 +81,13 @@ export class Reader {
   *traces(question: TracesQuestion): Job<TracesAnswer> {
     const search = new TraceSearch(question)
     const untilUs = question.toUs + longestDeadlineUs(this.lab.scenario) + GRACE_US
+    const isWhole = this.lab.active.end.atUs >= untilUs // before the replays, while which time may go on
     yield* this.replay(question.fromUs, untilUs, { listener: search.sample })
     const surveyed = surveyedOf(this.lab.player.world.cluster)
     const recorder = search.recorder(surveyed)
     const fold = new Deliveries((words, records) => recorder.fold(words, records))
     const player = yield* this.replay(question.fromUs, untilUs, { fold })
-    return search.answer(recorder, surveyed, player)
+    return { ...search.answer(recorder, surveyed, player), isWhole }
   }
 
   *decisions(question: DecisionsQuestion): Job<DecisionRow[]> {

@@ -29,7 +29,7 @@ export class TraceSearch {
     )
   }
 
-  answer(recorder: TraceRecorder, surveyed: Surveyed, player: Player): TracesAnswer {
+  answer(recorder: TraceRecorder, surveyed: Surveyed, player: Player): Omit<TracesAnswer, 'isWhole'> {
     const rows = this.kept().flatMap(({ row, kept }, i): TraceSummary[] => {
       const whole = traceOf(recorder.traced[i].records, recorder.meanwhile, surveyed, player.timeUs)
       const trace = whole && traceShown(whole, player)

@@ -167,7 +167,7 @@ export interface Attempt {
 export type GoalSpec = { id: string } & (
   | { kind: 'measured'; conditions: Condition[]; floor?: boolean }
   | { kind: 'exhibit'; conditions: Condition[] }
-  | { kind: 'answer'; rounds: RoundSpec[] }
+  | { kind: 'answer'; rounds: RoundSpec[]; one?: boolean } // one: exactly one option of each round is so
 )
 /** One run that the learner looks into and answers for: which of these are so there. */
 export interface RoundSpec {

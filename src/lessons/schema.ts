@@ -124,7 +124,7 @@ const round: Schema<RoundSpec> = strict({ id, seed: whole(0, Number.MAX_SAFE_INT
 const goal: Schema<GoalSpec> = choice('kind', [
   strict({ kind: v.literal('measured'), id, conditions, floor: v.optional(flag) }),
   strict({ kind: v.literal('exhibit'), id, conditions }),
-  strict({ kind: v.literal('answer'), id, rounds: list(round, 1, LESSON_LIMITS.rounds) }),
+  strict({ kind: v.literal('answer'), id, rounds: list(round, 1, LESSON_LIMITS.rounds), one: v.optional(flag) }),
 ])
 const named = <T>(of: Schema<T>) => v.record(id, of, 'wrongType: { name: … }')
 /** Of an answer: the goal's id, a dot, the round's. */

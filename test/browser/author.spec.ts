@@ -73,7 +73,7 @@ test('from a run in the lab to a lesson that a learner opens', async ({ page }, 
   await shown(page, 41, 'Restart: server', 'Restart them late', 'must fail')
 
   await goTo(page, 'Goals')
-  await press(page, 'Use: operations that succeeded in time')
+  await press(page, 'Use: operations done in time')
   const adding = page.getByRole('form', { name: 'Add a goal' })
   await adding.getByRole('spinbutton', { name: 'Bound' }).fill('0.2')
   await expect(adding.getByText('that is: ≥ 20 %')).toBeVisible()

@@ -16,7 +16,7 @@ async function outage(page: Page): Promise<void> {
 
 test('a fault makes an alert fire: the sentence says so, and the incident its times', async ({ page }) => {
   await outage(page)
-  await page.getByRole('button', { name: /^an alert fires: browse fails/ }).click()
+  await page.getByRole('button', { name: /^an alert fires: browse fails/i }).click()
   await expect(incidents(page)).toHaveCount(1)
   await expect(incidents(page).getByRole('heading')).toHaveText('Killed server')
   await expect(panel(page)).toContainText(/Noticed after \(MTTD\)\d+\.\d s/)

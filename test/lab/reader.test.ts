@@ -45,6 +45,18 @@ describe('a question about the past', () => {
     expect(failed()).toBe(0)
   })
 
+  it('tells of a search whether the branch has come far enough for it to be whole', () => {
+    const lab = labAt(SECOND)
+    const reader = new Reader(lab)
+    const search = () => finish(reader.traces({ fromUs: 0, toUs: 2 * SECOND }))
+    const first = search()
+    expect(first.isWhole).toBe(false)
+    finish(lab.seek(4 * SECOND))
+    const later = search()
+    expect(later.isWhole).toBe(true)
+    expect(later.ended).toBeGreaterThan(first.ended)
+  })
+
   it('traces an operation from its invocation to its return, whenever it was', () => {
     const lab = labAt(3 * SECOND, 7, { intervalEvents: 100 })
     const reader = new Reader(lab)

@@ -13,8 +13,10 @@ import { WitnessTold } from './WitnessTold'
 
 export function Failed() {
   const w = words().lessons.change
-  const { lesson } = useLesson()
+  const { lesson, kept } = useLesson()
   const { goals, wrong, refused } = useCheck()
+  const isAnswered = ({ goal, round }: { goal: string; round: string }): boolean =>
+    (kept.answers[`${goal}.${round}`] ?? []).length > 0
   const failed = goals.filter(({ holds }) => !holds)
   const failedSeeds = [...new Set(failed.map(({ seed }) => seed))]
   const [chosen, choose] = useState<number | null>(null)
@@ -23,7 +25,8 @@ export function Failed() {
   return (
     <div className="failed">
       <p role="status">{seeds > 0 && failedSeeds.length > 0 ? w.failed(failedSeeds.length, seeds) : w.failedOwn}</p>
-      {wrong.length > 0 && <p>{w.answerWrong}</p>}
+      {wrong.some(isAnswered) && <p>{w.answerWrong}</p>}
+      {!wrong.every(isAnswered) && <p>{w.someUnanswered}</p>}
       {refused.map(({ seed, problem }) => (
         <p key={seed}>{w.refused(seed, words().lessons.broken.problem(problem.code, problem.params))}</p>
       ))}

@@ -3,21 +3,28 @@ import type { Condition } from '../../lessons/figures'
 import type { Reading } from '../../lessons/judge'
 import type { GoalSpec } from '../../lessons/lesson'
 import type { Section } from '../../lessons/progress'
+import { SECTIONS } from '../../lessons/progress'
 import { words } from '../words'
 import { useLesson } from './lessonContext'
 import { useMeter, useMeterReadings, useRunReadings } from './meter'
 import { Prose } from './Prose'
+import { useStage } from './stage'
 
 export function GoalMeter() {
   const w = words().lessons.meter
-  const { lesson, kept, beside } = useLesson()
-  useMeterReadings(beside ? lesson : null)
+  const { lesson, kept, beside, flow } = useLesson()
+  // A round's run is asked about: its figures would tell the answer, and are none of the learner's own run.
+  const isAsked = useStage(({ stage }) => stage?.kind === 'round')
+  const hasOwn = lesson.spec.goals.some(({ kind }) => kind !== 'answer')
+  useMeterReadings(beside && !isAsked ? lesson : null)
   useRunReadings(beside ? null : lesson, kept.choices)
   const { readings, problem, seed } = useMeter()
+  const isLater = SECTIONS.indexOf(flow.context.at) < SECTIONS.indexOf('experiment')
   return (
     <section className="goal-meter" aria-label={w.title}>
       <h2>
-        {w.title} <span className="quiet">{readings && w.onSeed(seed)}</span>
+        {w.title}{' '}
+        <span className="quiet">{isLater ? w.later : isAsked ? hasOwn && w.asked : readings && w.onSeed(seed)}</span>
       </h2>
       <ul>
         {lesson.spec.goals.map((goal) => (
@@ -72,6 +79,7 @@ function Goal({ goal, readings }: { goal: GoalSpec; readings: Reading[] | null }
 export function ConditionRow({ condition, reading }: { condition: Condition; reading: Reading | null }) {
   const { figures } = words().lessons
   const { of } = condition
+  const needed = figures.needed(condition)
   const when = 'fromS' in of || 'toS' in of ? figures.window(of) : ''
   return (
     <span className="condition" data-holds={reading?.holds ?? false}>
@@ -79,8 +87,8 @@ export function ConditionRow({ condition, reading }: { condition: Condition; rea
         {figures.name(of)}
         {when !== '' && <span className="quiet">, {when}</span>}
       </span>
-      <span className="condition-now">
-        <b>{figures.value(of, reading?.now ?? null)}</b> / {figures.needed(condition)}
+      <span className="condition-now" style={{ minInlineSize: `${2 * needed.length + 2}ch` }}>
+        <b>{figures.value(of, reading?.now ?? null)}</b> / {needed}
       </span>
     </span>
   )

@@ -6,7 +6,7 @@ import { useLessonMode } from '../lessonMode'
 import { useLab, useView } from '../store'
 import { searchTraces } from '../traces/traceStore'
 import { openTrial } from '../trial'
-import { showModels } from '../verdicts/verdictStore'
+import { showWitness } from '../verdicts/verdictStore'
 import { words } from '../words'
 import { useLesson } from './lessonContext'
 import { Words } from './Prose'
@@ -16,10 +16,16 @@ type Opened = Exclude<LessonPanel, 'code' | 'screen'>
 const OPENS: Record<Opened, () => void> = {
   traces: () => searchTraces(),
   signals: () => useView.getState().set({ panel: 'signals' }),
-  verdicts: () => showModels(0),
+  verdicts: () => showWitness(),
   inside: () => (usePictures.getState().open ? closePictures() : showInside()),
   settings: () => useView.getState().set({ panel: 'storeSettings' }),
   compare: () => openTrial(),
+}
+
+/** Beside a lesson there is room for a panel or for what is selected, not for both. */
+function openPanel(panel: Opened): void {
+  useView.getState().set({ selection: null })
+  OPENS[panel]()
 }
 
 export function LessonBar() {
@@ -54,7 +60,7 @@ export function LessonBar() {
       <span className="spring" />
       <UndoRedo always />
       {panels.map((panel) => (
-        <button key={panel} className="plain lesson-panel-button" onClick={OPENS[panel]}>
+        <button key={panel} className="plain lesson-panel-button" onClick={() => openPanel(panel)}>
           {w.lessons.bar.panels[panel]}
         </button>
       ))}

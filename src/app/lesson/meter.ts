@@ -74,7 +74,10 @@ export function useMeterReadings(lesson: Lesson | null): void {
       }, REST_MS)
     }
     const stop = useLab.subscribe((lab, before) => {
-      if (lab.opened !== before.opened) useMeter.setState({ readings: null })
+      if (lab.opened !== before.opened) {
+        seen = '' // up to its first act another run is the same by every sign
+        useMeter.setState({ readings: null })
+      }
       soon()
     })
     soon()

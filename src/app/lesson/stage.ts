@@ -22,6 +22,7 @@ import { lessonTab, savedRuns, tabName } from '../shell/runStore'
 import { connectWorker } from '../shell/workerConnection'
 import { useLab, useView } from '../store'
 import { useStudio } from '../studio/studioStore'
+import { openingSpeed } from './pace'
 import { lessonReader } from './readings'
 
 export type Stage =
@@ -59,7 +60,7 @@ export async function enterLesson(lesson: Lesson): Promise<void> {
   useView.getState().set({
     map: controls.view,
     playing: false,
-    speed: 1,
+    speed: openingSpeed(lesson.spec),
     panel: 'none',
     expandedChart: null,
     chartWindowUs: null,

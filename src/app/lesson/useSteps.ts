@@ -5,19 +5,24 @@ import type { StepSpec, WatchedPart } from '../../lessons/lesson'
 import { actions } from '../actions'
 import { useLessonMode } from '../lessonMode'
 import { showScreen } from '../screen/screenStore'
-import { SPEEDS, useLab, useView } from '../store'
+import { useLab, useView } from '../store'
 import { searchTraces } from '../traces/traceStore'
-import { showModels } from '../verdicts/verdictStore'
+import { showWitness } from '../verdicts/verdictStore'
+import { speedFor } from './pace'
 import { PLACES, showInside } from './stage'
 
+/** As the lesson has its map. */
+function mapView(): 'service' | 'network' {
+  return useLessonMode.getState().mode?.controls.view === 'network' ? 'network' : 'service'
+}
 /** Opens what a step points at. */
 function showPart(part: WatchedPart): void {
   const { set } = useView.getState()
   if (part === 'spaceTime') set({ map: 'spaceTime' })
-  if (part === 'map') set({ map: 'service' })
+  if (part === 'map') set({ map: mapView() })
   if (part === 'screen') showScreen(true)
   if (part === 'traces') searchTraces()
-  if (part === 'verdicts') showModels(0)
+  if (part === 'verdicts') showWitness()
   if (part === 'signals') set({ panel: 'signals' })
   if (part === 'inside') showInside()
 }
@@ -42,7 +47,8 @@ export interface StepDoing {
   jump: () => void
 }
 
-export function useStep(step: StepSpec, done: () => void): StepDoing {
+/** `beside`: a lab stands beside it. */
+export function useStep(step: StepSpec, done: () => void, beside: boolean): StepDoing {
   const [toS, setToS] = useState<number | null>(null)
   useEffect(() => {
     if (toS === null) return
@@ -58,6 +64,10 @@ export function useStep(step: StepSpec, done: () => void): StepDoing {
       useView.getState().set({ playUntilUs: null })
     }
   }, [toS, done])
+  const isThere = useLab(({ opened, status }) => beside && opened !== null && status !== null)
+  useEffect(() => {
+    if (isThere && step.act === 'look') showPart(step.watch)
+  }, [isThere, step])
   useEffect(() => {
     if (step.act !== 'byHand') return
     const before = ownCommands().length
@@ -81,13 +91,6 @@ export function useStep(step: StepSpec, done: () => void): StepDoing {
   }
 }
 
-/** So that it takes some seconds to watch. */
-const WATCHED_S = 6
-function speedFor(spanS: number): number {
-  const wanted = spanS / WATCHED_S
-  return SPEEDS.filter((speed) => speed <= Math.max(wanted, SPEEDS[0])).at(-1) ?? 1
-}
-
 /** Plays on to there, at a pace at which it can be watched. */
 export function playTo(toS: number): void {
   useLessonMode.setState({ side: 'lab' })
@@ -96,8 +99,11 @@ export function playTo(toS: number): void {
 }
 
 async function begin(step: StepSpec, play: (toS: number) => void, done: () => void): Promise<void> {
+  if (step.act === 'look') {
+    done()
+    return
+  }
   if (step.act !== 'byHand') showPart(step.watch)
-  if (step.act === 'look') done()
   if (step.act === 'play') {
     play(step.toS)
     playTo(step.toS)

@@ -6,7 +6,7 @@ import { words } from '../words'
 import { showEvidence } from './evidence'
 import type { Clause } from './sentence'
 import { sentence } from './sentence'
-import { clauseWords, sentenceText } from './sentenceText'
+import { begun, clauseWords, sentenceText } from './sentenceText'
 
 const SPEAK_EVERY_MS = 5000
 
@@ -20,14 +20,14 @@ export function SentenceLine() {
       <p className={`sentence ${told.mood}`}>
         {told.cause && (
           <>
-            <ClauseText clause={told.cause} />
+            <ClauseText clause={told.cause} isFirst />
             {join.cause(told.mood, told.cause.code)}
           </>
         )}
         {told.effects.map((effect, i) => (
           <Fragment key={effect.code + String(effect.params.journey)}>
             {i > 0 && join.effects(told.cause?.code)}
-            <ClauseText clause={effect} />
+            <ClauseText clause={effect} isFirst={i === 0 && !told.cause} />
           </Fragment>
         ))}
         .
@@ -37,13 +37,14 @@ export function SentenceLine() {
   )
 }
 
-function ClauseText({ clause }: { clause: Clause }) {
+function ClauseText({ clause, isFirst }: { clause: Clause; isFirst: boolean }) {
   const { evidence } = clause
+  const text = isFirst ? begun(clauseWords(clause)) : clauseWords(clause)
   const hasSignals = usePanelShown('signals')
-  if (!evidence || ('panel' in evidence && !hasSignals)) return <span>{clauseWords(clause)}</span>
+  if (!evidence || ('panel' in evidence && !hasSignals)) return <span>{text}</span>
   return (
     <button className="clause" title={words().shell.sentence.evidence} onClick={() => showEvidence(evidence)}>
-      {clauseWords(clause)}
+      {text}
     </button>
   )
 }

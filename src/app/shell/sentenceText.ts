@@ -13,11 +13,14 @@ export function clauseWords(clause: Clause): string {
   return w.shell.sentence.clause(clause.code, clause.params)
 }
 
+/** Whichever clause comes first begins a sentence, also where a node's name does. */
+export const begun = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 export function sentenceText({ cause, effects, mood }: Sentence): string {
   const join = words().shell.sentence.join
-  return (
+  return begun(
     (cause ? clauseWords(cause) + join.cause(mood, cause.code) : '') +
-    effects.map(clauseWords).join(join.effects(cause?.code)) +
-    '.'
+      effects.map(clauseWords).join(join.effects(cause?.code)) +
+      '.',
   )
 }

@@ -2,7 +2,8 @@
 import type { TraceSummary, TracesQuestion } from '../../lab/protocol'
 import { useLab } from '../store'
 import { words } from '../words'
-import { stretchUpToNow, useTraceSearch } from './traceStore'
+import { searchLately } from './following'
+import { useTraceSearch } from './traceStore'
 
 const KEPT: TraceSummary['kept'][] = ['failed', 'slow', 'ordinary']
 const LENGTHS_US = [5e6, 20e6, 60e6, 300e6]
@@ -32,7 +33,7 @@ export function Filters({ asked }: { asked: TracesQuestion }) {
         value=""
         any={w.between(asked.fromUs, asked.toUs)}
         options={LENGTHS_US.map((us) => ({ value: String(us), name: w.last(us) }))}
-        choose={(value) => value !== '' && ask(stretchUpToNow(Number(value)))}
+        choose={(value) => value !== '' && searchLately(asked, Number(value))}
       />
       <Choice
         label={w.journey}

@@ -1,11 +1,12 @@
 /** Search among the traces of a stretch of time. Choosing one selects its operation, and the inspector shows the waterfall. */
 import { useEffect, useState } from 'react'
-import type { TracesAnswer, TracesQuestion } from '../../lab/protocol'
-import { actions } from '../actions'
-import { useView } from '../store'
+import type { LabStatus, TracesAnswer, TracesQuestion } from '../../lab/protocol'
+import { useLab, useView } from '../store'
 import { words } from '../words'
 import { Filters } from './Filters'
+import { followRun } from './following'
 import { TraceList } from './TraceList'
+import { keepSearching } from './searching'
 import { useTraceSearch } from './traceStore'
 import './traces.css'
 
@@ -15,6 +16,7 @@ export function Traces() {
   const w = words().traces
   const asked = useTraceSearch((search) => search.asked)
   const answer = useFound(asked)
+  useEffect(followRun, [])
   const close = (): void => useView.getState().set({ panel: 'none', pointed: null })
   if (!asked) return null
   return (
@@ -33,7 +35,7 @@ export function Traces() {
       </header>
       <p className="quiet">{w.lead}</p>
       <Filters asked={asked} />
-      <Found answer={answer?.asked === asked ? answer : null} />
+      <Found answer={isAbout(answer, asked) ? answer : null} />
     </section>
   )
 }
@@ -42,8 +44,8 @@ function Found({ answer }: { answer: Answer }) {
   const w = words().traces
   if (!answer) return <p role="status">{w.searching}</p>
   if (!answer.found) return <p role="alert">{w.failed}</p>
-  const { rows, ended, failed } = answer.found
-  if (rows.length === 0) return <p role="status">{w.none}</p>
+  const { rows, ended, failed, isWhole } = answer.found
+  if (rows.length === 0) return <p role="status">{isWhole ? w.none : w.noneYet}</p>
   return (
     <>
       <p role="status" className="quiet">
@@ -54,20 +56,25 @@ function Found({ answer }: { answer: Answer }) {
   )
 }
 
+/** The newest answer; again where the run in the lab is another one, or has other acts. */
 function useFound(asked: TracesQuestion | null): Answer {
-  const [answer, setAnswer] = useState<Answer>(null)
+  const opened = useLab((lab) => lab.opened)
+  const acts = useLab((lab) => nameOfActs(lab.status))
+  const [answer, setAnswer] = useState<(NonNullable<Answer> & { opened: unknown }) | null>(null)
   useEffect(() => {
-    if (!asked) return
-    let current = true
-    const tell = (found: TracesAnswer | null): void => {
-      if (current) setAnswer({ asked, found })
-    }
-    actions()
-      .traces(asked)
-      .then(tell, () => tell(null))
-    return () => {
-      current = false
-    }
-  }, [asked])
-  return answer
+    if (!asked || !opened) return
+    return keepSearching(asked, (found) => setAnswer({ asked, found, opened }))
+  }, [asked, opened, acts])
+  return answer?.opened === opened ? answer : null
+}
+/** Differs where the active branch has other acts. */
+function nameOfActs(status: LabStatus | null): string {
+  const branch = status?.branches.find(({ id }) => id === status.active)
+  return JSON.stringify([branch?.id, branch?.commands])
+}
+
+/** While what is searched grows with the run, what was found before stays in sight. */
+function isAbout(answer: Answer, asked: TracesQuestion): boolean {
+  const filters = (question: TracesQuestion): string => JSON.stringify({ ...question, fromUs: 0, toUs: 0 })
+  return answer !== null && filters(answer.asked) === filters(asked)
 }

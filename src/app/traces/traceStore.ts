@@ -4,18 +4,26 @@ import type { TracesQuestion } from '../../lab/protocol'
 import { useLessonMode } from '../lessonMode'
 import { useLab, useView } from '../store'
 
-export const useTraceSearch = create<{ asked: TracesQuestion | null }>(() => ({ asked: null }))
+type Stretch = Pick<TracesQuestion, 'fromUs' | 'toUs'>
+/** Whether what is searched grows with the run, and how far back it then reaches; usual: as the lesson has it, else lately. */
+type Follows = number | 'usual' | null
 
-export const USUAL_LENGTH_US = 20_000_000
+interface TraceSearch {
+  asked: TracesQuestion | null
+  follows: Follows
+}
+export const useTraceSearch = create<TraceSearch>(() => ({ asked: null, follows: null }))
+
+const USUAL_LENGTH_US = 20_000_000
 
 /** The stretch of this length that ends at the playhead. */
-export function stretchUpToNow(lengthUs: number): Pick<TracesQuestion, 'fromUs' | 'toUs'> {
+export function stretchUpToNow(lengthUs: number): Stretch {
   const nowUs = useLab.getState().status?.timeUs ?? 0
   return { fromUs: Math.max(0, Math.floor(nowUs) - lengthUs), toUs: Math.floor(nowUs) + 1 }
 }
 
 /** The stretch that a lesson speaks of, once it has begun; else what happened lately. */
-function usualStretch(): Pick<TracesQuestion, 'fromUs' | 'toUs'> {
+export function usualStretch(): Stretch {
   const told = useLessonMode.getState().mode?.controls.traces
   const nowUs = useLab.getState().status?.timeUs ?? 0
   return told && told.fromS * 1e6 < nowUs
@@ -25,6 +33,7 @@ function usualStretch(): Pick<TracesQuestion, 'fromUs' | 'toUs'> {
 
 /** Opens the panel: on what is asked, or on what happened lately. */
 export function searchTraces(asked: Partial<TracesQuestion> = {}): void {
-  useTraceSearch.setState({ asked: { ...usualStretch(), ...asked } })
+  const follows = asked.fromUs === undefined ? 'usual' : null
+  useTraceSearch.setState({ asked: { ...usualStretch(), ...asked }, follows })
   useView.getState().set({ panel: 'traces' })
 }

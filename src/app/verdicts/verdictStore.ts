@@ -35,6 +35,13 @@ export function showBreach(journey: number, breach: Breach | null): void {
   useVerdicts.setState({ journey, breach: breach && idOf(breach), tab: 'witness' })
   useView.getState().set({ panel: 'verdicts' })
 }
+/** On what is broken, where something is. */
+export function showWitness(): void {
+  const journeys = useVerdicts.getState().journeys ?? []
+  const broken = journeys.findIndex(({ breaches }) => breaches.length > 0)
+  useVerdicts.setState({ journey: Math.max(0, broken), breach: null, tab: 'witness' })
+  useView.getState().set({ panel: 'verdicts' })
+}
 export function showModels(journey: number): void {
   useVerdicts.setState({ journey, tab: 'map' })
   useView.getState().set({ panel: 'verdicts' })

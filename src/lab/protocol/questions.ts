@@ -92,6 +92,7 @@ export interface TracesAnswer {
   rows: TraceSummary[] // by invocation
   ended: number // of those asked for by journey and latency
   failed: number
+  isWhole: boolean // false: the branch ends before all of them had to be over, so that later there may be more
 }
 export type Query =
   | { about: 'node'; node: number } // → { fields: { code: string; value: number | string }[]; keys: { key: number; version: number; value: number; newest: boolean }[]; pool: PoolMember[] }

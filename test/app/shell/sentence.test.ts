@@ -52,7 +52,7 @@ describe('the sentence that tells the state', () => {
 
   test('tells jobs that wait long, though every request is answered, and takes them for no cause', () => {
     const late = { code: 'late', node: 'jobs', waitedUs: 8_000_000, byLearner: false, sinceUs: 1 }
-    expect(text(status({ troubles: [late] }))).toBe('jobs is 8 s behind; checkout and dashboard still go through.')
+    expect(text(status({ troubles: [late] }))).toBe('Jobs is 8 s behind; checkout and dashboard still go through.')
     expect(text(status({ troubles: [late, down], branches }))).toBe(
       'You killed shard-1b 3 s ago: jobs is 8 s behind; checkout and dashboard still go through.',
     )
@@ -61,7 +61,7 @@ describe('the sentence that tells the state', () => {
   test('a trouble that nobody here caused is told as what it is', () => {
     const s = status({ troubles: [{ code: 'cut', link: ['api', 'shard-1a'], byLearner: false, sinceUs: 1 }] })
     expect(text(s)).toBe(
-      'api and shard-1a cannot reach each other, but nobody meets an error, stale data or a wait over 1 s so far.',
+      'Api and shard-1a cannot reach each other, but nobody meets an error, stale data or a wait over 1 s so far.',
     )
   })
 
@@ -97,6 +97,6 @@ describe('the sentence that tells the state', () => {
 
   test('a trouble of an unknown code still names its place', () => {
     const s = status({ troubles: [{ code: 'novel', node: 'api', byLearner: false, sinceUs: 1 }] })
-    expect(text(s)).toContain('api is in trouble')
+    expect(text(s)).toContain('Api is in trouble')
   })
 })

@@ -53,7 +53,7 @@ test('a row names what failed, where, and how it stood', () => {
     Result: 'not all goals hold',
     'Goal: load': '6 of 6 public, 6 of 6 hidden',
     'Goal: served':
-      '6 of 6 public, 4 of 6 hidden; first not on hidden seed 17 at 31.200 s: browse that succeeded in time, 30 to 43 s: 90 %, needed ≥ 99 %',
+      '6 of 6 public, 4 of 6 hidden; first not on hidden seed 17 at 31.200 s: browse done in time, 30 to 43 s: 90 %, needed ≥ 99 %',
     'Goal: who': '1 of 2; first not in round b',
     'What was refused': '',
     'Same work as': 'Bob (only chose, wrote nothing)',

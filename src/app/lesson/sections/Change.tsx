@@ -20,6 +20,7 @@ export function Change() {
   return (
     <>
       <Elsewhere />
+      <GoalsTold />
       {lesson.spec.choices.length === 0 && lesson.spec.goals.every(({ kind }) => kind !== 'answer') && (
         <p>{words().lessons.change.inTheLab}</p>
       )}
@@ -31,6 +32,25 @@ export function Change() {
       {lesson.text.hints.length > 0 && <Hints />}
       {handIn}
     </>
+  )
+}
+
+/** What the learner's run is to be, in sentences; what is asked about other runs stands with them. */
+function GoalsTold() {
+  const { lesson } = useLesson()
+  const goals = lesson.spec.goals.filter(({ kind }) => kind !== 'answer')
+  if (goals.length === 0) return null
+  return (
+    <section className="goals-told" aria-labelledby="goals-told">
+      <h3 id="goals-told">{words().lessons.change.goals}</h3>
+      <ul>
+        {goals.map(({ id }) => (
+          <li key={id}>
+            <Prose blocks={lesson.text.goals[id].blocks} />
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -105,7 +125,7 @@ function Answers({ goal }: { goal: GoalSpec & { kind: 'answer' } }) {
   const text = lesson.text.goals[goal.id]
   const tick = (place: string, option: string, on: boolean): void => {
     change(({ answers }) => {
-      const others = (answers[place] ?? []).filter((one) => one !== option)
+      const others = goal.one ? [] : (answers[place] ?? []).filter((one) => one !== option)
       return { answers: { ...answers, [place]: on ? [...others, option] : others } }
     })
     send({ type: 'CHANGED' })
@@ -117,28 +137,32 @@ function Answers({ goal }: { goal: GoalSpec & { kind: 'answer' } }) {
       {goal.rounds.map((round, i) => {
         const place = `${goal.id}.${round.id}`
         const open = stage?.kind === 'round' && stage.round.id === round.id
+        const isWrong = wrong.some((one) => one.goal === goal.id && one.round === round.id)
+        const isAnswered = (kept.answers[place] ?? []).length > 0
         return (
           <fieldset key={round.id} className="round" data-open={open}>
             <legend>
               {w.round(i + 1)}
-              {wrong.some((one) => one.goal === goal.id && one.round === round.id) && (
-                <span className="not-yet"> {w.notSo}</span>
-              )}
+              {isWrong && <span className="not-yet"> {isAnswered ? w.notSo : w.unanswered}</span>}
             </legend>
-            <button
-              aria-disabled={open}
-              disabled={!beside}
-              onClick={() => {
-                useLessonMode.setState({ side: 'lab' })
-                if (!open) void stand({ kind: 'round', goal: goal.id, round, nth: i + 1 }, kept.choices)
-              }}
-            >
-              {w.openRound}
-            </button>
+            <div className="round-verbs">
+              <button
+                aria-disabled={open}
+                disabled={!beside}
+                onClick={() => {
+                  useLessonMode.setState({ side: 'lab' })
+                  if (!open) void stand({ kind: 'round', goal: goal.id, round, nth: i + 1 }, kept.choices)
+                }}
+              >
+                {w.openRound}
+              </button>
+              {open && <PlayOn />}
+            </div>
             {round.options.map(({ id }) => (
               <label key={id}>
                 <input
-                  type="checkbox"
+                  type={goal.one ? 'radio' : 'checkbox'}
+                  name={place}
                   checked={(kept.answers[place] ?? []).includes(id)}
                   onChange={(event) => tick(place, id, event.target.checked)}
                 />
@@ -158,6 +182,7 @@ function CheckBar() {
   const w = words().lessons.change
   const { lesson, kept, flow, send, change } = useLesson()
   const checked = useCheck()
+  const stage = useStage((staged) => staged.stage)
   const seeds = checkedSeeds(lesson).length
   const begin = async (): Promise<void> => {
     send({ type: 'CHECK', seeds })
@@ -203,9 +228,10 @@ function CheckBar() {
           <button ref={again} className={checking === 'passed' ? '' : 'primary'} onClick={() => void begin()}>
             {seeds > 0 ? w.check(seeds, lesson.seeds !== undefined) : w.checkOwn}
           </button>
-          <PlayOn />
+          {stage?.kind !== 'round' && <PlayOn />}
         </div>
       )}
+      {seeds > 1 && checking === 'choosing' && <p className="seeds-told quiet">{w.seedsTold}</p>}
       {checked.problem && (
         <p role="alert">{words().lessons.broken.problem(checked.problem.code, checked.problem.params)}</p>
       )}

@@ -57,7 +57,7 @@ function StepAct({ step }: { step: StepSpec }) {
     change((before) => ({ steps: [...new Set([...before.steps, step.id])] }))
     if (isLast) useLessonMode.setState({ side: 'read' })
   }, [send, change, step, isLast])
-  const { playingToS, act, jump } = useStep(step, done)
+  const { playingToS, act, jump } = useStep(step, done, beside)
   return (
     <div className="step-act">
       {step.act === 'byHand' && beside ? (

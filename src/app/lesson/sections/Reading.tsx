@@ -88,11 +88,21 @@ export function Ask() {
 
 export function Again() {
   const w = words().lessons.again
-  const { lesson, beside } = useLesson()
+  const { lesson, beside, flow, send } = useLesson()
   const lessons = houseLessons()
   const next = lessons[lessons.findIndex(({ slug }) => slug === lesson.spec.slug) + 1]
   return (
     <>
+      {flow.context.passed ? (
+        <p className="lesson-passed">✓ {w.passed}</p>
+      ) : (
+        <p className="quiet">
+          {w.notPassed}{' '}
+          <button className="plain link" onClick={() => send({ type: 'JUMP', to: 'change' })}>
+            {w.toGoals}
+          </button>
+        </p>
+      )}
       <Prose blocks={lesson.text.again} />
       <p className="lesson-verbs">
         <button className="primary" disabled={!beside} onClick={() => void takeToSandbox()}>

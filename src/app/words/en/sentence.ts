@@ -15,7 +15,8 @@ const clauses: Record<string, (p: Params) => string> = {
     `Paused: ${count(Number(p.events))} events ran within the same microsecond at ${duration(Number(p.atUs))}, so they keep causing each other; undo the last act to go on`,
   shardsHealthy: (p) => (p.shards === 1 ? 'The shard is healthy' : `All ${p.shards} shards healthy`),
   allHealthy: () => 'All healthy',
-  rates: (p) => `${count(Number(p.perSecond))} requests a second, ${percent(Number(p.okRatio))} succeed`,
+  rates: (p) =>
+    `${count(Number(p.perSecond))} ${count(Number(p.perSecond)) === '1' ? 'request' : 'requests'} a second, ${percent(Number(p.okRatio))} succeed`,
   nobodyAsks: () => 'Nobody is asking anything at the moment',
   allFresh: () => 'nobody reads stale data',
 

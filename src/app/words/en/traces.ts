@@ -185,6 +185,7 @@ export const traces = {
   searching: 'Looking through the run…',
   failed: 'The run could not be looked through. Change a filter to try again.',
   none: 'No such operations in this time.',
+  noneYet: 'No such operations so far.',
   seen: (shown: number, ended_: number, failed: number): string =>
     `${count(shown)} shown, of ${count(ended_)} that ended; ${count(failed)} of these were not ok.`,
   outcome: 'Which',
