@@ -45,7 +45,7 @@ for (const lesson of lessons) {
     for (let i = 1; i <= lesson.spec.hints; i++) await press(page, `Hint ${i} of ${lesson.spec.hints}`, hints)
     await press(page, 'Play the solution', hints)
     const next = hints.getByRole('button', { name: /^Do step \d+ of \d+$/, disabled: false })
-    const end = hints.getByText('That is all of it. Check it over the hidden seeds.')
+    const end = hints.getByText('That is all of it. Now check it.')
     while (await next.or(end).first().isVisible()) {
       if (await end.isVisible()) break
       const name = (await next.textContent()) ?? ''

@@ -79,7 +79,7 @@ test('traces are searched by outcome, node and reason, and open as a waterfall',
   await expect(found.first()).toBeVisible()
   await expect(traces.getByRole('listitem').first()).toContainText('api-2, which was down')
   await traces.getByRole('combobox', { name: 'Why' }).selectOption('a queue was full')
-  await expect(traces).toContainText('No such operations in this time.')
+  await expect(traces).toContainText('No such operations so far.')
   await traces.getByRole('combobox', { name: 'Why' }).selectOption('Any reason')
   await traces.getByRole('button', { name: 'Slowest', exact: true }).click()
   await traces.getByRole('combobox', { name: 'Node' }).selectOption('shard-1a')
