@@ -111,7 +111,7 @@ class Page {
       gapMs: 0,
     })
     this.web = new HocuspocusProviderWebsocket({
-      url: `ws://127.0.0.1:${port}/classroom/socket`,
+      url: `ws://127.0.0.1:${port}/classroom/socket?protocol=${protocol}`,
       WebSocketPolyfill: WebSocket,
       delay: 500,
       minDelay: 200,
@@ -151,8 +151,9 @@ class Page {
   }
 }
 
+let protocol = 0 // as the server says, with the first who joins
 async function join(port, code) {
-  const { protocol } = await (await fetch(`http://127.0.0.1:${port}/classroom/hello`)).json()
+  protocol ||= (await (await fetch(`http://127.0.0.1:${port}/classroom/hello`)).json()).protocol
   const answer = await fetch(`http://127.0.0.1:${port}/classroom/join`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

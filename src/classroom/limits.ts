@@ -6,7 +6,7 @@ import { LIMITS } from '../scenarios/limits'
 
 export const ROOM_LIMITS = {
   learners: 600,
-  /** Of one room, all screens together. */
+  /** Of one room and role. */
   sockets: 1_000,
   /** Of one person; the oldest gives way. */
   socketsEach: 4,

@@ -22,6 +22,7 @@ import { ROOM_LIMITS } from './limits'
 /** Whoever speaks another is told so in plain words, and nothing of theirs is lost: they reload. */
 export const ROOM_PROTOCOL = 2
 export const PATHS = {
+  /** With SOCKET_QUERY. */
   socket: 'classroom/socket',
   /** GET: Hello. There is none where the site stands alone, and the page says how to open a room. */
   hello: 'classroom/hello',
@@ -39,6 +40,9 @@ export const PATHS = {
   /** A page that tells from a phone whether joining works. */
   check: 'check',
 } as const
+
+/** A page that was left open while the server was renewed comes back by it, and is told. */
+export const SOCKET_QUERY = `?protocol=${ROOM_PROTOCOL}`
 
 export interface Hello {
   faultline: 'classroom'
@@ -132,6 +136,7 @@ export type RefusalCode = (typeof REFUSAL_CODES)[number]
 /** A code of WebSocket closing (4000 to 4999 are ours): told with a RefusalCode as its reason. */
 export const CLOSE_CODES: Readonly<Partial<Record<RefusalCode, number>>> = {
   'room.malformed': 4400,
+  'room.protocol': 4426,
   'room.noSuchToken': 4401,
   'room.barred': 4403,
   'room.withdrawn': 4403,
@@ -252,8 +257,8 @@ const toPage: Schema<ToPage> = choice('say', [
   strict({ say: v.literal('awake'), nowMs: clockMs }),
   strict({ say: v.literal('ended') }),
 ])
-/** What the server answered; null where it is none of it. */
-export const hello: Schema<Hello> = strict({
+/** What the server answered. Whatever a newer one says beside it is passed over: its protocol must stay readable. */
+export const hello: Schema<Hello> = v.object({
   faultline: v.literal('classroom'),
   protocol: counter,
   build: short,

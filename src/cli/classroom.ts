@@ -87,7 +87,7 @@ function howToComeIn(
 ): string {
   const at = (name: string) => `http://${name.includes(':') ? `[${name}]` : name}:${port}/`
   const here = HERE.has(host)
-  const names = EVERYWHERE.has(host) ? [...networkAddresses(), localName()].filter((one) => one !== null) : [host]
+  const names = EVERYWHERE.has(host) ? [...networkAddresses(host), localName()].filter((one) => one !== null) : [host]
   const first = here || names.length === 0 ? 'localhost' : names[0]
   const [{ room, code, host: token }] = rooms
   const lines = [
@@ -97,6 +97,7 @@ function howToComeIn(
     `For you alone    ${at(here ? 'localhost' : first)}${roomHash({ by: 'host', room, token })}`,
     `For learners     ${at(first)}${roomHash({ by: 'code' })}   code ${shownCode(code)}`,
     `                 ${at(first)}${roomHash({ by: 'room', room, code })}`,
+    ...names.slice(1).map((name) => `              or ${at(name)}${roomHash({ by: 'room', room, code })}`),
     `Further rooms    ${at(first)}${roomHash({ by: 'code' })}   key ${key}`,
     `Does it work?    ${at(first)}${PATHS.check}   (open it on a phone)`,
     '',

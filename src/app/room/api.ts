@@ -1,6 +1,6 @@
 /** What the page asks the room's server over HTTP. Every answer is validated; paths are relative to the folder that serves the page. */
 import type { Entered, Hello, Joined, JoinRequest, Refusal } from '../../classroom/messages'
-import { entered, hello, joined, PATHS, refusal, ROOM_PROTOCOL } from '../../classroom/messages'
+import { entered, hello, joined, PATHS, refusal, ROOM_PROTOCOL, SOCKET_QUERY } from '../../classroom/messages'
 import type { Schema } from '../../scenarios/schema/fields'
 import { read } from '../../scenarios/schema/fields'
 
@@ -19,6 +19,7 @@ export const openRoom = (key: string): Promise<Answer<Entered>> =>
 export function socketAddress(): string {
   const address = new URL(PATHS.socket, document.baseURI)
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:'
+  address.search = SOCKET_QUERY
   address.hash = ''
   return address.href
 }

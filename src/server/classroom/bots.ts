@@ -12,7 +12,7 @@ import { documentName } from '../../classroom/documents/names'
 import { MAP_NAME } from '../../classroom/entries'
 import { SURE } from '../../classroom/fields'
 import type { Joined, JoinRequest, ToServer } from '../../classroom/messages'
-import { PATHS, ROOM_PROTOCOL } from '../../classroom/messages'
+import { PATHS, ROOM_PROTOCOL, SOCKET_QUERY } from '../../classroom/messages'
 import { Draws } from '../../kernel'
 import { report } from './trouble'
 
@@ -94,7 +94,7 @@ class Bot {
     const { joined } = this
     if (!joined) return
     this.web = new HocuspocusProviderWebsocket({
-      url: `ws://${this.address}/${PATHS.socket}`,
+      url: `ws://${this.address}/${PATHS.socket}${SOCKET_QUERY}`,
       WebSocketPolyfill: Line,
     })
     const open = (name: string) => {

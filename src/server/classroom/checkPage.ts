@@ -2,7 +2,7 @@
  * A page that tells from a phone whether joining works: whether it can reach the server, whether a socket opens, and how far the clocks
  * differ. Apart from the site: it must open in a second on the oldest phone, and say what to do where something between is in the way.
  */
-import { PATHS } from '../../classroom/messages'
+import { PATHS, SOCKET_QUERY } from '../../classroom/messages'
 
 export const CHECK_HTML = `<!doctype html>
 <html lang="en">
@@ -60,7 +60,7 @@ export const CHECK_SCRIPT = `(function () {
       }
       setTimeout(function () { end(false, 'No lasting connection within 8 s: a proxy or filter may forbid it.') }, 8000)
       try {
-        var socket = new WebSocket(folder.replace(/^http/, 'ws') + '${PATHS.socket}')
+        var socket = new WebSocket(folder.replace(/^http/, 'ws') + '${PATHS.socket}${SOCKET_QUERY}')
         socket.onopen = function () { socket.close(); end(true, 'A lasting connection opens.') }
         socket.onerror = function () { end(false, 'A lasting connection is refused: a proxy or filter may forbid it.') }
       } catch (error) { end(false, 'This browser has no lasting connections (WebSocket).') }

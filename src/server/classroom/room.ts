@@ -202,7 +202,9 @@ export class Room {
   arrive(socket: Socket, member: Member): void {
     if (this.sockets.has(socket)) return
     if (this.withdrawn.has(member.id)) throw new Refused('room.withdrawn')
-    if (this.sockets.size >= ROOM_LIMITS.sockets) throw new Refused('room.tooManySockets')
+    // Each role has places of its own: learners' pages keep no host out.
+    const alike = [...this.sockets].filter((one) => one.member?.role === member.role)
+    if (alike.length >= ROOM_LIMITS.sockets) throw new Refused('room.tooManySockets')
     const own = [...this.sockets].filter((one) => one.member?.id === member.id)
     if (member.role === 'learner' && own.length >= ROOM_LIMITS.socketsEach) own[0].refuse('room.elsewhere')
     this.sockets.add(socket)

@@ -18,6 +18,7 @@ import type { RoomClock } from '../../classroom/sequencer'
 import { clockAt, stamp, startClock, withPace } from '../../classroom/sequencer'
 import type { Fingerprint } from '../../scenarios/run'
 import type { Answer, Asked, Bus } from './bus'
+import { Bucket } from './buckets'
 import type { Page } from './page'
 import { report } from './trouble'
 
@@ -25,7 +26,12 @@ import { report } from './trouble'
 const RESERVED_S = 10
 const RESERVE_AGAIN_S = 5
 
+/** One owner cannot use up all commands that a cluster may have. */
+const COMMANDS = { perSecond: 0.5, burst: 40 }
+const KEPT_FOR_HOSTS = 500
+
 export class SharedCluster {
+  private readonly paces = new Map<string, Bucket>()
   private base: SharedBase | null = null
   private clock: RoomClock | null = null
   private commands = 0
@@ -140,7 +146,9 @@ export class SharedCluster {
       const owner = v.safeParse(ownership, this.page.value(`owner/${by}`))
       if (!owner.success || !mayPropose(command, owner.output)) return { done: false, code: 'room.notOwner' }
     }
-    if (this.commands >= ROOM_LIMITS.sharedCommands) return { done: false, code: 'room.sequenceFull' }
+    if (!isHost && !this.mayNow(by)) return { done: false, code: 'room.tooFast' }
+    const most = ROOM_LIMITS.sharedCommands - (isHost ? 0 : KEPT_FOR_HOSTS)
+    if (this.commands >= most) return { done: false, code: 'room.sequenceFull' }
     const stamped = stamp(clock, this.now())
     if (!stamped) return { done: false, code: 'room.sequenceFull' }
     const proposal: StampedProposal = { atUs: stamped.atUs, command, by }
@@ -166,6 +174,12 @@ export class SharedCluster {
   }
   async tookCheckpoint(note: CheckpointNote): Promise<void> {
     if (this.checkpointBefore(note) === null) await this.page.write({ checkpoint: note })
+  }
+
+  private mayNow(learner: string): boolean {
+    const bucket = this.paces.get(learner) ?? new Bucket(COMMANDS.perSecond, COMMANDS.burst, this.now())
+    this.paces.set(learner, bucket)
+    return bucket.take(1, this.now())
   }
 
   private async act(act: HostAct): Promise<Answer> {

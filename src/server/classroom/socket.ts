@@ -2,6 +2,7 @@
  * One WebSocket, and the gate in it: what is malformed, forged, too large or too fast never reaches the room engine, and closes the
  * connection with its code. Who the socket belongs to is told by the first token that it shows, and does not change.
  */
+import { randomBytes } from 'node:crypto'
 import * as Y from 'yjs'
 import type { WebSocket } from 'ws'
 import type { Access, Member } from '../../classroom/documents/names'
@@ -16,7 +17,8 @@ const HOST_MESSAGES = { perSecond: 200, burst: 3_000 }
 const BYTES = { perSecond: 256 * 1024, burst: 4 * 1024 * 1024 }
 const HOST_BYTES = { perSecond: 2 * 1024 * 1024, burst: 24 * 1024 * 1024 }
 /** Whoever reads this much slower than it is written has left. */
-const UNREAD_MAX_BYTES = 16 * 1024 * 1024
+const UNREAD_MAX_BYTES = 4 * 1024 * 1024
+const HOST_UNREAD_MAX_BYTES = 16 * 1024 * 1024
 const AUTHS_MAX = 200
 const REFUSED_AUTHS_MAX = 8
 const CLOSING_MS = 2_000
@@ -33,7 +35,8 @@ export class Socket {
   readonly documents = new Map<string, Access>()
   /** Documents of which it has sent what the server lacked: what asks for `stored` before would be answered too soon. */
   readonly caughtUp = new Set<string>()
-  alive = true
+  private alive = true
+  private nonce = Buffer.alloc(0)
   readonly sinceMs: number
   private messages: Bucket
   private bytes: Bucket
@@ -45,6 +48,9 @@ export class Socket {
     private readonly web: WebSocket,
     private readonly sizes: Sizes,
     private readonly now: () => number,
+    /** Where it comes from. */
+    readonly address: string,
+    private readonly sent: (bytes: number) => void,
   ) {
     this.sinceMs = now()
     this.messages = new Bucket(MESSAGES.perSecond, MESSAGES.burst, this.sinceMs)
@@ -63,15 +69,30 @@ export class Socket {
     return this.web.readyState
   }
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
-    if (this.web.bufferedAmount > UNREAD_MAX_BYTES) this.web.terminate()
+    const most = this.member?.role === 'host' ? HOST_UNREAD_MAX_BYTES : UNREAD_MAX_BYTES
+    if (this.unread > most) this.web.terminate()
     else this.web.send(data as Uint8Array)
+    this.sent((data as Uint8Array).byteLength)
+  }
+  /** Bytes that wait for it here. */
+  get unread(): number {
+    return this.web.bufferedAmount
   }
   close(code?: number, reason?: string): void {
     this.web.close(code, reason)
   }
 
-  ping(): void {
-    this.web.ping()
+  /** Whether it has answered the last one. */
+  ping(): boolean {
+    const answered = this.alive
+    this.alive = false
+    this.nonce = randomBytes(8)
+    this.web.ping(this.nonce)
+    return answered
+  }
+  /** Only the ping's own bytes are its answer: pongs sent ahead tell of nobody who reads. */
+  pong(data: Buffer): void {
+    if (data.equals(this.nonce)) this.alive = true
   }
   end(): void {
     this.web.terminate()

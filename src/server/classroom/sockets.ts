@@ -7,14 +7,18 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import { ROOM_LIMITS } from '../../classroom/limits'
-import { PATHS } from '../../classroom/messages'
+import { PATHS, ROOM_PROTOCOL } from '../../classroom/messages'
 import type { Rooms } from './rooms'
 import { Socket } from './socket'
 import { report } from './trouble'
+import { addressOf } from './web'
 
 const SOCKETS_MAX = 5_000
 /** Of those that have not said who they are. */
 const STRANGERS_MAX = 1_500
+/** What waits for all sockets together, and how often it is looked at. */
+const UNREAD_ALL_MAX_BYTES = 256 * 1024 * 1024
+const LOOK_EVERY_BYTES = 16 * 1024 * 1024
 const SILENT_MS = 10_000
 const ROUND_MS = 10_000
 
@@ -28,6 +32,7 @@ export class Sockets {
   })
   private readonly timers: NodeJS.Timeout[]
   private lastMs: number
+  private sentBytes = 0
 
   constructor(
     web: Server,
@@ -51,16 +56,36 @@ export class Sockets {
   get size(): number {
     return this.all.size
   }
+  /** Strangers keep nobody out: the oldest of the address that has most gives way. */
   private isFull(): boolean {
-    if (this.all.size >= SOCKETS_MAX) return true
-    return this.all.size >= STRANGERS_MAX && this.strangers().length >= STRANGERS_MAX
+    const isFull = this.all.size >= SOCKETS_MAX
+    if (!isFull && this.all.size < STRANGERS_MAX) return false
+    const strangers = this.strangers()
+    if (!isFull && strangers.length < STRANGERS_MAX) return false
+    const oldest = oldestOfMost(strangers)
+    if (!oldest) return true
+    this.all.delete(oldest)
+    oldest.end()
+    return false
+  }
+  private sent(bytes: number): void {
+    this.sentBytes += bytes
+    if (this.sentBytes < LOOK_EVERY_BYTES) return
+    this.sentBytes = 0
+    for (const socket of tooMuchUnread([...this.all], UNREAD_ALL_MAX_BYTES)) socket.end()
   }
   private strangers(): Socket[] {
     return [...this.all].filter(({ member }) => member === null)
   }
 
   private take(web: WebSocket, request: IncomingMessage): void {
-    const socket = new Socket(web, this.rooms, this.now)
+    const protocol = new URLSearchParams((request.url ?? '').split('?')[1] ?? '').get('protocol')
+    const socket = new Socket(web, this.rooms, this.now, addressOf(request), (bytes) => this.sent(bytes))
+    if (protocol !== String(ROOM_PROTOCOL)) {
+      web.on('error', () => {})
+      socket.refuse('room.protocol')
+      return
+    }
     this.all.add(socket)
     const asked = new Request('http://room/', {
       headers: { 'user-agent': (request.headers['user-agent'] ?? '').slice(0, 200) },
@@ -74,7 +99,7 @@ export class Sockets {
         socket.refuse('room.malformed')
       }
     })
-    web.on('pong', () => (socket.alive = true))
+    web.on('pong', (data: Buffer) => socket.pong(data))
     // Too large a message or a broken frame: ws closes with its own code (1009, 1002, 1007).
     web.on('error', () => {})
     web.on('close', (code, reason) => {
@@ -89,11 +114,7 @@ export class Sockets {
     const slept = nowMs - this.lastMs > 2 * ROUND_MS
     this.lastMs = nowMs
     for (const socket of this.all) {
-      if (!socket.alive && !slept) socket.end()
-      else {
-        socket.alive = false
-        socket.ping()
-      }
+      if (!socket.ping() && !slept) socket.end()
     }
   }
   private endSilent(): void {
@@ -104,4 +125,24 @@ export class Sockets {
     for (const socket of this.all) socket.end()
     this.server.close()
   }
+}
+
+/** Of sockets in the order in which they came: the first of the address that has most. */
+export function oldestOfMost<T extends { address: string }>(sockets: readonly T[]): T | null {
+  const counts = new Map<string, number>()
+  for (const { address } of sockets) counts.set(address, (counts.get(address) ?? 0) + 1)
+  const most = Math.max(...counts.values())
+  return sockets.find(({ address }) => counts.get(address) === most) ?? null
+}
+/** Whom to let go so that no more waits than may: those first for whom most does. */
+export function tooMuchUnread<T extends { unread: number }>(sockets: readonly T[], mostBytes: number): T[] {
+  const largest = sockets.map((socket) => ({ socket, unread: socket.unread })).sort((a, b) => b.unread - a.unread)
+  let sum = largest.reduce((all, { unread }) => all + unread, 0)
+  const ended: T[] = []
+  for (const { socket, unread } of largest) {
+    if (sum <= mostBytes) break
+    ended.push(socket)
+    sum -= unread
+  }
+  return ended
 }

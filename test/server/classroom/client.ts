@@ -10,7 +10,7 @@ import type { CommonDocument } from '../../../src/classroom/documents/names'
 import { documentName } from '../../../src/classroom/documents/names'
 import { MAP_NAME } from '../../../src/classroom/entries'
 import type { Entered, HostAct, JoinRequest, Joined, Refusal, ToPage, ToServer } from '../../../src/classroom/messages'
-import { PATHS, ROOM_PROTOCOL, readToPage } from '../../../src/classroom/messages'
+import { PATHS, ROOM_PROTOCOL, SOCKET_QUERY, readToPage } from '../../../src/classroom/messages'
 
 /** A folder of its own, with a page in it for a site; deleted by `end`. */
 export function temporaryFolder(): { data: string; site: string; end: () => void } {
@@ -96,7 +96,7 @@ export class Client {
     readonly id = '',
   ) {
     this.socket = new HocuspocusProviderWebsocket({
-      url: `ws://127.0.0.1:${port}/${PATHS.socket}`,
+      url: `ws://127.0.0.1:${port}/${PATHS.socket}${SOCKET_QUERY}`,
       WebSocketPolyfill: WebSocket,
       delay: 100,
       minDelay: 50,
@@ -163,8 +163,8 @@ export class Raw {
   readonly heard: Buffer[] = []
   private constructor(readonly web: WebSocket) {}
 
-  static async open(port: number): Promise<Raw> {
-    const web = new WebSocket(`ws://127.0.0.1:${port}/${PATHS.socket}`)
+  static async open(port: number, query = SOCKET_QUERY): Promise<Raw> {
+    const web = new WebSocket(`ws://127.0.0.1:${port}/${PATHS.socket}${query}`)
     const raw = new Raw(web)
     web.on('message', (data: RawData) => raw.heard.push(data as Buffer))
     web.on('close', (code, reason) => (raw.closed = { code, reason: reason.toString() }))

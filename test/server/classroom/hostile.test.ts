@@ -336,6 +336,12 @@ describe('crowds', () => {
     expect(pages.slice(1).every(({ closed }) => closed === null)).toBe(true)
     for (const one of pages) one.end()
   })
+  it('a page of another build is told so, also one that says nothing of it', async () => {
+    for (const query of ['', '?protocol=1', '?protocol=x']) {
+      const one = await Raw.open(classroom.port, query)
+      expect(await one.closes()).toEqual({ code: 4426, reason: 'room.protocol' })
+    }
+  })
   it('a full room refuses further sockets, and takes one when another has left', async () => {
     const entered = await tryToEnter(classroom.port, room, classroom.rooms[0].host)
     if (!('projector' in entered)) throw new Error(entered.code)
@@ -346,6 +352,9 @@ describe('crowds', () => {
       sockets.push(...(await Promise.all(Array.from({ length: 50 }, () => raw(projector, lead())))))
     }
     expect(refused().length).toBeGreaterThan(0)
+    const host = await raw(classroom.rooms[0].host, lead())
+    expect(refusedWith(host, 'room.tooManySockets')).toBe(false)
+    host.end()
     sockets.find((one) => !refused().includes(one))!.end()
     await until(async () => {
       const next = await raw(projector, lead())
