@@ -14,6 +14,7 @@ import type { FaultAsked } from './FaultField'
 import { FaultField } from './FaultField'
 import { useGivenTopology } from './givenTopology'
 import { nameOf, write } from './hostStore'
+import { inflict, reached, reachesShared } from './inflicting'
 import { audienceKey, injecting, revealingFault } from './leading'
 
 export function Faults() {
@@ -45,8 +46,12 @@ function InjectForm() {
   const given = useRoom(({ lead }) => lead.given.get(audienceKey(to)) ?? lead.given.get('all') ?? null)
   const link = useRoom(({ sequence }) => sequence.base?.link ?? null)
   const topology = useGivenTopology(given?.given ?? null, link)
+  const shared = useRoom(({ lead }) => reachesShared(lead, to))
   const inject = (): void => {
-    if (fault) write(injecting(useRoom.getState().lead, { ...fault, concealed, to }, Math.round(roomNowMs())))
+    if (!fault) return
+    const { lead } = useRoom.getState()
+    const asked = { ...fault, concealed, to: reached(lead, to) }
+    void inflict(lead, injecting(lead, asked, Math.round(roomNowMs())))
   }
   return (
     <form
@@ -69,8 +74,9 @@ function InjectForm() {
         ))}
       </fieldset>
       {concealed && <p className="quiet">{w.concealedHint}</p>}
+      {shared && <p className="quiet">{w.sharedHint}</p>}
       <button type="submit" className="primary" disabled={!fault}>
-        {w.go(audienceName(to))}
+        {w.go(audienceName(shared ? { to: 'all' } : to))}
       </button>
     </form>
   )

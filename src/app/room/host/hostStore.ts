@@ -4,6 +4,7 @@ import type { ShownRun } from '../../../classroom/documents/screen'
 import type { HostAct } from '../../../classroom/messages'
 import { words } from '../../words'
 import { useRoom } from '../roomStore'
+import type { Done } from '../roomLine'
 import { room } from '../session'
 import type { Write } from './leading'
 
@@ -33,7 +34,10 @@ export function write(writes: readonly Write[]): void {
 }
 /** Asks the server; null, and told, where it refused. Else what it told, which may be nothing. */
 export async function act(asked: HostAct): Promise<{ told: string | null } | null> {
-  const answer = await room().act(asked)
+  return toldBy(await room().act(asked))
+}
+/** What the server answered; null, and told, where it refused. */
+export function toldBy(answer: Done): { told: string | null } | null {
   if (answer.done) {
     useHostView.setState({ trouble: null })
     return { told: answer.told }

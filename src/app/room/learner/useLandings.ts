@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { Lead } from '../../../classroom/documents/lead'
 import { assignmentFor, faultsDue } from '../../../classroom/documents/lead'
 import { actions } from '../../actions'
+import { useRoomHold } from '../../roomHold'
 import { useLab } from '../../store'
 import { roomNowMs, useRoom } from '../roomStore'
 import { room } from '../session'
@@ -21,7 +22,9 @@ export function useLandings(): void {
       const atUs = useLab.getState().status?.timeUs ?? 0
       // Noted first: a page that is closed in between does not let it land twice.
       room().write('mine', `landed/${id}`, { atUs, atMs: Math.round(roomNowMs()) })
-      for (const command of commands) await actions().befall(concealed ? { ...command, concealed } : command)
+      // Into the one cluster of all it comes by the room's sequencer.
+      if (!useRoomHold.getState().shared)
+        for (const command of commands) await actions().befall(concealed ? { ...command, concealed } : command)
       landing = false
       void look()
     }
@@ -36,6 +39,7 @@ export function useLandings(): void {
 /** What the learner was given is what stands in their lab: a fault that was done to it must not land in the run before it. */
 function isOpen(lead: Lead, learner: string): boolean {
   const assignment = assignmentFor(lead, learner)
-  if (!assignment || assignment.given.kind === 'lesson' || assignment.given.kind === 'shared') return true
+  if (!assignment || assignment.given.kind === 'lesson') return true
+  if (assignment.given.kind === 'shared') return useRoomHold.getState().shared !== null
   return useShelf.getState().standing === `given-${assignment.n}`
 }

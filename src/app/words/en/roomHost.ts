@@ -294,6 +294,7 @@ export const roomHost = {
     to: 'To',
     openly: 'Openly',
     concealed: 'Concealed: they find out what it is',
+    sharedHint: 'They share one cluster: what is done to it, everybody sees.',
     concealedHint:
       'Concealed from sentence, timeline, inspector and undo. Each cluster runs in the learner’s own browser, so its developer tools can still see it.',
     also: 'Also take as right',

@@ -1,6 +1,7 @@
 /** What each act of a teacher writes, held against how the room's documents are read. */
 import { describe, expect, it } from 'vitest'
 import { ADA, BOB, EVE, answersOf, ballot } from '../../../classroom/pages'
+import { reached } from '../../../../src/app/room/host/inflicting'
 import type { Write } from '../../../../src/app/room/host/leading'
 import {
   asking,
@@ -93,6 +94,14 @@ describe('a fault', () => {
     expect([...room.lead.fault.values()].every((fault) => !('causes' in fault))).toBe(true)
     room.do(revealingFault('fault-1', room.lead.fault.get('fault-1')!))
     expect(room.lead.fault.get('fault-1')?.revealed).toBe(true)
+  })
+  it('reaches nobody alone where the cluster is shared', () => {
+    const room = new Room()
+    const one = { to: 'learner', learner: ADA } as const
+    room.do(giving(room.lead, { kind: 'preset', preset: 'web-tier', seed: 7 }, ALL, 1))
+    expect(reached(room.lead, one)).toEqual(one)
+    room.do(giving(room.lead, { kind: 'shared' }, ALL, 2))
+    expect(reached(room.lead, one)).toEqual(ALL)
   })
   it('lands once, on what was given before it, and no more when it is revealed', () => {
     const room = new Room()

@@ -4,6 +4,7 @@ import type { Vote } from '../../../../classroom/documents/lead'
 import { roomNowMs, useRoom } from '../../roomStore'
 import { act, useHostView, write } from '../hostStore'
 import type { Tab } from '../hostStore'
+import { inflict } from '../inflicting'
 import { giving, stepWrites } from '../leading'
 
 /** Where the teacher wants to be after it. */
@@ -16,7 +17,9 @@ export async function runStep(plan: Plan, index: number): Promise<boolean> {
   const { lead } = useRoom.getState()
   const nowMs = Math.round(roomNowMs())
   const writes = stepWrites(lead, step, nowMs)
-  if (writes) write(writes)
+  if (step.do === 'inject' && writes) {
+    if (!(await inflict(lead, writes))) return false
+  } else if (writes) write(writes)
   else if (step.do === 'share' && !(await startShared(step.link, SHARED_END_US, 1))) return false
   write([['host', 'step', index]])
   const tab = TABS[step.do]
