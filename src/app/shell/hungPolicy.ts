@@ -4,9 +4,38 @@
  */
 import type { StampedCommand } from '../../cluster/command'
 import type { Deciding, RunValue, Session } from '../../lab/protocol'
+import { LIMITS } from '../../scenarios/limits'
+import type { LabState } from '../store'
 import type { LabConnection } from './labConnection'
 import type { Patience } from './watchdog'
 import { Watchdog } from './watchdog'
+
+/** Virtual time beyond what is known of a run in which the code that hung is looked for. */
+const SEARCHED_BEYOND_US = 60_000_000
+
+/** What the page had when the code fell silent. */
+export interface Silence {
+  opening: { run: RunValue } | { session: Session } | null
+  kept: Session | null
+  busy: { atUs: number; toUs: number } | null
+  timeUs: number
+  /** Where time was to go. */
+  soughtUs: number
+}
+/** The run to go on with, and what is to be told; null where there is none. */
+export async function withoutHang(
+  { opening, kept, busy, timeUs, soughtUs }: Silence,
+  connect: () => LabConnection,
+): Promise<{ session: Session; problem: NonNullable<LabState['problem']> } | null> {
+  const session = opening ? ('run' in opening ? sessionOf(opening.run) : opening.session) : kept
+  if (!session) return null
+  const knownUs = busy?.atUs ?? (opening ? 0 : timeUs)
+  const endUs = Math.max(soughtUs, busy?.toUs ?? 0, ...session.branches.map((branch) => branch.endUs))
+  const hang = await findHang(session, knownUs, Math.min(endUs + SEARCHED_BEYOND_US, LIMITS.horizonUs), connect)
+  if (!hang) return { session, problem: { code: 'crashed', params: { what: 'no answer' } } }
+  const { contract, file, atUs } = hang
+  return { session: withStop(session, hang), problem: { code: 'policyHung', params: { contract, file, atUs } } }
+}
 
 /** Plays through to `untilUs`; null where nothing hangs. All up to `knownUs` was seen before. */
 export async function findHang(

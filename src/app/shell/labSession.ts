@@ -5,7 +5,6 @@
  */
 import type { Command, StampedCommand } from '../../cluster/command'
 import type { PolicyCodes } from '../../policies'
-import { LIMITS } from '../../scenarios/limits'
 import type {
   Compiling,
   Fingerprint,
@@ -41,8 +40,6 @@ import { Watchdog } from './watchdog'
 const STATUS_EVERY_MS = 333
 const MOST_CRASHES = 3
 const CRASHES_WITHIN_MS = 20_000
-/** Virtual time beyond what is known of a run in which the code that hung is looked for. */
-const SEARCHED_BEYOND_US = 60_000_000
 
 export class LabSession extends LabReader implements LabActions {
   protected connection: LabConnection
@@ -334,24 +331,16 @@ export class LabSession extends LabReader implements LabActions {
     connection.terminate()
     this.loop.reset()
     useLab.setState({ problem: { code: 'policySearched', params: {} }, busy: null })
-    const { findHang, sessionOf, withStop } = await import('./hungPolicy')
-    const session = opening ? ('run' in opening ? sessionOf(opening.run) : opening.session) : kept
-    const params = { what: 'no answer' }
-    if (!session) return this.crashed(params.what)
-    const knownUs = busy?.atUs ?? (opening ? 0 : timeUs)
-    const endUs = Math.max(soughtUs, busy?.toUs ?? 0, ...session.branches.map((branch) => branch.endUs))
-    const untilUs = Math.min(endUs + SEARCHED_BEYOND_US, LIMITS.horizonUs)
-    const hang = await findHang(session, knownUs, untilUs, this.connect)
+    const { withoutHang } = await import('./hungPolicy')
+    const found = await withoutHang({ opening, kept, busy, timeUs, soughtUs }, this.connect)
+    if (!found) return this.crashed('no answer')
     this.beginAgain()
     try {
-      await this.bringBack(hang ? withStop(session, hang) : session)
+      await this.bringBack(found.session)
     } catch {
       return // told by `ask`, or by what happened next
     }
-    const { contract = '', file = '', atUs = 0 } = hang ?? {}
-    useLab.setState({
-      problem: hang ? { code: 'policyHung', params: { contract, file, atUs } } : { code: 'crashed', params },
-    })
+    useLab.setState({ problem: found.problem })
   }
 
   /** Starts another worker and restores the run from its value; after several crashes in a row it rests and says so. */
