@@ -89,6 +89,7 @@ export interface LabActions extends LabQuestions {
   act(command: Command): Promise<void> // at the playhead; shows the notice with Undo and the repair
   receive(commands: StampedCommand[]): Promise<boolean> // stamped by others, for times that mostly lie ahead
   befall(command: Command): Promise<boolean> // at the playhead, by somebody else's hand: nothing is told; false: it could not be done
+  reveal(by: string): Promise<boolean> // what was concealed under this name is told from now on
   setPolicy(asked: PolicyAsked): Promise<Compiling> // at the playhead, as an act, where it compiles
   fork(): Promise<void> // plays on from here without the acts that come later on this branch; both stay
   undo(): Promise<void>

@@ -79,7 +79,13 @@ export type Fault =
   | { kind: 'stopPolicy'; code: string } // everywhere: what is built in decides
   | { kind: 'tripBreaker' | 'openBreaker' | 'closeBreaker' | 'resetBreaker'; target: NodeTarget; edge: string } // edge: the called group; opened and closed it is held so
 
-export type Command = Fault & { concealed?: boolean }
+/**
+ * Nobody is told of it: for good, until what is named `by` is revealed, or until this moment of the run. The world knows nothing of it, so
+ * that a run stays the same run, to its fingerprint, once it is told.
+ */
+export type Concealed = boolean | { by: string } | { untilUs: number }
+
+export type Command = Fault & { concealed?: Concealed }
 
 /** A command on a branch: it lands at `atUs`, after exactly `afterEvents` events of the run had been executed. */
 export interface StampedCommand {

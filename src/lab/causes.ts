@@ -52,14 +52,14 @@ export function causeOf(player: Player, code: string, place: Place): Cause | nul
   for (let i = applied.length - 1; i >= 0; i--) {
     const { command, atUs } = applied[i]
     if (kinds.includes(command.kind) && atUs >= sinceUs && atUs <= untilUs && touches(cluster, command, place)) {
-      return { atUs, byLearner: true, concealed: command.concealed === true }
+      return { atUs, byLearner: true, concealed: Boolean(command.concealed) }
     }
   }
   const faults = player.scenario.faults ?? []
   for (let i = faults.length - 1; i >= 0; i--) {
     const { atUs, ...command } = faults[i]
     if (atUs <= untilUs && atUs >= sinceUs && kinds.includes(command.kind) && touches(cluster, command, place)) {
-      return { atUs, byLearner: false, concealed: command.concealed === true }
+      return { atUs, byLearner: false, concealed: Boolean(command.concealed) }
     }
   }
   return null
@@ -72,7 +72,7 @@ export function concealedAt(player: Player, node: number, atUs: number): boolean
     ...player.applied().map(({ command, atUs }) => ({ ...command, atUs })),
     ...(player.scenario.faults ?? []),
   ]
-  return done.some((one) => one.concealed === true && one.atUs === atUs && touches(cluster, one, { node }))
+  return done.some((one) => Boolean(one.concealed) && one.atUs === atUs && touches(cluster, one, { node }))
 }
 
 function touches(cluster: Cluster, command: Command, place: Place): boolean {

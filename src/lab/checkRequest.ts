@@ -9,7 +9,7 @@ import { MODE_NAMES, replication } from '../scenarios/modes'
 import { LIMITS } from '../scenarios/limits'
 import { validateCommands, validateSavedRun, validateSession } from '../scenarios/savedRun'
 import { validateScenario } from '../scenarios/schema'
-import { choice, list, number, oneOf, read, strict, text, whole } from '../scenarios/schema/fields'
+import { choice, id, list, number, oneOf, read, strict, text, whole } from '../scenarios/schema/fields'
 import { code } from '../scenarios/schema/runs'
 import { policyId } from '../policies'
 import { refusal } from '../scenarios/refusal'
@@ -85,6 +85,7 @@ const plain = choice('do', [
   strict({ do: v.literal('seek'), atUs: at }),
   strict({ do: v.literal('step'), to: oneOf('event', 'message', 'change') }),
   ...(['fork', 'undo', 'redo', 'run', 'session', 'carry'] as const).map((what) => strict({ do: v.literal(what) })),
+  strict({ do: v.literal('reveal'), by: id }),
   strict({ do: v.literal('selectBranch'), branch }),
   strict({ do: v.literal('nameBranch'), branch, name: text(LIMITS.stringCharacters) }),
   strict({ do: v.literal('removeBranch'), branch }),

@@ -75,6 +75,8 @@ export function jobOn(open: Open, request: LabRequest, equipment: Equipment): Jo
       return setPolicy(lab, request, equipment)
     case 'fork':
       return lab.fork()
+    case 'reveal':
+      return atOnce(() => lab.reveal(request.by))
     case 'undo':
       return lab.undo()
     case 'redo':

@@ -155,7 +155,7 @@ export class LabService {
     const running = this.running?.request.do
     const opening = running !== undefined && OPENS.has(running)
     if (OPENS.has(request.do)) return opening || running === 'seek' || running === 'step'
-    if (ASKS.has(request.do) || request.do === 'session' || request.do === 'run') return false
+    if (ASKS.has(request.do) || LEAVES_TIME.has(request.do)) return false
     if (running === 'query') return request.do === 'seek' || request.do === 'command' || request.do === 'setPolicy'
     if (request.do === 'seek') return running === 'seek' || running === 'step'
     return (running === 'seek' || running === 'step') && this.extending()
@@ -314,6 +314,8 @@ const OPENS: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
 ])
 /** Requests that change nothing of the run: its time goes on meanwhile. */
 const ASKS: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>(['query', 'compilePolicy', 'decideAgain'])
+/** Nor need these stop what is on its way. */
+const LEAVES_TIME: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>(['session', 'run', 'reveal'])
 /** Requests after which the page wants to know how things stand. */
 const CHANGES: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
   'open',
@@ -327,6 +329,7 @@ const CHANGES: ReadonlySet<LabRequest['do']> = new Set<LabRequest['do']>([
   'stand',
   'command',
   'setPolicy',
+  'reveal',
   'fork',
   'undo',
   'redo',

@@ -175,6 +175,10 @@ test('a concealed fault is diagnosed from what it does; who was first and how so
   await expect(learner.getByText(/Stalled shard-2b/)).toHaveCount(0)
   await press(teacher, 'Reveal what it was', faults)
   await expect(card.getByText(/Stalled shard-2b/)).toBeVisible()
+  // And from then on their lab tells it as any other fault.
+  await expect(learner.getByRole('button', { name: /shard-2b: .*standing still/ }).first()).toBeVisible()
+  await expect(learner.locator('.sentence')).toContainText(/shard-2b/)
+  await expect(learner.getByRole('button', { name: 'Undo', exact: true })).toBeEnabled()
 
   // What a learner has open can be looked at, as a copy.
   await part(teacher, 'Learners')

@@ -1,14 +1,15 @@
 /** A concealed fault is seen by what it does alone: nothing that the lab answers names it, or says how a node or link is set. */
 import { describe, expect, test } from 'vitest'
 import type { Command } from '../../src/cluster'
+import { causeOf } from '../../src/lab/causes'
 import { linkDetails, nodeDetails } from '../../src/lab/details'
 import { frameOf } from '../../src/lab/frame'
 import { FramePool } from '../../src/lab/framePool'
 import { finish } from '../../src/lab/job'
-import type { Lab } from '../../src/lab/lab'
+import { Lab } from '../../src/lab/lab'
 import { LINK_FIELDS, NODE_FIELDS } from '../../src/lab/protocol'
 import { Reader } from '../../src/lab/reader'
-import { actAt, cutC, holdApi, labAt, slowA } from './runs'
+import { actAt, cutC, holdApi, labAt, slowA, small } from './runs'
 
 const SECOND = 1_000_000
 const target = { node: 'shard-1a' }
@@ -105,4 +106,77 @@ test('that a node is dead is seen by everybody', () => {
   const kill: Command = { kind: 'kill', target, concealed: true }
   expect(after(kill).marks).toMatchObject([{ code: 'crashed' }])
   expect(after(kill).nodes).not.toEqual(without.nodes)
+})
+
+describe('what is told again', () => {
+  const stall: Command = { kind: 'stall', target }
+  const by = 'fault-1'
+
+  test.each(FAULTS.map((command) => [command.kind, command] as const))(
+    '%s, revealed, is as one that was open',
+    (_, command) => {
+      const lab = labAt(2 * SECOND)
+      actAt(lab, SECOND, { ...command, concealed: { by } })
+      finish(lab.seek(2 * SECOND))
+      expect(sayings(lab)).toEqual(without)
+      const { hex } = lab.fingerprint()
+      lab.reveal('fault-2')
+      expect(sayings(lab)).toEqual(without)
+      lab.reveal(by)
+      expect(sayings(lab)).toEqual(after(command))
+      expect(lab.fingerprint().hex).toBe(hex)
+      expect(lab.value().commands[0].command).toEqual(command)
+    },
+  )
+
+  test('by an act: on every branch, before and after, in what is saved, and to be taken back', () => {
+    const lab = labAt(2 * SECOND)
+    actAt(lab, 2 * SECOND, { ...stall, concealed: { by } })
+    finish(lab.seek(3 * SECOND))
+    finish(lab.seek(2_500_000))
+    finish(lab.fork())
+    expect(lab.canUndo).toBeNull()
+    finish(lab.select(0))
+    expect(lab.canUndo).toBeNull()
+    lab.reveal(by)
+    expect(lab.canUndo).toEqual(stall)
+    const session = lab.session()
+    expect(session.branches.map(({ commands }) => commands[0].command)).toEqual([stall, stall])
+    expect(session.branches).toHaveLength(2)
+    finish(lab.undo())
+    expect(lab.canRedo).toEqual(stall)
+  })
+
+  test('a run that was saved before is revealed after it is opened', () => {
+    const saved = labAt(2 * SECOND)
+    actAt(saved, SECOND, { ...stall, concealed: { by } })
+    const lab = finish(Lab.restore(saved.session()))
+    lab.reveal(by)
+    expect(lab.canUndo).toEqual(stall)
+    expect(lab.fingerprint()).toEqual(saved.fingerprint())
+  })
+
+  test('by its moment: hidden before, told from then on, also where one goes back', () => {
+    const lab = labAt(2 * SECOND)
+    actAt(lab, SECOND, { ...stall, concealed: { untilUs: 3 * SECOND } })
+    finish(lab.seek(2_999_999))
+    expect(lab.canUndo).toBeNull()
+    lab.advance(1, () => false)
+    expect(lab.canUndo).toEqual(stall)
+    finish(lab.seek(2 * SECOND))
+    expect(sayings(lab)).toEqual(after(stall))
+  })
+
+  test('by its moment: one of the scenario’s own schedule', () => {
+    const fault = { ...stall, atUs: SECOND, concealed: { untilUs: 3 * SECOND } }
+    const run = { scenario: { ...small, faults: [fault] }, seed: 7 }
+    const lab = new Lab(run)
+    finish(lab.seek(2 * SECOND))
+    const node = lab.player.world.cluster.nodes.findIndex(({ id }) => id === target.node)
+    const told = { atUs: SECOND, byLearner: false, concealed: false }
+    expect(causeOf(lab.player, 'stalled', { node })).toEqual({ ...told, concealed: true })
+    finish(lab.seek(3 * SECOND))
+    expect(causeOf(lab.player, 'stalled', { node })).toEqual(told)
+    expect(run.scenario.faults).toEqual([fault])
+  })
 })

@@ -143,6 +143,9 @@ export class LabSession extends LabReader implements LabActions {
   async befall(command: Command): Promise<boolean> {
     return this.change({ do: 'command', command })
   }
+  async reveal(by: string): Promise<boolean> {
+    return this.change({ do: 'reveal', by })
+  }
   async setPolicy(asked: PolicyAsked): Promise<Compiling> {
     if (isHeld('code')) return { ok: false, problems: [] }
     const compiled = await this.ask<Compiling>({ do: 'setPolicy', ...asked })

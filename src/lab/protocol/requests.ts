@@ -37,6 +37,7 @@ export type LabRequest =
   | { do: 'compilePolicy'; code: PolicyCode } // → Compiling, whatever is open; nothing of it runs
   | { do: 'setPolicy'; contract: ContractName; code: PolicyCode | null; reach: PolicyReach; state?: 'keep' | 'reset' } // at the playhead, as a command is, where it compiles; null: what is built in → Compiling
   | { do: 'decideAgain'; code: PolicyCode; context: Record<string, unknown>; state: unknown; draws: number[] } // one decision, of no run; state null: as before the first → Again or the problems of a Compiling
+  | { do: 'reveal'; by: string } // what was concealed under this name is told from now on, on every branch
   | { do: 'fork' } // a new branch from the playhead on, without the commands that come later on this one
   | { do: 'undo' }
   | { do: 'redo' }

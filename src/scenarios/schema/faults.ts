@@ -4,7 +4,15 @@
  */
 import * as v from 'valibot'
 import { FEATURE_FLAGS } from '../../cluster/command'
-import type { Command, Fault, LinkTarget, MessageId, NodeTarget, ScheduledFault } from '../../cluster/command'
+import type {
+  Command,
+  Concealed,
+  Fault,
+  LinkTarget,
+  MessageId,
+  NodeTarget,
+  ScheduledFault,
+} from '../../cluster/command'
 import { CONTRACT_NAMES } from '../../decisions'
 import { HOUR_US, LIMITS } from '../limits'
 import type { Schema } from './fields'
@@ -118,10 +126,16 @@ const FIELDS: { [K in Fault['kind']]: FieldsOf<K> } = {
 /** Every kind of command. */
 export const COMMAND_KINDS = Object.keys(FIELDS) as Fault['kind'][]
 
+const concealments = [strict({ by: id }), strict({ untilUs: momentUs })] as const
+const concealed: Schema<Concealed> = v.lazy((input): Schema<Concealed> => {
+  if (typeof input !== 'object' || input === null) return flag
+  return concealments['untilUs' in input ? 1 : 0]
+})
+
 /** The compiler cannot follow the kinds through a list made at run time; FIELDS' own type is what holds. */
 function anyFault(more: v.ObjectEntries): Schema<unknown> {
   const kinds = Object.entries(FIELDS).map(([kind, fields]) =>
-    strict({ kind: v.literal(kind), ...(fields as v.ObjectEntries), concealed: v.optional(flag), ...more }),
+    strict({ kind: v.literal(kind), ...(fields as v.ObjectEntries), concealed: v.optional(concealed), ...more }),
   )
   return choice('kind', kinds)
 }

@@ -16,6 +16,7 @@ import { SharedLine } from './SharedLine'
 import { useDigests } from './useDigests'
 import { useLandings } from './useLandings'
 import { useMirror } from './useMirror'
+import { useRevealed } from './useRevealed'
 import { useRunTold } from './useRunTold'
 import { useStock } from './useStock'
 import { useWhoActed } from './useWhoActed'
@@ -26,6 +27,7 @@ export function LearnerRoom() {
   const assignment = assignmentFor(lead, me?.id ?? '')
   useHolds()
   useLandings()
+  useRevealed()
   useDigests()
   useMirror()
   useRunTold()

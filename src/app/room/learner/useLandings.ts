@@ -24,7 +24,8 @@ export function useLandings(): void {
       room().write('mine', `landed/${id}`, { atUs, atMs: Math.round(roomNowMs()) })
       // Into the one cluster of all it comes by the room's sequencer.
       if (!useRoomHold.getState().shared)
-        for (const command of commands) await actions().befall(concealed ? { ...command, concealed } : command)
+        for (const command of commands)
+          await actions().befall(concealed ? { ...command, concealed: { by: id } } : command)
       landing = false
       void look()
     }
