@@ -1,6 +1,6 @@
 /**
  * The session as CSV, a row for everything that a learner did: who, what, of which, answered how, when. Moments are the
- * server's; predictions and seconds are the learner's own word, and the column `by` says so.
+ * server's; what is the learner's own word, or what their run shows, the column `by` tells.
  */
 import type { Answers, LearnerAnswers } from './documents/answers'
 import type { Vote } from './documents/lead'
@@ -74,7 +74,9 @@ function rowsOf(told: LearnerAnswers, { causes, votes, words }: Asked, iso: (ms:
         right: right ? String(isCause(cause, right)) : '',
       })
   }
-  for (const [of, seenMs] of Object.entries(told.mended)) add('mended', of, seenMs)
+  for (const [of, { afterUs, seenMs }] of Object.entries(told.repaired))
+    add('mended', of, seenMs, { answer: `${(afterUs / 1e6).toFixed(1)} s of the run after it`, by: 'run' })
+  for (const [of, seenMs] of Object.entries(told.mended)) add('says mended', of, seenMs, { by: 'learner' })
   for (const [of, { passed, seenMs }] of Object.entries(told.goals)) add('goal', of, seenMs, { right: String(passed) })
   if (told.at) {
     const { lesson, section, seconds, seenMs } = told.at

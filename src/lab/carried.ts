@@ -17,6 +17,7 @@ import { FOLD_CLASSES, Observation } from '../telemetry'
 import type { Moment } from './checkpoints'
 import type { Lab } from './lab'
 import { NO_STORE } from './player'
+import { told } from './telling'
 import type { WatchState } from './watch'
 
 const FORMAT = 1
@@ -50,10 +51,10 @@ export function carriedFrom(lab: Lab): Uint8Array<ArrayBuffer> | null {
   const landed = history.map(({ atUs, afterEvents, command }) => ({
     atUs,
     afterEvents,
-    command: JSON.stringify(command),
+    command: JSON.stringify(told(command)),
   }))
-  const told: Carried = { engine: ENGINE_VERSION, run: runOf(lab), at, landed, world, watch, observation }
-  const plain = encodeData(told, worldOf(lab))
+  const all: Carried = { engine: ENGINE_VERSION, run: runOf(lab), at, landed, world, watch, observation }
+  const plain = encodeData(all, worldOf(lab))
   if (plain.length > LIMITS.carriedUnpackedBytes) return null
   const packed = deflateSync(plain, { level: 4 })
   if (packed.length >= LIMITS.carriedBytes) return null
@@ -90,7 +91,7 @@ function liesOnCommands(at: Moment['at'], landed: Carried['landed'], commands: r
   const next = commands.at(landed.length)
   if (landed.length !== at.applied || landed.length > commands.length || (next && next.atUs <= at.atUs)) return false
   return landed.every(
-    ({ atUs, command }, i) => atUs === commands[i].atUs && command === JSON.stringify(commands[i].command),
+    ({ atUs, command }, i) => atUs === commands[i].atUs && command === JSON.stringify(told(commands[i].command)),
   )
 }
 

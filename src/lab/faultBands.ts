@@ -12,7 +12,7 @@ export interface FaultBand {
   toUs: number // Infinity: not yet mended; equal to fromUs: a tick
 }
 
-/** What a command does to what it touches. Aspects are mended apart: restarting a slow node leaves it slow. */
+/** What a command does to what it touches. Aspects are mended apart: a resumed node that was slow stays slow. */
 interface Deed {
   aspect: string // 'link:…' for whatever a heal mends
   breaks: boolean
@@ -39,9 +39,14 @@ export function faultBands(commands: { atUs: number; command: Command }[], topol
     if (command.concealed) continue
     const deed = deedOf(command, topology)
     let mended = false
+    const down = new Set(open.flatMap(({ aspect, left }) => (aspect === 'down' ? [...left] : [])))
     for (const fault of open) {
-      if (!deed || fault.left.size === 0 || !ends(deed, fault.aspect)) continue
-      for (const thing of deed.touches) mended = fault.left.delete(thing) || mended
+      if (!deed || fault.left.size === 0) continue
+      for (const thing of deed.touches) {
+        const isOver =
+          ends(deed, fault.aspect) || (command.kind === 'restart' && startsAnew(fault.aspect, down.has(thing)))
+        if (isOver) mended = fault.left.delete(thing) || mended
+      }
       if (fault.left.size === 0) fault.band.toUs = atUs
     }
     if (deed && !deed.breaks && mended) continue
@@ -56,6 +61,11 @@ export function faultBands(commands: { atUs: number; command: Command }[], topol
 function ends(deed: Deed, aspect: string): boolean {
   if (deed.breaks) return deed.aspect === aspect && SETTINGS.has(aspect)
   return deed.aspect === 'link' ? aspect.startsWith('link:') : deed.aspect === aspect
+}
+
+/** Whether a restart ends it: a process that stands still goes on, and a new one after a crash is as fast as it should be. */
+function startsAnew(aspect: string, wasDown: boolean): boolean {
+  return aspect === 'stalled' || (aspect === 'slow' && wasDown)
 }
 
 function deedOf(command: Command, topology: Topology): Deed | null {

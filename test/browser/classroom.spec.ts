@@ -165,20 +165,26 @@ test('a concealed fault is diagnosed from what it does; who was first and how so
     await press(learner, 'This is it', card)
   }
   await say('it died', 'shard-2b')
-  await expect(faults.getByRole('row', { name: `${name} 1 – –` })).toBeVisible()
+  await expect(faults.getByRole('row', { name: `${name} 1 – – –` })).toBeVisible()
   await say('it stands still', 'shard-2b')
   await expect(faults.getByText('1 of 1 named it')).toBeVisible()
   await expect(faults.getByText(new RegExp(`First: ${name}, after `))).toBeVisible()
   await expect(faults.getByText(/Mean time to detect \(MTTD\)/)).toBeVisible()
+  // To say that it is mended is a claim; that it is, the run shows.
   await press(learner, 'It is mended', card)
-  await expect(faults.getByText(/mean time to repair \(MTTR\)/)).toBeVisible()
+  await expect(card.getByText('You said that it is mended. Your run does not show it yet.')).toBeVisible()
+  await expect(faults.getByRole('row', { name: new RegExp(`^${name} 2 \\d+ s – \\d+ s$`) })).toBeVisible()
+  await expect(faults.getByText(/mean time to repair \(MTTR\)/)).toHaveCount(0)
   await expect(learner.getByText(/Stalled shard-2b/)).toHaveCount(0)
   await press(teacher, 'Reveal what it was', faults)
   await expect(card.getByText(/Stalled shard-2b/)).toBeVisible()
   // And from then on their lab tells it as any other fault.
-  await expect(learner.getByRole('button', { name: /shard-2b: .*standing still/ }).first()).toBeVisible()
-  await expect(learner.locator('.sentence')).toContainText(/shard-2b/)
-  await expect(learner.getByRole('button', { name: 'Undo', exact: true })).toBeEnabled()
+  await expect(learner.getByRole('button', { name: /^shard-2b, store, stalled/ })).toBeVisible()
+  await expect(learner.locator('.sentence')).toContainText('Your teacher stalled shard-2b')
+  await press(learner, 'Resume shard-2b', card)
+  await expect(card.getByText(/Your run shows it mended, .* after it began/)).toBeVisible()
+  await expect(faults.getByText(/mean time to repair \(MTTR\)/)).toBeVisible()
+  await expect(faults.getByRole('row', { name: new RegExp(`^${name} 2 .* of their run\\) \\d+ s$`) })).toBeVisible()
 
   // What a learner has open can be looked at, as a copy.
   await part(teacher, 'Learners')

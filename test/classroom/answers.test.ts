@@ -1,7 +1,7 @@
 /** Votes, diagnosed faults and the table of participation. */
 import { describe, expect, it } from 'vitest'
 import { causeOf, isCause } from '../../src/classroom/causes'
-import { gathered, noAnswers } from '../../src/classroom/documents/answers'
+import { gathered, noAnswers, readAnswers } from '../../src/classroom/documents/answers'
 import { readLearner } from '../../src/classroom/documents/learner'
 import { readRoster } from '../../src/classroom/documents/roster'
 import { incidentOf } from '../../src/classroom/incidents'
@@ -74,23 +74,34 @@ const incident = answersOf({
     [12_000, { ...landed, 'diagnosis/f/1': wrong }],
     [14_000, { ...landed, 'diagnosis/f/1': wrong, 'diagnosis/f/2': right }],
     [20_000, { ...landed, 'mended/f': { atUs: 2, atMs: 2 } }],
+    [23_000, { ...landed, 'mended/f': { atUs: 2, atMs: 2 }, 'repaired/f': { atUs: 8e6, afterUs: 7e6, atMs: 9 } }],
   ],
   [BOB]: [
     [13_000, landed],
     [16_000, { ...landed, 'diagnosis/f/1': right }],
   ],
-  [EVE]: [[15_000, { ...landed, 'diagnosis/f/1': wrong }]],
+  // Eve only says that it is mended.
+  [EVE]: [[15_000, { ...landed, 'diagnosis/f/1': wrong, 'mended/f': { atUs: 2, atMs: 2 } }]],
 })
 
 describe('a fault that the class diagnoses', () => {
   it('gives each one’s time to detect and to repair, and the class’s means', () => {
     const { learners, ...all } = incidentOf('f', CAUSES, incident)
+    const notMended = { repairedMs: null, repairedUs: null, saidMs: null }
     expect(learners).toEqual([
-      { learner: BOB, landedMs: 13_000, tries: 1, detectedMs: 3_000, repairedMs: null },
-      { learner: ADA, landedMs: 10_000, tries: 2, detectedMs: 4_000, repairedMs: 10_000 },
-      { learner: EVE, landedMs: 15_000, tries: 1, detectedMs: null, repairedMs: null },
+      { learner: BOB, landedMs: 13_000, tries: 1, detectedMs: 3_000, ...notMended },
+      {
+        learner: ADA,
+        landedMs: 10_000,
+        tries: 2,
+        detectedMs: 4_000,
+        repairedMs: 13_000,
+        repairedUs: 7e6,
+        saidMs: 10_000,
+      },
+      { learner: EVE, landedMs: 15_000, tries: 1, detectedMs: null, ...notMended, saidMs: 0 },
     ])
-    expect(all).toEqual({ first: ADA, detected: 2, mttdMs: 3_500, medianMs: 3_500, mttrMs: 10_000 })
+    expect(all).toEqual({ first: ADA, detected: 2, mttdMs: 3_500, medianMs: 3_500, mttrMs: 13_000 })
   })
   it('that nobody has diagnosed has no figures', () => {
     expect(incidentOf('g', CAUSES, incident)).toEqual({
@@ -105,6 +116,19 @@ describe('a fault that the class diagnoses', () => {
 })
 
 const NOTHING_ASKED = { causes: new Map(), votes: new Map(), words: new Map() }
+
+describe('what the run shows to be mended', () => {
+  const repaired = { 'repaired/f': { atUs: 8e6, afterUs: 7e6, atMs: 9 } }
+  it('stays as it was first seen, is gone once the run shows it no more, and answers from before there was any are read', () => {
+    const seen = (...pages: [number, object][]) =>
+      answersOf({ [ADA]: pages as [number, Record<string, unknown>][] }).learner.get(ADA)?.repaired
+    expect(seen([1, repaired], [5, repaired])).toEqual({ f: { afterUs: 7e6, seenMs: 1 } })
+    expect(seen([1, repaired], [5, {}])).toEqual({})
+    const older = Object.fromEntries(Object.entries(noAnswers()).filter(([family]) => family !== 'repaired'))
+    expect(readAnswers({ [`learner/${ADA}`]: older }).learner.get(ADA)).toEqual(noAnswers())
+  })
+})
+
 describe('the table of participation', () => {
   const attendance = { group: null, present: true, sinceMs: 9, joinedMs: 5, barred: false, returns: 0 }
   const roster = readRoster({
@@ -123,6 +147,10 @@ describe('the table of participation', () => {
     expect(rows).toContain(`${BOB},"Bob, ""the"" Builder",,diagnosis,f,,kill node db-1,likely,true,t16000,server`)
     expect(rows).toContain(`${BOB},"Bob, ""the"" Builder",,left,,,,,,t9,server`)
     expect(rows.filter((row) => row.includes(',diagnosis,'))).toHaveLength(3)
+  })
+  it('parts what a run shows to be mended from what is only said', () => {
+    expect(rows).toContain(`${ADA},'=cmd|calc,,mended,f,,7.0 s of the run after it,,,t23000,run`)
+    expect(rows.filter((row) => row.includes(',says mended,')).map((row) => row.split(',').at(-1))).toEqual(['learner'])
   })
   it('lets no name become a formula', () => {
     expect(rows[1]).toBe(`${ADA},'=cmd|calc,,joined,,,,,,t5,server`)

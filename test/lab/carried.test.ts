@@ -46,6 +46,19 @@ describe('a checkpoint that is carried', () => {
     for (const lab of [straight, late]) finish(lab.seek(8 * SECOND))
     expect(late.fingerprint()).toEqual(straight.fingerprint())
   })
+  it('fits a run in which something is still concealed that was told where it was taken', () => {
+    const concealed = stamped(SECOND, { ...killB, concealed: { by: 'fault-1' } })
+    const [told, late] = [0, 1].map(() => {
+      const lab = labAt(0)
+      finish(lab.receive([{ ...concealed }]))
+      return lab
+    })
+    finish(told.seek(2 * SECOND))
+    told.reveal('fault-1')
+    standAt(late, sent(told), 2 * SECOND)
+    expect(late.fingerprint()).toEqual(told.fingerprint())
+    expect(late.canUndo).toBeNull()
+  })
   it.each(MODE_NAMES)('goes on as the straight run in mode %s', async (mode) => {
     await loadPreset('storefront')
     await loadBehaviour(mode)

@@ -72,6 +72,30 @@ test('a setting replaces the one before; factor 1 ends it', () => {
   ])
 })
 
+test('a process that is restarted stands still no more, and one that comes back from a crash is as fast as it should be', () => {
+  expect(
+    bands([1, { kind: 'stall', target: a }], [2, { kind: 'kill', target: a }], [3, { kind: 'restart', target: a }]),
+  ).toEqual([
+    ['stall', 1, 3],
+    ['kill', 2, 3],
+  ])
+  expect(
+    bands(
+      [1, { kind: 'slow', target: a, factor: 4 }],
+      [2, { kind: 'kill', target: a }],
+      [3, { kind: 'restart', target: { shard: 2 } }],
+    ),
+  ).toEqual([
+    ['slow', 1, 3],
+    ['kill', 2, 3],
+  ])
+  expect(bands([1, { kind: 'slow', target: a, factor: 4 }], [3, { kind: 'restart', target: a }])[0]).toEqual([
+    'slow',
+    1,
+    Infinity,
+  ])
+})
+
 test('what lasts for no time is a tick', () => {
   expect(bands([1, { kind: 'jumpClock', target: a, byUs: 5 }])).toEqual([['jumpClock', 1, 1]])
 })

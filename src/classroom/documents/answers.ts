@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot'
 import type { Schema } from '../../scenarios/schema/fields'
-import { flag, id, list, number, strict, text } from '../../scenarios/schema/fields'
+import { flag, id, list, momentUs, number, strict, text } from '../../scenarios/schema/fields'
 import type { Cause } from '../causes'
 import { cause } from '../causes'
 import type { Contents, Shape } from '../entries'
@@ -38,12 +38,18 @@ export interface SeenPrediction {
 export interface SeenPlace extends Whereabouts {
   seenMs: number
 }
+/** That a learner's run showed a fault mended, so long after it landed by the run's own clock. */
+export interface SeenRepair {
+  afterUs: number
+  seenMs: number
+}
 /** Names are as in the learner's document. `seenMs` is when the server first saw it so. */
 export interface LearnerAnswers {
   ballots: Record<string, SeenBallot> // VOTE/ROUND
   diagnoses: Record<string, SeenDiagnosis[]> // FAULT, in order
   landed: Record<string, number>
-  mended: Record<string, number>
+  repaired: Record<string, SeenRepair>
+  mended: Record<string, number> // only said to be
   goals: Record<string, SeenGoal> // LESSON/GOAL
   predictions: Record<string, SeenPrediction> // LESSON/PREDICTION
   hand: number | null
@@ -58,6 +64,7 @@ export const learnerAnswers: Schema<LearnerAnswers> = strict({
   ballots: by(strict({ option: localId, sure, seenMs: clockMs })),
   diagnoses: by(list(strict({ cause, sure, seenMs: clockMs }), 0, ROOM_LIMITS.diagnosesEach)),
   landed: by(clockMs),
+  repaired: v.optional(by(strict({ afterUs: momentUs, seenMs: clockMs })), {}),
   mended: by(clockMs),
   goals: by(strict({ passed: flag, seenMs: clockMs })),
   predictions: by(
@@ -88,6 +95,7 @@ export function noAnswers(): LearnerAnswers {
     ballots: {},
     diagnoses: {},
     landed: {},
+    repaired: {},
     mended: {},
     goals: {},
     predictions: {},
@@ -115,6 +123,7 @@ export function gathered(before: LearnerAnswers, page: LearnerPage, nowMs: numbe
     ballots: seen(page.ballot, before.ballots, ({ option, sure: howSure }) => ({ option, sure: howSure }), nowMs),
     diagnoses: Object.fromEntries(diagnoses),
     landed: moments(page.landed, before.landed, nowMs),
+    repaired: seen(page.repaired, before.repaired, ({ afterUs }) => ({ afterUs }), nowMs),
     mended: moments(page.mended, before.mended, nowMs),
     goals: seen(page.goal, before.goals, ({ passed }) => ({ passed }), nowMs),
     predictions: seen(

@@ -39,6 +39,10 @@ export interface Moment {
   atUs: number
   atMs: number
 }
+/** That the run shows a fault mended: when, and how long after it landed, by the run's clock (repairs.ts). */
+export interface Repaired extends Moment {
+  afterUs: number
+}
 export interface GoalReached {
   passed: boolean
   checks: number
@@ -72,8 +76,9 @@ interface LearnerFamilies {
   ballot: Ballot
   /** By FAULT/NUMBER, from 1. */
   diagnosis: Diagnosis
-  /** By FAULT: when it landed, and when the learner held it for mended. */
+  /** By FAULT: when it landed, when the run showed it mended, and when the learner said that it is. */
   landed: Moment
+  repaired: Repaired
   mended: Moment
   /** By LESSON/GOAL. */
   goal: GoalReached
@@ -107,6 +112,10 @@ export const LEARNER: Shape<LearnerOnce, LearnerFamilies> = {
       value: strict({ cause, sure, atUs: momentUs, atMs: clockMs }),
     },
     landed: { name: new RegExp(`^${LOCAL}$`), value: moment },
+    repaired: {
+      name: new RegExp(`^${LOCAL}$`),
+      value: strict({ atUs: momentUs, afterUs: momentUs, atMs: clockMs }),
+    },
     mended: { name: new RegExp(`^${LOCAL}$`), value: moment },
     goal: { name: pair, value: strict({ passed: flag, checks: whole(0, 10_000), atMs: clockMs }) },
     prediction: {

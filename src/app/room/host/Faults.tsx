@@ -136,16 +136,23 @@ function Incident({ incident }: { incident: ClassIncident }) {
                 <th scope="col">{w.table.learner}</th>
                 <th scope="col">{w.table.tries}</th>
                 <th scope="col">{w.table.detected}</th>
-                <th scope="col">{w.table.repaired}</th>
+                <th scope="col" title={w.table.repairedHint}>
+                  {w.table.repaired}
+                </th>
+                <th scope="col">{w.table.said}</th>
               </tr>
             </thead>
             <tbody>
-              {learners.map(({ learner, tries, detectedMs, repairedMs }) => (
+              {learners.map(({ learner, tries, detectedMs, repairedMs, repairedUs, saidMs }) => (
                 <tr key={learner}>
                   <th scope="row">{nameOf(learner)}</th>
                   <td>{tries}</td>
                   <td>{detectedMs === null ? '–' : w.span(detectedMs)}</td>
-                  <td>{repairedMs === null ? '–' : w.span(repairedMs)}</td>
+                  <td>
+                    {repairedMs === null ? '–' : w.span(repairedMs)}{' '}
+                    {repairedUs !== null && <span className="quiet">{w.table.inRun(repairedUs)}</span>}
+                  </td>
+                  <td>{saidMs === null ? '–' : w.span(saidMs)}</td>
                 </tr>
               ))}
             </tbody>

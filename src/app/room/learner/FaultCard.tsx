@@ -6,11 +6,13 @@ import { faultsFor } from '../../../classroom/documents/lead'
 import type { Sure } from '../../../classroom/fields'
 import { SURE } from '../../../classroom/fields'
 import { ROOM_LIMITS } from '../../../classroom/limits'
+import { actions } from '../../actions'
 import { useLab } from '../../store'
 import { words } from '../../words'
 import { CauseFields } from '../CauseFields'
 import { roomNowMs, useRoom } from '../roomStore'
 import { room } from '../session'
+import { mendOf } from './mendOf'
 
 export function FaultCard() {
   const w = words().room.fault
@@ -27,6 +29,7 @@ export function FaultCard() {
       <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>{w.title}</summary>
         {fault.revealed ? <Revealed fault={fault} /> : <Diagnose key={id} id={id} />}
+        <Mend id={id} />
         <Mended id={id} />
       </details>
     </section>
@@ -90,10 +93,32 @@ function Diagnose({ id }: { id: string }) {
   )
 }
 
+/** What would mend the thing that was named last: done by this button, for a concealed fault shows no repair on the map. */
+function Mend({ id }: { id: string }) {
+  const w = words()
+  const named = useRoom(({ mine }) => {
+    const said = [...mine.diagnosis.keys()].filter((key) => key.startsWith(`${id}/`)).length
+    return mine.diagnosis.get(`${id}/${said}`)?.cause ?? null
+  })
+  const held = useRoom(({ lead }) => lead.frozen === true || lead.locks?.faults === true)
+  const mend = named && mendOf(named)
+  if (!mend) return null
+  return (
+    <p className="row">
+      {w.room.fault.mendIt}{' '}
+      <button disabled={held} onClick={() => void actions().act(mend)}>
+        {w.faults.act(mend)}
+      </button>
+    </p>
+  )
+}
+
 function Mended({ id }: { id: string }) {
   const w = words().room.fault
-  const mended = useRoom(({ mine }) => mine.mended.has(id))
-  if (mended) return <p role="status">{w.mendedSaid}</p>
+  const repaired = useRoom(({ mine }) => mine.repaired.get(id))
+  const said = useRoom(({ mine }) => mine.mended.has(id))
+  if (repaired) return <p role="status">{w.repaired(repaired.afterUs)}</p>
+  if (said) return <p role="status">{w.mendedSaid}</p>
   const say = (): void =>
     room().write('mine', `mended/${id}`, {
       atUs: useLab.getState().status?.timeUs ?? 0,

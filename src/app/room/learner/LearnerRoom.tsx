@@ -16,6 +16,7 @@ import { SharedLine } from './SharedLine'
 import { useDigests } from './useDigests'
 import { useLandings } from './useLandings'
 import { useMirror } from './useMirror'
+import { useRepairs } from './useRepairs'
 import { useRevealed } from './useRevealed'
 import { useRunTold } from './useRunTold'
 import { useStock } from './useStock'
@@ -28,6 +29,7 @@ export function LearnerRoom() {
   useHolds()
   useLandings()
   useRevealed()
+  useRepairs()
   useDigests()
   useMirror()
   useRunTold()

@@ -3,7 +3,7 @@ import type { RefusalCode } from '../../../classroom/messages'
 import type { CauseKind } from '../../../classroom/suspects'
 import type { SharedRole } from '../../../classroom/documents/sequence'
 import type { Sure } from '../../../classroom/fields'
-import { moment } from '../numbers'
+import { duration, moment } from '../numbers'
 
 const SURE: Record<Sure, string> = { guess: 'a guess', likely: 'fairly sure', sure: 'sure' }
 const SAVED: Record<'saved' | 'saving' | 'away' | 'refused', string> = {
@@ -199,8 +199,10 @@ export const room = {
       `${where === '' ? 'the whole cluster' : place(where)}: ${KINDS[kind as CauseKind] ?? kind}`,
     say: 'This is it',
     said: (n: number): string => `You have said ${n === 1 ? 'one thing' : `${n} things`} so far. You can say more.`,
+    mendIt: 'What you named last would be mended by this:',
     mended: 'It is mended',
-    mendedSaid: 'You said that it is mended.',
+    mendedSaid: 'You said that it is mended. Your run does not show it yet.',
+    repaired: (afterUs: number): string => `Your run shows it mended, ${duration(afterUs)} after it began.`,
     revealed: 'It was:',
     open: 'Diagnose',
     openly: (what: string): string => `Your teacher did this: ${what}`,

@@ -323,6 +323,9 @@ export const roomHost = {
       tries: 'Tries',
       detected: 'Named after',
       repaired: 'Mended after',
+      repairedHint: 'As their run shows it: what was done is undone, or their users are well again',
+      inRun: (us: number): string => `(${span(us / 1000)} of their run)`,
+      said: 'Says so after',
     },
     told: {
       none: 'Nobody named it yet.',
