@@ -82,6 +82,50 @@ test('a lesson is gone at the teacher’s pace', async ({ page: teacher, watched
   await expect(waits).toHaveCount(0)
 })
 
+test('a lesson’s prediction is asked of the class: hidden until it is revealed, then voted on again', async ({
+  page: teacher,
+  watched,
+}) => {
+  const lesson = lessonOf('when-to-retry')
+  await teach(teacher, room)
+  const [ada, bob] = [await watched.freshPage(), await watched.freshPage()]
+  for (const learner of [ada, bob]) await joinBy(learner, room.join)
+  await give(teacher, 'A lesson', titleOf(lesson))
+  // One commits before the teacher asks, the other afterwards.
+  const commit = async (learner: Page): Promise<void> => {
+    await learner.getByRole('button', { name: 'Your guess', exact: true }).click()
+    await learner.getByRole('spinbutton').fill(String(first.kind === 'number' ? first.max : 0))
+    await learner.getByRole('radio', { name: 'sure', exact: true }).check()
+    await press(learner, 'Commit')
+  }
+  const [first] = lesson.spec.predictions
+  await commit(ada)
+  const form = await part(teacher, 'Give')
+  const asked = form.getByRole('region', { name: 'What the lesson asks them to predict' })
+  await asked.getByRole('button', { name: 'Ask this of the class' }).first().click()
+  const votes = teacher.getByRole('tabpanel', { name: 'Votes' })
+  await expect(votes.getByText('1 of 2 have voted')).toBeVisible()
+  const card = (learner: Page) => learner.getByRole('region', { name: 'A question to the class' })
+  await expect(card(ada).getByText(/^Your prediction: .* or more/)).toBeVisible()
+  await expect(card(bob).getByText(/^Commit to your prediction in the lesson/)).toBeVisible()
+  await commit(bob)
+  await expect(votes.getByText('2 of 2 have voted')).toBeVisible()
+  for (const page of [teacher, ada, bob]) await expect(page.getByRole('row', { name: /or more/ })).toHaveCount(0)
+  await press(teacher, 'Close the vote', votes)
+  await press(teacher, 'Reveal', votes)
+  for (const page of [teacher, ada, bob]) await expect(page.getByRole('row', { name: /or more 2 of 2/ })).toBeVisible()
+  await press(teacher, 'Vote again', votes)
+  for (const learner of [ada, bob]) {
+    await card(learner).getByRole('radio', { name: 'Not sure' }).check()
+    await card(learner).getByRole('radio', { name: 'fairly sure', exact: true }).check()
+    await press(learner, 'Vote', card(learner))
+  }
+  await press(teacher, 'Close the vote', votes)
+  await press(teacher, 'Reveal', votes)
+  for (const page of [teacher, ada, bob])
+    await expect(page.getByRole('row', { name: /Not sure 0 of 2 2 of 2/ })).toBeVisible()
+})
+
 test('one cluster for all: time runs for everybody, an act of its owner lands for everybody, and browsers agree', async ({
   page: teacher,
   watched,

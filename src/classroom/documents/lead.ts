@@ -3,11 +3,12 @@ import * as v from 'valibot'
 import type { Command } from '../../cluster/command'
 import { command } from '../../scenarios/schema/faults'
 import type { Schema } from '../../scenarios/schema/fields'
-import { choice, flag, id, list, oneOf, strict, text, whole } from '../../scenarios/schema/fields'
+import { choice, flag, id, list, number, oneOf, strict, text, whole } from '../../scenarios/schema/fields'
 import type { Contents, Shape } from '../entries'
 import { readEntries } from '../entries'
 import type { Audience, Sure } from '../fields'
 import { clockMs, counter, learnerId, link, localId, title } from '../fields'
+import type { VoteOf } from '../lessonVote'
 import { ROOM_LIMITS } from '../limits'
 import type { SURE } from '../fields'
 
@@ -40,9 +41,10 @@ export interface VoteOption {
 }
 /** How many chose an option, by how sure they were. */
 export type Tally = Record<string, Record<Sure, number>>
-/** A question to the class. `tallies`, by round, are there only once it is revealed. */
+/** A question to the class. `tallies`, by round, are there only once it is revealed. `of`: a lesson's prediction, where it is one. */
 export interface Vote {
   n: number
+  of?: VoteOf
   text: string
   options: VoteOption[]
   round: 1 | 2
@@ -114,8 +116,14 @@ const tally: Schema<Tally> = v.record(
   strict({ guess: people, likely: people, sure: people } satisfies Record<(typeof SURE)[number], Schema<number>>),
   'wrongType: { option: { guess, likely, sure } }',
 )
+const voteOf: Schema<VoteOf> = strict({
+  lesson: id,
+  prediction: id,
+  from: v.nullable(list(number(-1e15, 1e15), 1, ROOM_LIMITS.options)),
+})
 const vote: Schema<Vote> = strict({
   n: counter,
+  of: v.optional(voteOf),
   text: text(ROOM_LIMITS.questionCharacters),
   options: voteOptions,
   round: v.picklist([1, 2], 'notOneOf: 1, 2'),

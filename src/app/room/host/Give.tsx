@@ -10,6 +10,7 @@ import { audienceName } from './audienceName'
 import { GivenField } from './GivenField'
 import { givenAsked, givenFrom } from './givens'
 import { Groups } from './Groups'
+import { GivenQuestions } from './LessonQuestions'
 import { useHostView, write } from './hostStore'
 import { giving } from './leading'
 import { Paces } from './Paces'
@@ -42,6 +43,7 @@ export function Give() {
           </button>
         </form>
         <Paces />
+        <GivenQuestions />
       </section>
       <section aria-label={w.given}>
         <h2>{w.given}</h2>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Given } from '../../../classroom/documents/lead'
 import type { Opened, RunValue, SavedRun, Topology } from '../../../lab/protocol'
 import { attemptRun } from '../../../lessons/attempt'
+import type { Lesson } from '../../../lessons/load'
 import { presetNamed, readLesson } from '../../../lessons/load'
 import { ENGINE_VERSION } from '../../../scenarios/engineVersion'
 import { loadPreset } from '../../../scenarios/presets'
@@ -46,15 +47,18 @@ async function runOf(lab: LabConnection, given: Given | null, sharedLink: string
   const base = { engine: ENGINE_VERSION, policies: {}, commands: [], horizonUs: 0 }
   if (given === null) return { ...base, scenario: FIRST_PRESET, seed: FIRST_SEED }
   if (given.kind === 'preset') return { ...base, scenario: given.preset, seed: given.seed }
-  if (given.kind === 'lesson') return lessonRun(given.lesson)
+  if (given.kind === 'lesson') {
+    const lesson = await givenLesson(given)
+    return lesson && attemptRun(lesson, {})
+  }
   const text = given.kind === 'shared' ? sharedLink : given.link
   return text === null ? null : ((await lab.request({ do: 'decode', from: 'link', text })) as SavedRun).run
 }
-async function lessonRun(slug: string): Promise<RunValue | null> {
-  const files = await houseFiles(slug)
+/** null: there is none of that name, or it cannot be opened. */
+export async function givenLesson(given: Given & { kind: 'lesson' }): Promise<Lesson | null> {
+  const files = await houseFiles(given.lesson)
   if (!files) return null
   const preset = presetNamed(files)
   if (preset !== null && presetIds.includes(preset)) await loadPreset(preset)
-  const { lesson } = readLesson(files, activeLanguage())
-  return lesson && attemptRun(lesson, {})
+  return readLesson(files, activeLanguage()).lesson
 }

@@ -3,6 +3,7 @@ import type { Cause } from '../../../classroom/causes'
 import type { Answers } from '../../../classroom/documents/answers'
 import type { Given, InjectedFault, Lead, Vote, VoteOption } from '../../../classroom/documents/lead'
 import type { Audience } from '../../../classroom/fields'
+import type { VoteOf } from '../../../classroom/lessonVote'
 import { ROOM_LIMITS } from '../../../classroom/limits'
 import type { PlanStep } from '../../../classroom/plan'
 import { tallyOf } from '../../../classroom/tally'
@@ -29,9 +30,9 @@ export function optionsFrom(texts: readonly string[]): VoteOption[] {
   return texts.slice(0, ROOM_LIMITS.options).map((text, i) => ({ id: `o${i + 1}`, text }))
 }
 /** Which option is right stays unwritten until it is revealed: learners read this document. */
-export function asking(lead: Lead, text: string, options: VoteOption[]): Write[] {
+export function asking(lead: Lead, text: string, options: VoteOption[], of?: VoteOf): Write[] {
   const n = nextNumber(lead)
-  const vote: Vote = { n, text, options, round: 1, phase: 'open', tallies: [], right: null }
+  const vote: Vote = { n, ...(of && { of }), text, options, round: 1, phase: 'open', tallies: [], right: null }
   return [
     ['lead', `vote/vote-${n}`, vote],
     ['lead', 'asked', `vote-${n}`],

@@ -15,6 +15,7 @@ import { bringBack, shelf, useShelf } from './shelf'
 import { SharedLine } from './SharedLine'
 import { useDigests } from './useDigests'
 import { useLandings } from './useLandings'
+import { useLessonVote } from './useLessonVote'
 import { useMirror } from './useMirror'
 import { useRepairs } from './useRepairs'
 import { useRevealed } from './useRevealed'
@@ -32,6 +33,7 @@ export function LearnerRoom() {
   useRepairs()
   useDigests()
   useMirror()
+  useLessonVote()
   useRunTold()
   useStock()
   useWhoActed(assignment)

@@ -20,7 +20,9 @@ export function VoteCard() {
     <section className="room-card" aria-label={w.title}>
       <h2>{vote.text}</h2>
       {vote.round === 2 && vote.phase === 'open' && <p>{w.second}</p>}
-      {vote.phase === 'open' ? (
+      {vote.phase === 'open' && vote.of && vote.round === 1 ? (
+        <InLesson id={asked} vote={vote} />
+      ) : vote.phase === 'open' ? (
         <BallotForm key={`${asked}/${vote.round}`} id={asked} vote={vote} />
       ) : (
         <Told id={asked} vote={vote} />
@@ -28,6 +30,14 @@ export function VoteCard() {
       {vote.phase === 'revealed' && <button onClick={() => setClosed(name)}>{w.close}</button>}
     </section>
   )
+}
+
+/** The first vote on a lesson's prediction is what one commits to there. */
+function InLesson({ id, vote }: { id: string; vote: Vote }) {
+  const w = words().room.vote
+  const cast = useRoom(({ mine }) => mine.ballot.get(`${id}/1`))
+  const chosen = vote.options.find((one) => one.id === cast?.option)
+  return <p role="status">{chosen ? w.predicted(chosen.text) : w.predict}</p>
 }
 
 function BallotForm({ id, vote }: { id: string; vote: Vote }) {

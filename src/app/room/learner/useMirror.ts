@@ -85,7 +85,7 @@ function mirror(lesson: string, now: LessonProgress, old: LessonProgress | undef
   }
 }
 /** As data, not in words: an option's id, a number, a curve's points. */
-function told(what: PredictionKept['guess'] | NonNullable<PredictionKept['happened']>): string {
+export function told(what: PredictionKept['guess'] | NonNullable<PredictionKept['happened']>): string {
   if (what.kind === 'choice') return what.option ?? ''
   if (what.kind === 'number') return String(what.value ?? '')
   return what.kind === 'curve'

@@ -178,6 +178,9 @@ export const room = {
     vote: 'Vote',
     change: 'Change my vote',
     yours: (option: string): string => `You voted: ${option}`,
+    predict: 'Commit to your prediction in the lesson: it counts as your first vote.',
+    predicted: (option: string): string =>
+      `Your prediction: ${option}. What the others think stays hidden until your teacher reveals it.`,
     closed: 'Voting is over. The answers come in a moment.',
     missed: 'Voting is over.',
     result: (votes: number, of: number): string => `${votes} of ${of}`,

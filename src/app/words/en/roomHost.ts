@@ -231,6 +231,13 @@ export const roomHost = {
     paceSteps: 'Up to step',
     paceStep: (n: number, button: string): string => (button === '' ? String(n) : `${n}. ${button}`),
     everyStep: 'Every step',
+    predictions: 'What the lesson asks them to predict',
+    predictionsHint:
+      'Asked of the class, what they commit to in the lesson is their first vote: hidden from everybody until you reveal it, and you can have them vote again.',
+    askThis: 'Ask this of the class',
+    showVote: 'To this vote',
+    range: (from: string, to: string): string => `${from} to ${to}`,
+    rangeLast: (from: string): string => `${from} or more`,
     what_: {
       lesson: (title: string): string => `Lesson: ${title}`,
       preset: (name: string): string => `Cluster: ${name}`,

@@ -1,0 +1,68 @@
+/** The predictions of the lesson that learners have, each to be asked of the whole class with one click. */
+import { useEffect, useState } from 'react'
+import type { Given } from '../../../classroom/documents/lead'
+import { words } from '../../words'
+import { useRoom } from '../roomStore'
+import { room } from '../session'
+import { givenLesson } from './givenTopology'
+import { useHostView, write } from './hostStore'
+import { asking } from './leading'
+import type { LessonQuestion } from './lessonQuestions'
+import { lessonQuestions } from './lessonQuestions'
+
+/** Of every lesson that somebody was given, each once. */
+export function GivenQuestions() {
+  const given = useRoom(({ lead }) => lead.given)
+  const all = [...given.values()].flatMap(({ given: one }) => (one.kind === 'lesson' ? [one] : []))
+  const lessons = [...new Map(all.map((one) => [JSON.stringify(one), one]))]
+  return lessons.map(([name, lesson]) => <LessonQuestions key={name} given={lesson} />)
+}
+
+function LessonQuestions({ given }: { given: Given & { kind: 'lesson' } }) {
+  const w = words().roomHost.give
+  const votes = useRoom(({ lead }) => lead.vote)
+  const [questions, setQuestions] = useState<LessonQuestion[]>([])
+  const name = JSON.stringify(given)
+  useEffect(() => {
+    let current = true
+    const put = (found: LessonQuestion[]): void => {
+      if (current) setQuestions(found)
+    }
+    givenLesson(given).then(
+      (lesson) => put(lesson ? lessonQuestions(lesson) : []),
+      () => put([]),
+    )
+    return () => {
+      current = false
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the name says all of what is given
+  }, [name])
+  if (questions.length === 0) return null
+  return (
+    <section className="host-predictions" aria-label={w.predictions}>
+      <h3>{w.predictions}</h3>
+      <p className="quiet">{w.predictionsHint}</p>
+      <ul className="host-list">
+        {questions.map((question) => {
+          const { lesson, prediction } = question.of
+          const asked = [...votes].find(([, { of }]) => of?.lesson === lesson && of.prediction === prediction)?.[0]
+          return (
+            <li key={prediction}>
+              {question.text}{' '}
+              <button type="button" onClick={() => ask(question, asked)}>
+                {asked === undefined ? w.askThis : w.showVote}
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+/** Once only: what was committed to does not change. */
+function ask({ text, options, of }: LessonQuestion, asked: string | undefined): void {
+  if (asked === undefined) write(asking(useRoom.getState().lead, text, options, of))
+  else room().write('lead', 'asked', asked)
+  useHostView.setState({ tab: 'votes' })
+}
