@@ -4,6 +4,7 @@ import { ROOM_PROTOCOL } from '../../src/classroom/messages'
 import { joinBy, openClassroom, part, teach } from './support/classroom'
 import { act, clock, find, onMap, press, running } from './support/lab'
 import { lessonOf, predict, titleOf } from './support/lesson'
+import { parcelText } from '../../src/lessons/parcel'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
 
@@ -80,6 +81,37 @@ test('a lesson is gone at the teacher’s pace', async ({ page: teacher, watched
   await steps.last().click()
   await expect(learner.getByRole('button', { name: second, exact: true })).toBeVisible()
   await expect(waits).toHaveCount(0)
+})
+
+test('a lesson of the teacher’s own is given from its file; nothing of it runs before the learner agrees', async ({
+  page: teacher,
+  watched,
+}) => {
+  const lesson = lessonOf('safe-to-retry')
+  const title = 'Twice or once'
+  const files = { ...lesson.files }
+  files['text.md'] = files['text.md'].replace(/^# .*$/m, `# ${title}`)
+  const spec = JSON.parse(files['lesson.json']) as { slug: string }
+  files['lesson.json'] = JSON.stringify({ ...spec, slug: 'twice-or-once' })
+  await teach(teacher, room)
+  const learner = await watched.freshPage()
+  await joinBy(learner, room.join)
+  const form = await part(teacher, 'Give')
+  await form.getByRole('combobox', { name: 'What' }).selectOption('A lesson of my own, from a file')
+  const field = form.getByLabel('The lesson’s file')
+  await field.setInputFiles({ name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from('{}') })
+  await expect(form.getByRole('alert')).toBeVisible()
+  await field.setInputFiles({
+    name: 'mine.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(parcelText(files)),
+  })
+  await expect(form.getByText(`Lesson: ${title}`)).toBeVisible()
+  await press(teacher, 'Give to everybody', form)
+  await expect(teacher.getByRole('region', { name: 'Now' })).toContainText(title)
+  await expect(form.getByRole('region', { name: 'What the lesson asks them to predict' })).toBeVisible()
+  await press(learner, 'Open the lesson')
+  await expect(learner.getByRole('heading', { name: title })).toBeVisible()
 })
 
 test('a lesson’s prediction is asked of the class: hidden until it is revealed, then voted on again', async ({

@@ -8,6 +8,8 @@ export function givenTitle(given: Given): string {
   switch (given.kind) {
     case 'lesson':
       return w.lesson(houseLessons().find(({ slug }) => slug === given.lesson)?.title ?? given.lesson)
+    case 'outside':
+      return w.lesson(given.title)
     case 'preset':
       return w.preset(words().shell.presetName(given.preset))
     case 'shared':

@@ -15,10 +15,15 @@ import type { SURE } from '../fields'
 /** What learners are to open. `run` is link text of a whole run, `scenario` of one that nothing was done to yet. */
 export type Given =
   | { kind: 'lesson'; lesson: string }
+  | { kind: 'outside'; link: string; title: string } // a lesson that is none of the house, whole (lessons/parcel.ts)
   | { kind: 'preset'; preset: string; seed: number }
   | { kind: 'scenario'; link: string; title: string }
   | { kind: 'run'; link: string; title: string }
   | { kind: 'shared' } // the one cluster that all share (sequence)
+export type GivenLesson = Given & { kind: 'lesson' | 'outside' }
+export function isLesson(given: Given): given is GivenLesson {
+  return given.kind === 'lesson' || given.kind === 'outside'
+}
 /** Of all that is given to a learner (to all, to the group, to the one), the highest `n` holds. */
 export interface Assignment {
   n: number
@@ -96,6 +101,7 @@ const audience: Schema<Audience> = choice('to', [
 ])
 export const given: Schema<Given> = choice('kind', [
   strict({ kind: v.literal('lesson'), lesson: id }),
+  strict({ kind: v.literal('outside'), link, title }),
   strict({ kind: v.literal('preset'), preset: id, seed: counter }),
   strict({ kind: v.literal('scenario'), link, title }),
   strict({ kind: v.literal('run'), link, title }),

@@ -21,7 +21,7 @@ export function Give() {
   const [to, setTo] = useState<Audience>({ to: 'all' })
   const give = async (): Promise<void> => {
     const given = await givenFrom(asked)
-    if (!given) useHostView.setState({ trouble: w.tooLong })
+    if (!given) useHostView.setState({ trouble: asked.kind === 'outside' ? w.noFile : w.tooLong })
     else write(giving(useRoom.getState().lead, given, to, Math.round(roomNowMs())))
   }
   return (

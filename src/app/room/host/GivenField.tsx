@@ -5,6 +5,7 @@ import { ROOM_LIMITS } from '../../../classroom/limits'
 import { houseLessons } from '../../course/house'
 import { useLab } from '../../store'
 import { words } from '../../words'
+import { LessonFileField } from './LessonFileField'
 import { labTitle } from './givens'
 import type { GivenAsked } from './givens'
 
@@ -13,7 +14,7 @@ interface GivenFieldProps {
   onChange: (asked: GivenAsked) => void
   kinds?: readonly GivenAsked['kind'][]
 }
-const ALL_KINDS = ['lesson', 'preset', 'run'] as const
+const ALL_KINDS = ['lesson', 'outside', 'preset', 'run'] as const
 export function GivenField({ asked, onChange, kinds = ALL_KINDS }: GivenFieldProps) {
   const w = words()
   const g = w.roomHost.give
@@ -42,6 +43,9 @@ export function GivenField({ asked, onChange, kinds = ALL_KINDS }: GivenFieldPro
             ))}
           </select>
         </label>
+      )}
+      {asked.kind === 'outside' && (
+        <LessonFileField outside={asked.outside} onChange={(outside) => onChange({ ...asked, outside })} />
       )}
       {asked.kind === 'preset' && (
         <>

@@ -1,6 +1,7 @@
 /** The predictions of the lesson that learners have, each to be asked of the whole class with one click. */
 import { useEffect, useState } from 'react'
-import type { Given } from '../../../classroom/documents/lead'
+import type { GivenLesson } from '../../../classroom/documents/lead'
+import { isLesson } from '../../../classroom/documents/lead'
 import { words } from '../../words'
 import { useRoom } from '../roomStore'
 import { room } from '../session'
@@ -13,12 +14,12 @@ import { lessonQuestions } from './lessonQuestions'
 /** Of every lesson that somebody was given, each once. */
 export function GivenQuestions() {
   const given = useRoom(({ lead }) => lead.given)
-  const all = [...given.values()].flatMap(({ given: one }) => (one.kind === 'lesson' ? [one] : []))
+  const all = [...given.values()].flatMap(({ given: one }) => (isLesson(one) ? [one] : []))
   const lessons = [...new Map(all.map((one) => [JSON.stringify(one), one]))]
   return lessons.map(([name, lesson]) => <LessonQuestions key={name} given={lesson} />)
 }
 
-function LessonQuestions({ given }: { given: Given & { kind: 'lesson' } }) {
+function LessonQuestions({ given }: { given: GivenLesson }) {
   const w = words().roomHost.give
   const votes = useRoom(({ lead }) => lead.vote)
   const [questions, setQuestions] = useState<LessonQuestion[]>([])

@@ -1,5 +1,6 @@
 /** How far a lesson that was given may be gone: up to a section, and within the experiment up to a step. */
 import type { Pace } from '../../../classroom/documents/lead'
+import { isLesson } from '../../../classroom/documents/lead'
 import { SECTIONS } from '../../../lessons/progress'
 import { words } from '../../words'
 import { useRoom } from '../roomStore'
@@ -12,7 +13,7 @@ export function Paces() {
   const w = words()
   const g = w.roomHost.give
   const lesson = useRoom(({ lead }) => {
-    const newest = [...lead.given.values()].filter(({ given }) => given.kind === 'lesson').sort((a, b) => b.n - a.n)
+    const newest = [...lead.given.values()].filter(({ given }) => isLesson(given)).sort((a, b) => b.n - a.n)
     return newest.at(0)?.given ?? null
   })
   const pace = useRoom(({ lead }) => lead.pace)

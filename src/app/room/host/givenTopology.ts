@@ -1,10 +1,12 @@
 /** The cluster of what was given, as its places: a worker of its own opens it for a moment, and the teacher's lab stays as it is. */
 import { useEffect, useState } from 'react'
-import type { Given } from '../../../classroom/documents/lead'
+import type { Given, GivenLesson } from '../../../classroom/documents/lead'
+import { isLesson } from '../../../classroom/documents/lead'
 import type { Opened, RunValue, SavedRun, Topology } from '../../../lab/protocol'
 import { attemptRun } from '../../../lessons/attempt'
 import type { Lesson } from '../../../lessons/load'
 import { presetNamed, readLesson } from '../../../lessons/load'
+import { filesOfLink } from '../../../lessons/parcel'
 import { ENGINE_VERSION } from '../../../scenarios/engineVersion'
 import { loadPreset } from '../../../scenarios/presets'
 import { presetIds } from '../../../scenarios/presets/topics'
@@ -47,7 +49,7 @@ async function runOf(lab: LabConnection, given: Given | null, sharedLink: string
   const base = { engine: ENGINE_VERSION, policies: {}, commands: [], horizonUs: 0 }
   if (given === null) return { ...base, scenario: FIRST_PRESET, seed: FIRST_SEED }
   if (given.kind === 'preset') return { ...base, scenario: given.preset, seed: given.seed }
-  if (given.kind === 'lesson') {
+  if (isLesson(given)) {
     const lesson = await givenLesson(given)
     return lesson && attemptRun(lesson, {})
   }
@@ -55,8 +57,8 @@ async function runOf(lab: LabConnection, given: Given | null, sharedLink: string
   return text === null ? null : ((await lab.request({ do: 'decode', from: 'link', text })) as SavedRun).run
 }
 /** null: there is none of that name, or it cannot be opened. */
-export async function givenLesson(given: Given & { kind: 'lesson' }): Promise<Lesson | null> {
-  const files = await houseFiles(given.lesson)
+export async function givenLesson(given: GivenLesson): Promise<Lesson | null> {
+  const files = given.kind === 'lesson' ? await houseFiles(given.lesson) : filesOfLink(given.link)
   if (!files) return null
   const preset = presetNamed(files)
   if (preset !== null && presetIds.includes(preset)) await loadPreset(preset)

@@ -8,8 +8,10 @@ import { useLab } from '../../store'
 import { words } from '../../words'
 
 export interface GivenAsked {
-  kind: 'lesson' | 'preset' | 'run'
+  kind: 'lesson' | 'outside' | 'preset' | 'run'
   lesson: string
+  /** A lesson from a file, as it is given. */
+  outside: (Given & { kind: 'outside' }) | null
   preset: string
   seed: number
   title: string
@@ -18,7 +20,15 @@ export interface GivenAsked {
 }
 export function givenAsked(): GivenAsked {
   const [first] = houseLessons()
-  return { kind: 'preset', lesson: first?.slug ?? '', preset: FIRST_PRESET, seed: FIRST_SEED, title: '', fresh: false }
+  return {
+    kind: 'preset',
+    lesson: first?.slug ?? '',
+    outside: null,
+    preset: FIRST_PRESET,
+    seed: FIRST_SEED,
+    title: '',
+    fresh: false,
+  }
 }
 
 /** The run in the teacher's lab as link text; null where the lab is empty or the run too long. */
@@ -35,8 +45,17 @@ export function labTitle(): string {
   return id === undefined ? '' : words().shell.presetName(id)
 }
 /** null: nothing that could be given. */
-export async function givenFrom({ kind, lesson, preset, seed, title, fresh }: GivenAsked): Promise<Given | null> {
+export async function givenFrom({
+  kind,
+  lesson,
+  outside,
+  preset,
+  seed,
+  title,
+  fresh,
+}: GivenAsked): Promise<Given | null> {
   if (kind === 'lesson') return lesson === '' ? null : { kind, lesson }
+  if (kind === 'outside') return outside
   if (kind === 'preset') return { kind, preset, seed: Number.isSafeInteger(seed) && seed >= 0 ? seed : FIRST_SEED }
   const link = await labLink()
   return link === null ? null : { kind: fresh ? 'scenario' : 'run', link, title: title.trim() || labTitle() }

@@ -1,6 +1,6 @@
 /** A learner's screen: the room's bar, what the teacher asks, and below it whatever was given, in the lab or as a lesson. */
 import { useEffect } from 'react'
-import { assignmentFor } from '../../../classroom/documents/lead'
+import { assignmentFor, isLesson } from '../../../classroom/documents/lead'
 import type { Assignment, Pace } from '../../../classroom/documents/lead'
 import { LessonPlace } from '../../lesson'
 import { useRoomHold } from '../../roomHold'
@@ -56,19 +56,19 @@ function Place({ assignment }: { assignment: Assignment | null }) {
   const room = useRoom(({ me }) => me?.room)
   const known = useRoom(({ known }) => known.includes('lead') && known.includes('mine'))
   const given = assignment?.given ?? null
-  const isLesson = given?.kind === 'lesson'
+  const lesson = given && isLesson(given) ? given : null
   const isShared = given?.kind === 'shared'
   useShared(isShared)
   useEffect(() => {
-    if (isLesson || isShared || !room || !known) return
+    if (lesson || isShared || !room || !known) return
     void openGiven(n, given)
     // eslint-disable-next-line react-hooks/exhaustive-deps -- n names what was given
-  }, [room, n, isLesson, isShared, known])
-  const brought = useBrought(isLesson && known ? given.lesson : null)
-  if (isLesson)
-    return (
-      brought === given.lesson && <LessonPlace route={{ at: 'lesson', slug: given.lesson, link: null, step: null }} />
-    )
+  }, [room, n, lesson === null, isShared, known])
+  const slug = lesson?.kind === 'lesson' ? lesson.lesson : null
+  const brought = useBrought(slug !== null && known ? slug : null)
+  if (lesson?.kind === 'outside')
+    return <LessonPlace route={{ at: 'lesson', slug: null, link: lesson.link, step: null }} />
+  if (slug !== null) return brought === slug && <LessonPlace route={{ at: 'lesson', slug, link: null, step: null }} />
   return <Lab route={null} />
 }
 

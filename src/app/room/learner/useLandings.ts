@@ -1,7 +1,7 @@
 /** The teacher's faults land in the learner's run: each once, at its present, and noted. */
 import { useEffect } from 'react'
 import type { Lead } from '../../../classroom/documents/lead'
-import { assignmentFor, faultsDue } from '../../../classroom/documents/lead'
+import { assignmentFor, faultsDue, isLesson } from '../../../classroom/documents/lead'
 import { actions } from '../../actions'
 import { useRoomHold } from '../../roomHold'
 import { useLab } from '../../store'
@@ -40,7 +40,7 @@ export function useLandings(): void {
 /** What the learner was given is what stands in their lab: a fault that was done to it must not land in the run before it. */
 function isOpen(lead: Lead, learner: string): boolean {
   const assignment = assignmentFor(lead, learner)
-  if (!assignment || assignment.given.kind === 'lesson') return true
+  if (!assignment || isLesson(assignment.given)) return true
   if (assignment.given.kind === 'shared') return useRoomHold.getState().shared !== null
   return useShelf.getState().standing === `given-${assignment.n}`
 }
