@@ -3,7 +3,7 @@
  * it. Acts land at the playhead: at the end of the branch they lengthen it, before it they fork. Undo makes an act never
  * have happened; repairing is a new act like any other.
  */
-import type { Command, Concealed, StampedCommand } from '../cluster/command'
+import type { Command, StampedCommand } from '../cluster/command'
 import { FaultlineError } from '../kernel'
 import { LIMITS } from '../scenarios/limits'
 import type { Fingerprint, RunValue, Session } from '../scenarios/run'
@@ -20,7 +20,7 @@ import { Player, QUANTUM_EVENTS } from './player'
 import { branchesOf } from './restore'
 import { stepTo } from './stepping'
 import type { StepTo } from './stepping'
-import { isDue, told, withOwnFaults } from './telling'
+import { withOwnFaults } from './ownFaults'
 import type { Branch, Position, Track } from './track'
 import { momentAt, positionBefore } from './track'
 import { UndoneActs } from './undoneActs'
@@ -65,7 +65,6 @@ export class Lab {
     this.active.commands = commands
     this.play(this.active)
     yield* this.player.moveTo(to)
-    this.tellWhatIsDue()
   }
 
   /** A lab as it was saved: the active branch is computed, others when they are looked at. */
@@ -98,12 +97,10 @@ export class Lab {
     } while (!there && !spent() && !this.player.world.loop)
     this.player.look()
     this.comparison.look()
-    this.tellWhatIsDue()
   }
 
   *seek(atUs: number): Job<void> {
     yield* this.player.moveTo(momentAt(Math.min(atUs, LIMITS.horizonUs)))
-    this.tellWhatIsDue()
     yield* this.comparison.catchUp(this.timeUs)
   }
 
@@ -150,11 +147,6 @@ export class Lab {
       active.commands.push(stamped)
     }
     yield* this.player.moveTo(momentAt(timeUs))
-  }
-
-  /** What was concealed under this name is told from now on, on every branch, as any other act is, and is saved so. */
-  reveal(by: string): void {
-    this.tell((concealed) => typeof concealed === 'object' && 'by' in concealed && concealed.by === by)
   }
 
   /** A branch from here on without what comes later on this one; the old one is laid beside it. */
@@ -325,24 +317,6 @@ export class Lab {
 
   private identity(): Pick<RunValue, 'scenario' | 'seed'> {
     return { scenario: this.run.scenario, seed: this.run.seed }
-  }
-
-  private tellWhatIsDue(): void {
-    const { timeUs } = this
-    const due = (one: { concealed?: Concealed }): boolean => isDue(one.concealed, timeUs)
-    if (this.active.commands.some(({ command }) => due(command)) || this.scenario.faults?.some(due)) {
-      this.tell((concealed) => isDue(concealed, timeUs))
-    }
-  }
-  /** Only the label comes off: branches, checkpoints and the worlds of questions hold the very same commands. */
-  private tell(isTold: (concealed: Concealed | undefined) => boolean): void {
-    for (const { commands } of this.tracks())
-      for (const stamped of commands) if (isTold(stamped.command.concealed)) stamped.command = told(stamped.command)
-    const { act } = this.comparison
-    if (act && isTold(act.command.concealed)) act.command = told(act.command)
-    this.scenario.faults?.forEach((fault, i, faults) => {
-      if (isTold(fault.concealed)) faults[i] = told(fault)
-    })
   }
 
   private hasChildren(branch: Branch): boolean {

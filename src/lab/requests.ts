@@ -23,9 +23,11 @@ import { Reader } from './reader'
 import { screenView } from './screenView'
 import { SignalsReader } from './signals'
 import { storeView } from './storeView'
+import { reveal } from './telling'
 
 export { checkRequest } from './checkRequest'
 export { toldObjectives } from './incidents'
+export { tellDue } from './telling'
 export { inMode, inScenario } from './inMode'
 export { trialServer } from './trial/serve'
 
@@ -76,7 +78,7 @@ export function jobOn(open: Open, request: LabRequest, equipment: Equipment): Jo
     case 'fork':
       return lab.fork()
     case 'reveal':
-      return atOnce(() => lab.reveal(request.by))
+      return atOnce(() => reveal(lab, request.by))
     case 'undo':
       return lab.undo()
     case 'redo':

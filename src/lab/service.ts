@@ -283,6 +283,7 @@ export class LabService {
       const { lab } = this.opened()
       const endsMs = this.host.nowMs() + request.budgetMs
       lab.advance(plays ? request.virtualUs : 0, () => this.host.nowMs() >= endsMs)
+      this.requests?.tellDue(lab)
       const frame = frameOf(lab.player, Math.min(this.framedUs, lab.timeUs), this.pool)
       this.framedUs = lab.timeUs
       if (request.chart) frame.chart = chartOf(lab, request.chart)

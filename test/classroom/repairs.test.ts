@@ -1,5 +1,6 @@
 /** When a fault is mended is told by the run: its own state cleared, or its users well again by the learner's act; never by a claim. */
 import { describe, expect, test } from 'vitest'
+import { reveal } from '../../src/lab/telling'
 import type { Command } from '../../src/cluster/command'
 import type { RunSoFar } from '../../src/classroom/repairs'
 import { HOLDS_US, repairIn } from '../../src/classroom/repairs'
@@ -73,7 +74,7 @@ describe('its own state is cleared', () => {
     const lab = labAt(0)
     actAt(lab, SECOND, { ...killB, concealed: { by } })
     actAt(lab, 2 * SECOND, { kind: 'restart', target: { node: 'shard-1b' } })
-    lab.reveal(by)
+    reveal(lab, by)
     expect(judgedIn(lab, [killB])).toEqual(after(2))
   })
 })

@@ -1,6 +1,7 @@
 /** A checkpoint that is carried to another machine: played on from there it is the very same run; what is no checkpoint of it is refused. */
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { reveal } from '../../src/lab/telling'
 import type { Command, StampedCommand } from '../../src/cluster/command'
 import { carriedFrom, standAt } from '../../src/lab/carried'
 import { checkRequest } from '../../src/lab/checkRequest'
@@ -54,7 +55,7 @@ describe('a checkpoint that is carried', () => {
       return lab
     })
     finish(told.seek(2 * SECOND))
-    told.reveal('fault-1')
+    reveal(told, 'fault-1')
     standAt(late, sent(told), 2 * SECOND)
     expect(late.fingerprint()).toEqual(told.fingerprint())
     expect(late.canUndo).toBeNull()

@@ -1,5 +1,6 @@
 /** A concealed fault is seen by what it does alone: nothing that the lab answers names it, or says how a node or link is set. */
 import { describe, expect, test } from 'vitest'
+import { reveal, tellDue } from '../../src/lab/telling'
 import type { Command } from '../../src/cluster'
 import { causeOf } from '../../src/lab/causes'
 import { linkDetails, nodeDetails } from '../../src/lab/details'
@@ -120,9 +121,9 @@ describe('what is told again', () => {
       finish(lab.seek(2 * SECOND))
       expect(sayings(lab)).toEqual(without)
       const { hex } = lab.fingerprint()
-      lab.reveal('fault-2')
+      reveal(lab, 'fault-2')
       expect(sayings(lab)).toEqual(without)
-      lab.reveal(by)
+      reveal(lab, by)
       expect(sayings(lab)).toEqual(after(command))
       expect(lab.fingerprint().hex).toBe(hex)
       expect(lab.value().commands[0].command).toEqual(command)
@@ -138,7 +139,7 @@ describe('what is told again', () => {
     expect(lab.canUndo).toBeNull()
     finish(lab.select(0))
     expect(lab.canUndo).toBeNull()
-    lab.reveal(by)
+    reveal(lab, by)
     expect(lab.canUndo).toEqual(stall)
     const session = lab.session()
     expect(session.branches.map(({ commands }) => commands[0].command)).toEqual([stall, stall])
@@ -151,7 +152,7 @@ describe('what is told again', () => {
     const saved = labAt(2 * SECOND)
     actAt(saved, SECOND, { ...stall, concealed: { by } })
     const lab = finish(Lab.restore(saved.session()))
-    lab.reveal(by)
+    reveal(lab, by)
     expect(lab.canUndo).toEqual(stall)
     expect(lab.fingerprint()).toEqual(saved.fingerprint())
   })
@@ -161,7 +162,10 @@ describe('what is told again', () => {
     actAt(lab, SECOND, { ...stall, concealed: { untilUs: 3 * SECOND } })
     finish(lab.seek(2_999_999))
     expect(lab.canUndo).toBeNull()
+    tellDue(lab)
+    expect(lab.canUndo).toBeNull()
     lab.advance(1, () => false)
+    tellDue(lab)
     expect(lab.canUndo).toEqual(stall)
     finish(lab.seek(2 * SECOND))
     expect(sayings(lab)).toEqual(after(stall))
@@ -176,6 +180,7 @@ describe('what is told again', () => {
     const told = { atUs: SECOND, byLearner: false, concealed: false }
     expect(causeOf(lab.player, 'stalled', { node })).toEqual({ ...told, concealed: true })
     finish(lab.seek(3 * SECOND))
+    tellDue(lab)
     expect(causeOf(lab.player, 'stalled', { node })).toEqual(told)
     expect(run.scenario.faults).toEqual([fault])
   })

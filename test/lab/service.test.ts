@@ -250,6 +250,20 @@ describe('the status', () => {
     expect(desk.status.troubles).toEqual([])
   })
 
+  it('tells it once it is revealed, or its moment has come', async () => {
+    const down = { code: 'down', node: 'shard-1b', byLearner: true, sinceUs: SECOND }
+    const revealed = await opened()
+    await revealed.value({ do: 'command', command: { ...killB, concealed: { by: 'fault-1' } } })
+    await revealed.value({ do: 'reveal', by: 'fault-1' })
+    expect(revealed.status.troubles).toEqual([down])
+    const due = await opened()
+    await due.value({ do: 'command', command: { ...killB, concealed: { untilUs: SECOND + 50_000 } } })
+    expect(due.status.troubles).toEqual([])
+    await due.tick(100_000)
+    await due.value({ do: 'nameBranch', branch: 0, name: 'x' })
+    expect(due.status.troubles).toEqual([down])
+  })
+
   it('weighs the newest act against the run without it', async () => {
     const desk = await opened(2 * SECOND)
     await desk.value({ do: 'command', command: { kind: 'kill', target: { shard: 0 } } })
