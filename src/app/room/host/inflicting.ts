@@ -20,11 +20,12 @@ export function reached(lead: Pick<Lead, 'given'>, to: Audience): Audience {
 
 /** Does the fault that `writes` write down. False where the room did not take it, which is told; then nothing is written. */
 export async function inflict(lead: Pick<Lead, 'given'>, writes: readonly Write[]): Promise<boolean> {
-  for (const [, , value] of writes.filter(([document, key]) => document === 'lead' && key.startsWith('fault/'))) {
+  for (const [, key, value] of writes.filter(([document, name]) => document === 'lead' && name.startsWith('fault/'))) {
     const { commands, concealed, to } = value as InjectedFault
     if (!reachesShared(lead, to)) continue
+    const by = key.slice('fault/'.length)
     for (const command of commands) {
-      if (!toldBy(await room().propose(concealed ? { ...command, concealed } : command))) return false
+      if (!toldBy(await room().propose(concealed ? { ...command, concealed: { by } } : command))) return false
     }
   }
   write(writes)
