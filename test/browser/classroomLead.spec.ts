@@ -152,6 +152,8 @@ test('a lesson’s prediction is asked of the class: hidden until it is revealed
     await card(learner).getByRole('radio', { name: 'fairly sure', exact: true }).check()
     await press(learner, 'Vote', card(learner))
   }
+  await expect(votes.getByText('second vote')).toBeVisible()
+  await expect(votes.getByText('2 of 2 have voted')).toBeVisible()
   await press(teacher, 'Close the vote', votes)
   await press(teacher, 'Reveal', votes)
   for (const page of [teacher, ada, bob])

@@ -4,7 +4,7 @@
  */
 import type { CSSProperties, ReactNode } from 'react'
 import { lazy, Suspense, useEffect } from 'react'
-import { Graph, PartitionBar } from '../graph'
+import { Graph } from '../graph'
 import { useLessonMode } from '../lessonMode'
 import { useRoomHold } from '../roomHold'
 import { useLab, useView } from '../store'
@@ -35,6 +35,7 @@ import './lab.css'
 const Charts = lazy(() => withItsWords(import('../charts')).then((m) => ({ default: m.Charts })))
 const Timeline = lazy(() => withItsWords(import('../charts')).then((m) => ({ default: m.Timeline })))
 const EffectCard = lazy(() => withItsWords(import('../charts')).then((m) => ({ default: m.EffectCard })))
+const PartitionBar = lazy(() => import('../graph/acts/PartitionBar').then((m) => ({ default: m.PartitionBar })))
 const Inspector = lazy(() => withItsWords(import('./inspector/Inspector')).then((m) => ({ default: m.Inspector })))
 const Palette = lazy(() => withItsWords(import('./palette/Palette')).then((m) => ({ default: m.Palette })))
 const Share = lazy(() => withItsWords(import('./share/Share')).then((m) => ({ default: m.Share })))
@@ -162,7 +163,7 @@ export function Lab({ route, lesson }: { route: (Route & { at: 'lab' }) | null; 
               <ToolStrip />
               <ViewSwitch />
             </div>
-            {splitting && <PartitionBar topology={splitting} />}
+            <Suspense>{splitting && <PartitionBar topology={splitting} />}</Suspense>
             <div className="stage">
               <div className="graph-slot" role="region" aria-label={w.graph}>
                 <Graph />
