@@ -16,7 +16,7 @@ test.afterEach(async ({ browser }) => {
   await room.close()
 })
 
-const barOf = (page: Page) => page.getByRole('banner').first()
+const barOf = (page: Page) => page.getByRole('region', { name: 'You in the room' })
 const tile = (page: Page, name: string) =>
   page.getByRole('region', { name: 'Learners', exact: true }).getByRole('button', { name: new RegExp(`^${name}\\b`) })
 

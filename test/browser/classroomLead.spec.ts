@@ -227,7 +227,7 @@ test('a co-host leads beside the teacher; after a reload all is as it was; anoth
   await press(bob, 'Join this room')
   await expect(bob.getByRole('alert')).toContainText('your teacher has made a new code')
   watched.forgive(/410 \(Gone\).*classroom\/join/)
-  const code = (await teacher.getByRole('banner').locator('.host-code strong').textContent()) ?? ''
+  const code = (await teacher.locator('.host-code strong').textContent()) ?? ''
   await bob.getByRole('textbox', { name: /^Code/ }).fill(code)
   await press(bob, 'Join')
   await expect(bob.getByText(/^You are /)).toBeVisible()
@@ -253,7 +253,7 @@ test('a place that nobody came to is told apart and removed; of who is away it i
     data: { protocol: ROOM_PROTOCOL, code: room.code },
   })
   expect(joined.ok()).toBe(true)
-  const count = teacher.getByRole('banner').locator('.host-count')
+  const count = teacher.locator('.host-count')
   await expect(count).toHaveText('1 here, 1 never came in')
   await ada.goto('about:blank')
   await expect(count).toHaveText('0 here, 1 away, 1 never came in')

@@ -24,7 +24,7 @@ export function CoHosts() {
   }
   return (
     <section className="host-cohosts" aria-label={w.title}>
-      <h3>{w.title}</h3>
+      <h2>{w.title}</h2>
       {hosts.size > 0 && (
         <ul className="plain-list">
           {[...hosts]

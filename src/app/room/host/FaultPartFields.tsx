@@ -69,7 +69,7 @@ export function FaultPartFields({ nth, part, topology, change, drop }: FaultPart
           </label>
         )}
         {drop && (
-          <button type="button" className="plain" aria-label={f.dropPart(nth)} onClick={drop}>
+          <button type="button" className="plain drop" aria-label={f.dropPart(nth)} onClick={drop}>
             ×
           </button>
         )}
@@ -88,7 +88,7 @@ function Side({ part, places, change }: { places: string[] } & Pick<FaultPartFie
     <fieldset>
       <legend>{w.roomHost.faults.side}</legend>
       <div className="host-sides" tabIndex={0} role="group" aria-label={w.roomHost.faults.side}>
-        {places.map((place) => (
+        {[...places].sort(wholeFirst).map((place) => (
           <label key={place} className="check">
             <input
               type="checkbox"
@@ -103,6 +103,13 @@ function Side({ part, places, change }: { places: string[] } & Pick<FaultPartFie
       </div>
     </fieldset>
   )
+}
+
+const ORDER = ['zone', 'shard', 'group', 'node']
+/** Zones and shards before the nodes in them. */
+function wholeFirst(one: string, other: string): number {
+  const rank = (place: string): number => ORDER.indexOf(place.split(' ')[0])
+  return rank(one) - rank(other)
 }
 
 interface ChoiceProps {

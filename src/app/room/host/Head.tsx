@@ -15,7 +15,7 @@ export function Head() {
   const w = words().roomHost.head
   const code = useRoom(({ me, roster }) => roster.code ?? me?.code ?? '')
   return (
-    <header className="host-head">
+    <section className="host-head" aria-label={w.label}>
       <Title />
       <span className="host-code">
         <span className="quiet">{w.code}</span> <strong className="mono">{shownCode(code)}</strong>
@@ -30,7 +30,7 @@ export function Head() {
         {(close) => <RoomMenu close={close} />}
       </Disclosure>
       <Stored />
-    </header>
+    </section>
   )
 }
 

@@ -53,7 +53,9 @@ export function HostRoom() {
         {/* The lab has a main part of its own. */}
         <Main className="host-main" aria-label={tab === 'lab' ? undefined : w.main}>
           <Now />
-          <Tabs />
+          <section aria-label={w.tablist}>
+            <Tabs />
+          </section>
           {TABS.map((one) => (
             <TabPart key={one} tab={one} open={one === tab} />
           ))}

@@ -18,7 +18,9 @@ export function OwnLab() {
   }, [room])
   return (
     <div className="host-lab">
-      <p className="quiet">{ready ? w.hint : w.opening}</p>
+      <section className="quiet" aria-label={words().roomHost.tabs.lab}>
+        {ready ? w.hint : w.opening}
+      </section>
       <div className="room-place">
         <Lab route={null} />
       </div>

@@ -15,7 +15,7 @@ export function RoomBar() {
   const { pending, tooLong } = useShelf()
   const handUp = mine.hand !== null
   return (
-    <header className="room-bar">
+    <section className="room-bar" aria-label={w.bar.label}>
       <span className="room-title">{lead.title ?? w.title}</span>
       {me?.name && <span className="room-word">{w.bar.name(me.name)}</span>}
       <Held />
@@ -34,7 +34,7 @@ export function RoomBar() {
       <Disclosure className="more" title={w.bar.returnHint} label={w.bar.more}>
         {(close) => <Myself close={close} />}
       </Disclosure>
-    </header>
+    </section>
   )
 }
 

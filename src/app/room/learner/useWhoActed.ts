@@ -18,7 +18,8 @@ export function useWhoActed(assignment: Assignment | null): void {
     const whose = (act: ActDone): string | null => {
       const { lead, mine, sequence, me } = useRoom.getState()
       const { status } = useLab.getState()
-      const acts = status?.branches.find(({ id }) => id === status.active)?.commands ?? []
+      // What is asked about may be newer than what the page shows.
+      const acts = [...(status?.branches.find(({ id }) => id === status.active)?.commands ?? []), act]
       const actor = useRoomHold.getState().shared
         ? actorOfShared(act, commandsOf(sequence), me?.id ?? '')
         : actorOf(act, { fault: lead.fault, landed: mine.landed, given, acts })

@@ -129,6 +129,7 @@ export const room = {
     lab: 'To the lab',
   },
   bar: {
+    label: 'You in the room',
     name: (name: string): string => `You are ${name}`,
     rename: 'Change your name',
     wish: 'What should the room call you?',

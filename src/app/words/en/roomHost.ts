@@ -79,6 +79,7 @@ const span = (ms: number): string => {
 export const roomHost = {
   main: 'The room',
   head: {
+    label: 'The room as a whole',
     title: 'The room’s title',
     untitled: 'A room',
     code: 'Code',
