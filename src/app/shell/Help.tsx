@@ -9,7 +9,7 @@ export function Help() {
   const set = useView((view) => view.set)
   return (
     <Dialog title={w.help.title} className="help">
-      {w.help.groups.map(({ title, keys }) => (
+      {words().keysHelp.map(({ title, keys }) => (
         <section key={title}>
           <h3>{title}</h3>
           <dl>

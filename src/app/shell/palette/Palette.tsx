@@ -14,7 +14,7 @@ const SHOWN = 40
 const GROUPS = ['act', 'look', 'time', 'page', 'scenario'] as const
 
 export function Palette() {
-  const w = words().shell.palette
+  const w = words().palette
   const [query, setQuery] = useState('')
   const view = useView()
   const { opened, status, previous } = useLab.getState()
@@ -67,5 +67,5 @@ export function Palette() {
 function seekEntry(query: string): Entry[] {
   const atUs = momentAsked(query)
   if (atUs === null) return []
-  return [{ group: 'time', name: words().shell.palette.seek(atUs), run: () => void actions().seek(atUs) }]
+  return [{ group: 'time', name: words().palette.seek(atUs), run: () => void actions().seek(atUs) }]
 }

@@ -38,8 +38,8 @@ export interface PaletteScope {
 
 /** Entries that are always there, before what the cluster adds. */
 export function pageEntries({ topology, scenario, view, status, previous }: PaletteScope): Entry[] {
-  const w = words().shell
-  const { palette, views, tools } = w
+  const { shell: w, palette } = words()
+  const { views, tools } = w
   const { set } = view
   const entries: Entry[] = []
   const add = (group: Entry['group'], name: string, run: () => void): void => void entries.push({ group, name, run })
@@ -128,7 +128,7 @@ export function clusterEntries({ topology, view }: PaletteScope, query: string):
       run: () => void actions().act(verb.command),
     }))
     const look: Entry[] = [
-      { group: 'look', name: w.shell.palette.select(name), run: () => view.set({ selection }) },
+      { group: 'look', name: w.palette.select(name), run: () => view.set({ selection }) },
       {
         group: 'time',
         name: w.watch.entry(name),

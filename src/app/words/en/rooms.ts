@@ -5,6 +5,7 @@ import { charts } from './charts'
 import { compare } from './compare'
 import { inspector } from './inspector'
 import { judging } from './judging'
+import { keysHelp, palette } from './palette'
 import { pictures } from './pictures'
 import { policies } from './policies'
 import { problem, refusedField } from './problems'
@@ -22,6 +23,8 @@ export const rooms = {
   compare,
   inspector,
   judging,
+  keysHelp,
+  palette,
   pictures,
   policies,
   problem,
