@@ -234,8 +234,10 @@ class Reader {
 
   private object(tag: number, depth: number): object {
     if (depth >= DEPTH_MAX) this.refuse()
-    const made = this.made(tag & ~FROZEN, depth)
-    return (tag & FROZEN) !== 0 ? Object.freeze(made) : made
+    const kind = tag & ~FROZEN
+    if (tag === (TYPED | FROZEN)) this.refuse() // no typed array with something in it can be frozen
+    const made = this.made(kind, depth)
+    return tag !== kind ? Object.freeze(made) : made
   }
   private made(tag: number, depth: number): object {
     switch (tag) {

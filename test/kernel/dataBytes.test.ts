@@ -121,6 +121,12 @@ describe('bytes from outside', () => {
       { numRuns: 1_000 },
     )
   })
+  it('are refused where they say that a typed array is frozen: no such can be', () => {
+    const [typed, frozen, floats] = [13, 32, 8]
+    expect(() => decodeData(new Uint8Array([typed | frozen, floats, 1, ...Array<number>(8).fill(0)]))).toThrow(
+      'data.damaged',
+    )
+  })
   it('are refused where they end too soon or go on', () => {
     const bytes = encodeData([1, 'two', { three: 3 }])
     for (let n = 0; n < bytes.length; n++) expect(() => decodeData(bytes.subarray(0, n))).toThrow('data.damaged')
