@@ -17,6 +17,7 @@ interface Started {
   port: number
   room: string
   token: string
+  code: string
 }
 const start = (...more: string[]) => started('dist/cli/faultline.js', 'classroom', '--data', folder.data, ...more)
 /** Starts the command; resolves with what it printed once it tells how to come in. */
@@ -30,7 +31,7 @@ async function started(...command: string[]): Promise<Started> {
   const port = Number(/:(\d+)\/#\/room/.exec(printed)?.[1])
   const door = doorOf(/For you alone\s+\S+\?(\S+)/.exec(printed)?.[1] ?? '')
   if (door.by !== 'host') throw new Error(printed)
-  return { printed, port, room: door.room, token: door.token }
+  return { printed, port, room: door.room, token: door.token, code: /code (\S+)/.exec(printed)?.[1] ?? '' }
 }
 async function killed(): Promise<void> {
   const child = server!
@@ -62,7 +63,7 @@ test('opened to a network it prints its addresses, a QR code and the page that c
 
 test('killed in the middle and started again: every update that it called stored is there, and learners are who they were', async () => {
   const first = await start('--port', '0')
-  const learners = await Promise.all(Array.from({ length: 8 }, () => joins(first.port, { room: first.room })))
+  const learners = await Promise.all(Array.from({ length: 8 }, () => joins(first.port, { code: first.code })))
   const clients = learners.map(({ room, token, id }) => new Client(first.port, room, token, id))
   const maps = await Promise.all(clients.map((client) => client.opened('learner')))
   const stored = clients.map(() => 0)
@@ -93,8 +94,8 @@ test('killed in the middle and started again: every update that it called stored
 })
 
 test('a page that stays open through it comes back by itself, with what it wrote meanwhile', async () => {
-  const { port, room, token } = await start('--port', '0')
-  const joined = await joins(port, { room })
+  const { port, room, token, code } = await start('--port', '0')
+  const joined = await joins(port, { code })
   const ada = new Client(port, room, joined.token, joined.id)
   const own = await ada.opened('learner')
   await killed()
