@@ -290,6 +290,7 @@ test('axe finds nothing on any part of the teacher’s screen and on the hall’
   const screens = await part(teacher, 'Projector')
   const hall = await watched.freshPage()
   await hall.goto((await screens.getByRole('link', { name: 'Open the projector’s page' }).getAttribute('href')) ?? '')
+  await expect(hall.getByRole('heading', { level: 1 })).toBeVisible()
   for (const shown of ['How to join', 'The class, with names', 'The vote', 'What is given']) {
     await press(teacher, shown, screens)
     await expect(screens.getByRole('button', { name: shown, pressed: true })).toBeVisible()

@@ -117,7 +117,7 @@ class Sharing {
       const decode: LabRequest = { do: 'decode', from: 'link', text: base.link }
       const { run } = (await lab.request(decode)) as SavedRun
       if (this.over) return false
-      await lab.open({ ...run, horizonUs: 0 })
+      await lab.openForRoom({ ...run, horizonUs: 0 })
     } catch {
       return false // told by the session
     }
