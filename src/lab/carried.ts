@@ -10,6 +10,7 @@ import * as v from 'valibot'
 import type { StampedCommand } from '../cluster/command'
 import type { DataWorld } from '../kernel'
 import { decodeData, Digest, encodeData, FaultlineError, Histogram, IntTable } from '../kernel'
+import { inflatedWithin } from '../scenarios/inflating'
 import { LIMITS } from '../scenarios/limits'
 import { ENGINE_VERSION } from '../scenarios/world'
 import type { WorldState } from '../scenarios/world'
@@ -21,8 +22,6 @@ import { told } from './telling'
 import type { WatchState } from './watch'
 
 const FORMAT = 1
-/** Deflated bytes inflated at a time: at most about 1,032 bytes come of one. */
-const SLICE = 4_096
 
 /** `landed`: where each command landed, and what it is. */
 interface Carried {
@@ -96,8 +95,9 @@ function liesOnCommands(at: Moment['at'], landed: Carried['landed'], commands: r
 }
 
 function unpacked(lab: Lab, bytes: Uint8Array): Carried {
+  const plain = inflated(bytes.subarray(1))
   try {
-    const value = v.safeParse(carried, decodeData(inflated(bytes.subarray(1)), worldOf(lab)))
+    const value = v.safeParse(carried, decodeData(plain, worldOf(lab)))
     if (value.success) return value.output
   } catch (error) {
     if (!(error instanceof FaultlineError)) throw error
@@ -105,27 +105,14 @@ function unpacked(lab: Lab, bytes: Uint8Array): Carried {
   throw unfit('damaged')
 }
 function inflated(packed: Uint8Array): Uint8Array {
-  const pieces: Uint8Array[] = []
-  let length = 0
-  const inflate = new Inflate((piece) => {
-    pieces.push(piece)
-    length += piece.length
-  })
+  let plain: Uint8Array | null
   try {
-    for (let at = 0; at < packed.length || at === 0; at += SLICE) {
-      inflate.push(packed.subarray(at, at + SLICE), at + SLICE >= packed.length)
-      if (length > LIMITS.carriedUnpackedBytes) throw unfit('large')
-    }
+    plain = inflatedWithin(LIMITS.carriedUnpackedBytes, packed, (listener) => new Inflate(listener))
   } catch {
     throw unfit('damaged')
   }
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
+  if (!plain) throw unfit('large')
+  return plain
 }
 
 function worldOf({ player: { shape } }: Lab): DataWorld {

@@ -3,7 +3,7 @@
  * comes by file or link.
  */
 import { FaultlineError } from '../kernel'
-import { presetOf } from '../scenarios/presets'
+import { loadPreset, presetOf } from '../scenarios/presets'
 import type { Scenario } from '../scenarios/scenario'
 import { validateScenario } from '../scenarios/schema'
 import { read } from '../scenarios/schema/fields'
@@ -29,8 +29,12 @@ export const SCENARIO_FILE = 'scenario.json'
 const FILES_MAX = 40
 const CHARACTERS_MAX = 400_000
 
-/** The preset that the files build on, which must be loaded before they are read; null: none. */
-export function presetNamed(files: LessonFiles): string | null {
+/** The preset that the files build on: to be awaited before they are read. */
+export async function loadPresetOf(files: LessonFiles): Promise<void> {
+  const preset = presetNamed(files)
+  if (preset !== null) await loadPreset(preset)
+}
+function presetNamed(files: LessonFiles): string | null {
   try {
     const { start } = JSON.parse(files[SPEC_FILE]) as { start?: { scenario?: unknown } }
     const scenario = start?.scenario

@@ -4,7 +4,7 @@
  * inflated no further than it said. No Zip64: what needs it is larger than a lesson may be.
  */
 import { Inflate, strFromU8 } from 'fflate'
-import { inflatedWithin } from './inflating'
+import { inflatedWithin } from '../scenarios/inflating'
 
 const END = { signature: 0x06054b50, bytes: 22, entries: 10, directory: 16 }
 const DIRECTORY = {

@@ -1,20 +1,18 @@
 /**
  * A saved run as link text: "1." and the file's document as compact JSON, deflated, in base64url. Done in plain JavaScript,
- * since a page on plain http has no CompressionStream everywhere and a shell has none at all. Unpacking is watched: a few
- * kilobytes can inflate to gigabytes.
+ * since a page on plain http has no CompressionStream everywhere and a shell has none at all.
  */
-import { deflateSync, Inflate } from 'fflate'
+import { deflateSync, Inflate, strFromU8 } from 'fflate'
 import { FaultlineError } from '../kernel/assert'
 import { fromBase64url, toBase64url } from './base64url'
 import { documentOf, fromDocument } from './codec'
+import { inflatedWithin } from './inflating'
 import { parseJson } from './jsonText'
 import { LIMITS } from './limits'
 import { shortText } from './refusal'
 import type { SavedRun } from './run'
 
 const PREFIX = '1.'
-/** Compressed bytes inflated at a time: deflate gives at most about 1,032 bytes for one. */
-const SLICE = 256
 
 /** Link text (what follows "run=" in an address). Throws link.tooLong with { allowed, got } in bytes: offer a file then. */
 export function encodeLink(saved: SavedRun): string {
@@ -56,27 +54,15 @@ function refused(code: string, allowed: string, got: unknown): FaultlineError {
 }
 
 function inflated(packed: Uint8Array): string {
-  let text = ''
-  let foreign = false
-  const inflate = new Inflate((chunk) => {
-    for (const byte of chunk) {
-      foreign ||= byte > 126
-      text += String.fromCharCode(byte)
-    }
-  })
+  let bytes: Uint8Array | null
   try {
-    for (let at = 0; at < packed.length || at === 0; at += SLICE) {
-      inflate.push(packed.subarray(at, at + SLICE), at + SLICE >= packed.length)
-      if (text.length > LIMITS.unpackedBytes) break
-    }
+    bytes = inflatedWithin(LIMITS.unpackedBytes, packed, (listener) => new Inflate(listener))
   } catch {
     throw refused('link.damaged', '', '')
   }
-  if (text.length > LIMITS.unpackedBytes) {
-    throw refused('link.unpacksTooLong', `0 to ${LIMITS.unpackedBytes}`, `> ${LIMITS.unpackedBytes}`)
-  }
-  if (foreign) throw refused('link.damaged', '', '')
-  return text
+  if (!bytes) throw refused('link.unpacksTooLong', `0 to ${LIMITS.unpackedBytes}`, `> ${LIMITS.unpackedBytes}`)
+  if (bytes.some((byte) => byte > 126)) throw refused('link.damaged', '', '')
+  return strFromU8(bytes, true)
 }
 
 /** JSON with every character beyond ASCII escaped, so that no engine's text decoder has a say. */

@@ -1,20 +1,13 @@
 /** A room with its teacher, three learners and the hall's screen, each in a browser of their own, on plain http under another name. */
 import type { Classroom } from './support/classroom'
-import { joinBy, joinByCode, openClassroom, part, teach } from './support/classroom'
+import { inARoom, joinBy, joinByCode, part, teach } from './support/classroom'
 import { findings } from './support/axe'
 import { clock, find, press, running } from './support/lab'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
 
 let room: Classroom
-test.beforeEach(async () => {
-  room = await openClassroom()
-})
-test.afterEach(async ({ browser }) => {
-  // Pages first: what they say of a room that is gone is not of this test.
-  for (const context of browser.contexts()) await context.close()
-  await room.close()
-})
+inARoom((opened) => (room = opened))
 
 const barOf = (page: Page) => page.getByRole('region', { name: 'You in the room' })
 const tile = (page: Page, name: string) =>

@@ -1,19 +1,13 @@
 /** Every page of a room for everybody: what axe finds on a desk and on a phone, in both themes; a learner's room by keyboard alone. */
 import type { Classroom } from './support/classroom'
-import { openClassroom, part, teach } from './support/classroom'
+import { inARoom, part, teach } from './support/classroom'
 import { SCREENS, findings } from './support/axe'
 import { onMap, press, running } from './support/lab'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
 
 let room: Classroom
-test.beforeEach(async () => {
-  room = await openClassroom()
-})
-test.afterEach(async ({ browser }) => {
-  for (const context of browser.contexts()) await context.close()
-  await room.close()
-})
+inARoom((opened) => (room = opened))
 
 const tile = (page: Page, name: string) =>
   page.getByRole('region', { name: 'Learners', exact: true }).getByRole('button', { name: new RegExp(`^${name}\\b`) })

@@ -5,7 +5,7 @@ import { plainText } from '../../src/lessons/text/lessonText'
 import { applying, codeOf } from '../policies/applied'
 import { REMEMBERING } from '../policies/remembering'
 import type { Classroom } from './support/classroom'
-import { joinBy, openClassroom, part, teach } from './support/classroom'
+import { inARoom, joinBy, part, teach } from './support/classroom'
 import { PLAIN_HOST } from './support/hosts'
 import { act, clock, fingerprint, pause, press, reload, running } from './support/lab'
 import { experiment, lessonOf, predict, section, titleOf } from './support/lesson'
@@ -13,13 +13,7 @@ import type { Page } from './support/test'
 import { expect, test } from './support/test'
 
 let room: Classroom
-test.beforeEach(async () => {
-  room = await openClassroom()
-})
-test.afterEach(async ({ browser }) => {
-  for (const context of browser.contexts()) await context.close()
-  await room.close()
-})
+inARoom((opened) => (room = opened))
 
 async function returnCode(page: Page): Promise<string> {
   await press(page, 'Me ▾')

@@ -3,19 +3,13 @@ import * as Y from 'yjs'
 import { MAP_NAME } from '../../src/classroom/entries'
 import { toBase64url } from '../../src/scenarios/base64url'
 import type { Classroom } from './support/classroom'
-import { joinBy, openClassroom, part, teach } from './support/classroom'
+import { inARoom, joinBy, part, teach } from './support/classroom'
 import { act, clock, press, reload, running } from './support/lab'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
 
 let room: Classroom
-test.beforeEach(async () => {
-  room = await openClassroom()
-})
-test.afterEach(async ({ browser }) => {
-  for (const context of browser.contexts()) await context.close()
-  await room.close()
-})
+inARoom((opened) => (room = opened))
 
 test('killed and started again, the room, its answers and its runs are as they were', async ({
   page: teacher,

@@ -1,7 +1,7 @@
 /** What else a teacher leads with: a run of their own, a lesson at a pace, groups, one cluster for all, a co-host beside them. */
 import type { Classroom } from './support/classroom'
 import { ROOM_PROTOCOL } from '../../src/classroom/messages'
-import { joinBy, openClassroom, part, teach } from './support/classroom'
+import { inARoom, joinBy, part, teach } from './support/classroom'
 import { act, clock, find, onMap, press, running } from './support/lab'
 import { lessonOf, predict, titleOf } from './support/lesson'
 import { parcelText } from '../../src/lessons/parcel'
@@ -9,13 +9,7 @@ import type { Page } from './support/test'
 import { expect, test } from './support/test'
 
 let room: Classroom
-test.beforeEach(async () => {
-  room = await openClassroom()
-})
-test.afterEach(async ({ browser }) => {
-  for (const context of browser.contexts()) await context.close()
-  await room.close()
-})
+inARoom((opened) => (room = opened))
 
 async function give(teacher: Page, what: string, which: string | null, to = 'everybody'): Promise<void> {
   const form = await part(teacher, 'Give')

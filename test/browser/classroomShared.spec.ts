@@ -3,20 +3,14 @@ import { carriedFrom, standAt } from '../../src/lab/carried'
 import { Lab } from '../../src/lab/lab'
 import { finish } from '../../src/lab/job'
 import type { Classroom } from './support/classroom'
-import { joinBy, openClassroom, part, teach } from './support/classroom'
+import { inARoom, joinBy, part, teach } from './support/classroom'
 import { PLAIN_HOST } from './support/hosts'
 import { act, clock, onMap, press } from './support/lab'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
 
 let room: Classroom
-test.beforeEach(async () => {
-  room = await openClassroom()
-})
-test.afterEach(async ({ browser }) => {
-  for (const context of browser.contexts()) await context.close()
-  await room.close()
-})
+inARoom((opened) => (room = opened))
 const PATIENCE = { timeout: 90_000 }
 const wayOf = (page: Page) => page.locator('.room-shared')
 

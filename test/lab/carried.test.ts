@@ -1,5 +1,6 @@
 /** A checkpoint that is carried to another machine: played on from there it is the very same run; what is no checkpoint of it is refused. */
 import fc from 'fast-check'
+import { deflateRawSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { reveal } from '../../src/lab/telling'
 import type { Command, StampedCommand } from '../../src/cluster/command'
@@ -142,6 +143,8 @@ describe('what is no checkpoint of this run', () => {
     refused(withActs(0), good.subarray(0, 200), 'damaged')
     refused(withActs(0), new Uint8Array(LIMITS.carriedBytes + 1).fill(1), 'format')
     refused(withActs(0), new Uint8Array([1]), 'damaged')
+    const bomb = deflateRawSync(new Uint8Array(LIMITS.carriedUnpackedBytes + 1))
+    refused(withActs(0), Uint8Array.from([1, ...bomb]), 'large')
   })
   it('is refused or played, wherever a byte of it is another', () => {
     fc.assert(

@@ -6,10 +6,8 @@ import { create } from 'zustand'
 import type { Note } from '../../lessons/author/recording'
 import { counted } from '../../lessons/author/spec'
 import type { Lesson, LessonFiles, LessonRead } from '../../lessons/load'
-import { presetNamed, readDraft, TEXT_FILE } from '../../lessons/load'
+import { loadPresetOf, readDraft, TEXT_FILE } from '../../lessons/load'
 import type { Section } from '../../lessons/progress'
-import { loadPreset } from '../../scenarios/presets'
-import { presetIds } from '../../scenarios/presets/topics'
 import { activeLanguage } from '../words'
 import type { DraftRow, Storage } from './draftKeeper'
 import {
@@ -207,8 +205,7 @@ async function look(): Promise<void> {
   useDraft.setState(({ shown }) => ({ read, shown: read.lesson ?? shown }))
 }
 async function readNow(files: LessonFiles): Promise<LessonRead> {
-  const preset = presetNamed(files)
-  if (preset !== null && presetIds.includes(preset)) await loadPreset(preset)
+  await loadPresetOf(files)
   return readDraft(files, activeLanguage())
 }
 

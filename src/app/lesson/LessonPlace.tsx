@@ -2,12 +2,10 @@
 import { useEffect, useState } from 'react'
 import { houseFiles } from '../course/house'
 import type { Lesson, LessonFiles } from '../../lessons/load'
-import { presetNamed, readLesson } from '../../lessons/load'
+import { loadPresetOf, readLesson } from '../../lessons/load'
 import type { LessonProblem } from '../../lessons/problem'
 
 import { SECTIONS } from '../../lessons/progress'
-import { loadPreset } from '../../scenarios/presets'
-import { presetIds } from '../../scenarios/presets/topics'
 import { problemOf } from '../shell/labConnection'
 import type { Route } from '../shell/routes'
 import { words } from '../words'
@@ -59,8 +57,7 @@ async function readRoute(slug: string | null, link: string | null, chosen: strin
 }
 /** A text that is broken in one language does not keep anybody from the lesson. */
 async function readFiles(files: LessonFiles, chosen: string | null): Promise<Read> {
-  const preset = presetNamed(files)
-  if (preset !== null && presetIds.includes(preset)) await loadPreset(preset)
+  await loadPresetOf(files)
   const translated = readLesson(files, languageFor(languagesOf(files), chosen))
   const { lesson, problems } = translated.lesson ? translated : readLesson(files)
   return lesson ? { is: 'lesson', lesson } : { is: 'broken', problems }

@@ -3,10 +3,9 @@
  * name are the assignment's; hints and the solution are left out.
  */
 import { FaultlineError } from '../../kernel'
-import { loadPreset, presetIds } from '../../scenarios/presets'
 import type { GoalSpec, Lesson, LessonFiles, LessonSpec } from '../../lessons/lesson'
 import { LESSON_VERSION } from '../../lessons/lesson'
-import { presetNamed, readLesson } from '../../lessons/load'
+import { loadPresetOf, readLesson } from '../../lessons/load'
 import type { Block, LessonText } from '../../lessons/text/lessonText'
 import { emptyText } from '../../lessons/text/readText'
 import type { Assignment, ScenarioWork } from './assignment'
@@ -60,8 +59,7 @@ function houseFiles({ lesson, digest }: { lesson: string; digest: string }, file
 
 /** A lesson's files through their gate. Throws assignment.lesson. */
 export async function lessonOf(files: LessonFiles, language = 'en'): Promise<Lesson> {
-  const preset = presetNamed(files)
-  if (preset !== null && presetIds.includes(preset)) await loadPreset(preset)
+  await loadPresetOf(files)
   const { lesson, problems } = readLesson(files, language)
   if (lesson) return lesson
   const [{ file, field, code, params }] = problems

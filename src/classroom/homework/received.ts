@@ -4,7 +4,7 @@
  */
 import { Gunzip } from 'fflate'
 import { FaultlineError } from '../../kernel'
-import { inflatedWithin } from '../../lessons/inflating'
+import { inflatedWithin } from '../../scenarios/inflating'
 
 /** Of a file as it comes, and of what it unpacks to. */
 export const RECEIVED_BYTES_MAX = 2_000_000

@@ -13,14 +13,15 @@ import { readLead } from '../../classroom/documents/lead'
 import { readLearner } from '../../classroom/documents/learner'
 import type { Member } from '../../classroom/documents/names'
 import { documentName } from '../../classroom/documents/names'
-import type { Attendance, CoHost } from '../../classroom/documents/roster'
+import type { Attendance } from '../../classroom/documents/roster'
 import { attendance, isUnused, readRoster } from '../../classroom/documents/roster'
 import { ROOM_LIMITS } from '../../classroom/limits'
 import type { Cleared, HostAct, RefusalCode, ToPage } from '../../classroom/messages'
 import { wishedName } from '../../classroom/names'
 import type { Answer, Asked, Bus, Told } from './bus'
+import { CoHosts } from './coHosts'
 import { Page, entriesOf } from './page'
-import type { HostKept, LearnerKept, People } from './people'
+import type { LearnerKept, People } from './people'
 import { Refused } from './refused'
 import type { House } from './secrets'
 import { SharedCluster } from './shared'
@@ -62,9 +63,7 @@ export class Room {
   private readonly learners = new Map<string, LearnerKept>()
   /** Who is being seated again. */
   private readonly seating = new Map<string, Promise<void>>()
-  /** Co-hosts whose links are good, and those whose links were while this room was open. */
-  private cohosts = new Map<string, HostKept>()
-  private readonly withdrawn = new Set<string>()
+  private readonly cohosts: CoHosts
   /** What is to be written of somebody's presence. */
   private readonly presence = new Map<string, Partial<Attendance>>()
   /** When a server last said that it has them. */
@@ -85,6 +84,7 @@ export class Room {
     private readonly pages: { lead: Page; roster: Page; answers: Page; sequence: Page },
     private readonly shared: SharedCluster,
   ) {
+    this.cohosts = new CoHosts(id, parts.people, pages.roster)
     this.idleSinceMs = parts.now()
   }
 
@@ -157,31 +157,11 @@ export class Room {
     }
     await this.pages.roster.write(Object.fromEntries(ids.map((id) => [`learner/${id}`, undefined])))
   }
-  /** `nobodyHere`: the server has just started, and no other has the room. */
   private async readHosts(nobodyHere = false): Promise<void> {
-    const hosts = await this.parts.people.hosts(this.id)
-    const written = readRoster(this.pages.roster.entries()).host
-    const entries: Record<string, unknown> = {}
-    for (const id of [...this.cohosts.keys(), ...written.keys()]) {
-      if (hosts.has(id)) continue
-      entries[`host/${id}`] = undefined
-      this.withdrawn.add(id)
-      this.shut(id, 'room.withdrawn')
-    }
-    for (const [id, kept] of hosts)
-      entries[`host/${id}`] = { ...kept, present: !nobodyHere && written.get(id)?.present === true } satisfies CoHost
-    this.cohosts = hosts
-    await this.pages.roster.write(entries)
+    for (const id of await this.cohosts.read(nobodyHere)) this.shut(id, 'room.withdrawn')
   }
-  /** A co-host came or left. */
   private async hostChanged(id: string): Promise<void> {
-    const kept = this.cohosts.get(id)
-    if (!kept) return
-    const present = this.isConnected(id)
-    const next = { ...kept, opened: kept.opened || present }
-    this.cohosts.set(id, next)
-    if (!kept.opened && present) await this.parts.people.keepHost(this.id, id, next)
-    await this.pages.roster.write({ [`host/${id}`]: { ...next, present } satisfies CoHost })
+    await this.cohosts.changed(id, this.isConnected(id))
   }
   /** Before a learner is taken in: who joined, or was seated, at another server; who comes back to a seat that was given free. Throws Refused. */
   async awaits(learner: string): Promise<void> {
@@ -201,7 +181,7 @@ export class Room {
   /** Takes a socket in, once. Throws Refused. */
   arrive(socket: Socket, member: Member): void {
     if (this.sockets.has(socket)) return
-    if (this.withdrawn.has(member.id)) throw new Refused('room.withdrawn')
+    if (this.cohosts.isWithdrawn(member.id)) throw new Refused('room.withdrawn')
     // Each role has places of its own: learners' pages keep no host out.
     const alike = [...this.sockets].filter((one) => one.member?.role === member.role)
     if (alike.length >= ROOM_LIMITS.sockets) throw new Refused('room.tooManySockets')

@@ -8,6 +8,7 @@ import type { Locator, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { DIST, PLAIN_HOST } from './hosts'
 import { press } from './lab'
+import { test } from './test'
 
 export interface Classroom {
   /** For the teacher alone. */
@@ -59,6 +60,16 @@ export async function openClassroom(): Promise<Classroom> {
       rmSync(data, { recursive: true, force: true })
     },
   }
+}
+/** Before each test of a file a room is opened, and closed after it. */
+export function inARoom(opened: (room: Classroom) => void): void {
+  let room: Classroom
+  test.beforeEach(async () => opened((room = await openClassroom())))
+  test.afterEach(async ({ browser }) => {
+    // Pages first: what they say of a room that is gone is not of the test.
+    for (const context of browser.contexts()) await context.close()
+    await room.close()
+  })
 }
 /** What it prints until the room can be reached. */
 function toldBy(server: ChildProcess): Promise<string> {

@@ -1,12 +1,12 @@
 /** Who leads beside the teacher: a link is handed over once, and can be withdrawn at any time. */
 import type { SubmitEvent } from 'react'
 import { useState } from 'react'
-import { ROOM_LIMITS } from '../../../classroom/limits'
 import { words } from '../../words'
 import { doorLink } from '../addresses'
 import { useRoom } from '../roomStore'
 import { act } from './hostStore'
 import { Link } from './Link'
+import { NameField } from './NameField'
 
 export function CoHosts() {
   const w = words().roomHost.cohosts
@@ -46,15 +46,7 @@ export function CoHosts() {
         </ul>
       )}
       <form className="row" onSubmit={invite}>
-        <label>
-          <span className="hidden-visually">{w.name}</span>
-          <input
-            value={name}
-            placeholder={w.name}
-            maxLength={ROOM_LIMITS.nameCharacters}
-            onChange={({ target }) => setName(target.value)}
-          />
-        </label>
+        <NameField label={w.name} name={name} onChange={setName} />
         <button type="submit">{w.invite}</button>
       </form>
       {token === null ? (

@@ -7,6 +7,7 @@ import { useRoom } from '../roomStore'
 import { room } from '../session'
 import { useHostView, write } from './hostStore'
 import { dealt } from './dealing'
+import { NameField } from './NameField'
 
 export function Groups() {
   const w = words().roomHost.groups
@@ -57,15 +58,7 @@ export function Groups() {
           if (name.trim() !== '' && groups.size < ROOM_LIMITS.groups) add()
         }}
       >
-        <label>
-          <span className="hidden-visually">{w.name}</span>
-          <input
-            value={name}
-            placeholder={w.name}
-            maxLength={ROOM_LIMITS.nameCharacters}
-            onChange={({ target }) => setName(target.value)}
-          />
-        </label>
+        <NameField label={w.name} name={name} onChange={setName} />
         <button type="submit" disabled={name.trim() === ''}>
           {w.add}
         </button>

@@ -1,11 +1,10 @@
 /** The predictions of the lesson that learners have, each to be asked of the whole class with one click. */
-import { useEffect, useState } from 'react'
 import type { GivenLesson } from '../../../classroom/documents/lead'
 import { isLesson } from '../../../classroom/documents/lead'
 import { words } from '../../words'
 import { useRoom } from '../roomStore'
 import { room } from '../session'
-import { givenLesson } from './givenTopology'
+import { useGivenLesson } from './givenLesson'
 import { useHostView, write } from './hostStore'
 import { asking } from './leading'
 import type { LessonQuestion } from './lessonQuestions'
@@ -22,22 +21,8 @@ export function GivenQuestions() {
 function LessonQuestions({ given }: { given: GivenLesson }) {
   const w = words().roomHost.give
   const votes = useRoom(({ lead }) => lead.vote)
-  const [questions, setQuestions] = useState<LessonQuestion[]>([])
-  const name = JSON.stringify(given)
-  useEffect(() => {
-    let current = true
-    const put = (found: LessonQuestion[]): void => {
-      if (current) setQuestions(found)
-    }
-    givenLesson(given).then(
-      (lesson) => put(lesson ? lessonQuestions(lesson) : []),
-      () => put([]),
-    )
-    return () => {
-      current = false
-    }
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the name says all of what is given
-  }, [name])
+  const lesson = useGivenLesson(given)
+  const questions = lesson ? lessonQuestions(lesson) : []
   if (questions.length === 0) return null
   return (
     <section className="host-predictions" aria-label={w.predictions}>
@@ -45,8 +30,8 @@ function LessonQuestions({ given }: { given: GivenLesson }) {
       <p className="quiet">{w.predictionsHint}</p>
       <ul className="host-list">
         {questions.map((question) => {
-          const { lesson, prediction } = question.of
-          const asked = [...votes].find(([, { of }]) => of?.lesson === lesson && of.prediction === prediction)?.[0]
+          const { lesson: slug, prediction } = question.of
+          const asked = [...votes].find(([, { of }]) => of?.lesson === slug && of.prediction === prediction)?.[0]
           return (
             <li key={prediction}>
               {question.text}{' '}

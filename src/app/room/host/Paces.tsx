@@ -5,7 +5,7 @@ import { SECTIONS } from '../../../lessons/progress'
 import { words } from '../../words'
 import { useRoom } from '../roomStore'
 import { room } from '../session'
-import { useLessonSteps } from './lessonSteps'
+import { stepsOf, useGivenLesson } from './givenLesson'
 
 const write = (pace: Pace | null): void => room().write('lead', 'pace', pace)
 
@@ -17,7 +17,7 @@ export function Paces() {
     return newest.at(0)?.given ?? null
   })
   const pace = useRoom(({ lead }) => lead.pace)
-  const steps = useLessonSteps(lesson)
+  const steps = stepsOf(useGivenLesson(lesson))
   if (!lesson) return null
   return (
     <fieldset className="host-pace">

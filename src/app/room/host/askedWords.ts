@@ -2,26 +2,15 @@
 import type { Answers } from '../../../classroom/documents/answers'
 import type { Lesson } from '../../../lessons/load'
 import { plainText } from '../../../lessons/text/lessonText'
-import { loadPreset } from '../../../scenarios/presets'
-import { presetIds } from '../../../scenarios/presets/topics'
-import { houseFiles } from '../../course/house'
+import { givenLesson } from './givenLesson'
 
 export async function wordsOf({ learner }: Answers): Promise<Map<string, string>> {
   const slugs = new Set<string>()
   for (const { at, goals, predictions } of learner.values())
     for (const name of [...Object.keys(goals), ...Object.keys(predictions), ...(at ? [at.lesson] : [])])
       slugs.add(name.split('/')[0])
-  const lessons = await Promise.all([...slugs].map(read))
+  const lessons = await Promise.all([...slugs].map((lesson) => givenLesson({ kind: 'lesson', lesson })))
   return new Map(lessons.flatMap((lesson) => (lesson ? wordsIn(lesson) : [])))
-}
-/** null: it is none of the house. */
-async function read(slug: string): Promise<Lesson | null> {
-  const files = await houseFiles(slug)
-  if (!files) return null
-  const { presetNamed, readLesson } = await import('../../../lessons/load')
-  const preset = presetNamed(files)
-  if (preset !== null && presetIds.includes(preset)) await loadPreset(preset)
-  return readLesson(files).lesson
 }
 function wordsIn({ spec: { slug }, text }: Lesson): [string, string][] {
   const asked = Object.entries({ ...text.goals, ...text.predictions }).flatMap(

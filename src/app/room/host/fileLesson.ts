@@ -1,11 +1,9 @@
 /** A file's lesson as it is given to a room: whole, within the bounds of a link, and sound, for a broken one would reach the whole class. */
 import type { Given } from '../../../classroom/documents/lead'
 import { ROOM_LIMITS } from '../../../classroom/limits'
-import { presetNamed, readLesson } from '../../../lessons/load'
+import { loadPresetOf, readLesson } from '../../../lessons/load'
 import type { LessonFiles } from '../../../lessons/load'
 import { linkOf } from '../../../lessons/parcel'
-import { loadPreset } from '../../../scenarios/presets'
-import { presetIds } from '../../../scenarios/presets/topics'
 import { readLessonFile } from '../../lesson/outside'
 import { textOf } from '../../lesson/Prose'
 import { problemOf } from '../../shell/labConnection'
@@ -27,8 +25,7 @@ export async function fileLesson(file: File): Promise<Outside | { told: string }
 }
 async function lessonGiven(files: LessonFiles): Promise<Outside | { told: string }> {
   const { broken } = words().lessons
-  const preset = presetNamed(files)
-  if (preset !== null && presetIds.includes(preset)) await loadPreset(preset)
+  await loadPresetOf(files)
   const { lesson, problems } = readLesson(files)
   if (!lesson) {
     const [{ file, field, code, params }] = problems

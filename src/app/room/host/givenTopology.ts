@@ -1,20 +1,14 @@
 /** The cluster of what was given, as its places: a worker of its own opens it for a moment, and the teacher's lab stays as it is. */
 import { useEffect, useState } from 'react'
-import type { Given, GivenLesson } from '../../../classroom/documents/lead'
+import type { Given } from '../../../classroom/documents/lead'
 import { isLesson } from '../../../classroom/documents/lead'
 import type { Opened, RunValue, SavedRun, Topology } from '../../../lab/protocol'
 import { attemptRun } from '../../../lessons/attempt'
-import type { Lesson } from '../../../lessons/load'
-import { presetNamed, readLesson } from '../../../lessons/load'
-import { filesOfLink } from '../../../lessons/parcel'
 import { ENGINE_VERSION } from '../../../scenarios/engineVersion'
-import { loadPreset } from '../../../scenarios/presets'
-import { presetIds } from '../../../scenarios/presets/topics'
-import { houseFiles } from '../../course/house'
 import { FIRST_PRESET, FIRST_SEED } from '../../shell/presetIds'
 import type { LabConnection } from '../../shell/labConnection'
 import { connectWorker } from '../../shell/workerConnection'
-import { activeLanguage } from '../../words'
+import { givenLesson } from './givenLesson'
 
 const known = new Map<string, Promise<Topology | null>>()
 
@@ -55,12 +49,4 @@ async function runOf(lab: LabConnection, given: Given | null, sharedLink: string
   }
   const text = given.kind === 'shared' ? sharedLink : given.link
   return text === null ? null : ((await lab.request({ do: 'decode', from: 'link', text })) as SavedRun).run
-}
-/** null: there is none of that name, or it cannot be opened. */
-export async function givenLesson(given: GivenLesson): Promise<Lesson | null> {
-  const files = given.kind === 'lesson' ? await houseFiles(given.lesson) : filesOfLink(given.link)
-  if (!files) return null
-  const preset = presetNamed(files)
-  if (preset !== null && presetIds.includes(preset)) await loadPreset(preset)
-  return readLesson(files, activeLanguage()).lesson
 }

@@ -6,16 +6,14 @@ import { asking } from '../../../../src/app/room/host/leading'
 import { lessonQuestions } from '../../../../src/app/room/host/lessonQuestions'
 import { readLead } from '../../../../src/classroom/documents/lead'
 import { NOT_SURE, optionOf } from '../../../../src/classroom/lessonVote'
-import { presetNamed, readLesson } from '../../../../src/lessons/load'
-import { loadPreset } from '../../../../src/scenarios/presets'
+import { loadPresetOf, readLesson } from '../../../../src/lessons/load'
 
 await withItsWords(Promise.resolve(), 'lessons', 'roomHost')
 const folders = readdirSync('lessons').filter((name) => /^\d/.test(name))
 async function lessonIn(folder: string) {
   const names = readdirSync(`lessons/${folder}`).filter((name) => name.includes('.'))
   const files = Object.fromEntries(names.map((name) => [name, readFileSync(`lessons/${folder}/${name}`, 'utf8')]))
-  const preset = presetNamed(files)
-  if (preset !== null) await loadPreset(preset)
+  await loadPresetOf(files)
   return readLesson(files).lesson!
 }
 

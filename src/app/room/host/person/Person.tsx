@@ -13,6 +13,7 @@ import { room } from '../../session'
 import { useCalm } from '../../calm'
 import { act, useHostView } from '../hostStore'
 import { RunOf } from './RunOf'
+import { NameField } from '../NameField'
 
 export function Person({ id }: { id: string }) {
   const w = words().roomHost
@@ -138,15 +139,7 @@ function Rename({ id }: { id: string }) {
   }
   return (
     <form className="row" onSubmit={submit}>
-      <label>
-        <span className="hidden-visually">{w.name}</span>
-        <input
-          value={name}
-          placeholder={w.name}
-          maxLength={ROOM_LIMITS.nameCharacters}
-          onChange={({ target }) => setName(target.value)}
-        />
-      </label>
+      <NameField label={w.name} name={name} onChange={setName} />
       <button type="submit" disabled={name.trim() === ''}>
         {w.rename}
       </button>

@@ -7,11 +7,11 @@ import { words } from '../../../words'
 import { useRoom } from '../../roomStore'
 import { FaultField } from '../FaultField'
 import type { FaultAsked } from '../FaultField'
+import { stepsOf, useGivenLesson } from '../givenLesson'
 import { GivenField } from '../GivenField'
 import { givenAsked, givenFrom, labLink } from '../givens'
 import { useGivenTopology } from '../givenTopology'
 import { useHostView } from '../hostStore'
-import { useLessonSteps } from '../lessonSteps'
 import { optionsFrom } from '../leading'
 
 const KINDS = ['say', 'give', 'pace', 'ask', 'inject', 'freeze', 'lock', 'share'] as const
@@ -36,7 +36,7 @@ export function StepForm({ add }: { add: (step: PlanStep) => void }) {
   const steps = useRoom(({ host }) => host.plan?.steps)
   const before = steps?.findLast((step) => step.do === 'give')
   const topology = useGivenTopology(before?.given ?? null, null)
-  const lessonSteps = useLessonSteps(before?.given ?? null)
+  const lessonSteps = stepsOf(useGivenLesson(before?.given ?? null))
   const options = optionsFrom(
     answers
       .split('\n')

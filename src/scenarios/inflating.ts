@@ -1,7 +1,7 @@
 /** Inflating what strangers packed: a few kilobytes can come to gigabytes, so it is done in slices, and ends where a bound is passed. */
 
-/** Compressed bytes inflated at a time: deflate gives at most about 1,032 bytes for one. */
-const SLICE = 256
+/** Compressed bytes inflated at a time: deflate gives at most about 1,032 bytes for one, so no more than 4 MB are made too many. */
+const SLICE = 4_096
 
 interface Stream {
   push(packed: Uint8Array, final: boolean): void
@@ -19,7 +19,7 @@ export function inflatedWithin(
     length += chunk.length
     if (length <= most) chunks.push(chunk)
   })
-  for (let at = 0; at < packed.length && length <= most; at += SLICE)
+  for (let at = 0; (at < packed.length || at === 0) && length <= most; at += SLICE)
     inflating.push(packed.subarray(at, at + SLICE), at + SLICE >= packed.length)
   if (length > most) return null
   const whole = new Uint8Array(length)
