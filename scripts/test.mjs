@@ -82,11 +82,10 @@ function browser() {
 }
 
 startedMs = Date.now()
-// The slow two share the machine with the quick ones.
-await Promise.all([
-  whole('types', tool('tsc'), ['-b', 'tsconfig.json']).then(() => whole('format', tool('prettier'), ['--check', '.'])),
-  whole('lint', tool('eslint'), ['.', '--max-warnings', '0']),
-])
+// Lint takes one core for minutes; all but the browser tests goes on beside it.
+const linted = whole('lint', tool('eslint'), ['.', '--max-warnings', '0'])
+await whole('types', tool('tsc'), ['-b', 'tsconfig.json'])
+await whole('format', tool('prettier'), ['--check', '.'])
 await whole('layering', tool('depcruise'), ['src', '--config', '.dependency-cruiser.mjs'])
 await whole('unused code', tool('knip'), [])
 await vitest('unit', 'floors', 'unit')
@@ -94,10 +93,12 @@ if (await whole('build', execPath, ['scripts/build.mjs'])) {
   await whole('size', execPath, ['scripts/size.mjs'])
   await vitest('built', 'built')
   await whole('lessons carry their load', execPath, ['dist/cli/faultline.js', 'lessons', 'verify', '--seeds', '6'])
+  await linted
   await browser()
 } else {
   record('tests of the build, not run', 0, 1)
 }
+await linted
 
 const sum = (key) => results.reduce((total, result) => total + result[key], 0)
 const failing = results.filter(({ failed }) => failed > 0).map(({ name }) => name)

@@ -3,10 +3,10 @@
  * recorded, a goal is made of a figure, the words are written, what is missing is mended, and the file is opened as a learner opens it.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
 import { filesOfFile } from '../../src/lessons/zip'
 import { readLesson } from '../../src/lessons/load'
 import { loadPreset } from '../../src/scenarios/presets'
+import { findings } from './support/axe'
 import { find, openPaused, press, seek } from './support/lab'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
@@ -52,10 +52,6 @@ async function worded(page: Page): Promise<void> {
     )
     .replace('::answer[]', 'Who?\n\n::answer[You.]')
   await text(page).fill(filled)
-}
-async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0].html.slice(0, 160)}`)
 }
 
 test('from a run in the lab to a lesson that a learner opens', async ({ page }, info) => {
@@ -242,13 +238,11 @@ for (const [screen, viewport] of Object.entries({
     await page.setViewportSize(viewport)
     await page.goto('./#/author')
     await expect(page.getByRole('button', { name: 'Begin with it' })).toBeVisible()
-    expect(await axe(page), 'before a draft').toEqual([])
+    expect(await findings(page), 'before a draft').toEqual([])
     await press(page, 'Begin with it')
     for (const part of ['Start', 'Guess', 'Goals', 'Ways', 'Words', 'Files', 'Check', 'Hand over']) {
       await goTo(page, part)
       await expect(page.getByRole('heading', { level: 2, name: part, exact: true })).toBeVisible()
-      expect(await axe(page), part).toEqual([])
+      expect(await findings(page), part).toEqual([])
     }
-    await page.emulateMedia({ colorScheme: 'dark' })
-    expect(await axe(page), 'in the dark').toEqual([])
   })

@@ -50,6 +50,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       await press(teacher, 'Do it to everybody', faults)
       await expect(learner.getByRole('region', { name: 'Something is wrong with your cluster' })).toBeVisible()
       await look(learner, 'a fault')
+      await learner.close()
       for (const tab of ['Give', 'Votes', 'Shared cluster', 'Projector']) {
         await part(teacher, tab)
         await look(teacher, tab)

@@ -1,6 +1,6 @@
 /** A history on the page: samples, a file of the visitor's own, nonsense, and what is not known. */
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { findings } from './support/axe'
 import { expect, test } from './support/test'
 
 const opened = (page: Page) => page.getByRole('region', { name: 'Opened' })
@@ -64,12 +64,5 @@ test('by keyboard, and axe finds nothing in both themes', async ({ page }) => {
   await page.getByRole('button', { name: 'Dashboards that ask one replica' }).focus()
   await page.keyboard.press('Enter')
   await expect(opened(page)).toContainText('Invalid', { timeout: 30_000 })
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`),
-      colorScheme,
-    ).toEqual([])
-  }
+  expect(await findings(page)).toEqual([])
 })

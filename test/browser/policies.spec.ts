@@ -1,5 +1,5 @@
 /** The policies of calls in the inspector: what they set, how full they are, and what they turned away, of nodes and lines. */
-import AxeBuilder from '@axe-core/playwright'
+import { findings } from './support/axe'
 import { find, onMap, openPaused, seek } from './support/lab'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
@@ -27,8 +27,7 @@ test('a retry budget is told, and seen to run out in a storm', async ({ page }) 
   await seek(page, 49)
   await expect.poll(left).toBeLessThan(20)
   await expect.poll(refused).toBeGreaterThan(0)
-  const { violations } = await new AxeBuilder({ page }).include('.policy-panel').analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([])
+  expect(await findings(page, '.policy-panel')).toEqual([])
 })
 
 test('a line shows its caller’s policy, by keyboard; a callee has none', async ({ page }) => {

@@ -1,5 +1,5 @@
 /** The user's screen beside the graph: what users see while parts of the system are gone, and where that comes from. */
-import AxeBuilder from '@axe-core/playwright'
+import { findings } from './support/axe'
 import { act, find, onMap, openPaused, press, seek } from './support/lab'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
@@ -23,8 +23,7 @@ test('a shard is killed: the dashboard comes from a copy with its banner and its
   await expect(tile(page, 'Your figures')).toContainText(/From a copy\s*copied .* s ago/)
   await expect(tile(page, 'Your figures')).toContainText(/no answer in time · .* from a copy/)
   await expect(tile(page, 'Checkout')).toContainText(/nothing was charged|checking your payment/)
-  const { violations } = await new AxeBuilder({ page }).include('.screen').analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([])
+  expect(await findings(page, '.screen')).toEqual([])
   await act(page, 'shard-1', 'Restart')
   await seek(page, 42)
   await expect(banner(page)).toHaveText('')

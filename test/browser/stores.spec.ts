@@ -1,5 +1,5 @@
 /** How a store replicates, in the page: switched while it runs, looked into, contrasted, set otherwise; by mouse and by keyboard. */
-import AxeBuilder from '@axe-core/playwright'
+import { findings } from './support/axe'
 import { act, clock, effect, find, onMap, openLab, openPaused, press, seek } from './support/lab'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
@@ -9,11 +9,7 @@ const inspector = (page: Page) => page.getByRole('complementary', { name: 'Selec
 const store = (page: Page, mode: string) => page.getByRole('button', { name: `Store: ${mode} ▾` })
 
 async function accessible(page: Page, what: string, within = 'main'): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(within).analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0].html.slice(0, 160)}`),
-    what,
-  ).toEqual([])
+  expect(await findings(page, within), what).toEqual([])
 }
 
 test('the mode of a running lab is switched in its menu, and the run before is there to go back to', async ({

@@ -1,5 +1,5 @@
 /** Queues and streams on the page: a consumer dies and its partitions move; dead letters are redriven; all of it by keyboard as well. */
-import AxeBuilder from '@axe-core/playwright'
+import { findings } from './support/axe'
 import { act, find, onMap, openPaused, seek } from './support/lab'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
@@ -8,11 +8,6 @@ const panel = (page: Page) => page.getByRole('region', { name: 'Partitions', exa
 const table = (page: Page) => panel(page).getByRole('region', { name: 'Partitions as read by counter' })
 /** How many partitions a consumer has, as the table says. */
 const partitionsOf = (page: Page, consumer: string) => table(page).getByRole('button', { name: consumer, exact: true })
-
-async function findings(page: Page, within: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(within).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)
-}
 
 test('a consumer is killed: its partitions fall behind, move to the others, and catch up', async ({ page }) => {
   await openPaused(page, './#/lab?preset=stream-rebalance')

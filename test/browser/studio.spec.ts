@@ -1,5 +1,5 @@
 /** The policy studio: a decision's code is read, changed and put into the running system, and what goes wrong is told. */
-import AxeBuilder from '@axe-core/playwright'
+import { findings } from './support/axe'
 import { clock, find, openLab, openPaused, pause, press, reload, seek } from './support/lab'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
@@ -227,11 +227,7 @@ test('why it decided so: what went in, what came out, the line and the log; and 
 test('axe finds nothing in it, in both themes', async ({ page }) => {
   await openPaused(page)
   await openBalancer(page)
-  const axe = () => new AxeBuilder({ page }).include('.studio-panel')
-  const light = await axe().analyze()
-  await page.emulateMedia({ colorScheme: 'dark' })
-  const dark = await axe().withRules(['color-contrast']).analyze()
-  expect([...light.violations, ...dark.violations].map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([])
+  expect(await findings(page, '.studio-panel')).toEqual([])
 })
 
 test('the comparison with what is built in follows the theme', async ({ page }) => {

@@ -1,7 +1,7 @@
 /** The run with a change and without it, over many seeds: shown as it is played, cancelled, opened, and the same as the command's. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
+import { findings } from './support/axe'
 import { DIST } from './support/hosts'
 import { act, effect, find, fingerprint, openPaused, press, seek } from './support/lab'
 import type { Page } from './support/test'
@@ -83,11 +83,7 @@ test('by keyboard, and for everybody: one seed, chosen and opened', async ({ pag
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await expect(trial(page).getByRole('status')).toContainText('Over one seed', { timeout: 30_000 })
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    const { violations } = await new AxeBuilder({ page }).include('dialog').analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`)).toEqual([])
-  }
+  expect(await findings(page, 'dialog')).toEqual([])
   await chosen(page, 'Seed').focus()
   await page.keyboard.press('End')
   await page.keyboard.press('Tab')

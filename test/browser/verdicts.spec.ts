@@ -1,6 +1,6 @@
 /** What the judge says beside the charts, the witness behind it, and the map of models: by mouse and by keyboard. */
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import { findings } from './support/axe'
 import { clock, find, openPaused, seek } from './support/lab'
 import { expect, test } from './support/test'
 
@@ -101,11 +101,7 @@ for (const [screen, viewport] of Object.entries({
       await said(page, 'dashboard').click()
       for (const tab of ['Witness', 'Models']) {
         await panel(page).getByRole('button', { name: tab, exact: true }).click()
-        const { violations } = await new AxeBuilder({ page }).include('main').analyze()
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`),
-          tab,
-        ).toEqual([])
+        expect(await findings(page, 'main'), tab).toEqual([])
       }
     })
   })
