@@ -1,5 +1,5 @@
-// Which built files a joining phone loads until it shows a running cluster of its own: the page and its worker, and what the two ask for on
-// the way. A browser test compares this with what a browser asks for (test/browser/roomElsewhere.spec.ts).
+// Which built files a joining phone loads until it shows a running cluster of its own, the page and its worker and what the two ask for on
+// the way, and then to work on while the room's computer is away (src/app/room/learner/useStock.ts). A browser test compares this with what a browser asks for (test/browser/roomElsewhere.spec.ts).
 import { readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { siteScripts } from './firstLoad.mjs'
@@ -8,6 +8,9 @@ import { siteScripts } from './firstLoad.mjs'
 const ON_DEMAND =
   'worker LaterPlace room rooms lessons lessonProblems studio learner lesson LessonRoom Distribution ownRun FollowPanel charts models palette ' +
   'requests zooming savedRun spanner measures schema docket traceShown'
+const STOCK =
+  'Inspector ProblemText Palette Traces Verdicts verdicts SpaceTime NetworkView TableView BreakerPanel DecisionsHere gallery PolicyPanel ' +
+  'Signals Screen Pictures links Trial Share openShared'
 
 const STATIC = /(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g
 
@@ -15,8 +18,8 @@ const STATIC = /(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g
 export function joinFiles(site = 'dist/site') {
   const assets = join(site, 'assets')
   const built = readdirSync(assets).filter((name) => /\.(js|css)$/.test(name))
-  const named = (name) => name.replace(/-[\w-]{8}\.(js|css)$/, '')
-  const wanted = new Set(ON_DEMAND.split(/\s+/))
+  const named = (name) => name.replace(/-[\w-]{7}\.(js|css)$/, '')
+  const wanted = new Set([ON_DEMAND, STOCK].flatMap((names) => names.split(' ')))
   const found = new Set(siteScripts(site).first.map((path) => basename(path)))
   const visit = (name) => {
     if (found.has(name)) return
