@@ -85,7 +85,11 @@ export function ConditionRow({ condition, reading }: { condition: Condition; rea
     <span className="condition" data-holds={reading?.holds ?? false}>
       <span className="condition-name">
         {figures.name(of)}
-        {when !== '' && <span className="quiet">, {when}</span>}
+        {when !== '' && (
+          <>
+            , <span className="quiet condition-when">{when}</span>
+          </>
+        )}
       </span>
       <span className="condition-now" style={{ minInlineSize: `${2 * needed.length + 2}ch` }}>
         <b>{figures.value(of, reading?.now ?? null)}</b> / {needed}
