@@ -38,8 +38,7 @@ export class Flow {
 
   /** The `tenths`-th TENTH_US ends: to be called before the records of that moment. */
   tick(tenths: number): void {
-    const row = this.second.row(tenths)
-    for (let link = 0; link < this.links; link++) this.second.note(row, link, this.sentTotal[link])
+    this.second.note(tenths, this.sentTotal, 0, 1)
   }
 
   /** Messages sent on the link during the last virtual second. */

@@ -85,12 +85,18 @@ export class Saturation {
 
   /** The `tenths`-th TENTH_US ends: to be called before the records of that moment. */
   tick(tenths: number): void {
+    const { rows, workers } = this
     const atUs = tenths * TENTH_US
-    const row = this.busySecond.row(tenths)
-    for (let node = 0; node < this.workers.length; node++) {
-      this.busySecond.note(row, node, this.busyIntegralAt(node, atUs))
-      this.finishSecond.note(row, node, this.rows[node * FIELDS + F.finishes])
+    // Of a node without workers nobody asks how busy they are.
+    for (let node = 0, r = 0; node < workers.length; node++, r += FIELDS) {
+      if (workers[node] <= 0) continue
+      const elapsed = atUs - rows[r + F.sinceUs]
+      rows[r + F.queueIntegral] += rows[r + F.depth] * elapsed
+      rows[r + F.busyIntegral] += rows[r + F.busy] * elapsed
+      rows[r + F.sinceUs] = atUs
     }
+    this.busySecond.note(tenths, rows, F.busyIntegral, FIELDS)
+    this.finishSecond.note(tenths, rows, F.finishes, FIELDS)
   }
 
   /** Busy share of the node's workers over the last virtual second, 0..1; 0 for a node without workers. */

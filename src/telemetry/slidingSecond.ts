@@ -13,12 +13,11 @@ export class SlidingSecond {
     this.notes = new Float64Array(NOTES * entries)
   }
 
-  /** Where to note at the `tenths`-th tenth of a second, for every entry, before anything at that moment is counted. */
-  row(tenths: number): number {
-    return (tenths % NOTES) * this.entries
-  }
-  note(row: number, entry: number, total: number): void {
-    this.notes[row + entry] = total
+  /** The totals at the `tenths`-th tenth of a second, `stride` apart from `from` on, before anything at that moment is counted. */
+  note(tenths: number, totals: Float64Array, from: number, stride: number): void {
+    const { notes, entries } = this
+    const row = (tenths % NOTES) * entries
+    for (let entry = 0, at = from; entry < entries; entry++, at += stride) notes[row + entry] = totals[at]
   }
 
   /** Growth a second, over the last second (over all of the time in the first second; 0 at its very beginning). */

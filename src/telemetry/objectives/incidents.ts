@@ -28,8 +28,10 @@ export class Incidents {
   private quietSinceUs = -1
 
   get open(): Incident | null {
-    const last = this.list[this.list.length - 1]
-    return last && last.endedUs < 0 ? last : null
+    const { length } = this.list
+    if (length === 0) return null // to ask for what stands before the first is slow
+    const last = this.list[length - 1]
+    return last.endedUs < 0 ? last : null
   }
 
   /** After each look at the objectives. */

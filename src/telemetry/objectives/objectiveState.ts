@@ -25,11 +25,10 @@ export function objectiveStates({ watches, counts }: Objectives, nowUs: number):
 
 /** `newAll`, `newBad`: since its last look. */
 function stateOf(watch: ObjectiveWatch, newAll: number, newBad: number, nowUs: number): ObjectiveState {
-  const { objective, rules, alerts } = watch
+  const { objective, rules, alerts, newest } = watch
   const period = copyOf(watch.period)
-  const slowest = rules.length - 1
-  const all = totalOf(period, ALL, nowUs) + watch.allBefore[slowest] + newAll
-  const bad = totalOf(period, BAD, nowUs) + watch.badBefore[slowest] + newBad
+  const all = totalOf(period, ALL, nowUs) + newest.all + newAll
+  const bad = totalOf(period, BAD, nowUs) + newest.bad + newBad
   const windows = alerts.map(({ windows: now, stepUs }) => {
     const copy = now.clone()
     copy.moveTo(Math.floor(nowUs / stepUs))

@@ -27,9 +27,9 @@ export class ObjectiveWatch {
   alerts: Alert[]
   /** All and bad operations of the period, but those counted since the slowest rule's last look. */
   period: SlidingCounts
-  /** By rule: counted since its last look, as far as this watch has been told. */
-  allBefore: number[]
-  badBefore: number[]
+  /** By rule: counted since its last look, as far as the faster rules' looks have handed it on. */
+  private allBefore: number[]
+  private badBefore: number[]
   /** So many alerts fire. */
   firing = 0
   /** Since when the shortest window has had bad operations in it, and the last one; −1: none. */
@@ -70,12 +70,22 @@ export class ObjectiveWatch {
       if (this.badSinceUs < 0) this.badSinceUs = firstBadUs
       this.lastBadUs = lastBadUs
     }
+    // Each rule looks at whole numbers of the faster one's looks, and gets from it what that has counted.
     for (let r = 0; r < nextTenths.length; r++) {
-      allBefore[r] += all
-      badBefore[r] += bad
-      if (tenths === nextTenths[r]) this.lookAt(r, tenths)
+      all += allBefore[r]
+      bad += badBefore[r]
+      const isDue = tenths === nextTenths[r]
+      allBefore[r] = isDue ? 0 : all
+      badBefore[r] = isDue ? 0 : bad
+      if (!isDue) break
+      this.lookAt(r, tenths, all, bad)
     }
     this.noteBurning(tenths)
+  }
+  /** Operations of the period since the slowest rule's last look, as far as this watch has been told. */
+  get newest(): { all: number; bad: number } {
+    const sum = (counts: number[]): number => counts.reduce((so, count) => so + count)
+    return { all: sum(this.allBefore), bad: sum(this.badBefore) }
   }
 
   clone(): ObjectiveWatch {
@@ -98,14 +108,11 @@ export class ObjectiveWatch {
   }
 
   /** What came since the last look lies in the cell that ends now. */
-  private lookAt(r: number, tenths: number): void {
-    const { allBefore, badBefore, nextTenths, stepTenths } = this
+  private lookAt(r: number, tenths: number, all: number, bad: number): void {
+    const { nextTenths, stepTenths } = this
     const { windows, firingSinceUs } = this.alerts[r]
-    const all = allBefore[r]
-    windows.add(nextTenths[r] / stepTenths[r] - 1, all, badBefore[r])
-    if (r === SLOWEST && all > 0) addCounts(this.period, all, badBefore[r], endOf(tenths))
-    allBefore[r] = 0
-    badBefore[r] = 0
+    windows.add(nextTenths[r] / stepTenths[r] - 1, all, bad)
+    if (r === SLOWEST && all > 0) addCounts(this.period, all, bad, endOf(tenths))
     nextTenths[r] += stepTenths[r]
     // Where nothing bad is in the long window nothing can fire; most looks end here.
     if (windows.longBad === 0 && firingSinceUs < 0) return
@@ -117,6 +124,10 @@ export class ObjectiveWatch {
   private noteBurning(tenths: number): void {
     const { shortBad, shortAll } = this.alerts[0].windows
     if (shortBad === 0) this.badSinceUs = -1
+    if (shortBad === 0 && this.burningSinceUs < 0) {
+      this.burns = false
+      return
+    }
     this.burns = shortBad > 0 && burnRate(this.objective, shortBad, shortAll) >= 1
     if (this.burns) {
       if (this.burningSinceUs < 0) this.burningSinceUs = this.badSinceUs
