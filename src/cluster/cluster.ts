@@ -77,7 +77,7 @@ export class SimulatedCluster implements Cluster {
     assert(role, `no role ${spec.role}`)
     const node = new ClusterNode(this.nodes.length, spec)
     this.nodes.push(node)
-    this.roleOf.push(role)
+    this.roleOf.push(Object.create(role) as Role) // a compiler knows the functions of a prototype
     this.admissions.push(admission)
     node.admissionState = admission?.start() ?? null
     if (this.nodes.length > this.stride) this.widenTable()
@@ -167,9 +167,10 @@ export class SimulatedCluster implements Cluster {
     attempt = 0,
     body?: SizedBody,
   ): number {
+    const { queue } = this
     const at = this.linkTable[from.index * this.stride + to.index]
-    const slot = this.queue.alloc()
-    const words = this.queue.words
+    const slot = queue.alloc()
+    const { words, nowUs } = queue
     const w = slot << WORDS_SHIFT
     words[w] = EVENT.message
     words[w | W.link] = at
@@ -182,9 +183,15 @@ export class SimulatedCluster implements Cluster {
     words[w | W.to] = to.index
     assert(at >= 0, 'a message needs a link')
     const link = this.links[at]
-    if (body !== undefined) this.queue.bodies[slot] = body
-    words[w | W.path] = extendPath(parentPath, link.entity + Math.imul(type, 0x85ebca6b), attempt)
-    if (!this.transmit(link, slot)) this.doomed.push(slot)
+    if (body !== undefined) queue.bodies[slot] = body
+    const path = extendPath(parentPath, link.entity + Math.imul(type, 0x85ebca6b), attempt)
+    words[w | W.path] = path
+    queue.floats[(slot << FLOATS_SHIFT) | F.sentUs] = nowUs
+    const us = link.promptUs[type]
+    if (us >= 0) {
+      this.journal.append(nowUs, KIND.SENT | (type << 8), at, origin, count, path, us)
+      queue.schedule(slot, nowUs + us)
+    } else if (!this.transmitOther(link, slot)) this.doomed.push(slot)
     return slot
   }
 
@@ -197,20 +204,30 @@ export class SimulatedCluster implements Cluster {
   forward(message: number, to: ClusterNode, type: number): number {
     return this.pass(message, this.queue.words[(message << WORDS_SHIFT) | W.to], to.index, type)
   }
+  /** The usual case (`promptUs`) ends here, without a call more: a web tier passes each request on six times. */
   private pass(message: number, from: number, to: number, type: number): number {
-    const words = this.queue.words
+    const { queue } = this
+    const { words, nowUs } = queue
     const w = message << WORDS_SHIFT
     const at = this.linkTable[from * this.stride + to]
     assert(at >= 0, 'a message needs a link')
     const link = this.links[at]
+    const path = extendPath(words[w | W.path], link.entity + Math.imul(type, 0x85ebca6b), 0)
     words[w] = EVENT.message
     words[w | W.link] = at
     words[w | W.type] = type
     words[w | W.from] = from
     words[w | W.to] = to
-    words[w | W.path] = extendPath(words[w | W.path], link.entity + Math.imul(type, 0x85ebca6b), 0)
-    // Lost at once, the slot stays running and is released when the handler ends (or, when it was kept, with the doomed).
-    if (!this.transmit(link, message) && this.kept) this.doomed.push(message)
+    words[w | W.path] = path
+    queue.floats[(message << FLOATS_SHIFT) | F.sentUs] = nowUs
+    const us = link.promptUs[type]
+    if (us >= 0) {
+      this.journal.append(nowUs, KIND.SENT | (type << 8), at, words[w | W.origin], words[w | W.count], path, us)
+      queue.schedule(message, nowUs + us)
+    } else if (!this.transmitOther(link, message) && this.kept) {
+      // Lost at once, the slot stays running and is released when the handler ends (or, when it was kept, with the doomed).
+      this.doomed.push(message)
+    }
     return message
   }
 
@@ -233,22 +250,7 @@ export class SimulatedCluster implements Cluster {
     return slot
   }
 
-  /**
-   * Puts a message on its link; false when it was lost there (the slot is then not pending). The usual case, a link without faults
-   * whose delay is fixed, is short, so that it is compiled into whoever sends.
-   */
-  private transmit(link: Link, slot: number): boolean {
-    const { words, nowUs } = this.queue
-    const w = slot << WORDS_SHIFT
-    const type = words[w | W.type]
-    const us = link.fixedUs[LEG_OF[type]]
-    this.queue.floats[(slot << FLOATS_SHIFT) | F.sentUs] = nowUs
-    if (us < 0 || link.impairments !== 0 || IS_SIZED[type] !== 0) return this.transmitOther(link, slot)
-    const head = KIND.SENT | (type << 8)
-    this.journal.append(nowUs, head, link.index, words[w | W.origin], words[w | W.count], words[w | W.path], us)
-    this.queue.schedule(slot, nowUs + us)
-    return true
-  }
+  /** Puts a message on its link; false when it was lost there (the slot is then not pending). */
   private transmitOther(link: Link, slot: number): boolean {
     const us = this.latencyUs(link, slot)
     if (link.impairments !== 0) return this.transmitImpaired(link, slot, us)
@@ -476,11 +478,31 @@ export class SimulatedCluster implements Cluster {
 
   /** Runs the next event with time ≤ untilUs; false when there is none. */
   step(untilUs = Infinity): boolean {
-    const slot = this.queue.next(untilUs)
+    const { queue } = this
+    const slot = queue.next(untilUs)
     if (slot < 0) return false
-    const event = this.queue.words[slot << WORDS_SHIFT]
-    if (event === EVENT.message) this.arrive(slot, this.queue.burst === 1)
-    else if (event === EVENT.timer) this.timerDue(slot)
+    const { words } = queue
+    const w = slot << WORDS_SHIFT
+    const event = words[w]
+    if (event === EVENT.message) {
+      const link = this.links[words[w | W.link]]
+      const node = link.to
+      const type = words[w | W.type]
+      // The usual case is told here, so that no call comes between an event and its role; all others are told apart in `arrive`.
+      const isUsual =
+        (node.workers === 0 || IS_WORK[type] === 0) &&
+        link.barriers === 0 &&
+        node.obstacles === 0 &&
+        this.rules.size === 0 &&
+        queue.burst === 1 &&
+        IS_SIZED[type] === 0
+      if (!isUsual) this.arrive(slot, queue.burst === 1)
+      else {
+        this.delivered++
+        this.roleOf[node.index].receive(this, node, slot)
+        this.endOf(slot)
+      }
+    } else if (event === EVENT.timer) this.timerDue(slot)
     else if (event === EVENT.service) finishWork(this, slot)
     else this.rarely(event, slot)
     if (this.copies.length > 0) this.settleCopies()

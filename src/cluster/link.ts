@@ -6,6 +6,7 @@
 import type { Distribution } from '../kernel/distribution'
 import type { ClusterNode } from './node'
 import { extendPath } from './layout'
+import { LEGS, MESSAGE_TYPES } from './messageTypes'
 
 export interface LinkSpec {
   latency: Distribution[] // by leg: write, ack, read, response (messageTypes.LEGS)
@@ -22,8 +23,8 @@ export class Link {
   readonly ordered: boolean
   readonly base: { addedUs: number; loss: number; duplicate: number; bytesPerSecond: number }
 
-  /** By leg: what every message takes, in whole microseconds; −1: it is drawn. */
-  readonly fixedUs: Int32Array
+  /** By type: what every such message takes, in whole microseconds, and nothing else is to be asked about it; −1: sending takes a longer way. */
+  readonly promptUs = new Int32Array(MESSAGE_TYPES.length)
   /** Not 0: sending takes the long way. */
   impairments = 0
   /** Not 0: nothing arrives, for it is cut or holds what comes. */
@@ -51,7 +52,6 @@ export class Link {
   ) {
     this.entity = extendPath(from.entity, to.entity, 1)
     this.latency = spec.latency
-    this.fixedUs = new Int32Array(spec.latency.length)
     this.ordered = spec.ordered ?? false
     this.base = {
       addedUs: spec.addedUs ?? 0,
@@ -90,10 +90,12 @@ export class Link {
     const isBarred = this.cut || this.holding
     const isImpaired =
       isBarred || this.ordered || this.loss > 0 || this.duplicate > 0 || this.reorder > 0 || this.bytesPerSecond > 0
-    for (let leg = 0; leg < this.fixedUs.length; leg++) {
-      const { constantUs } = this.latency[leg]
+    for (let type = 0; type < MESSAGE_TYPES.length; type++) {
+      const { leg, sized } = MESSAGE_TYPES[type]
+      const { constantUs } = this.latency[LEGS.indexOf(leg)]
       const us = Math.floor(constantUs + this.addedUs + 0.5)
-      this.fixedUs[leg] = constantUs >= 0 && us <= FIXED_US_MAX ? us : -1
+      const isPrompt = !isImpaired && !sized && constantUs >= 0 && us <= PROMPT_US_MAX
+      this.promptUs[type] = isPrompt ? us : -1
     }
     this.barriers = isBarred ? 1 : 0
     this.impairments = isImpaired ? 1 : 0
@@ -110,7 +112,7 @@ export class Link {
   }
 }
 
-const FIXED_US_MAX = 0x7fffffff
+const PROMPT_US_MAX = 0x7fffffff
 
 const MUTABLE = [
   'cut',

@@ -48,23 +48,22 @@ function turnAway(cluster: Cluster, node: ClusterNode, slot: number, kind: numbe
 }
 
 function startWork(cluster: Cluster, node: ClusterNode, slot: number): void {
-  const queue = cluster.queue
+  const { queue } = cluster
+  const { words, nowUs } = queue
+  const w = slot << WORDS_SHIFT
+  const origin = words[w | W.origin]
+  const count = words[w | W.count]
   node.busy++
   node.running.push(slot)
-  queue.words[slot << WORDS_SHIFT] = EVENT.service
-  record(cluster, node, slot, KIND.STARTED)
-  queue.schedule(slot, queue.nowUs + serviceUs(cluster, node, slot))
-}
-
-/** Virtual microseconds that this piece of work takes on this node as it is now. */
-function serviceUs(cluster: Cluster, node: ClusterNode, slot: number): number {
-  const words = cluster.queue.words
-  const w = slot << WORDS_SHIFT
-  const who = Math.imul(words[w | W.count], 0x9e3779b1) ^ cluster.nodes[words[w | W.origin]].entity
+  words[w] = EVENT.service
+  const head = KIND.STARTED | (words[w | W.type] << 8)
+  cluster.journal.append(nowUs, head, node.index, origin, count, node.queueDepth, node.busy)
+  // What this piece of work takes on this node as it is now.
+  const who = Math.imul(count, 0x9e3779b1) ^ cluster.nodes[origin].entity
   const us = node.service
     ? node.service.sampleAtUs(cluster.draws, node.entity, PURPOSE.service, who, words[w | W.path])
     : 0
-  return Math.floor(us * node.slowFactor + node.addedUs + 0.5)
+  queue.schedule(slot, nowUs + Math.floor(us * node.slowFactor + node.addedUs + 0.5))
 }
 
 /** A service is over: the worker takes the next in line, and the role receives the message. */
