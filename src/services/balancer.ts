@@ -134,18 +134,22 @@ function choose(cluster: Cluster, node: ClusterNode, m: number): number {
   const { instances, turns } = stateOf(node)
   const { strategy, calls } = configOf(node)
   const { nowUs, luck } = cluster
-  const [origin, count, user] = [words[w | W.origin], words[w | W.count], words[w | W.c]]
+  const origin = words[w | W.origin]
+  const count = words[w | W.count]
+  const user = words[w | W.c]
   luck.aim(node.entity, PURPOSE.choice, operationKey(cluster, origin, count), attemptOf(words[w | W.attempt]))
-  const context = {
+  const context = (preference: readonly number[]): BalancerContext => ({
     nowUs,
     random: luck.random,
     randomInt: luck.randomInt,
     instances,
     user,
-    preference: cluster.decider?.active ? preferenceOf(cluster, calls, user) : NOBODY,
+    preference,
     choices: 2,
     boundFactor: -1,
-  }
+  })
+  // A context of which a compiler sees all that becomes of it is never made.
+  if (!cluster.decider?.active) return BUILT_IN[strategy](context(NOBODY), turns)
   const place = { node, called: calls[0], origin, count }
-  return decide(cluster, BALANCER, place, context, BUILT_IN[strategy], turns)
+  return decide(cluster, BALANCER, place, context(preferenceOf(cluster, calls, user)), BUILT_IN[strategy], turns)
 }

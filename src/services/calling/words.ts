@@ -8,7 +8,8 @@ export function causeWord(cause: number): Cause {
   return CAUSES[cause || CAUSE.refused]
 }
 
-const OPERATIONS = new Map<number, Operation>(Object.entries(OP).map(([word, op]) => [op, word as keyof typeof OP]))
+const OPERATIONS: Operation[] = []
+for (const [word, op] of Object.entries(OP)) OPERATIONS[op] = word as keyof typeof OP
 export function operationWord(op: number): Operation {
-  return OPERATIONS.get(op) as Operation
+  return OPERATIONS[op]
 }
