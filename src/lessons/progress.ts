@@ -171,10 +171,11 @@ export function readProgress(value: unknown): { progress: Progress; aside: SetAs
   return { progress, aside }
 }
 
-/** The same from a file's or the browser's text. */
+/** The same from a file's or the browser's text; of a run's file, what lies beside the run (takenHome.ts). */
 export function progressFromText(text: string): { progress: Progress; aside: SetAside[] } {
   try {
-    return readProgress(JSON.parse(text) as unknown)
+    const value = JSON.parse(text) as { faultline?: unknown; progress?: unknown } | null
+    return readProgress(value?.faultline === undefined ? value : value.progress)
   } catch {
     return { progress: noProgress(), aside: [{ lesson: null, why: 'damaged', kept: text }] }
   }

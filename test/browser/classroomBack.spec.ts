@@ -1,12 +1,12 @@
 /** A learner comes back: by the short return code, in a browser that knows nothing and at another address, to all that they had. */
+import { readFileSync, writeFileSync } from 'node:fs'
 import { policyId } from '../../src/policies'
 import { ENGINE_VERSION } from '../../src/scenarios/engineVersion'
 import { plainText } from '../../src/lessons/text/lessonText'
 import { applying, codeOf } from '../policies/applied'
 import { REMEMBERING } from '../policies/remembering'
 import type { Classroom } from './support/classroom'
-import { inARoom, joinBy, part, teach } from './support/classroom'
-import { PLAIN_HOST } from './support/hosts'
+import { comeBack, inARoom, joinBy, part, returnCode, saved, teach } from './support/classroom'
 import { act, clock, fingerprint, pause, press, reload, running } from './support/lab'
 import { experiment, lessonOf, predict, section, titleOf } from './support/lesson'
 import type { Page } from './support/test'
@@ -15,20 +15,6 @@ import { expect, test } from './support/test'
 let room: Classroom
 inARoom((opened) => (room = opened))
 
-async function returnCode(page: Page): Promise<string> {
-  await press(page, 'Me ▾')
-  const text = (await page.getByText(/^Return code /).textContent()) ?? ''
-  await page.keyboard.press('Escape')
-  return text.replace('Return code ', '')
-}
-/** Under another name of the same computer: for a browser that is another site. */
-async function comeBack(page: Page, code: string): Promise<void> {
-  await page.goto(room.join.replace(PLAIN_HOST, '127.0.0.1'))
-  await page.getByText('I was here before').click()
-  await page.getByRole('textbox', { name: 'Return code' }).fill(code)
-  await press(page, 'Come back')
-}
-const saved = (page: Page) => expect(page.getByText('Saved', { exact: true })).toBeVisible()
 async function theirRun(teacher: Page, name: string) {
   await part(teacher, 'Learners')
   await teacher.getByRole('button', { name: new RegExp(`^${name}\\b`) }).click()
@@ -51,7 +37,7 @@ test('the run is the one that was left, for the teacher too, and what is done th
   const atS = await clock(first)
 
   const second = await watched.freshPage()
-  await comeBack(second, await returnCode(first))
+  await comeBack(second, room, await returnCode(first))
   await expect(second.getByText(`You are ${name}`)).toBeVisible()
   await expect(second.getByText(/^You killed shard-2b/).first()).toBeVisible()
   await expect.poll(() => clock(second)).toBe(atS)
@@ -96,7 +82,7 @@ test('a run too long for a link comes back too, and the teacher can look at it',
   await press(teacher, 'Close', dialog)
 
   const second = await watched.freshPage()
-  await comeBack(second, await returnCode(first))
+  await comeBack(second, room, await returnCode(first))
   await expect.poll(() => clock(second)).toBe(20)
   expect(await fingerprint(second)).toBe(print)
 })
@@ -117,7 +103,10 @@ function longRun(): string {
   return JSON.stringify({ faultline: 1, run })
 }
 
-test('a lesson goes on where it was left, with what was predicted and tried', async ({ page: teacher, watched }) => {
+test('a lesson goes on where it was left, with what was predicted and tried, on another device and from a file', async ({
+  page: teacher,
+  watched,
+}) => {
   await teach(teacher, room)
   const lesson = lessonOf('did-it-happen')
   const give = await part(teacher, 'Give')
@@ -135,7 +124,7 @@ test('a lesson goes on where it was left, with what was predicted and tried', as
   await saved(first)
 
   const second = await watched.freshPage()
-  await comeBack(second, await returnCode(first))
+  await comeBack(second, room, await returnCode(first))
   await expect(section(second, 'Why')).toBeVisible()
   await second
     .getByRole('button', { name: /What happened/ })
@@ -146,4 +135,27 @@ test('a lesson goes on where it was left, with what was predicted and tried', as
   await expect(
     second.getByText(plainText(lesson.text.predictions[prediction.id].items[option.id]).trim()).first(),
   ).toBeVisible()
+
+  // And without the room, from what they took home: the run, verified, and the lesson beside it.
+  await press(first, 'Me ▾')
+  const download = first.waitForEvent('download')
+  await press(first, 'Save my work')
+  const file = await (await download).path()
+  const home = await watched.freshPage()
+  await home.goto('./#/lab')
+  await running(home)
+  const open = async (path: string): Promise<void> => {
+    await press(home, 'Share')
+    const chooser = home.waitForEvent('filechooser')
+    await press(home, 'Open file…')
+    await (await chooser).setFiles(path)
+  }
+  const damaged = test.info().outputPath('damaged.json')
+  writeFileSync(damaged, readFileSync(file, 'utf8').replace('"visited":', '"seen":'))
+  await open(damaged)
+  await expect(home.getByText(/verified.*A part of the progress .* could not be read, and was left out/)).toBeVisible()
+  await open(file)
+  await expect(home.getByText(/verified.*Progress of one lesson came with it/)).toBeVisible()
+  await home.goto(`./#/lesson/${lesson.spec.slug}`)
+  await expect(section(home, 'Why')).toBeVisible()
 })

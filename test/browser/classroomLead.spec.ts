@@ -1,9 +1,9 @@
 /** What else a teacher leads with: a run of their own, a lesson at a pace, groups, one cluster for all, a co-host beside them. */
 import type { Classroom } from './support/classroom'
 import { ROOM_PROTOCOL } from '../../src/classroom/messages'
-import { inARoom, joinBy, part, teach } from './support/classroom'
+import { comeBack, inARoom, joinBy, part, returnCode, saved, teach } from './support/classroom'
 import { act, clock, find, onMap, press, running } from './support/lab'
-import { lessonOf, predict, titleOf } from './support/lesson'
+import { lessonOf, predict, section, titleOf } from './support/lesson'
 import { parcelText } from '../../src/lessons/parcel'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
@@ -77,7 +77,7 @@ test('a lesson is gone at the teacher’s pace', async ({ page: teacher, watched
   await expect(waits).toHaveCount(0)
 })
 
-test('a lesson of the teacher’s own is given from its file; nothing of it runs before the learner agrees', async ({
+test('a lesson of the teacher’s own is given from its file; nothing of it runs before the learner agrees, and it goes on on another device', async ({
   page: teacher,
   watched,
 }) => {
@@ -106,6 +106,14 @@ test('a lesson of the teacher’s own is given from its file; nothing of it runs
   await expect(form.getByRole('region', { name: 'What the lesson asks them to predict' })).toBeVisible()
   await press(learner, 'Open the lesson')
   await expect(learner.getByRole('heading', { name: title })).toBeVisible()
+  await press(learner, 'Go on')
+  await predict(learner, lesson)
+  await expect(section(learner, 'Try it')).toBeVisible()
+  await saved(learner)
+  const other = await watched.freshPage()
+  await comeBack(other, room, await returnCode(learner))
+  await press(other, 'Open the lesson')
+  await expect(section(other, 'Try it')).toBeVisible()
 })
 
 test('a lesson’s prediction is asked of the class: hidden until it is revealed, then voted on again', async ({

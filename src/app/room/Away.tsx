@@ -1,6 +1,8 @@
 /** Outside: where no server answers, and after a visit. What one did is in this browser and can be taken along. */
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { labHash } from '../shell/routes'
+import type { Problem } from '../shell/labConnection'
+import { ProblemText } from '../shell/ProblemText'
 import { FIRST_PRESET } from '../shell/presetIds'
 import { words } from '../words'
 import { useRoom } from './roomStore'
@@ -40,6 +42,7 @@ export function Alone() {
 export function Out() {
   const w = words().room
   const refusal = useRoom((room) => room.refusal)
+  const [problem, setProblem] = useState<Problem | null>(null)
   const learner = useRoom((room) => room.me?.role === 'learner')
   return (
     <main className="home room-door">
@@ -49,11 +52,16 @@ export function Out() {
         <button className="primary" onClick={() => void tryAgain()}>
           {w.out.back}
         </button>
-        {learner && <button onClick={() => void saveMyWork()}>{w.out.work}</button>}
+        {learner && <button onClick={() => void saveMyWork().then(setProblem)}>{w.out.work}</button>}
         <a className="button" href={labHash(FIRST_PRESET)}>
           {w.out.lab}
         </a>
       </p>
+      {problem && (
+        <p role="alert">
+          <ProblemText problem={problem} />
+        </p>
+      )}
     </main>
   )
 }

@@ -112,3 +112,18 @@ async function ownName(page: Page): Promise<string> {
   await expect(bar).toBeVisible()
   return ((await bar.textContent()) ?? '').replace('You are ', '')
 }
+
+export async function returnCode(page: Page): Promise<string> {
+  await press(page, 'Me ▾')
+  const text = (await page.getByText(/^Return code /).textContent()) ?? ''
+  await page.keyboard.press('Escape')
+  return text.replace('Return code ', '')
+}
+/** Under another name of the same computer: for a browser that is another site. */
+export async function comeBack(page: Page, room: Classroom, code: string): Promise<void> {
+  await page.goto(room.join.replace(PLAIN_HOST, '127.0.0.1'))
+  await page.getByText('I was here before').click()
+  await page.getByRole('textbox', { name: 'Return code' }).fill(code)
+  await press(page, 'Come back')
+}
+export const saved = (page: Page): Promise<void> => expect(page.getByText('Saved', { exact: true })).toBeVisible()

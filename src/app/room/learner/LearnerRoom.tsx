@@ -1,5 +1,5 @@
 /** A learner's screen: the room's bar, what the teacher asks, and below it whatever was given, in the lab or as a lesson. */
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { assignmentFor, isLesson } from '../../../classroom/documents/lead'
 import type { Assignment, Pace } from '../../../classroom/documents/lead'
 import { LessonPlace } from '../../lesson'
@@ -9,6 +9,7 @@ import { useRoom } from '../roomStore'
 import { useShared } from '../useShared'
 import { FaultCard } from './FaultCard'
 import { openGiven } from './given'
+import { slugOf } from './lessonSlug'
 import { RoomBar } from './RoomBar'
 import { beginSeconds } from './seconds'
 import { bringBack, shelf, useShelf } from './shelf'
@@ -64,12 +65,14 @@ function Place({ assignment }: { assignment: Assignment | null }) {
     void openGiven(n, given)
     // eslint-disable-next-line react-hooks/exhaustive-deps -- n names what was given
   }, [room, n, lesson === null, isShared, known])
-  const slug = lesson?.kind === 'lesson' ? lesson.lesson : null
+  const name = lesson && (lesson.kind === 'lesson' ? lesson.lesson : lesson.link)
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- every word of the teacher's makes another object of it
+  const slug = useMemo(() => lesson && slugOf(lesson), [name])
   const brought = useBrought(slug !== null && known ? slug : null)
-  if (lesson?.kind === 'outside')
-    return <LessonPlace route={{ at: 'lesson', slug: null, link: lesson.link, step: null }} />
-  if (slug !== null) return brought === slug && <LessonPlace route={{ at: 'lesson', slug, link: null, step: null }} />
-  return <Lab route={null} />
+  if (!lesson) return <Lab route={null} />
+  if (slug !== null && brought !== slug) return null
+  const [house, link] = lesson.kind === 'lesson' ? [lesson.lesson, null] : [null, lesson.link]
+  return <LessonPlace route={{ at: 'lesson', slug: house, link, step: null }} />
 }
 
 /** The lesson of which all that was done is here. */

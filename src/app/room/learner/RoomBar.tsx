@@ -3,6 +3,8 @@ import type { SubmitEvent } from 'react'
 import { useState } from 'react'
 import { shownCode } from '../../../classroom/codes'
 import { Disclosure } from '../../shell/Disclosure'
+import type { Problem } from '../../shell/labConnection'
+import { useLab } from '../../store'
 import { words } from '../../words'
 import { saveMyWork } from '../myWork'
 import { roomNowMs, useRoom } from '../roomStore'
@@ -36,6 +38,10 @@ export function RoomBar() {
       </Disclosure>
     </section>
   )
+}
+
+function told(problem: Problem | null): void {
+  if (problem) useLab.setState({ problem })
 }
 
 function Held() {
@@ -89,7 +95,7 @@ function Myself({ close }: { close: () => void }) {
         </form>
       )}
       <p>
-        <button onClick={() => void saveMyWork().then(close)}>{w.work}</button>{' '}
+        <button onClick={() => void saveMyWork().then(told).then(close)}>{w.work}</button>{' '}
         <button onClick={leave}>{w.leave}</button>
       </p>
     </div>

@@ -8,6 +8,7 @@ import { LIMITS } from '../../../scenarios/limits'
 import type { SavedRun } from '../../../scenarios/run'
 import { moveTo } from '../../graph/positionStore'
 import { useLab, useView } from '../../store'
+import { withItsWords, words } from '../../words'
 import type { LabSession } from '../labSession'
 import { IN_FRAME_NAME } from './sharedRun'
 import { viewToShow } from './savedView'
@@ -29,8 +30,24 @@ export async function openFile(file: File, session: LabSession): Promise<boolean
     return false
   }
   const opened = await openDecoded('file', text, session)
+  if (opened || useLab.getState().offer) await bringBeside(text, opened)
   if (opened && before) useLab.setState({ previous: before })
   return opened
+}
+
+/** A learner's progress that lies beside the run comes to what this browser has, and is told with the run. */
+async function bringBeside(text: string, opened: boolean): Promise<void> {
+  if (!text.includes('"progress"')) return
+  const [{ progressBeside }, { bringProgress }] = await withItsWords(
+    Promise.all([import('../../../lessons/takenHome'), import('../../lesson/progressStore')]),
+  )
+  const found = progressBeside(text)
+  if (!found) return
+  bringProgress(found.progress)
+  const { notice } = useLab.getState()
+  const of = opened && notice ? words().shell.notice(notice.code, notice.params) : ''
+  const also = words().share.progress(Object.keys(found.progress.lessons).length, found.aside.length)
+  useLab.setState({ notice: { code: 'brought', params: { text: `${of} ${also}`.trim() }, undo: false } })
 }
 
 async function openDecoded(from: 'link' | 'file', text: string, session: LabSession): Promise<boolean> {

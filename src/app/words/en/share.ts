@@ -13,6 +13,13 @@ export const share = {
   fileText: 'The whole run as text. Opens here by choosing it or by dropping it on the page.',
   save: 'Save file',
   open: 'Open file…',
+  progress: (lessons: number, aside: number): string =>
+    [
+      lessons > 0 && `Progress of ${lessons === 1 ? 'one lesson' : `${lessons} lessons`} came with it.`,
+      aside > 0 && 'A part of the progress that came with it could not be read, and was left out.',
+    ]
+      .filter(Boolean)
+      .join(' '),
   instruments: 'For other tools',
   instrumentsText: 'Traces and metrics of the whole run, up to this moment: the failed, the slowest and some others.',
   instrument: {

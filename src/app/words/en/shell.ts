@@ -21,6 +21,7 @@ const notices: Record<string, (p: Record<string, string | number>) => string> = 
     'Opened, but its fingerprint does not match: the link or file was altered, or this is a bug of ours. What you see is what this engine computes.',
   otherEngine: (p) =>
     `Replayed with this engine (version ${p.ours}); it was made with version ${p.theirs}, so figures may differ.`,
+  brought: (p) => String(p.text),
   unstated: () => 'Opened. It states no fingerprint, so there was nothing to verify.',
   resettled: (p) => `The same users and faults, with other settings of: ${stores.modeName(String(p.mode))}`,
   reconfigured: () => 'The same users and faults, with calls set otherwise.',
