@@ -16,6 +16,11 @@ const Room = lazy(() => withItsWords(import('./room'), 'lessons', 'room', 'studi
 const HomeworkPlace = lazy(() =>
   withItsWords(import('./homework'), 'homework', 'lessons', 'studio').then((m) => ({ default: m.HomeworkPlace })),
 )
+const PastSession = lazy(() =>
+  withItsWords(import('./pastSession'), 'lessons', 'pastSession', 'room', 'roomHost').then((m) => ({
+    default: m.PastSession,
+  })),
+)
 
 type LaterRoute = Exclude<Route, { at: 'home' | 'lab' | 'unknown' }>
 
@@ -31,6 +36,8 @@ export function LaterPlace({ route }: { route: LaterRoute }) {
       return <HomeworkPlace route={route} />
     case 'room':
       return <Room route={route} />
+    case 'session':
+      return <PastSession />
     case 'accuracy':
       return <Accuracy />
     case 'history':

@@ -40,6 +40,17 @@ export function readEntries<One, Many>(shape: Shape<One, Many>, entries: unknown
   return { ...one, ...many, aside } as Contents<One, Many>
 }
 
+/** The entries of a document whose contents were saved, with families as objects and what is missing as null. */
+export function entriesOf<One, Many>(shape: Shape<One, Many>, saved: unknown): Record<string, unknown> {
+  const pairs: [string, unknown][] = []
+  for (const [key, value] of Object.entries(typeof saved === 'object' && saved !== null ? saved : {}) as typeof pairs) {
+    const isFamily = Object.hasOwn(shape.many, key) && typeof value === 'object' && value !== null
+    if (isFamily) for (const [name, one] of Object.entries(value) as typeof pairs) pairs.push([`${key}/${name}`, one])
+    else if (key !== 'aside' && value !== null) pairs.push([key, value])
+  }
+  return Object.fromEntries(pairs)
+}
+
 interface Field {
   name: RegExp
   value: Schema<unknown>

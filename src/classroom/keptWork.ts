@@ -79,11 +79,11 @@ export function keptOf(pieces: Pieces, work: string): Kept | null {
     return null
   }
 }
-/** The run that was changed last, of all that are kept. */
-export function newestRun(pieces: Pieces): Kept | null {
-  const runs = [...pieces].filter(([name]) => !workOf(name).endsWith('/progress'))
-  const newest = runs.reduce<[string, Piece] | null>((best, one) => (one[1].n > (best?.[1].n ?? 0) ? one : best), null)
-  return newest && keptOf(pieces, workOf(newest[0]))
+/** The works that are runs, the one that was changed last first. */
+export function runsKept(pieces: Pieces): string[] {
+  return worksOf(pieces)
+    .map(([name]) => workOf(name))
+    .filter((work) => !work.endsWith('/progress'))
 }
 /** The names of each work's pieces, the newest work first. */
 function worksOf(pieces: Pieces): string[][] {

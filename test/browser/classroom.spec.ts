@@ -246,7 +246,8 @@ test('a plan is written, saved, loaded and followed step by step; the session is
   const table = await downloaded(teacher, () => press(teacher, 'Participation as a table (CSV)', dialog))
   expect(table).toContain(`${name},,joined,`)
   expect(table).toMatch(new RegExp(`${name},,vote,vote-\\d+/1,Does anybody notice\\?,No,sure,true`))
-  const bundle = JSON.parse(await downloaded(teacher, () => press(teacher, 'The whole session (JSON)', dialog))) as {
+  const session = await downloaded(teacher, () => press(teacher, 'The whole session (JSON)', dialog))
+  const bundle = JSON.parse(session) as {
     documents: { learners: Record<string, { ballot: object }> }
     missing: string[]
   }
@@ -256,7 +257,32 @@ test('a plan is written, saved, loaded and followed step by step; the session is
   await expect(learner.getByText('This room is over.')).toBeVisible()
   await expect(learner.getByRole('button', { name: 'Save my work as a file' })).toBeVisible()
   await expect(teacher.getByText('This room is over.')).toBeVisible()
+
+  // The session is looked at again without the room: dropped where files are dropped.
+  const later = await watched.freshPage()
+  await later.goto('./#/lab')
+  await running(later)
+  await drop(later, session)
+  await expect(later.getByRole('heading', { name: 'A session without a title' })).toBeVisible()
+  await expect(later.getByRole('row', { name: /No \(so it is\)/ })).toBeVisible()
+  expect(await findings(later)).toEqual([])
+  const theirs = later.getByRole('region', { name: 'Learners' }).getByRole('row', { name })
+  await expect(theirs).toContainText('No (sure)')
+  await theirs.getByRole('button', { name: /^Open “/ }).click()
+  const run = later.getByRole('dialog', { name: new RegExp(`^${name}: `) })
+  await expect(run.frameLocator('iframe').getByRole('region', { name: 'The cluster', exact: true })).toBeVisible()
+  await press(later, 'Close', run)
+  await drop(later, session.slice(0, 2_000))
+  await expect(later.getByRole('alert')).toContainText('This file is damaged')
+  await expect(theirs).toBeVisible()
 })
+async function drop(page: Page, text: string): Promise<void> {
+  await page.evaluate((content) => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File([content], 'dropped.json'))
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }))
+  }, text)
+}
 async function downloaded(page: Page, act: () => Promise<void>): Promise<string> {
   const download = page.waitForEvent('download')
   await act()

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { readLearner } from '../../src/classroom/documents/learner'
 import type { Pieces } from '../../src/classroom/keptWork'
-import { isSession, keeping, keptOf, newestRun, shownAlone, shownRun, withOther } from '../../src/classroom/keptWork'
+import { isSession, keeping, keptOf, runsKept, shownAlone, shownRun, withOther } from '../../src/classroom/keptWork'
 import { ROOM_LIMITS } from '../../src/classroom/limits'
 import type { StampedCommand } from '../../src/cluster/command'
 import type { Session } from '../../src/scenarios/run'
@@ -75,10 +75,10 @@ describe('work kept in a document', () => {
     for (const name of ['given-1', 'given-1/10', 'x/y/0', 'constructor/own/0/0'])
       expect(readLearner({ [`kept/${name}`]: good }).kept.size, name).toBe(0)
   })
-  it('names the run that was changed last, and no progress', () => {
+  it('names the runs, the one that was changed last first, and no progress', () => {
     const pieces = after(['given-1', { a: 1 }], ['first/own', { a: 2 }], ['first/progress', { a: 3 }])
-    expect(newestRun(pieces)?.value).toEqual({ a: 2 })
-    expect(newestRun(NOTHING)).toBeNull()
+    expect(runsKept(pieces)).toEqual(['first/own', 'given-1'])
+    expect(runsKept(NOTHING)).toEqual([])
   })
 })
 

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { openLessonFile } from '../lesson/outside'
 import type { Problem } from '../shell/labConnection'
+import { tookSession } from '../shell/tookSession'
 import { words } from '../words'
 
 export function FromElsewhere() {
@@ -9,7 +10,7 @@ export function FromElsewhere() {
   const chooser = useRef<HTMLInputElement>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const open = async (file: File | undefined): Promise<void> => {
-    if (file) setProblem(await openLessonFile(file))
+    if (file && !(await tookSession(file))) setProblem(await openLessonFile(file))
   }
   useEffect(() => {
     const over = (event: DragEvent): void => {

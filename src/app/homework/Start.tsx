@@ -1,6 +1,7 @@
 /** The two roads: homework that was given, and homework to give and to judge. */
 import { useState } from 'react'
 import type { Problem } from '../shell/labConnection'
+import { tookSession } from '../shell/tookSession'
 import { words } from '../words'
 import { openAssignmentFile } from './assignments'
 import { FileButton } from './FileButton'
@@ -10,17 +11,17 @@ import { useDrop } from './useDrop'
 export function Start() {
   const w = words().homework
   const [problem, setProblem] = useState<Problem | null>(null)
-  const open = ([file]: File[]): void => {
-    if (file) void openAssignmentFile(file).then(setProblem)
+  const open = async ([file]: File[]): Promise<void> => {
+    if (file && !(await tookSession(file))) setProblem(await openAssignmentFile(file))
   }
-  useDrop(open)
+  useDrop((files) => void open(files))
   return (
     <Page title={w.title} lead={w.lead} isStart>
       <section aria-label={w.start.learner}>
         <h2>{w.start.learner}</h2>
         <p>{w.start.learnerText}</p>
         <p className="ways">
-          <FileButton label={w.start.open} isPrimary opened={open} /> <span className="quiet">{w.start.drop}</span>
+          <FileButton label={w.start.open} isPrimary opened={(files) => void open(files)} /> <span className="quiet">{w.start.drop}</span>
         </p>
         {problem && (
           <p role="alert" className="homework-problem">
@@ -37,6 +38,9 @@ export function Start() {
           </a>
           <a className="button" href="#/homework/judge">
             {w.start.judge}
+          </a>
+          <a className="button" href="#/session">
+            {w.start.session}
           </a>
         </p>
         <p className="quiet">{w.start.command}</p>

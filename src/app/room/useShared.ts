@@ -7,9 +7,8 @@
 import { useEffect } from 'react'
 import { create } from 'zustand'
 import { PRINT_EVERY_US } from '../../classroom/digests'
-import type { SharedBase, StampedProposal } from '../../classroom/documents/sequence'
+import type { SharedBase } from '../../classroom/documents/sequence'
 import { commandsOf } from '../../classroom/documents/sequence'
-import type { StampedCommand } from '../../cluster/command'
 import type { Fingerprint, Frame, LabRequest } from '../../lab/protocol'
 import { ENGINE_VERSION } from '../../scenarios/engineVersion'
 import type { SavedRun } from '../../scenarios/run'
@@ -24,6 +23,7 @@ import type { Way } from './pursuit'
 import { BEHIND_S, Prints, Pursuit } from './pursuit'
 import { useRoom } from './roomStore'
 import { room } from './session'
+import { stamped } from './stamped'
 
 const CLOSE_S = 0.4
 /** On the charts of a page that watches. */
@@ -225,10 +225,6 @@ class Sharing {
 }
 const NOT_OURS = { done: false, code: 'room.notYours' } as const
 
-/** After all events of its microsecond: nobody knows how many those are before. */
-export function stamped({ atUs, command }: StampedProposal): StampedCommand {
-  return { atUs, afterEvents: Number.MAX_SAFE_INTEGER, command }
-}
 function keepPace({ pace }: SharedBase, horizonUs: number, timeUs: number): void {
   const behindS = (horizonUs - timeUs) / 1e6 / pace
   const speed = behindS > BEHIND_S ? Infinity : pace * (behindS > CLOSE_S ? 1.25 : 1)

@@ -14,6 +14,7 @@ export type Route =
   | { at: 'lesson'; slug: string | null; link: string | null; step: string | null }
   | { at: 'homework'; part: 'start' | 'given' | 'make' | 'judge'; link: string | null }
   | { at: 'room'; query: string }
+  | { at: 'session' } // a room's, read from its file
   | { at: 'unknown'; path: string }
 
 export function parseHash(hash: string): Route {
@@ -23,6 +24,7 @@ export function parseHash(hash: string): Route {
   if (path === '/history') return { at: 'history' }
   if (path === '/course') return { at: 'course' }
   if (path === '/homework' || path.startsWith('/homework/')) return homeworkRoute(path, query)
+  if (path === '/session') return { at: 'session' }
   if (path === '/room') return { at: 'room', query }
   if (path === '/author') return { at: 'author', then: query }
   if (path === '/lesson' || path.startsWith('/lesson/')) return lessonRoute(path.slice('/lesson/'.length), query)

@@ -18,6 +18,7 @@ export type Catalogue = typeof english &
   Exports<'homework'> &
   Exports<'lessons'> &
   Exports<'models'> &
+  Exports<'pastSession'> &
   Exports<'policyProblems'> &
   Exports<'policySettings'> &
   Exports<'room'> &

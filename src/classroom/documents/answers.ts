@@ -81,7 +81,7 @@ export const learnerAnswers: Schema<LearnerAnswers> = strict({
   at: v.nullable(strict({ lesson: id, section: localId, seconds: number(0, 1e6), seenMs: v.optional(clockMs, 0) })),
   run: v.nullable(strict({ title: short, seenMs: clockMs })),
 })
-const ANSWERS: Shape<object, { learner: LearnerAnswers }> = {
+export const ANSWERS: Shape<object, { learner: LearnerAnswers }> = {
   one: {},
   many: { learner: { name: /^l[a-z2-7]{12}$/, value: learnerAnswers } },
 }

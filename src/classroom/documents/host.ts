@@ -31,7 +31,7 @@ interface HostFamilies {
 }
 
 const answer: Schema<Answer> = strict({ causes: list(cause, 0, ROOM_LIMITS.commandsOfFault), note })
-const HOST: Shape<HostOnce, HostFamilies> = {
+export const HOST: Shape<HostOnce, HostFamilies> = {
   one: {
     plan: v.nullable(plan),
     step: v.nullable(whole(0, ROOM_LIMITS.planSteps)),

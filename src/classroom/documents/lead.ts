@@ -148,7 +148,7 @@ const fault: Schema<InjectedFault> = strict({
 })
 
 const LOCAL = /^[a-z][a-z0-9-]{0,39}$/i
-const LEAD: Shape<LeadOnce, LeadFamilies> = {
+export const LEAD: Shape<LeadOnce, LeadFamilies> = {
   one: { title, frozen: flag, locks, pace, asked: v.nullable(localId), ownNames: flag },
   many: {
     given: {

@@ -54,7 +54,7 @@ interface RosterFamilies {
   learner: Attendance
   host: CoHost
 }
-const ROSTER: Shape<RosterOnce, RosterFamilies> = {
+export const ROSTER: Shape<RosterOnce, RosterFamilies> = {
   one: { code: text(20) },
   many: { learner: { name: LEARNER_ID, value: attendance }, host: { name: HOST_ID, value: coHost } },
 }

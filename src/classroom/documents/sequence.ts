@@ -67,7 +67,7 @@ const base: Schema<SharedBase> = strict({
   horizonUs: momentUs,
   endUs: momentUs,
 })
-const SEQUENCE: Shape<SequenceOnce, SequenceFamilies> = {
+export const SEQUENCE: Shape<SequenceOnce, SequenceFamilies> = {
   one: { base: v.nullable(base), checkpoint: v.nullable(checkpointNote) },
   many: {
     command: {

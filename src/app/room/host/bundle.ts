@@ -1,9 +1,9 @@
-/** The session as one JSON file: all of the room's documents as this page read them, learners' own included, for replay and for reading. */
+/** The session as one JSON file: all of the room's documents as this page read them, learners' own included, for reading and replay (classroom/sessionFile.ts, app/pastSession). */
 import type { Roster } from '../../../classroom/documents/roster'
 import { readLearner } from '../../../classroom/documents/learner'
+import { SESSION_VERSION } from '../../../classroom/sessionFile'
 import type { RoomState } from '../roomStore'
 
-const VERSION = 1
 /** So many learners' documents are asked for at once. */
 const AT_ONCE = 8
 
@@ -43,7 +43,7 @@ export function bundleText(
   const documents = { lead, host, screen, roster, answers, sequence }
   const plainDocuments = Object.fromEntries(Object.entries(documents).map(([name, one]) => [name, plain(one)]))
   const bundle = {
-    faultlineSession: VERSION,
+    faultlineSession: SESSION_VERSION,
     savedAt: iso(nowMs),
     documents: { ...plainDocuments, learners: pages },
     missing,

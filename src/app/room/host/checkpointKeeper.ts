@@ -15,7 +15,7 @@ import { connectWorker } from '../../shell/workerConnection'
 import { Prints } from '../pursuit'
 import { useRoom } from '../roomStore'
 import { room } from '../session'
-import { stamped } from '../useShared'
+import { stamped } from '../stamped'
 
 const FAILURES_MAX = 3
 

@@ -10,6 +10,7 @@ import { moveTo } from '../../graph/positionStore'
 import { useLab, useView } from '../../store'
 import { withItsWords, words } from '../../words'
 import type { LabSession } from '../labSession'
+import { tookSession } from '../tookSession'
 import { IN_FRAME_NAME } from './sharedRun'
 import { viewToShow } from './savedView'
 
@@ -19,6 +20,7 @@ export async function openLink(link: string, session: LabSession): Promise<boole
 }
 
 export async function openFile(file: File, session: LabSession): Promise<boolean> {
+  if (await tookSession(file)) return false
   if (file.size > 4 * LIMITS.textCharacters) {
     useLab.setState({ problem: { code: 'file.tooLong', params: { got: file.size } } })
     return false

@@ -148,6 +148,7 @@ export const homework = {
       'Make it from a lesson or a scenario: learners get a link or a file, you keep a key. What they hand in you drop onto a page, and a table says whose work holds.',
     make: 'Make homework',
     judge: 'Judge what was handed in',
+    session: 'Look at a session again',
     command: 'The command faultline verify gives the same table, each submission in a process of its own.',
   },
   given: {

@@ -45,6 +45,7 @@ export const parts = {
   homework: () => import('./homework'),
   lessons: () => import('./lessons'),
   models: () => import('./models'),
+  pastSession: () => import('./pastSession'),
   policyProblems: () => import('./policyProblems'),
   policySettings: () => import('./policySettings'),
   room: () => import('./room'),

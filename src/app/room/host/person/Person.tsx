@@ -1,16 +1,15 @@
 /** One learner in full: what they answered, their run, and what a teacher can do about them. */
-import type { ReactNode, SubmitEvent } from 'react'
+import type { SubmitEvent } from 'react'
 import { useState } from 'react'
 import { shownCode } from '../../../../classroom/codes'
 import { ROOM_LIMITS } from '../../../../classroom/limits'
-import type { Section } from '../../../../lessons/progress'
-import { houseLessons } from '../../../course/house'
 import { words } from '../../../words'
 import { seatState } from '../../person'
 import { useRoom } from '../../roomStore'
 import { SeatMark } from '../../SeatMark'
 import { room } from '../../session'
 import { useCalm } from '../../calm'
+import { answerLines } from '../../answerLines'
 import { act, useHostView } from '../hostStore'
 import { RunOf } from './RunOf'
 import { NameField } from '../NameField'
@@ -68,30 +67,12 @@ export function Person({ id }: { id: string }) {
 }
 
 function Answers({ id }: { id: string }) {
-  const w = words()
-  const p = w.roomHost.person
+  const p = words().roomHost.person
   const answers = useCalm((room) => room.answers.learner.get(id))
   const lead = useRoom((state) => state.lead)
-  const lines: ReactNode[] = []
-  if (answers?.at) {
-    const { lesson, section, seconds } = answers.at
-    const title = houseLessons().find(({ slug }) => slug === lesson)?.title ?? lesson
-    lines.push(p.at(title, w.lessons.sections[section as Section] ?? section, Math.round(seconds / 60)))
-  }
-  if (answers?.run) lines.push(answers.run.title)
-  for (const [key, { option, sure }] of Object.entries(answers?.ballots ?? {})) {
-    const vote = lead.vote.get(key.split('/')[0])
-    // How somebody votes is hidden from the teacher too until it is revealed.
-    if (vote?.phase !== 'revealed') continue
-    lines.push(`${vote.options.find((one) => one.id === option)?.text ?? option} (${w.room.sure[sure]})`)
-  }
-  for (const [, tried] of Object.entries(answers?.diagnoses ?? {}))
-    lines.push(`${p.diagnoses(tried.length)}: ${tried.map(({ cause }) => w.room.fault.cause(cause)).join('; ')}`)
-  const predictions = Object.values(answers?.predictions ?? {})
-  if (predictions.length > 0)
-    lines.push(p.predictions(predictions.length, predictions.filter(({ near }) => near).length))
-  const goals = Object.values(answers?.goals ?? {}).filter(({ passed }) => passed).length
-  if (goals > 0) lines.push(p.goals(goals))
+  // How somebody votes is hidden from the teacher too until it is revealed.
+  const revealed = new Map([...lead.vote].filter(([, { phase }]) => phase === 'revealed'))
+  const lines = answers ? answerLines(answers, revealed) : []
   return (
     <section aria-label={p.answers}>
       <h3>{p.answers}</h3>

@@ -1,0 +1,31 @@
+/** The session's file that is open: read, or why it was not. It stays while the page is open. */
+import { create } from 'zustand'
+import type { PastSession } from '../../classroom/sessionFile'
+import { isSessionFile, readSession, SESSION_BYTES_MAX } from '../../classroom/sessionFile'
+import type { Problem } from '../shell/labConnection'
+import { problemOf } from '../shell/labConnection'
+
+interface Opened {
+  reading: boolean
+  session: PastSession | null
+  problem: Problem | null
+}
+export const useOpened = create<Opened>()(() => ({ reading: false, session: null, problem: null }))
+
+/** Reads it and shows it on its page. What was open stays where it cannot be read. */
+export async function openSession(file: File): Promise<void> {
+  window.location.hash = '#/session'
+  useOpened.setState({ reading: true, problem: null })
+  try {
+    if (file.size > SESSION_BYTES_MAX) throw refused('session.tooLong', { got: file.size })
+    const text = await file.text().catch(() => {
+      throw refused('session.unreadable')
+    })
+    if (!isSessionFile(text.slice(0, 100))) throw refused('session.invalid')
+    useOpened.setState({ reading: false, session: readSession(text) })
+  } catch (error) {
+    useOpened.setState({ reading: false, problem: problemOf(error) })
+  }
+}
+const refused = (code: string, params: Problem['params'] = {}): Error =>
+  Object.assign(new Error(code), { code, params })
