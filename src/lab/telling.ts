@@ -31,7 +31,7 @@ function tell(lab: Lab, isTold: (concealed: Concealed | undefined) => boolean): 
 
 /** Whether the moment has come until which it was to be concealed. */
 function isDue(concealed: Concealed | undefined, nowUs: number): boolean {
-  return typeof concealed === 'object' && 'untilUs' in concealed && nowUs >= concealed.untilUs
+  return typeof concealed === 'object' && concealed.untilUs !== undefined && nowUs >= concealed.untilUs
 }
 
 /** The same deed with nothing concealed of it. */

@@ -171,6 +171,21 @@ describe('what is told again', () => {
     expect(sayings(lab)).toEqual(after(stall))
   })
 
+  test('by its name or its moment, whichever comes first', () => {
+    const concealed = { by, untilUs: 3 * SECOND }
+    const [named, waited] = [labAt(2 * SECOND), labAt(2 * SECOND)]
+    for (const lab of [named, waited]) {
+      actAt(lab, SECOND, { ...stall, concealed })
+      tellDue(lab)
+      expect(lab.canUndo).toBeNull()
+    }
+    reveal(named, by)
+    expect(named.canUndo).toEqual(stall)
+    finish(waited.seek(3 * SECOND))
+    tellDue(waited)
+    expect(waited.canUndo).toEqual(stall)
+  })
+
   test('by its moment: one of the scenario’s own schedule', () => {
     const fault = { ...stall, atUs: SECOND, concealed: { untilUs: 3 * SECOND } }
     const run = { scenario: { ...small, faults: [fault] }, seed: 7 }

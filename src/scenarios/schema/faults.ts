@@ -126,10 +126,10 @@ const FIELDS: { [K in Fault['kind']]: FieldsOf<K> } = {
 /** Every kind of command. */
 export const COMMAND_KINDS = Object.keys(FIELDS) as Fault['kind'][]
 
-const concealments = [strict({ by: id }), strict({ untilUs: momentUs })] as const
+const concealments = [strict({ by: id, untilUs: v.optional(momentUs) }), strict({ untilUs: momentUs })] as const
 const concealed: Schema<Concealed> = v.lazy((input): Schema<Concealed> => {
   if (typeof input !== 'object' || input === null) return flag
-  return concealments['untilUs' in input ? 1 : 0]
+  return concealments['by' in input ? 0 : 1]
 })
 
 /** The compiler cannot follow the kinds through a list made at run time; FIELDS' own type is what holds. */

@@ -1,5 +1,6 @@
 /** Breaks the learners' clusters, openly or concealed, and follows who finds out what it was. */
 import { useState } from 'react'
+import { concealedUntil, untilUsOf } from '../../../classroom/concealing'
 import type { Audience } from '../../../classroom/fields'
 import type { InjectedFault } from '../../../classroom/documents/lead'
 import type { ClassIncident } from '../../../classroom/incidents'
@@ -16,6 +17,7 @@ import { useGivenTopology } from './givenTopology'
 import { nameOf, write } from './hostStore'
 import { inflict, reached, reachesShared } from './inflicting'
 import { audienceKey, injecting, revealingFault } from './leading'
+import { UntilField } from './UntilField'
 
 export function Faults() {
   const w = words().roomHost.faults
@@ -43,6 +45,7 @@ function InjectForm() {
   const [to, setTo] = useState<Audience>({ to: 'all' })
   const [fault, setFault] = useState<FaultAsked | null>(null)
   const [concealed, setConcealed] = useState(true)
+  const [untilUs, setUntilUs] = useState<number | null>(null)
   const given = useRoom(({ lead }) => lead.given.get(audienceKey(to)) ?? lead.given.get('all') ?? null)
   const link = useRoom(({ sequence }) => sequence.base?.link ?? null)
   const topology = useGivenTopology(given?.given ?? null, link)
@@ -50,7 +53,8 @@ function InjectForm() {
   const inject = (): void => {
     if (!fault) return
     const { lead } = useRoom.getState()
-    const asked = { ...fault, concealed, to: reached(lead, to) }
+    const commands = concealedUntil(fault.commands, concealed ? untilUs : null)
+    const asked = { ...fault, commands, concealed, to: reached(lead, to) }
     void inflict(lead, injecting(lead, asked, Math.round(roomNowMs())))
   }
   return (
@@ -73,6 +77,7 @@ function InjectForm() {
           </label>
         ))}
       </fieldset>
+      {concealed && <UntilField untilUs={untilUs} onChange={setUntilUs} />}
       {concealed && <p className="quiet">{w.concealedHint}</p>}
       {shared && <p className="quiet">{w.sharedHint}</p>}
       <button type="submit" className="primary" disabled={!fault}>
@@ -88,7 +93,7 @@ function FaultSoFar({ id, fault, open }: { id: string; fault: InjectedFault; ope
   const answer = useRoom(({ host }) => host.answer.get(id))
   const answers = useCalm(({ answers }) => answers)
   const incident = incidentOf(id, answer?.causes ?? [], answers)
-  const state = !fault.concealed ? f.open : fault.revealed ? f.revealed : f.hidden
+  const state = !fault.concealed ? f.open : fault.revealed ? f.revealed : f.hidden(untilUsOf(fault.commands))
   return (
     <details className="host-fault" open={open}>
       <summary>

@@ -2,6 +2,7 @@
  * A fault that the teacher does to the class. Where the class was given the shared cluster, it goes into that one world, stamped by the
  * room as every act there is, and so reaches everybody; into each learner's own cluster it comes by itself (learner/useLandings.ts).
  */
+import { concealedBy } from '../../../classroom/concealing'
 import type { InjectedFault, Lead } from '../../../classroom/documents/lead'
 import type { Audience } from '../../../classroom/fields'
 import { room } from '../session'
@@ -25,7 +26,7 @@ export async function inflict(lead: Pick<Lead, 'given'>, writes: readonly Write[
     if (!reachesShared(lead, to)) continue
     const by = key.slice('fault/'.length)
     for (const command of commands) {
-      if (!toldBy(await room().propose(concealed ? { ...command, concealed: { by } } : command))) return false
+      if (!toldBy(await room().propose(concealed ? concealedBy(command, by) : command))) return false
     }
   }
   write(writes)

@@ -1,6 +1,7 @@
 /** A concealed fault of the teacher's: what it is has to be found out and said, as often as needed; then what it was. */
 import { useState } from 'react'
 import type { Command } from '../../../cluster/command'
+import { untilUsOf } from '../../../classroom/concealing'
 import type { InjectedFault } from '../../../classroom/documents/lead'
 import { faultsFor } from '../../../classroom/documents/lead'
 import type { Sure } from '../../../classroom/fields'
@@ -15,20 +16,26 @@ import { room } from '../session'
 import { mendOf } from './mendOf'
 
 export function FaultCard() {
-  const w = words().room.fault
   const lead = useRoom((state) => state.lead)
   const me = useRoom((state) => state.me?.id ?? '')
   const landed = useRoom(({ mine }) => mine.landed)
-  const [open, setOpen] = useState(true)
   const concealed = faultsFor(lead, me).filter(([id, fault]) => fault.concealed && landed.has(id))
   const newest = concealed.at(-1)
   if (!newest) return null
-  const [id, fault] = newest
+  return <Card id={newest[0]} fault={newest[1]} />
+}
+
+function Card({ id, fault }: { id: string; fault: InjectedFault }) {
+  const w = words().room.fault
+  const [open, setOpen] = useState(true)
+  const untilUs = untilUsOf(fault.commands)
+  // Once the run has told it itself, it stays told.
+  const told = useLab(({ status }) => untilUs !== null && (status?.endUs ?? 0) >= untilUs)
   return (
     <section className="room-card" aria-label={w.title}>
       <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>{w.title}</summary>
-        {fault.revealed ? <Revealed fault={fault} /> : <Diagnose key={id} id={id} />}
+        {fault.revealed || told ? <Revealed fault={fault} /> : <Diagnose key={id} id={id} />}
         <Mend id={id} />
         <Mended id={id} />
       </details>

@@ -1,5 +1,6 @@
 /** The teacher's faults land in the learner's run: each once, at its present, and noted. */
 import { useEffect } from 'react'
+import { concealedBy } from '../../../classroom/concealing'
 import type { Lead } from '../../../classroom/documents/lead'
 import { assignmentFor, faultsDue, isLesson } from '../../../classroom/documents/lead'
 import { actions } from '../../actions'
@@ -25,7 +26,7 @@ export function useLandings(): void {
       // Into the one cluster of all it comes by the room's sequencer.
       if (!useRoomHold.getState().shared)
         for (const command of commands)
-          await actions().befall(concealed ? { ...command, concealed: { by: id } } : command)
+          await actions().befall(concealed ? concealedBy(command, id) : command)
       landing = false
       void look()
     }

@@ -305,6 +305,8 @@ export const roomHost = {
     to: 'To',
     openly: 'Openly',
     concealed: 'Concealed: they find out what it is',
+    until: 'Until',
+    untilS: 's of the run; left empty: until you reveal it',
     sharedHint: 'They share one cluster: what is done to it, everybody sees.',
     concealedHint:
       'Concealed from sentence, timeline, inspector and undo. Each cluster runs in the learner’s own browser, so its developer tools can still see it.',
@@ -320,7 +322,8 @@ export const roomHost = {
     reveal: 'Reveal what it was',
     revealed: 'revealed',
     open: 'openly',
-    hidden: 'concealed',
+    hidden: (untilUs: number | null): string =>
+      untilUs === null ? 'concealed' : `concealed until ${untilUs / 1e6} s of the run`,
     named: (named: number, of: number): string => `${named} of ${of} named it`,
     reached: (n: number): string => `reached ${learners(n)}`,
     first: (name: string, ms: number): string => `First: ${name}, after ${span(ms)}`,

@@ -1,5 +1,6 @@
 /** One more step of a plan: what it does, with what, for how long. */
 import { useState } from 'react'
+import { concealedUntil } from '../../../../classroom/concealing'
 import { ROOM_LIMITS } from '../../../../classroom/limits'
 import type { PlanStep } from '../../../../classroom/plan'
 import { SECTIONS } from '../../../../lessons/progress'
@@ -13,6 +14,7 @@ import { givenAsked, givenFrom, labLink } from '../givens'
 import { useGivenTopology } from '../givenTopology'
 import { useHostView } from '../hostStore'
 import { optionsFrom } from '../leading'
+import { UntilField } from '../UntilField'
 
 const KINDS = ['say', 'give', 'pace', 'ask', 'inject', 'freeze', 'lock', 'share'] as const
 
@@ -33,6 +35,7 @@ export function StepForm({ add }: { add: (step: PlanStep) => void }) {
   const [right, setRight] = useState('')
   const [fault, setFault] = useState<FaultAsked | null>(null)
   const [concealed, setConcealed] = useState(true)
+  const [untilUs, setUntilUs] = useState<number | null>(null)
   const steps = useRoom(({ host }) => host.plan?.steps)
   const before = steps?.findLast((step) => step.do === 'give')
   const topology = useGivenTopology(before?.given ?? null, null)
@@ -65,7 +68,14 @@ export function StepForm({ add }: { add: (step: PlanStep) => void }) {
         return ready ? { do: kind, text: text.trim(), options, right: right === '' ? null : right } : null
       }
       case 'inject':
-        return fault && { do: kind, commands: fault.commands, concealed, causes: fault.causes }
+        return (
+          fault && {
+            do: kind,
+            commands: concealedUntil(fault.commands, concealed ? untilUs : null),
+            concealed,
+            causes: fault.causes,
+          }
+        )
       case 'share': {
         const link = await labLink()
         return link === null ? null : { do: kind, link }
@@ -195,6 +205,7 @@ export function StepForm({ add }: { add: (step: PlanStep) => void }) {
             <input type="checkbox" checked={concealed} onChange={({ target }) => setConcealed(target.checked)} />{' '}
             {p.concealed}
           </label>
+          {concealed && <UntilField untilUs={untilUs} onChange={setUntilUs} />}
         </>
       )}
       <label>
