@@ -68,7 +68,7 @@ test('three submissions, one of them changed: the page and the command say the v
 
   await page.goto(link)
   await expect(page.getByText('Your id is your number.')).toBeVisible()
-  await expect(page.getByText('over 1 public seed, which you can check here, and 1 hidden ones')).toBeVisible()
+  await expect(page.getByText('over 1 public seed, which you can check here, and 1 hidden one that is yours alone')).toBeVisible()
   await begin(page, link)
   await page.getByRole('radio', { name: /a retry budget/ }).check()
   await press(page, 'Check over 1 public seed')

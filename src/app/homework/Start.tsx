@@ -21,7 +21,8 @@ export function Start() {
         <h2>{w.start.learner}</h2>
         <p>{w.start.learnerText}</p>
         <p className="ways">
-          <FileButton label={w.start.open} isPrimary opened={(files) => void open(files)} /> <span className="quiet">{w.start.drop}</span>
+          <FileButton label={w.start.open} isPrimary opened={(files) => void open(files)} />{' '}
+          <span className="quiet">{w.start.drop}</span>
         </p>
         {problem && (
           <p role="alert" className="homework-problem">
@@ -39,11 +40,17 @@ export function Start() {
           <a className="button" href="#/homework/judge">
             {w.start.judge}
           </a>
+        </p>
+        <p className="quiet">{w.start.command}</p>
+      </section>
+      <section aria-label={w.start.room}>
+        <h2>{w.start.room}</h2>
+        <p>{w.start.roomText}</p>
+        <p className="ways">
           <a className="button" href="#/session">
             {w.start.session}
           </a>
         </p>
-        <p className="quiet">{w.start.command}</p>
       </section>
     </Page>
   )

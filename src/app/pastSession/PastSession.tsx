@@ -52,7 +52,7 @@ function Shown({ session }: { session: Session }) {
   const votes = [...lead.vote.entries()].filter(([, { tallies }]) => tallies.length > 0)
   return (
     <>
-      <p>
+      <p className="quiet">
         {[savedMs === null ? '' : w.saved(new Date(savedMs).toLocaleString()), w.people(session.roster.learner.size)]
           .filter(Boolean)
           .join(' · ')}

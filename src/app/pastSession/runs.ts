@@ -6,7 +6,7 @@ import { runsKept } from '../../classroom/keptWork'
 import type { PastSession } from '../../classroom/sessionFile'
 import { documentOf } from '../../scenarios/codec'
 import { decodeLink } from '../../scenarios/link'
-import { lessonTitle } from '../room/answerLines'
+import { lessonTitle, runTitle } from '../room/answerLines'
 import { givenTitle } from '../room/givenTitle'
 import type { RunText } from '../room/runText'
 import { keptRun, runIn } from '../room/runText'
@@ -23,7 +23,7 @@ export interface PastRun {
 export function runsOfLearner({ lead }: Pick<PastSession, 'lead'>, page: LearnerPage): PastRun[] {
   const w = words().pastSession
   const { run, kept } = page
-  const open = run ? [{ title: run.title, read: () => runIn(page) }] : []
+  const open = run ? [{ title: runTitle(run.title), read: () => runIn(page) }] : []
   const titles = new Map([...lead.given.values()].map(({ n, given }) => [String(n), givenTitle(given)]))
   const others = runsKept(kept).filter((work) => work !== `given-${run?.n}`)
   return [

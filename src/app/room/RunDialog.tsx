@@ -42,13 +42,13 @@ export function RunDialog({ title, read, isLive = false, close }: RunDialogProps
         close()
       }}
     >
-      <header>
+      <div className="room-run-head">
         <h2>{title}</h2>
         <span className="quiet">{w.copy}</span>
         <span className="spring" />
         {isLive && <button onClick={() => setNth(nth + 1)}>{w.again}</button>}
         <button onClick={close}>{w.close}</button>
-      </header>
+      </div>
       {!now ? (
         <p role="status">{w.loading}</p>
       ) : now.run === null ? (

@@ -2,6 +2,7 @@
 import type { LearnerAnswers } from '../../classroom/documents/answers'
 import type { Vote } from '../../classroom/documents/lead'
 import type { Section } from '../../lessons/progress'
+import { presetIds } from '../../scenarios/presets/topics'
 import { houseLessons } from '../course/house'
 import { words } from '../words'
 
@@ -14,7 +15,7 @@ export function answerLines(answers: LearnerAnswers, votes: ReadonlyMap<string, 
     const { lesson, section, seconds } = answers.at
     lines.push(p.at(lessonTitle(lesson), w.lessons.sections[section as Section] ?? section, Math.round(seconds / 60)))
   }
-  if (answers.run) lines.push(answers.run.title)
+  if (answers.run) lines.push(runTitle(answers.run.title))
   for (const [key, { option, sure }] of Object.entries(answers.ballots)) {
     const vote = votes.get(key.split('/')[0])
     if (vote) lines.push(`${vote.options.find((one) => one.id === option)?.text ?? option} (${w.room.sure[sure]})`)
@@ -31,4 +32,9 @@ export function answerLines(answers: LearnerAnswers, votes: ReadonlyMap<string, 
 
 export function lessonTitle(slug: string): string {
   return houseLessons().find((lesson) => lesson.slug === slug)?.title ?? slug
+}
+
+/** A run of a cluster that comes with Faultline is called by that cluster's id. */
+export function runTitle(title: string): string {
+  return presetIds.includes(title) ? words().shell.presetName(title) : title
 }

@@ -148,6 +148,9 @@ export const homework = {
       'Make it from a lesson or a scenario: learners get a link or a file, you keep a key. What they hand in you drop onto a page, and a table says whose work holds.',
     make: 'Make homework',
     judge: 'Judge what was handed in',
+    room: 'I led a room',
+    roomText:
+      'What you saved as “the whole session” opens again here, without the room: everybody’s answers, and their runs.',
     session: 'Look at a session again',
     command: 'The command faultline verify gives the same table, each submission in a process of its own.',
   },
@@ -169,7 +172,7 @@ export const homework = {
     seeds: (open: number, hidden: number): string =>
       hidden === 0
         ? `over ${count(open, 'seed', 'seeds')}, which you can check here (a seed is one course of chance)`
-        : `over ${count(open, 'public seed', 'public seeds')}, which you can check here, and ${hidden} hidden ones that are yours alone (a seed is one course of chance)`,
+        : `over ${count(open, 'public seed', 'public seeds')}, which you can check here, and ${count(hidden, 'hidden one that is', 'hidden ones that are')} yours alone (a seed is one course of chance)`,
     confined:
       'It comes from a file or link. What it carries runs confined: it can reach neither the network nor anything of yours.',
     begin: 'Begin',
