@@ -10,6 +10,8 @@ import { submissionFrom, submissionText } from '../../src/classroom/homework/sub
 import { submitted, withCode } from '../classroom/homework/homework'
 import { findings, SCREENS } from './support/axe'
 import { DIST, PLAIN_URL, SITE_URL } from './support/hosts'
+import type { Target } from './support/keys'
+import { enter, goTo } from './support/keys'
 import { onMap, press } from './support/lab'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
@@ -68,7 +70,9 @@ test('three submissions, one of them changed: the page and the command say the v
 
   await page.goto(link)
   await expect(page.getByText('Your id is your number.')).toBeVisible()
-  await expect(page.getByText('over 1 public seed, which you can check here, and 1 hidden one that is yours alone')).toBeVisible()
+  await expect(
+    page.getByText('over 1 public seed, which you can check here, and 1 hidden one that is yours alone'),
+  ).toBeVisible()
   await begin(page, link)
   await page.getByRole('radio', { name: /a retry budget/ }).check()
   await press(page, 'Check over 1 public seed')
@@ -221,6 +225,65 @@ test('code that never comes to an end ends its own judge alone', async ({ page }
   await expect(results(page).getByRole('row', { name: /hal\.json/ })).toContainText(
     'did not come to an end within 120 s',
   )
+})
+
+test('made, worked on, handed in and judged by keyboard alone', async ({ page }) => {
+  const button = (name: string) => page.getByRole('button', { name, exact: true })
+  const type = async (field: Target, text: string): Promise<void> => {
+    await goTo(page, field)
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type(text)
+  }
+  const kept = async (name: string, file: string): Promise<void> => {
+    const coming = page.waitForEvent('download')
+    await enter(page, button(name))
+    await (await coming).saveAs(at(file))
+  }
+  await page.goto(`${PLAIN_URL}#/homework`)
+  await enter(page, page.getByRole('link', { name: 'Make homework' }))
+  await goTo(page, page.getByLabel('What it is about'))
+  await page.keyboard.type('When to retry')
+  await expect(page.getByLabel('Title')).toHaveValue('When to retry?')
+  await type(page.getByLabel('Your words to the learners'), 'By keyboard.')
+  await goTo(page, page.getByText('What they may do by hand').first())
+  await page.keyboard.press('Space')
+  await goTo(page, page.getByRole('checkbox', { name: 'kill nodes' }))
+  await page.keyboard.press('Space')
+  await type(page.getByLabel('Public seeds'), '1')
+  await type(page.getByLabel('Hidden seeds'), '1')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Homework to hand out' })).toBeFocused()
+  await kept('Save the file for learners', 'keys.assignment.json')
+  await kept('Save the key', 'keys.key.json')
+
+  await page.goto(await page.getByRole('textbox', { name: 'Link to the homework' }).inputValue())
+  await enter(page, button('Begin'))
+  await enter(
+    page,
+    page.getByRole('navigation', { name: 'Sections of this lesson' }).getByRole('button', { name: 'Change it' }),
+  )
+  await expect(page.getByRole('heading', { level: 2, name: 'Change it' })).toBeFocused()
+  await goTo(page, page.getByRole('radio', { checked: true }))
+  const budget = page.getByRole('radio', { name: /a retry budget/ })
+  for (let i = 0; i < 9 && !(await budget.isChecked()); i++) await page.keyboard.press('ArrowDown')
+  await enter(page, button('Check over 1 public seed'))
+  await expect(page.getByText('It holds on all 1 seeds.')).toBeVisible({ timeout: 60_000 })
+  await type(page.getByRole('textbox', { name: /^Your id/ }), 'Ada')
+  await kept('Save to hand in', 'keys.json')
+  await expect(page.getByText('Saved as Ada.submission.json.')).toBeVisible()
+
+  await page.goto(`${PLAIN_URL}#/homework/judge`)
+  await goTo(page, page.getByLabel('Open files…'))
+  const chooser = page.waitForEvent('filechooser')
+  await page.keyboard.press('Enter')
+  await (await chooser).setFiles(['keys.assignment.json', 'keys.key.json', 'keys.json'].map(at))
+  await expect(page.getByText('1 file: all goals hold in 1')).toBeVisible({ timeout: 60_000 })
+  await goTo(page, page.getByRole('region', { name: 'Submissions in a table' }))
+  await kept('Save the table (CSV)', 'keys.csv')
+  expect(readFileSync(at('keys.csv'), 'utf8')).toContain('Ada,all goals hold')
+  await enter(page, button('Clear the desk'))
+  await expect(results(page)).toHaveCount(0)
+  await expect(page.getByLabel('Open files…')).toBeFocused()
 })
 
 test('homework that is damaged, or that this page cannot have, says what to do', async ({ page }) => {

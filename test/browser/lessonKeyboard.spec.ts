@@ -1,28 +1,11 @@
 /** A lesson from the course's page to the next one by Tab, Enter, Space and arrows alone; focus goes on with the reader and is never lost. */
+import type { Target } from './support/keys'
+import { enter, goTo } from './support/keys'
 import { lessonOf, lessons, section, titleOf } from './support/lesson'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
 
-type Target = ReturnType<Page['getByRole']>
-const STOPS_MAX = 60
-
 const lesson = lessonOf('can-an-acknowledged-write-vanish')
-const isFocused = (target: Target): Promise<boolean> =>
-  target.evaluate((element) => element === document.activeElement).catch(() => false)
-
-/** Goes from stop to stop until it stands there. */
-async function goTo(page: Page, target: Target, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  await expect(target).toBeVisible()
-  for (let i = 0; i < STOPS_MAX; i++) {
-    if (await isFocused(target)) return
-    await page.keyboard.press(key)
-  }
-  throw new Error(`not reached by ${STOPS_MAX} stops: ${target.toString()}`)
-}
-async function enter(page: Page, target: Target, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  await goTo(page, target, key)
-  await page.keyboard.press('Enter')
-}
 const button = (page: Page, name: string | RegExp): Target =>
   page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name })
 

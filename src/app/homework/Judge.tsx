@@ -1,5 +1,5 @@
 /** The teacher's desk: the assignment, its key and what was handed in, dropped together or one by one, and the table of what came of it. */
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { csvOf } from '../../classroom/csv'
 import type { Row } from '../../classroom/homework/rows'
 import { rowsOf } from '../../classroom/homework/rows'
@@ -15,13 +15,19 @@ import { useDrop } from './useDrop'
 export function Judge() {
   const w = words().homework.judge
   const { problems, handedIn, opened } = useDesk()
+  const field = useRef<HTMLInputElement>(null)
+  const clear = (): void => {
+    clearDesk()
+    field.current?.focus() // what had the focus is gone
+  }
   const take = (files: File[]): void => void takeFiles(files)
   useDrop(take)
   useEffect(() => clearDesk, [])
   return (
     <Page title={w.title} lead={w.lead}>
       <p className="ways">
-        <FileButton label={w.choose} isPrimary isMany opened={take} /> <span className="quiet">{w.drop}</span>
+        <FileButton label={w.choose} isPrimary isMany opened={take} field={field} />{' '}
+        <span className="quiet">{w.drop}</span>
       </p>
       <p className="quiet">{w.bounds}</p>
       <Given />
@@ -30,7 +36,7 @@ export function Judge() {
           {words().homework.problem(code, params)}
         </p>
       ))}
-      {handedIn.length > 0 && opened && <Results handedIn={handedIn} />}
+      {handedIn.length > 0 && opened && <Results handedIn={handedIn} clear={clear} />}
     </Page>
   )
 }
@@ -77,7 +83,7 @@ function Given() {
   )
 }
 
-function Results({ handedIn }: { handedIn: HandedIn[] }) {
+function Results({ handedIn, clear }: { handedIn: HandedIn[]; clear: () => void }) {
   const w = words().homework
   const { opened, secret } = useDesk()
   if (!opened) return null
@@ -116,7 +122,7 @@ function Results({ handedIn }: { handedIn: HandedIn[] }) {
             <button onClick={save} disabled={working > 0}>
               {w.judge.csv}
             </button>
-            <button className="plain" onClick={clearDesk}>
+            <button className="plain" onClick={clear}>
               {w.judge.clear}
             </button>
           </p>

@@ -34,7 +34,7 @@ export function lessonTitle(slug: string): string {
   return houseLessons().find((lesson) => lesson.slug === slug)?.title ?? slug
 }
 
-/** A run of a cluster that comes with Faultline is called by that cluster's id. */
+/** A run of a lesson or of a cluster that comes with Faultline is called by its id. */
 export function runTitle(title: string): string {
-  return presetIds.includes(title) ? words().shell.presetName(title) : title
+  return presetIds.includes(title) ? words().shell.presetName(title) : lessonTitle(title)
 }
