@@ -20,8 +20,8 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       watched,
     }) => {
       test.slow()
-      const look = async (page: Page, at: string, within?: string): Promise<void> => {
-        expect(await findings(page, within), at).toEqual([])
+      const look = async (page: Page, at: string): Promise<void> => {
+        expect(await findings(page), at).toEqual([])
         expect(await page.evaluate(() => document.documentElement.scrollWidth), at).toBeLessThanOrEqual(viewport.width)
       }
       const learner = await watched.freshPage()
@@ -40,6 +40,11 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       await expect(teacher.getByRole('tab', { name: 'Learners' })).toBeVisible()
       await tile(teacher, name).click()
       await look(teacher, 'a learner’s tile')
+      await press(teacher, 'Open their run')
+      const run = teacher.getByRole('dialog', { name: `${name}’s run` })
+      await expect(run.frameLocator('iframe').getByRole('region', { name: 'The cluster', exact: true })).toBeVisible()
+      await look(teacher, 'their run')
+      await press(teacher, 'Close', run)
       await (await part(teacher, 'Learners')).getByRole('combobox', { name: 'Show' }).selectOption('Away')
       await look(teacher, 'learners away')
       const faults = await part(teacher, 'Faults')
@@ -57,7 +62,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       }
       await part(teacher, 'My lab')
       await running(teacher)
-      await look(teacher, 'My lab', '.host-lab')
+      await look(teacher, 'My lab')
       await part(teacher, 'Learners')
       await press(teacher, 'How to join ▾')
       await look(teacher, 'joining')

@@ -69,8 +69,14 @@ interface LessonBeside {
   panel: ReactNode
 }
 
-/** `route`: what to open; a lesson opens its runs itself. */
-export function Lab({ route, lesson }: { route: (Route & { at: 'lab' }) | null; lesson?: LessonBeside }) {
+interface LabProps {
+  route: (Route & { at: 'lab' }) | null
+  lesson?: LessonBeside
+  within?: boolean
+}
+/** `route`: what to open; a lesson opens its runs itself. `within`: the page's main part has the lab as a part of it. */
+export function Lab({ route, lesson, within }: LabProps) {
+  const Main = within ? 'section' : 'main'
   const w = words().shell
   const panel = useView((view) => view.panel)
   const inStory = useLab((lab) => lab.opened?.topology.scenarioId === FIRST_STEPS.scenario)
@@ -107,7 +113,7 @@ export function Lab({ route, lesson }: { route: (Route & { at: 'lab' }) | null; 
   return (
     <div className={`lab${embedded ? ' embedded' : ''}`} style={sizes} data-side={lesson && shown}>
       {lesson ? lesson.bar : <TopBar />}
-      <main className="lab-main" aria-label={w.main}>
+      <Main className="lab-main" aria-label={w.main}>
         <div className="tell">
           <SentenceLine />
           {recording !== null && !lesson && (
@@ -199,7 +205,7 @@ export function Lab({ route, lesson }: { route: (Route & { at: 'lab' }) | null; 
             </>
           )}
         </div>
-      </main>
+      </Main>
       <Suspense>
         {panel === 'palette' && <Palette />}
         {panel === 'share' && <Share />}

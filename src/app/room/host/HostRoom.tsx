@@ -33,7 +33,6 @@ export function HostRoom() {
   const w = words().roomHost
   const tab = useHostView((view) => view.tab)
   const trouble = useHostView((view) => view.trouble)
-  const Main = tab === 'lab' ? 'div' : 'main'
   useEffect(followCalmly, [])
   useTold()
   useCheckpointKeeper()
@@ -50,8 +49,7 @@ export function HostRoom() {
       )}
       <div className="host-body">
         <Plan />
-        {/* The lab has a main part of its own. */}
-        <Main className="host-main" aria-label={tab === 'lab' ? undefined : w.main}>
+        <main className="host-main" aria-label={w.main}>
           <Now />
           <section aria-label={w.tablist}>
             <Tabs />
@@ -59,7 +57,7 @@ export function HostRoom() {
           {TABS.map((one) => (
             <TabPart key={one} tab={one} open={one === tab} />
           ))}
-        </Main>
+        </main>
       </div>
     </div>
   )

@@ -18,11 +18,9 @@ export function OwnLab() {
   }, [room])
   return (
     <div className="host-lab">
-      <section className="quiet" aria-label={words().roomHost.tabs.lab}>
-        {ready ? w.hint : w.opening}
-      </section>
+      <p className="quiet">{ready ? w.hint : w.opening}</p>
       <div className="room-place">
-        <Lab route={null} />
+        <Lab route={null} within />
       </div>
     </div>
   )
