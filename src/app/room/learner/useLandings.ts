@@ -25,8 +25,7 @@ export function useLandings(): void {
       room().write('mine', `landed/${id}`, { atUs, atMs: Math.round(roomNowMs()) })
       // Into the one cluster of all it comes by the room's sequencer.
       if (!useRoomHold.getState().shared)
-        for (const command of commands)
-          await actions().befall(concealed ? concealedBy(command, id) : command)
+        for (const command of commands) await actions().befall(concealed ? concealedBy(command, id) : command)
       landing = false
       void look()
     }
