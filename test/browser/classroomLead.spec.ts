@@ -3,6 +3,7 @@ import type { Classroom } from './support/classroom'
 import { ROOM_PROTOCOL } from '../../src/classroom/messages'
 import { comeBack, inARoom, joinBy, part, returnCode, saved, teach } from './support/classroom'
 import { act, clock, find, onMap, press, running } from './support/lab'
+import { openDecision, studio } from './support/studio'
 import { lessonOf, predict, section, titleOf } from './support/lesson'
 import { parcelText } from '../../src/lessons/parcel'
 import type { Page } from './support/test'
@@ -169,7 +170,7 @@ test('one cluster for all: time runs for everybody, an act of its owner lands fo
   await teach(teacher, room)
   const [ada, bob] = [await watched.freshPage(), await watched.freshPage()]
   const name = await joinBy(ada, room.join)
-  await joinBy(bob, room.join)
+  const bobName = await joinBy(bob, room.join)
   const shared = await part(teacher, 'Shared cluster')
   await press(teacher, 'Start it, paused, and give it to everybody', shared)
   await expect(shared.getByText('Paused')).toBeVisible()
@@ -191,6 +192,21 @@ test('one cluster for all: time runs for everybody, an act of its owner lands fo
   await part(teacher, 'Shared cluster')
   await expect(shared.getByText(/2 acts so far/)).toBeVisible()
   await expect(shared.getByText(/^2 browsers agree at /)).toBeVisible({ timeout: 60_000 })
+  // By role: the adversary harms and cannot mend, on-call mends.
+  const role = async (who: string, what: string): Promise<void> => {
+    await shared.getByRole('combobox', { name: 'Who', exact: true }).selectOption(who)
+    await shared.getByRole('combobox', { name: 'Part', exact: true }).selectOption(what)
+    await press(teacher, 'Give these parts', shared)
+    await expect(shared.getByRole('listitem').filter({ hasText: who })).toContainText(what)
+  }
+  await role(bobName, 'the adversary')
+  await role(name, 'on call')
+  await act(bob, 'shard-4c', 'Kill')
+  await expect(onMap(ada, 'shard-4c')).toHaveAccessibleName(/down/)
+  await act(bob, 'shard-4c', 'Restart')
+  await expect(bob.getByRole('alert')).toContainText('belongs to somebody else')
+  await act(ada, 'shard-4c', 'Restart')
+  await expect(onMap(bob, 'shard-4c')).not.toHaveAccessibleName(/down/)
   await find(bob, 'Seek to 50 s', 'seek 50 s')
   await expect(bob.getByText(/^The whole room shares this cluster and its clock/)).toBeVisible()
   await press(teacher, 'Pause it', shared)
@@ -267,4 +283,98 @@ test('a place that nobody came to is told apart and removed; of who is away it i
   await ada.goto(room.join)
   await expect(ada.getByText(`You are ${name}`)).toBeVisible()
   await expect(count).toHaveText('1 here')
+})
+
+test('what is locked stays undone, a fault reaches a group or one, runs stand side by side, and who was barred is let in again', async ({
+  page: teacher,
+  watched,
+}) => {
+  await teach(teacher, room)
+  const [ada, bob] = [await watched.freshPage(), await watched.freshPage()]
+  const adaName = await joinBy(ada, room.join)
+  const bobName = await joinBy(bob, room.join)
+  const tile = (name: string) =>
+    teacher
+      .getByRole('region', { name: 'Learners', exact: true })
+      .getByRole('button', { name: new RegExp(`^${name}\\b`) })
+  const down = (page: Page, node: string) => expect(onMap(page, node)).toHaveAccessibleName(/down/)
+  const up = (page: Page, node: string) => expect(onMap(page, node)).not.toHaveAccessibleName(/down/)
+  await running(ada)
+  await running(bob)
+
+  await press(teacher, 'Lock acts')
+  await expect(ada.getByText('Your teacher has locked acts.')).toBeVisible()
+  await act(ada, 'shard-1a', 'Kill')
+  await expect(ada.getByRole('alert')).toContainText('Your teacher has locked this for now.')
+  await up(ada, 'shard-1a')
+  await press(teacher, 'Lock code')
+  await expect(ada.getByText('Your teacher has locked acts and code.')).toBeVisible()
+  await press(teacher, 'Lock acts')
+  await expect(ada.getByText('Your teacher has locked code.')).toBeVisible()
+  await openDecision(bob, 'Which instance gets a request')
+  await press(bob, 'Apply', studio(bob))
+  await expect(bob.getByRole('main').getByRole('alert')).toContainText('Your teacher has locked this for now.')
+  await act(ada, 'shard-1a', 'Kill')
+  await down(ada, 'shard-1a')
+  await press(teacher, 'Lock code')
+  await press(bob, 'Close the code')
+
+  const groups = (await part(teacher, 'Give')).getByRole('region', { name: 'Groups' })
+  await groups.getByRole('textbox', { name: 'Name of a group' }).fill('North')
+  await press(teacher, 'Add', groups)
+  await part(teacher, 'Learners')
+  await tile(adaName).click()
+  const person = teacher.getByRole('complementary', { name: adaName })
+  await person.getByRole('combobox', { name: 'Group' }).selectOption('North')
+  const faults = await part(teacher, 'Faults')
+  const inflict = async (to: string, where: string): Promise<void> => {
+    await faults.getByRole('combobox', { name: 'To' }).selectOption(to)
+    await faults.getByRole('combobox', { name: 'Where' }).selectOption(where)
+    await press(teacher, `Do it to ${to}`, faults)
+  }
+  await faults.getByRole('radio', { name: 'Openly' }).check()
+  await inflict('group North', 'shard-2b')
+  await down(ada, 'shard-2b')
+  // Concealed until a moment that is over, it is told as it lands.
+  await faults.getByRole('radio', { name: /^Concealed/ }).check()
+  await faults.getByRole('spinbutton', { name: /^Until s of the run/ }).fill('1')
+  await inflict(bobName, 'shard-3b')
+  await down(bob, 'shard-3b')
+  await expect(bob.locator('.sentence')).toContainText('Your teacher killed shard-3b')
+  await expect(bob.getByRole('region', { name: 'Something is wrong with your cluster' })).toContainText(/shard-3b/)
+  await expect(faults.getByText(/concealed until 1 s of the run/)).toBeVisible()
+  await up(bob, 'shard-2b')
+  await up(ada, 'shard-3b')
+
+  for (const learner of [ada, bob]) await saved(learner)
+  await part(teacher, 'Learners')
+  await press(teacher, 'Put beside others', person)
+  await tile(bobName).click()
+  const other = teacher.getByRole('complementary', { name: bobName })
+  await press(teacher, 'Put beside others', other)
+  await expect(other.getByRole('button', { name: 'Take away from beside' })).toBeVisible()
+  const screens = await part(teacher, 'Projector')
+  await press(teacher, 'Runs side by side', screens)
+  const hall = await watched.freshPage()
+  await hall.goto((await screens.getByRole('link', { name: 'Open the projector’s page' }).getAttribute('href')) ?? '')
+  for (const [title, node] of [
+    ['Run 1', 'shard-2b'],
+    ['Run 2', 'shard-3b'],
+  ]) {
+    const shown = hall.getByRole('listitem').filter({ has: hall.getByRole('heading', { name: title }) })
+    const cluster = shown.frameLocator('iframe').getByRole('region', { name: 'The cluster', exact: true })
+    await expect(cluster.getByRole('button', { name: new RegExp(`^${node},.*down`) })).toBeVisible({ timeout: 60_000 })
+  }
+  await expect(hall.getByText(adaName)).toHaveCount(0)
+
+  const learners = await part(teacher, 'Learners')
+  await press(teacher, 'Remove and bar', other)
+  await press(teacher, 'Yes, remove', other)
+  await expect(bob.getByText('The teacher has closed this room for you.')).toBeVisible()
+  await learners.getByRole('combobox', { name: 'Show' }).selectOption('Removed')
+  await press(teacher, 'Let in again', other)
+  await expect(other.getByRole('button', { name: 'Remove and bar' })).toBeVisible()
+  await press(bob, 'Come back')
+  await expect(bob.getByText(`You are ${bobName}`)).toBeVisible()
+  await down(bob, 'shard-3b')
 })

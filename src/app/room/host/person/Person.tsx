@@ -51,7 +51,7 @@ export function Person({ id }: { id: string }) {
         <div>
           <p>{w.person.barHint}</p>
           <p className="row">
-            <button className="danger" onClick={() => void act({ do: 'bar', learner: id })}>
+            <button className="danger" onClick={() => void act({ do: 'bar', learner: id }).then(() => setSure(false))}>
               {w.person.barSure}
             </button>
             <button onClick={() => setSure(false)}>{w.end.no}</button>
