@@ -80,8 +80,8 @@ export type Fault =
   | { kind: 'tripBreaker' | 'openBreaker' | 'closeBreaker' | 'resetBreaker'; target: NodeTarget; edge: string } // edge: the called group; opened and closed it is held so
 
 /**
- * Nobody is told of it: for good, until what is named `by` is revealed, or until this moment of the run, whichever comes first. The world knows nothing of it, so
- * that a run stays the same run, to its fingerprint, once it is told.
+ * Nobody is told of it: for good, until what is named `by` is revealed, or until this moment of the run, whichever comes first. The world
+ * knows nothing of it, so that a run stays the same run, to its fingerprint, once it is told.
  */
 export type Concealed = boolean | { by: string; untilUs?: number } | { untilUs: number }
 

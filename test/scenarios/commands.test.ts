@@ -35,16 +35,17 @@ describe('commands from outside', () => {
 
   it('are concealed for good, until something of a name is revealed, or until a moment; nothing else is let through', () => {
     const kill = (concealed: unknown) => [stamp({ kind: 'kill', target: { node: 'a' }, concealed } as Command)]
-    for (const good of [true, false, { by: 'fault-3' }, { untilUs: 5_000_000 }]) {
+    for (const good of [true, false, { by: 'fault-3' }, { untilUs: 5_000_000 }, { by: 'fault-3', untilUs: 1 }]) {
       expect(validateCommands(kill(good))).toEqual(kill(good))
     }
     for (const [bad, field] of [
       ['fault-3', '[0].command.concealed'],
       [null, '[0].command.concealed'],
-      [{}, '[0].command.concealed.by'],
+      [{}, '[0].command.concealed.untilUs'],
       [{ by: '<b>' }, '[0].command.concealed.by'],
       [{ untilUs: -1 }, '[0].command.concealed.untilUs'],
-      [{ by: 'fault-3', untilUs: 1 }, '[0].command.concealed.by'],
+      [{ by: 'fault-3', untilUs: -1 }, '[0].command.concealed.untilUs'],
+      [{ by: 'fault-3', more: 1 }, '[0].command.concealed.more'],
     ] as const) {
       expect(refusalOf(() => validateCommands(kill(bad)))).toMatchObject({ field })
     }
