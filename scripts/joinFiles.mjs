@@ -6,7 +6,7 @@ import { siteScripts } from './firstLoad.mjs'
 
 /** Chunks that come on demand, by their names without the hash; what they import statically comes with them. */
 const ON_DEMAND =
-  'worker LaterPlace room rooms lessons lessonProblems studio learner lesson LessonRoom Distribution ownRun FollowPanel charts models palette ' +
+  'worker LaterPlace room rooms lessons lessonProblems studio learner lesson LessonRoom ownRun FollowPanel charts models palette ' +
   'requests zooming savedRun spanner measures schema docket traceShown'
 const STOCK =
   'Inspector ProblemText Palette Traces Verdicts verdicts SpaceTime NetworkView TableView BreakerPanel DecisionsHere gallery PolicyPanel ' +
