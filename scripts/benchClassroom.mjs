@@ -151,9 +151,8 @@ class Page {
   }
 }
 
-let protocol = 0 // as the server says, with the first who joins
+let protocol = 0 // as the server says
 async function join(port, code) {
-  protocol ||= (await (await fetch(`http://127.0.0.1:${port}/classroom/hello`)).json()).protocol
   const answer = await fetch(`http://127.0.0.1:${port}/classroom/join`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -188,6 +187,7 @@ async function bench() {
   }
   const servers = []
   for (const port of ports) servers.push(await startServer(port, keep))
+  protocol = (await (await fetch(`http://127.0.0.1:${ports[0]}/classroom/hello`)).json()).protocol
   const code = /code ([A-Z0-9-]+)/.exec(servers[0].said)[1]
   const [, room, token] = /join=(\w+)&host=(\w+)/.exec(servers[0].said)
   let mostMb = 0

@@ -34,10 +34,12 @@ export type Stage =
 interface Staged {
   lesson: Lesson | null
   stage: Stage | null // null: none yet
+  arriving: boolean // its run is on its way into the lab, where another still stands
   own: { session: Session; given: number } | null // the learner's, while another stands in the lab
   experiment: { session: Session; given: number } | null
 }
-export const useStage = create<Staged>()(() => ({ lesson: null, stage: null, own: null, experiment: null }))
+const NONE = { stage: null, arriving: false, own: null, experiment: null }
+export const useStage = create<Staged>()(() => ({ lesson: null, ...NONE }))
 
 const isKept = (stage: Stage | null): stage is Stage & { kind: 'own' | 'experiment' } =>
   stage?.kind === 'own' || stage?.kind === 'experiment'
@@ -56,7 +58,7 @@ export async function enterLesson(lesson: Lesson): Promise<void> {
     sketch: null,
     side: 'read',
   })
-  useStage.setState({ lesson, stage: null, own: null, experiment: null })
+  useStage.setState({ lesson, ...NONE })
   useView.getState().set({
     map: controls.view,
     playing: false,
@@ -82,7 +84,7 @@ export function leaveLesson(): void {
   lessonReader.dismiss()
   useRoomHold.getState().shelf?.stands(null)
   useLessonMode.setState({ mode: null, sketch: null })
-  useStage.setState({ lesson: null, stage: null, own: null, experiment: null })
+  useStage.setState({ lesson: null, ...NONE })
 }
 /** The run in the lab becomes the sandbox's. */
 export async function takeToSandbox(): Promise<void> {
@@ -92,7 +94,14 @@ export async function takeToSandbox(): Promise<void> {
 }
 
 /** Brings a stage into the lab; that of the moment is put away as it stands. `anew`: not as it was kept. */
-export async function stand(stage: Stage, choices: Record<string, string>, anew = false): Promise<void> {
+export function stand(stage: Stage, choices: Record<string, string>, anew = false): Promise<void> {
+  // One after the other: what arrives last in the lab is what was asked for last.
+  const mine = turn.then(() => standNow(stage, choices, anew))
+  turn = mine.catch(() => {})
+  return mine
+}
+let turn: Promise<void> = Promise.resolve()
+async function standNow(stage: Stage, choices: Record<string, string>, anew: boolean): Promise<void> {
   const { lesson, stage: before } = useStage.getState()
   if (!lesson) return
   if (isKept(before)) {
@@ -102,7 +111,14 @@ export async function stand(stage: Stage, choices: Record<string, string>, anew 
     const given = useLessonMode.getState().mode?.given ?? 0
     if (session) useStage.setState({ [before.kind]: { session, given } })
   }
-  useStage.setState({ stage })
+  useStage.setState({ stage, arriving: true })
+  try {
+    await bring(lesson, stage, choices, anew)
+  } finally {
+    if (useStage.getState().stage === stage) useStage.setState({ arriving: false })
+  }
+}
+async function bring(lesson: Lesson, stage: Stage, choices: Record<string, string>, anew: boolean): Promise<void> {
   const { shelf } = useRoomHold.getState()
   shelf?.stands(null)
   useView.getState().set({ playing: false })

@@ -58,8 +58,8 @@ function GoalsTold() {
 function Elsewhere() {
   const w = words().lessons.change
   const { kept } = useLesson()
-  const stage = useStage((staged) => staged.stage)
-  if (stage?.kind !== 'seed' && stage?.kind !== 'round') return null
+  const { stage, arriving } = useStage()
+  if (arriving || (stage?.kind !== 'seed' && stage?.kind !== 'round')) return null
   return (
     <p className="elsewhere" role="status">
       {stage.kind === 'seed' ? w.lookingAt(stage.seed) : w.lookingAtRound(stage.nth)}{' '}
@@ -257,6 +257,7 @@ function PlayOn() {
   const { horizonS } = lesson.spec.start
   const isOver = useLab(({ status }) => (status?.timeUs ?? Infinity) >= horizonS * 1e6)
   const playing = useView((view) => view.playing)
-  if (isOver || playing) return null
+  const arriving = useStage((staged) => staged.arriving)
+  if (isOver || playing || arriving) return null
   return <button onClick={() => playTo(horizonS)}>{words().lessons.change.play(horizonS)}</button>
 }
