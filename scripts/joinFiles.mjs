@@ -1,5 +1,6 @@
 // Which built files a joining phone loads until it shows a running cluster of its own, the page and its worker and what the two ask for on
-// the way, and then to work on while the room's computer is away (src/app/room/learner/useStock.ts). A browser test compares this with what a browser asks for (test/browser/roomElsewhere.spec.ts).
+// the way, and then to work on while the room's computer is away (src/app/room/learner/useStock.ts). A browser test compares this with
+// what a browser asks for (test/browser/roomElsewhere.spec.ts).
 import { readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { siteScripts } from './firstLoad.mjs'

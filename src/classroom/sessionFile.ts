@@ -39,17 +39,14 @@ export interface PastSession {
   damaged: number
 }
 
-/** By its first words, which are all that is looked at. */
-export function isSessionFile(beginning: string): boolean {
-  return /^\uFEFF?\s*\{\s*"faultlineSession"\s*:/.test(beginning)
-}
-
 /** Throws session.tooLong, session.text, session.version, session.invalid. */
 export function readSession(text: string): PastSession {
   if (text.length > SESSION_BYTES_MAX) throw new FaultlineError('session.tooLong', { got: text.length })
   const { faultlineSession, savedAt, documents } = parsed(text)
-  if (faultlineSession !== SESSION_VERSION)
-    throw new FaultlineError('session.version', { got: String(faultlineSession).slice(0, 20) })
+  if (faultlineSession !== SESSION_VERSION) {
+    const code = faultlineSession === undefined ? 'session.invalid' : 'session.version'
+    throw new FaultlineError(code, { got: String(faultlineSession).slice(0, 20) })
+  }
   if (!isObject(documents)) throw new FaultlineError('session.invalid')
   let damaged = 0
   const contents = <One, Many>(shape: Shape<One, Many>, value: unknown): Contents<One, Many> => {

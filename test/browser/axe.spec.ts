@@ -3,6 +3,18 @@ import { findings, SCREENS } from './support/axe'
 import { find, onMap, openPaused, press } from './support/lab'
 import { expect, test } from './support/test'
 
+test('what is wrong is found: on any page, and what is so in the dark theme alone', async ({ page }) => {
+  await page.goto('./')
+  await page.evaluate(() => {
+    const styles =
+      '.planted { background: #fff; color: #000 } @media (prefers-color-scheme: dark) { .planted { color: #eee } }'
+    const planted = `<main class="planted"><style>${styles}</style><img src="data:," /><p>Pale on white</p></main>`
+    document.body.insertAdjacentHTML('beforeend', planted)
+  })
+  const found = (await findings(page, '.planted')).map((line) => line.split(' ')[0])
+  expect(found).toEqual(['image-alt', 'color-contrast'])
+})
+
 const CLUSTER = '[aria-label="The cluster"]'
 
 for (const [screen, viewport] of Object.entries(SCREENS)) {

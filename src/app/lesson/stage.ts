@@ -96,14 +96,21 @@ export async function takeToSandbox(): Promise<void> {
 /** Brings a stage into the lab; that of the moment is put away as it stands. `anew`: not as it was kept. */
 export function stand(stage: Stage, choices: Record<string, string>, anew = false): Promise<void> {
   // One after the other: what arrives last in the lab is what was asked for last.
-  const mine = turn.then(() => standNow(stage, choices, anew))
+  const { lesson } = useStage.getState()
+  const mine = turn.then(() => standNow(lesson, stage, choices, anew))
   turn = mine.catch(() => {})
   return mine
 }
 let turn: Promise<void> = Promise.resolve()
-async function standNow(stage: Stage, choices: Record<string, string>, anew: boolean): Promise<void> {
-  const { lesson, stage: before } = useStage.getState()
-  if (!lesson) return
+/** `lesson`: that in which it was asked for, which may have been left meanwhile. */
+async function standNow(
+  lesson: Lesson | null,
+  stage: Stage,
+  choices: Record<string, string>,
+  anew: boolean,
+): Promise<void> {
+  const { lesson: open, stage: before } = useStage.getState()
+  if (!lesson || lesson !== open) return
   if (isKept(before)) {
     const session = await actions()
       .session()

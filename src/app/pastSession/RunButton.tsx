@@ -1,3 +1,4 @@
+/** Opens one of a session's runs, where there is one. */
 import { words } from '../words'
 import type { PastRun } from './runs'
 

@@ -1,7 +1,8 @@
 /** The session's file that is open: read, or why it was not. It stays while the page is open. */
 import { create } from 'zustand'
 import type { PastSession } from '../../classroom/sessionFile'
-import { isSessionFile, readSession, SESSION_BYTES_MAX } from '../../classroom/sessionFile'
+import { readSession, SESSION_BYTES_MAX } from '../../classroom/sessionFile'
+import { FaultlineError } from '../../kernel/assert'
 import type { Problem } from '../shell/labConnection'
 import { problemOf } from '../shell/labConnection'
 
@@ -17,15 +18,12 @@ export async function openSession(file: File): Promise<void> {
   window.location.hash = '#/session'
   useOpened.setState({ reading: true, problem: null })
   try {
-    if (file.size > SESSION_BYTES_MAX) throw refused('session.tooLong', { got: file.size })
+    if (file.size > SESSION_BYTES_MAX) throw new FaultlineError('session.tooLong', { got: file.size })
     const text = await file.text().catch(() => {
-      throw refused('session.unreadable')
+      throw new FaultlineError('session.unreadable')
     })
-    if (!isSessionFile(text.slice(0, 100))) throw refused('session.invalid')
     useOpened.setState({ reading: false, session: readSession(text) })
   } catch (error) {
     useOpened.setState({ reading: false, problem: problemOf(error) })
   }
 }
-const refused = (code: string, params: Problem['params'] = {}): Error =>
-  Object.assign(new Error(code), { code, params })

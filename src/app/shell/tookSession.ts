@@ -4,7 +4,7 @@ export async function tookSession(file: File): Promise<boolean> {
     .slice(0, 100)
     .text()
     .catch(() => '')
-  if (!beginning.includes('"faultlineSession"')) return false
+  if (!/^\uFEFF?\s*\{\s*"faultlineSession"\s*:/.test(beginning)) return false
   const { openSession } = await import('../pastSession/opened')
   await openSession(file)
   return true

@@ -12,23 +12,27 @@ export class CoHosts {
     private readonly room: string,
     private readonly people: People,
     private readonly roster: Page,
+    /** Puts one out who is a co-host no more. */
+    private readonly shut: (id: string) => void,
   ) {}
 
   isWithdrawn(id: string): boolean {
     return this.withdrawn.has(id)
   }
-  /** Reads them anew. `nobodyHere`: the server has just started, and no other has the room. Returns who is one no more. */
-  async read(nobodyHere = false): Promise<string[]> {
+  /** Reads them anew. `nobodyHere`: the server has just started, and no other has the room. */
+  async read(nobodyHere = false): Promise<void> {
     const hosts = await this.people.hosts(this.room)
     const written = readRoster(this.roster.entries()).host
     const gone = [...this.hosts.keys(), ...written.keys()].filter((id) => !hosts.has(id))
     const entries: Record<string, unknown> = Object.fromEntries(gone.map((id) => [`host/${id}`, undefined]))
     for (const [id, kept] of hosts)
       entries[`host/${id}`] = { ...kept, present: !nobodyHere && written.get(id)?.present === true } satisfies CoHost
-    gone.forEach((id) => this.withdrawn.add(id))
     this.hosts = hosts
+    for (const id of gone) {
+      this.withdrawn.add(id)
+      this.shut(id)
+    }
     await this.roster.write(entries)
-    return gone
   }
   /** One of them came or left; nothing, where it is the owner. */
   async changed(id: string, present: boolean): Promise<void> {

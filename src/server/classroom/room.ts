@@ -84,7 +84,7 @@ export class Room {
     private readonly pages: { lead: Page; roster: Page; answers: Page; sequence: Page },
     private readonly shared: SharedCluster,
   ) {
-    this.cohosts = new CoHosts(id, parts.people, pages.roster)
+    this.cohosts = new CoHosts(id, parts.people, pages.roster, (host) => this.shut(host, 'room.withdrawn'))
     this.idleSinceMs = parts.now()
   }
 
@@ -115,7 +115,7 @@ export class Room {
       else if (present) this.heardOf.set(id, this.parts.now())
     }
     await this.pages.roster.write({ code: (await store.value(this.id, 'code')) ?? '' })
-    await this.readHosts(bus.alone)
+    await this.cohosts.read(bus.alone)
     this.pages.lead.onChange(() => {
       for (const id of this.learners.keys()) this.changed.roster.add(id)
     })
@@ -156,9 +156,6 @@ export class Room {
       this.presence.delete(id)
     }
     await this.pages.roster.write(Object.fromEntries(ids.map((id) => [`learner/${id}`, undefined])))
-  }
-  private async readHosts(nobodyHere = false): Promise<void> {
-    for (const id of await this.cohosts.read(nobodyHere)) this.shut(id, 'room.withdrawn')
   }
   private async hostChanged(id: string): Promise<void> {
     await this.cohosts.changed(id, this.isConnected(id))
@@ -397,7 +394,7 @@ export class Room {
         // Whoever opened the room cannot be shut out of it.
         if (act.host === house.hostId(this.id)) return { done: false, code: 'room.notYours' }
         await people.withdrawHost(this.id, act.host)
-        await this.readHosts()
+        await this.cohosts.read()
         bus.tell(this.id, { tell: 'hosts' })
         return { done: true }
       case 'newCode': {
@@ -415,7 +412,7 @@ export class Room {
   }
   private async invite(name: string): Promise<string> {
     const { token } = await this.parts.people.inviteHost(this.id, name)
-    await this.readHosts()
+    await this.cohosts.read()
     this.parts.bus.tell(this.id, { tell: 'hosts' })
     return token
   }
@@ -456,7 +453,7 @@ export class Room {
       return
     }
     if (message.tell === 'seats') this.readSeats(message.learners).catch(report)
-    else this.readHosts().catch(report)
+    else this.cohosts.read().catch(report)
   }
 
   /** Tells everybody that it is over, and lets go. */

@@ -1,4 +1,7 @@
-/** The session as one JSON file: all of the room's documents as this page read them, learners' own included, for reading and replay (classroom/sessionFile.ts, app/pastSession). */
+/**
+ * The session as one JSON file: all of the room's documents as this page read them, learners' own included, for reading and replay
+ * (classroom/sessionFile.ts, app/pastSession).
+ */
 import type { Roster } from '../../../classroom/documents/roster'
 import { readLearner } from '../../../classroom/documents/learner'
 import { SESSION_VERSION } from '../../../classroom/sessionFile'
