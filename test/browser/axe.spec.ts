@@ -8,7 +8,7 @@ test('what is wrong is found: on any page, and what is so in the dark theme alon
   await page.evaluate(() => {
     const styles =
       '.planted { background: #fff; color: #000 } @media (prefers-color-scheme: dark) { .planted { color: #eee } }'
-    const planted = `<main class="planted"><style>${styles}</style><img src="data:," /><p>Pale on white</p></main>`
+    const planted = `<section class="planted"><style>${styles}</style><img src="data:," /><p>Pale on white</p></section>`
     document.body.insertAdjacentHTML('beforeend', planted)
   })
   const found = (await findings(page, '.planted')).map((line) => line.split(' ')[0])
