@@ -5,6 +5,7 @@ import { argv, exit } from 'node:process'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build } from 'vite'
+import { constantFunctions } from './constantFunctions.mjs'
 
 /**
  * The bundler would turn top-level constants into variables. A compiler folds a constant, and what a constant object holds,
@@ -17,6 +18,7 @@ const nodeFile = (entry, outDir, fileName) => ({
   configFile: false,
   logLevel: 'warn',
   publicDir: false,
+  plugins: [constantFunctions()],
   ssr: { noExternal: true, external: ['simjs'] },
   build: {
     ssr: entry,

@@ -37,7 +37,7 @@ export const DROP = Object.fromEntries(DROP_REASONS.map((r, i) => [r, i])) as Re
 
 export class SimulatedCluster implements Cluster {
   readonly queue = new EventQueue()
-  readonly journal = new Journal()
+  readonly journal = new Journal(this.queue)
   readonly draws: Draws
   readonly luck: Luck
   decider: Decider | null = null
@@ -122,7 +122,7 @@ export class SimulatedCluster implements Cluster {
     count = node.invoked + 1,
   ): number {
     if (count > node.invoked) node.invoked = count
-    this.journal.append(this.queue.nowUs, KIND.INVOKE | (operationClass << 8), node.index, count, key, value, session)
+    this.journal.append(KIND.INVOKE | (operationClass << 8), node.index, count, key, value, session)
     return count
   }
   /** Ends it. `outcome`: OUTCOME; `cause`: index into OUTCOME_CAUSES; `flags`: RETURN_FLAG. */
@@ -138,12 +138,12 @@ export class SimulatedCluster implements Cluster {
   ): void {
     const ended = outcome | ((cause & 15) << 4) | ((cause >> 4) << 2)
     const head = KIND.RETURN | (ended << 8) | (flags << 16) | (Math.min(attempts, 255) << 24)
-    this.journal.append(this.queue.nowUs, head, node.index, count, value, version | 0, (version / 4294967296) | 0)
+    this.journal.append(head, node.index, count, value, version | 0, (version / 4294967296) | 0)
   }
   /** Beside a `finish` flagged stale: upper bound of the answer's age, and of its copy's, in microseconds, −1: unknown. */
   recordAge(node: ClusterNode, count: number, ageUs: number, copyUs = 0): void {
     const ms = (us: number): number => (us < 0 ? -1 : Math.ceil(us / 1_000))
-    this.journal.append(this.queue.nowUs, KIND.AGED, node.index, count, ms(ageUs), ms(copyUs), 0)
+    this.journal.append(KIND.AGED, node.index, count, ms(ageUs), ms(copyUs), 0)
   }
   /** A causal id for work that no client asked for. */
   background(node: ClusterNode): number {
@@ -151,7 +151,7 @@ export class SimulatedCluster implements Cluster {
   }
   /** Writes down that this node's operation is a consequence of another one. */
   recordCause(node: ClusterNode, count: number, origin: number, originCount: number): void {
-    this.journal.append(this.queue.nowUs, KIND.CAUSED, node.index, count, origin, originCount, 0)
+    this.journal.append(KIND.CAUSED, node.index, count, origin, originCount, 0)
   }
 
   /* ---- messages ---- */
@@ -181,16 +181,16 @@ export class SimulatedCluster implements Cluster {
     words[w | W.via] = 0
     words[w | W.from] = from.index
     words[w | W.to] = to.index
-    assert(at >= 0, 'a message needs a link')
+    if (at < 0) refuseUnlinked()
     const link = this.links[at]
     if (body !== undefined) queue.bodies[slot] = body
-    const path = extendPath(parentPath, link.entity + Math.imul(type, 0x85ebca6b), attempt)
+    const path = extendPath(parentPath, link.entity + Math.imul(type | 0, 0x85ebca6b), attempt)
     words[w | W.path] = path
     queue.floats[(slot << FLOATS_SHIFT) | F.sentUs] = nowUs
     const us = link.promptUs[type]
     if (us >= 0) {
-      this.journal.append(nowUs, KIND.SENT | (type << 8), at, origin, count, path, us)
-      queue.schedule(slot, nowUs + us)
+      this.journal.append(KIND.SENT | (type << 8), at, origin, count, path, us)
+      queue.scheduleAfter(slot, us)
     } else if (!this.transmitOther(link, slot)) this.doomed.push(slot)
     return slot
   }
@@ -210,9 +210,9 @@ export class SimulatedCluster implements Cluster {
     const { words, nowUs } = queue
     const w = message << WORDS_SHIFT
     const at = this.linkTable[from * this.stride + to]
-    assert(at >= 0, 'a message needs a link')
+    if (at < 0) refuseUnlinked()
     const link = this.links[at]
-    const path = extendPath(words[w | W.path], link.entity + Math.imul(type, 0x85ebca6b), 0)
+    const path = extendPath(words[w | W.path], link.entity + Math.imul(type | 0, 0x85ebca6b), 0)
     words[w] = EVENT.message
     words[w | W.link] = at
     words[w | W.type] = type
@@ -222,8 +222,8 @@ export class SimulatedCluster implements Cluster {
     queue.floats[(message << FLOATS_SHIFT) | F.sentUs] = nowUs
     const us = link.promptUs[type]
     if (us >= 0) {
-      this.journal.append(nowUs, KIND.SENT | (type << 8), at, words[w | W.origin], words[w | W.count], path, us)
-      queue.schedule(message, nowUs + us)
+      this.journal.append(KIND.SENT | (type << 8), at, words[w | W.origin], words[w | W.count], path, us)
+      queue.scheduleAfter(message, us)
     } else if (!this.transmitOther(link, message) && this.kept) {
       // Lost at once, the slot stays running and is released when the handler ends (or, when it was kept, with the doomed).
       this.doomed.push(message)
@@ -255,7 +255,7 @@ export class SimulatedCluster implements Cluster {
     const us = this.latencyUs(link, slot)
     if (link.impairments !== 0) return this.transmitImpaired(link, slot, us)
     this.recordSent(link, slot, us)
-    this.queue.schedule(slot, this.queue.nowUs + us)
+    this.queue.scheduleAfter(slot, us)
     return true
   }
   /** A draw of the link's delay for this message, in whole microseconds: its own function, so that no fraction is ever boxed. */
@@ -315,7 +315,6 @@ export class SimulatedCluster implements Cluster {
     const isTold = flightUs <= FLIGHT_US_MAX
     if (!isTold) words[w] = EVENT.late
     this.journal.append(
-      this.queue.nowUs,
       KIND.SENT | (type << 8),
       link.index,
       words[w | W.origin],
@@ -337,7 +336,7 @@ export class SimulatedCluster implements Cluster {
     words[w | W.path] = extendPath(words[w | W.path], 0x5bd1e995, 1)
     const us = this.latencyUs(link, copy)
     this.recordSent(link, copy, us)
-    this.queue.schedule(copy, this.queue.nowUs + us)
+    this.queue.scheduleAfter(copy, us)
     this.copies.push(slot, copy)
   }
   private readonly copies: number[] = []
@@ -370,7 +369,6 @@ export class SimulatedCluster implements Cluster {
     const words = this.queue.words
     const w = slot << WORDS_SHIFT
     this.journal.append(
-      this.queue.nowUs,
       KIND.DROPPED | (words[w | W.type] << 8) | (reason << 16),
       words[w | W.link],
       words[w | W.origin],
@@ -396,7 +394,7 @@ export class SimulatedCluster implements Cluster {
   ): number {
     const slot = this.timerSlot(node, kind, origin, count, path, a, b, c)
     const real = node.clockPpm === 0 ? delayUs : delayUs / (1 + node.clockPpm / 1e6)
-    this.queue.schedule(slot, this.queue.nowUs + Math.max(0, Math.floor(real + 0.5)))
+    this.queue.scheduleAfter(slot, Math.max(0, Math.floor(real + 0.5)))
     return this.queue.handle(slot)
   }
   /** A time-out of one of few lengths, usually cancelled: nearly free. `lane` from `timeoutLane`. */
@@ -550,7 +548,6 @@ export class SimulatedCluster implements Cluster {
     const w = slot << WORDS_SHIFT
     words[w] = EVENT.message
     this.journal.append(
-      this.queue.nowUs,
       KIND.DELIVERED | (words[w | W.type] << 8),
       link.index,
       words[w | W.origin],
@@ -584,7 +581,6 @@ export class SimulatedCluster implements Cluster {
     const words = this.queue.words
     const w = slot << WORDS_SHIFT
     this.journal.append(
-      this.queue.nowUs,
       KIND.HELD | (words[w | W.type] << 8),
       link.index,
       words[w | W.origin],
@@ -612,7 +608,7 @@ export class SimulatedCluster implements Cluster {
     else {
       this.rules.delete(name)
       this.recordHeld(link, slot)
-      this.queue.schedule(slot, this.queue.nowUs + rule.byUs)
+      this.queue.scheduleAfter(slot, rule.byUs)
     }
     return true
   }
@@ -666,7 +662,7 @@ export class SimulatedCluster implements Cluster {
       node.deferred.push(slot)
       return
     }
-    this.journal.append(this.queue.nowUs, KIND.SYNCED, node.index, 0, 0, 0, 0)
+    this.journal.append(KIND.SYNCED, node.index, 0, 0, 0, 0)
     this.roleOf[node.index].synced?.(this, node, slot)
     this.endOf(slot)
   }
@@ -691,26 +687,10 @@ export class SimulatedCluster implements Cluster {
   /* ---- what happened, for roles and faults to write down ---- */
 
   recordNode(node: ClusterNode, change: (typeof NODE_CHANGES)[number], parameter = 0): void {
-    this.journal.append(
-      this.queue.nowUs,
-      KIND.NODE | (NODE_CHANGES.indexOf(change) << 8),
-      node.index,
-      parameter | 0,
-      0,
-      0,
-      0,
-    )
+    this.journal.append(KIND.NODE | (NODE_CHANGES.indexOf(change) << 8), node.index, parameter | 0, 0, 0, 0)
   }
   recordLink(link: Link, change: (typeof LINK_CHANGES)[number], parameter = 0): void {
-    this.journal.append(
-      this.queue.nowUs,
-      KIND.LINK | (LINK_CHANGES.indexOf(change) << 8),
-      link.index,
-      parameter | 0,
-      0,
-      0,
-      0,
-    )
+    this.journal.append(KIND.LINK | (LINK_CHANGES.indexOf(change) << 8), link.index, parameter | 0, 0, 0, 0)
   }
   recordState(
     node: ClusterNode,
@@ -720,15 +700,7 @@ export class SimulatedCluster implements Cluster {
     to: number,
     which = 0,
   ): void {
-    this.journal.append(
-      this.queue.nowUs,
-      KIND.STATE | (STATE_CODES.indexOf(code) << 8),
-      node.index,
-      subject,
-      from,
-      to,
-      which,
-    )
+    this.journal.append(KIND.STATE | (STATE_CODES.indexOf(code) << 8), node.index, subject, from, to, which)
   }
   recordCall(
     node: ClusterNode,
@@ -740,7 +712,7 @@ export class SimulatedCluster implements Cluster {
     policy: number,
   ): void {
     const head = KIND.CALL | (CALL_EVENTS.indexOf(event) << 8) | (cause << 16)
-    this.journal.append(this.queue.nowUs, head, node.index, origin, count, called, policy)
+    this.journal.append(head, node.index, origin, count, called, policy)
   }
   recordDecision(
     node: ClusterNode,
@@ -754,11 +726,11 @@ export class SimulatedCluster implements Cluster {
   ): void {
     const head = KIND.DECISION | (contract << 8) | (status << 16)
     const where = ((called + 1) & 0xffff) | (applied << 16)
-    this.journal.append(this.queue.nowUs, head, node.index, origin, count, where, note)
+    this.journal.append(head, node.index, origin, count, where, note)
   }
   /** A replica now holds this version of a key (also when that is an older one than before, after a crash). */
   recordApplied(node: ClusterNode, key: number, value: number, version: number): void {
-    this.journal.append(this.queue.nowUs, KIND.APPLIED, node.index, key, value, version | 0, (version / 4294967296) | 0)
+    this.journal.append(KIND.APPLIED, node.index, key, value, version | 0, (version / 4294967296) | 0)
   }
 
   /* ---- checkpoints ---- */
@@ -786,6 +758,10 @@ export class SimulatedCluster implements Cluster {
     for (const [name, rule] of state.rules) this.rules.set(name, { ...rule })
     this.decider?.load(state.decider)
   }
+}
+
+function refuseUnlinked(): never {
+  assert(false, 'a message needs a link')
 }
 
 /** One law for every leg. */

@@ -79,7 +79,14 @@ function arm(cluster: Cluster, node: ClusterNode, line: TimeoutLine): void {
   cluster.setTimer(node, delayUs, line.kind, node.index, 0, 0, line.a)
 }
 function dropOver(node: ClusterNode, line: TimeoutLine, isOver: IsOver): void {
-  while (line.length > 0 && isOver(node, line.rows[line.head], line.marks[line.head])) leave(line)
+  const { rows, marks } = line
+  let { head, length } = line
+  while (length > 0 && isOver(node, rows[head], marks[head])) {
+    head = (head + 1) & (rows.length - 1)
+    length--
+  }
+  line.head = head
+  line.length = length
 }
 function leave(line: TimeoutLine): void {
   line.head = (line.head + 1) & (line.rows.length - 1)

@@ -49,7 +49,7 @@ function turnAway(cluster: Cluster, node: ClusterNode, slot: number, kind: numbe
 
 function startWork(cluster: Cluster, node: ClusterNode, slot: number): void {
   const { queue } = cluster
-  const { words, nowUs } = queue
+  const { words } = queue
   const w = slot << WORDS_SHIFT
   const origin = words[w | W.origin]
   const count = words[w | W.count]
@@ -57,13 +57,14 @@ function startWork(cluster: Cluster, node: ClusterNode, slot: number): void {
   node.running.push(slot)
   words[w] = EVENT.service
   const head = KIND.STARTED | (words[w | W.type] << 8)
-  cluster.journal.append(nowUs, head, node.index, origin, count, node.queueDepth, node.busy)
+  cluster.journal.append(head, node.index, origin, count, node.queueDepth, node.busy)
   // What this piece of work takes on this node as it is now.
   const who = Math.imul(count, 0x9e3779b1) ^ cluster.nodes[origin].entity
-  const us = node.service
-    ? node.service.sampleAtUs(cluster.draws, node.entity, PURPOSE.service, who, words[w | W.path])
-    : 0
-  queue.schedule(slot, nowUs + Math.floor(us * node.slowFactor + node.addedUs + 0.5))
+  const us =
+    node.service !== null
+      ? node.service.sampleAtUs(cluster.draws, node.entity, PURPOSE.service, who, words[w | W.path])
+      : 0
+  queue.scheduleAfter(slot, Math.floor(us * node.slowFactor + node.addedUs + 0.5))
 }
 
 /** A service is over: the worker takes the next in line, and the role receives the message. */
@@ -173,7 +174,6 @@ function record(cluster: Cluster, node: ClusterNode, slot: number, kind: number,
   const words = cluster.queue.words
   const w = slot << WORDS_SHIFT
   cluster.journal.append(
-    cluster.queue.nowUs,
     kind | (words[w | W.type] << 8) | (detail << 16),
     node.index,
     words[w | W.origin],

@@ -40,7 +40,7 @@ export class Digest {
     let c = state[2]
     let d = state[3]
     for (let round = 0; round < count; round++) {
-      const at = from + (round << 2)
+      const at = (from + (round << 2)) & 0x7ffffff // so that no index after it overflows
       const first = words[at]
       const second = words[at + 1]
       const third = words[at + 2]

@@ -30,11 +30,11 @@ function mix32(word: number): number {
   return word ^ (word >>> 15)
 }
 
-/** The draw that a key (its first word moved on by the counter) stands for: 0 to 2^32 − 1. */
+/** The draw that a key (its first word moved on by the counter) stands for: 32 bits, as an int32, which no call makes an object of. */
 function wordOf(first: number, second: number): number {
   let word = Math.imul(first ^ (first >>> 16) ^ second, 0x21f0aaad)
   word = Math.imul(word ^ (word >>> 15), 0x735a2d97)
-  return (word ^ (word >>> 15)) >>> 0
+  return word ^ (word >>> 15)
 }
 
 export class Draws {
@@ -80,6 +80,9 @@ export class Draws {
 
   /** Uniform integer of 32 bits, 0 to 2^32 − 1. */
   u32(): number {
+    return this.next() >>> 0
+  }
+  private next(): number {
     const state = this.state
     const counter = state[2]
     state[2] = counter + 1
@@ -93,14 +96,14 @@ export class Draws {
 
   /** Uniform in (0, 1), the odd multiples of 2^−53: never 0, never 1. */
   unit(): number {
-    const high = this.u32() >>> 6
-    const low = this.u32() >>> 6
+    const high = this.next() >>> 6
+    const low = this.next() >>> 6
     return (high * TWO_TO_26 + low + 0.5) * TWO_TO_MINUS_52
   }
 
   /** Exponential, mean 1. One u32 in 98 draws of 100; steps of about 10^−7. Short, so that it is compiled into its caller. */
   exponential(): number {
-    return this.exponentialOf(this.u32())
+    return this.exponentialOf(this.next())
   }
   /** The same number as `at` and then `exponential`, quicker. More may be drawn under that key. */
   exponentialAt(entity: number, purpose: number, a: number, b: number): number {
@@ -110,8 +113,9 @@ export class Draws {
   }
   private exponentialOf(word: number): number {
     const layer = word & 255
+    const size = word >>> 0
     // The factor tells a compiler that either is a number: a result that could be anything would be an object in memory.
-    return word < EXPONENTIAL_INSIDE[layer] ? word * EXPONENTIAL_WIDTH[layer] : 1 * this.exponentialEdge(word)
+    return size < EXPONENTIAL_INSIDE[layer] ? size * EXPONENTIAL_WIDTH[layer] : 1 * this.exponentialEdge(size)
   }
   private exponentialEdge(first: number): number {
     let beyond = 0

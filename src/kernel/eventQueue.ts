@@ -64,6 +64,8 @@ export class EventQueue {
   private times: Float64Array // heap: time of each entry
   private ids: Int32Array // heap: slot, or −1 − lane for a lane's head
   private size = 0
+  /** When what is being put into the heap is due: not handed over, for a call makes an object of a number that is no small integer. */
+  private placedUs = 0
   private rootIsStale = 0 // or 1: a number is tested in one step, a boolean in several
   private sequences: Float64Array
   private generations: Int32Array
@@ -147,13 +149,23 @@ export class EventQueue {
 
   /** Puts an allocated slot at an integer time ≥ now. */
   schedule(slot: number, atUs: number): void {
-    assert(atUs >= this.nowUs, 'an event cannot be scheduled in the past')
+    if (!(atUs >= this.nowUs)) refusePast()
+    this.placedUs = atUs
+    this.put(slot)
+  }
+  /** The same at now + `us`, an integer ≥ 0: quicker, for a call hands a small integer over as it is. */
+  scheduleAfter(slot: number, us: number): void {
+    if (!(us >= 0)) refusePast()
+    this.placedUs = this.nowUs + us
+    this.put(slot)
+  }
+  private put(slot: number): void {
     this.sequences[slot] = this.sequence++
     this.pending++
     if (this.rootIsStale !== 0) {
       this.rootIsStale = 0
-      this.siftDown(atUs, slot, this.size)
-    } else this.push(atUs, slot)
+      this.siftDown(slot, this.size)
+    } else this.push(slot)
   }
 
   /** A lane for timeouts of one length; the same length gives the same lane. */
@@ -176,10 +188,11 @@ export class EventQueue {
     lane.slots[at] = slot
     lane.times[at] = atUs
     if (wasEmpty) {
+      this.placedUs = atUs
       if (this.rootIsStale !== 0) {
         this.rootIsStale = 0
-        this.siftDown(atUs, -1 - laneIndex, this.size)
-      } else this.push(atUs, -1 - laneIndex)
+        this.siftDown(-1 - laneIndex, this.size)
+      } else this.push(-1 - laneIndex)
     }
   }
 
@@ -281,11 +294,15 @@ export class EventQueue {
     if (lane.head === lane.tail) {
       this.rootIsStale = 1
       this.dropRoot()
-    } else this.siftDown(lane.times[lane.head & (lane.slots.length - 1)], -1 - laneIndex, this.size)
+    } else {
+      this.placedUs = lane.times[lane.head & (lane.slots.length - 1)]
+      this.siftDown(-1 - laneIndex, this.size)
+    }
   }
 
-  private push(atUs: number, id: number): void {
+  private push(id: number): void {
     if (this.size + 2 > this.times.length) this.growHeap()
+    const atUs = this.placedUs
     const times = this.times
     const ids = this.ids
     let i = this.size++
@@ -303,9 +320,13 @@ export class EventQueue {
   private dropRoot(): void {
     this.rootIsStale = 0
     const n = --this.size
-    if (n > 0) this.siftDown(this.times[n], this.ids[n], n)
+    if (n === 0) return
+    this.placedUs = this.times[n]
+    this.siftDown(this.ids[n], n)
   }
-  private siftDown(atUs: number, id: number, n: number): void {
+  /** No call in the loop, for after one a compiler reads the arrays' places anew: where times are equal, another loop goes on. */
+  private siftDown(id: number, n: number): void {
+    const atUs = this.placedUs
     const times = this.times
     const ids = this.ids
     const half = n >> 1
@@ -316,9 +337,29 @@ export class EventQueue {
       const left = times[child]
       const right = times[child + 1]
       child += +(right < left) | 0 // no branch: which child is smaller cannot be predicted
-      if (left === right && this.sequenceOf(ids[child + 1]) < this.sequenceOf(ids[child])) child++
       const t = times[child]
-      if (t >= atUs && (t > atUs || this.sequenceOf(ids[child]) > this.sequenceOf(id))) break
+      if (left === right || t === atUs) {
+        this.siftTied(i, id, half)
+        return
+      }
+      if (t > atUs) break
+      times[i] = t
+      ids[i] = ids[child]
+      i = child
+    }
+    times[i] = atUs
+    ids[i] = id
+  }
+  /** The same from entry `i` on, where the order may hang on sequences. */
+  private siftTied(i: number, id: number, half: number): void {
+    const { times, ids, placedUs: atUs } = this
+    while (i < half) {
+      let child = (i << 1) + 1
+      const left = times[child]
+      const right = times[child + 1]
+      if (right < left || (left === right && this.sequenceOf(ids[child + 1]) < this.sequenceOf(ids[child]))) child++
+      const t = times[child]
+      if (t > atUs || (t === atUs && this.sequenceOf(ids[child]) > this.sequenceOf(id))) break
       times[i] = t
       ids[i] = ids[child]
       i = child
@@ -398,6 +439,10 @@ export class EventQueue {
     for (const [slot, body] of state.bodies) this.bodies[slot] = body
     this.lanes = state.lanes.map((l) => ({ ...l, slots: l.slots.slice(), times: l.times.slice() }))
   }
+}
+
+function refusePast(): never {
+  assert(false, 'an event cannot be scheduled in the past')
 }
 
 function widen(lane: Lane): void {

@@ -25,7 +25,7 @@ export function recordLine(
 ): void {
   if (node.workers > 0) return
   const head = kind | (TYPE.job << 8) | (detail << 16)
-  cluster.journal.append(cluster.nowUs, head, node.index, origin, count, waiting, inService)
+  cluster.journal.append(head, node.index, origin, count, waiting, inService)
 }
 /** A job comes back from who had it, and waits again. */
 export function recordReturn(

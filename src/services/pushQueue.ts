@@ -137,5 +137,5 @@ function record(cluster: Cluster, node: ClusterNode, m: number, kind: number): v
   const w = m << WORDS_SHIFT
   const head = kind | (words[w | W.type] << 8)
   const { waiting } = stateOf(node)
-  cluster.journal.append(cluster.nowUs, head, node.index, words[w | W.origin], words[w | W.count], waiting, 0)
+  cluster.journal.append(head, node.index, words[w | W.origin], words[w | W.count], waiting, 0)
 }

@@ -7,10 +7,10 @@ import {
   NODE_CHANGES,
   RETURN_FLAG,
   STATE_CODES,
-  STRIDE,
   causeOf,
   joinVersion,
   outcomeOf,
+  placeOf,
 } from '../cluster/journal'
 import { Answers } from './answers'
 import { Divergence } from './divergence'
@@ -24,7 +24,7 @@ import type { RecentSummary } from './recentPast'
 import { Saturation } from './saturation'
 import { Series } from './series'
 import type { SeriesStore } from './seriesStore'
-import { stepsOf, type TelemetryShape } from './shape'
+import { stepsOf, type OperationKind, type TelemetryShape } from './shape'
 import { TENTH_US } from './slidingSecond'
 import { Staleness } from './staleness'
 
@@ -58,6 +58,7 @@ export class Observation {
   private places: number
   private readonly steps: number[]
   private readonly journeyOf: number[]
+  private readonly kindOf: OperationKind[]
 
   /** `from`: what to copy, for clone(). */
   constructor(
@@ -81,6 +82,7 @@ export class Observation {
     this.places = from?.places ?? 0
     this.steps = stepsOf(shape.classes)
     this.journeyOf = shape.classes.map(({ journey }) => journey)
+    this.kindOf = shape.classes.map(({ kind }) => kind)
   }
 
   /** Where closed chart buckets go. A forked branch gets a store of its own: `observation.store = store.fork(atUs)`. */
@@ -93,14 +95,19 @@ export class Observation {
 
   fold(words: Int32Array, records: number): void {
     const { flow, saturation, divergence, series, ownActs } = this
-    let nowUs = this.nowUs
+    let { nowUs, nextTenthUs } = this
     let [low, high] = [-1, -1]
-    for (let at = 0, end = records * STRIDE; at < end; at += STRIDE) {
+    for (let i = 0; i < records; i++) {
+      const at = placeOf(i)
       if (words[at + 6] !== low || words[at + 7] !== high) {
         low = words[at + 6]
         high = words[at + 7]
         nowUs = high * TWO_32 + (low >>> 0)
-        if (nowUs >= this.nextTenthUs) this.endTenthsUntil(nowUs)
+        this.nowUs = nowUs
+        if (nowUs >= nextTenthUs) {
+          this.endTenthsUntil(nowUs)
+          nextTenthUs = this.nextTenthUs
+        }
       }
       const head = words[at]
       switch (head & 255) {
@@ -111,11 +118,11 @@ export class Observation {
         case KIND.STARTED:
         case KIND.FINISHED:
         case KIND.ABANDONED:
-          saturation.record(head & 255, words[at + 1], words[at + 4], words[at + 5], nowUs)
+          saturation.recordAt(words, at)
           break
         case KIND.REFUSED:
         case KIND.SHED:
-          saturation.record(head & 255, words[at + 1], words[at + 4], words[at + 5], nowUs)
+          saturation.recordAt(words, at)
           ownActs.turnedAway(head >>> 8, words[at + 1], nowUs)
           break
         case KIND.CALL:
@@ -126,10 +133,10 @@ export class Observation {
           divergence.applied(words[at + 1], words[at + 2], joinVersion(words[at + 4], words[at + 5]), nowUs)
           break
         case KIND.INVOKE:
-          this.invoked(words, at, nowUs)
+          this.invoked(words, at)
           break
         case KIND.RETURN:
-          this.returned(words, at, nowUs)
+          this.returned(words, at)
           break
         case KIND.AGED:
           this.answers.aged(words, at)
@@ -148,7 +155,6 @@ export class Observation {
           break
       }
     }
-    this.nowUs = nowUs
   }
 
   /** Of dead letters, that there are any or that they were redriven; of rebalances, how each ended. */
@@ -213,11 +219,14 @@ export class Observation {
     }
   }
 
-  private invoked(words: Int32Array, at: number, nowUs: number): void {
-    const { journey, kind } = this.shape.classes[words[at] >>> 8]
+  private invoked(words: Int32Array, at: number): void {
+    const { nowUs } = this
+    const operationClass = words[at] >>> 8
+    const journey = this.journeyOf[operationClass]
+    const kind = this.kindOf[operationClass]
     const { staleness } = this
     const mark = kind === 'read' ? staleness.newest(words[at + 3]) : staleness.acknowledged
-    const row = this.operations.open(words, at, nowUs, mark)
+    const row = this.operations.open(words, at, mark)
     if (journey >= 0) this.series.invoked(journey, nowUs)
     if (kind === 'read' || kind === 'write' || kind === 'transfer') this.recentKeys.note(words[at + 3])
     if (this.store.operations.keeps) this.log(this.fill(row), nowUs)
@@ -225,7 +234,8 @@ export class Observation {
     if (this.listeners.length > 0) for (const listener of this.listeners) listener.invoked?.(this.fill(row))
   }
 
-  private returned(words: Int32Array, at: number, nowUs: number): void {
+  private returned(words: Int32Array, at: number): void {
+    const { nowUs } = this
     const slot = this.operations.slotOf(words[at + 1], words[at + 2])
     if (slot < 0) return
     const row = this.operations.rowAtSlot(slot)
@@ -282,7 +292,7 @@ export class Observation {
     op.class = ints[i + OPEN.class]
     op.journey = this.journeyOf[op.class]
     op.step = this.steps[op.class]
-    op.kind = this.shape.classes[op.class].kind
+    op.kind = this.kindOf[op.class]
     op.key = ints[i + OPEN.key]
     op.value = ints[i + OPEN.value]
     op.session = ints[i + OPEN.session]

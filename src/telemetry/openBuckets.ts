@@ -117,25 +117,38 @@ export class OpenBuckets {
     }
   }
 
-  /** The same in one pass, of a tenth whose place another one gets. */
-  private sumAndClear(tenth: number): void {
+  /** The same in one pass with writing the ticks down, of a tenth whose place another one gets. Where nothing began nothing ended. */
+  private sumAndClear(tenth: number, into: Int32Array, to: number): void {
     const { counts, sums, row } = this
-    for (let i = 0; i < row; i++) sums[i] = 0
-    for (let at = this.blockOf(tenth), end = at + this.block; at < end; at += row) {
+    sums.fill(0)
+    let from = this.blockOf(tenth)
+    for (let tick = 0; tick < TENTH_TICKS; tick++) {
+      const isEmpty = this.isEmpty(from)
       for (let i = 0; i < row; i++) {
-        sums[i] += counts[at + i]
-        counts[at + i] = 0
+        const n = isEmpty ? 0 : counts[from + i]
+        if (to >= 0) into[to + i] = n
+        if (n === 0) continue
+        sums[i] += n
+        counts[from + i] = 0
       }
+      from += row
+      to += to < 0 ? 0 : row
     }
     this.under[tenth & (this.under.length - 1)] = 0
+  }
+  /** Nothing began in the tick whose counts begin here. */
+  private isEmpty(from: number): boolean {
+    const { counts, row } = this
+    for (let i = 0; i < row; i += COUNTS) if (counts[from + i] !== 0) return false
+    return true
   }
 
   /** The first tenth can no longer change: it goes into the store, and into the next width's. */
   private settle(store: SeriesStore): void {
     const nowUs = this.tenth * TENTH_US
     const { sums } = this
-    store.levels[0].putCounts(this.first, nowUs, this.counts, this.blockOf(this.first))
-    this.sumAndClear(this.first)
+    const [ticks] = store.levels
+    this.sumAndClear(this.first, ticks.counts, ticks.placeOfCounts(this.first, nowUs))
     store.levels[1].putCounts(this.first, nowUs, sums, 0)
     addTo(this.settled[2], sums)
     const end = ++this.first

@@ -2,6 +2,8 @@
  * The operations that are under way: what INVOKE said, kept until RETURN asks for it. Rows of typed arrays found by a hash
  * of (client, count); all folds that judge operations share this one table.
  */
+import { timeAt } from '../cluster/journal'
+
 /** Fields of a row of `ints`. */
 export const OPEN = { client: 0, count: 1, class: 2, key: 3, value: 4, session: 5 } as const
 const INTS = 6
@@ -19,26 +21,29 @@ export class OpenOperations {
   private rowAt = new Int32Array(FIRST_CAPACITY * 2)
   private freeRows = firstFree(0, FIRST_CAPACITY, new Int32Array(FIRST_CAPACITY))
 
+  /** Masked, so that no index from there on overflows. */
   intsOf(row: number): number {
-    return row * INTS
+    return (row * INTS) & 0x7ffffff
   }
   doublesOf(row: number): number {
-    return row * DOUBLES
+    return (row * DOUBLES) & 0x7ffffff
   }
 
   /** A row for a new operation, filled with the words of its INVOKE record. */
-  open(words: Int32Array, at: number, nowUs: number, mark: number): number {
+  open(words: Int32Array, at: number, mark: number): number {
     if (this.size === this.capacity) this.grow()
     const row = this.freeRows[this.size++]
-    const i = row * INTS
-    this.ints[i + OPEN.client] = words[at + 1]
-    this.ints[i + OPEN.count] = words[at + 2]
-    this.ints[i + OPEN.class] = words[at] >>> 8
-    this.ints[i + OPEN.key] = words[at + 3]
-    this.ints[i + OPEN.value] = words[at + 4]
-    this.ints[i + OPEN.session] = words[at + 5]
-    this.doubles[row * DOUBLES + SINCE.invokedUs] = nowUs
-    this.doubles[row * DOUBLES + SINCE.mark] = mark
+    const { ints, doubles } = this
+    const i = this.intsOf(row)
+    const d = this.doublesOf(row)
+    ints[i + OPEN.client] = words[at + 1]
+    ints[i + OPEN.count] = words[at + 2]
+    ints[i + OPEN.class] = words[at] >>> 8
+    ints[i + OPEN.key] = words[at + 3]
+    ints[i + OPEN.value] = words[at + 4]
+    ints[i + OPEN.session] = words[at + 5]
+    doubles[d + SINCE.invokedUs] = timeAt(words, at)
+    doubles[d + SINCE.mark] = mark
     this.enter(row)
     return row
   }

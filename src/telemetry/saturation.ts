@@ -4,7 +4,7 @@
  * Little, "A Proof for the Queuing Formula L = λW", 1961) in its sample-path form is a check of the simulation: the
  * integral of queue length over a window equals the waits clipped to it, to the microsecond.
  */
-import { KIND } from '../cluster/journal'
+import { KIND, timeAt } from '../cluster/journal'
 import { SlidingSecond, TENTH_US } from './slidingSecond'
 
 const F = {
@@ -52,10 +52,14 @@ export class Saturation {
     this.finishSecond = new SlidingSecond(workers.length)
   }
 
+  /** The record at `at` of `words`, of a kind that `record` takes. Its time is read here: handed over, it would be made an object. */
+  recordAt(words: Int32Array, at: number): void {
+    this.record(words[at] & 255, words[at + 1], words[at + 4], words[at + 5], timeAt(words, at))
+  }
   /** A record of kind QUEUED, STARTED, FINISHED, REFUSED, ABANDONED or SHED. */
   record(kind: number, node: number, depth: number, busy: number, nowUs: number): void {
     const rows = this.rows
-    const r = node * FIELDS
+    const r = (node * FIELDS) & 0xffffff // so that no index after it overflows
     const elapsed = nowUs - rows[r + F.sinceUs]
     if (elapsed > 0) {
       rows[r + F.queueIntegral] += rows[r + F.depth] * elapsed

@@ -121,12 +121,19 @@ export class Series {
     const [level] = this.store.levels
     const place = level.placeOfReturns(number, coveredUs)
     if (place < 0) return
-    for (let tick = 0; tick < TENTH_TICKS && tick * TICK_US <= coveredUs; tick++) {
-      const us = coveredUs - tick * TICK_US
-      const grown = us >= TICK_US ? divergedAt[tick + 1] - divergedAt[tick] : divergedIntegral - divergedAt[tick]
-      level.divergedKeys[place + tick] = meanOf(grown, us < TICK_US ? us : TICK_US)
-    }
+    const isQuiet = divergedIntegral === divergedAt[0] // all through it: an integral only grows
+    for (let tick = 0; tick < TENTH_TICKS && tick * TICK_US <= coveredUs; tick++)
+      level.divergedKeys[place + tick] =
+        isQuiet && tick * TICK_US < coveredUs ? 0 : this.divergedIn(tick, coveredUs, divergedIntegral)
     level.putRows(place, rows, count)
+  }
+
+  /** The mean of a tick of the present tenth, of which `coveredUs` have passed. */
+  private divergedIn(tick: number, coveredUs: number, integral: number): number {
+    const { divergedAt } = this.tenth
+    const us = coveredUs - tick * TICK_US
+    const grown = us >= TICK_US ? divergedAt[tick + 1] - divergedAt[tick] : integral - divergedAt[tick]
+    return meanOf(grown, us < TICK_US ? us : TICK_US)
   }
 
   private write(level: number, bucket: number, coveredUs: number, returns: ReturnsBucket, integral: number): void {

@@ -28,7 +28,7 @@ export class SeriesLevel {
   /** How much of the block reads, staleness, latency and divergence cover, −1: unknown. */
   private readonly coveredUs: Int32Array
   /** journeys × COUNTS a bucket. */
-  private readonly counts: Int32Array
+  readonly counts: Int32Array
   /** Of a block of ticks: so many rows of what returned stand where the values of its buckets belong, −1: the values do. */
   private readonly rowsKept: Int32Array
   private readonly stride: number
@@ -55,13 +55,18 @@ export class SeriesLevel {
 
   /** The outcomes of the operations invoked in a block, as known at `nowUs`: by bucket COUNTS for each journey, in `counts` from `from` on. */
   putCounts(block: number, nowUs: number, counts: Int32Array, from: number): void {
-    const slot = this.slotFor(block)
-    if (nowUs < this.knownAtUs[slot]) return
-    this.knownAtUs[slot] = nowUs
+    const to = this.placeOfCounts(block, nowUs)
+    if (to < 0) return
     const into = this.counts
     const length = this.size * this.journeys * COUNTS
-    const to = slot * length
     for (let i = 0; i < length; i++) into[to + i] = counts[from + i]
+  }
+  /** Asks to write the same: answers where the block's begin in `counts`, all of which are to be written; −1 where more is known already. */
+  placeOfCounts(block: number, nowUs: number): number {
+    const slot = this.slotFor(block)
+    if (nowUs < this.knownAtUs[slot]) return -1
+    this.knownAtUs[slot] = nowUs
+    return slot * this.size * this.journeys * COUNTS
   }
 
   /**

@@ -158,6 +158,20 @@ describe('the event queue', () => {
     )
   })
 
+  it('takes a wait for the moment that it ends at, and neither a past one nor one that is no number', () => {
+    const queue = new EventQueue()
+    const [soon, late] = [queue.alloc(), queue.alloc()]
+    queue.schedule(late, 3_000_000_007)
+    queue.scheduleAfter(soon, 3_000_000_000)
+    expect([queue.next(), queue.nowUs]).toEqual([soon, 3_000_000_000])
+    queue.scheduleAfter(soon, 7) // at the same moment, but later in sequence
+    expect([queue.next(), queue.next(), queue.nowUs]).toEqual([late, soon, 3_000_000_007])
+    for (const us of [-1, NaN]) {
+      expect(() => queue.scheduleAfter(soon, us)).toThrow('past')
+      expect(() => queue.schedule(soon, queue.nowUs + us)).toThrow('past')
+    }
+  })
+
   it('takes nothing back that has run, was cancelled or had its slot reused', () => {
     const queue = new EventQueue(1)
     const slot = queue.alloc()

@@ -18,7 +18,7 @@ export interface ReturnWords {
 }
 
 export class JournalBuilder {
-  readonly journal = new Journal()
+  readonly journal = new Journal(this)
   nowUs = 0
 
   at(us: number): this {
@@ -60,7 +60,7 @@ export class JournalBuilder {
     return this.add(KIND.CAUSED, client, count, origin, originCount, 0)
   }
   private add(head: number, a: number, b: number, c: number, d: number, e: number): this {
-    this.journal.append(this.nowUs, head, a, b, c, d, e)
+    this.journal.append(head, a, b, c, d, e)
     return this
   }
 }

@@ -26,8 +26,8 @@ describe('the table of open operations', () => {
     for (let i = 1; i < 20_000; i++) {
       const client = random(3)
       if (random(2) === 0 || model.size === 0) {
-        const words = Int32Array.of((i % 5) << 8, client, i, 7, 8, 9, 0, 0)
-        table.open(words, 0, i, i * 2)
+        const words = Int32Array.of((i % 5) << 8, client, i, 7, 8, 9, i, 0)
+        table.open(words, 0, i * 2)
         model.set(`${client}:${i}`, i * 2)
       } else {
         const name = [...model.keys()][random(Math.min(model.size, 20))]

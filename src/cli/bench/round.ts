@@ -25,9 +25,9 @@ export function roundElsewhere(work: string, n: number, peer: string): Round | n
 
 /** What such a process does: prints its round. */
 export async function playRound(work: string, n: number, peer: string): Promise<number> {
-  const { count, peers, goalSeconds } = WORKS[work]
+  const { count, peers, goalSeconds, warmUpSeconds = WARM_UP_SECONDS } = WORKS[work]
   const make = peers[peer]
-  for (let i = 0; goalSeconds === undefined && (i < WARM_UPS || userSeconds() < WARM_UP_SECONDS); i++)
+  for (let i = 0; goalSeconds === undefined && (i < WARM_UPS || userSeconds() < warmUpSeconds); i++)
     (await make(n, count)).run()
   const program = await make(n, count)
   const before = userSeconds()
