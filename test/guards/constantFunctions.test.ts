@@ -4,13 +4,9 @@ import { parseSync } from 'vite'
 import { describe, expect, it } from 'vitest'
 import { constantFunctions } from '../../scripts/constantFunctions.mjs'
 
-interface Build {
-  parse: (code: string) => unknown
-  renderChunk: (code: string) => { code: string }
-}
 function rendered(code: string): string {
-  const build: Build = { ...(constantFunctions() as Build), parse: (text) => parseSync('chunk.js', text).program }
-  return build.renderChunk(code).code
+  const build = { ...constantFunctions(), parse: (text: string) => parseSync('chunk.js', text).program }
+  return (build.renderChunk(code) as { code: string }).code
 }
 function run(code: string): unknown {
   return JSON.parse(runInNewContext(`${rendered(code)}\nJSON.stringify(result)`) as string)
