@@ -65,18 +65,19 @@ export class World {
   run(untilUs: number, maxEvents = Infinity): number {
     const { cluster } = this
     const { queue } = cluster
-    const from = queue.executed
-    while (queue.executed - from < maxEvents) {
+    let ran = 0
+    while (ran < maxEvents) {
       if (!cluster.step(untilUs)) {
         if (untilUs !== Infinity && untilUs > queue.nowUs) queue.advanceTo(untilUs)
         break
       }
+      ran++
       if (queue.burst > LOOP_LIMIT) {
         this.loop = { atUs: queue.nowUs, events: queue.burst }
         break
       }
     }
-    return queue.executed - from
+    return ran
   }
 
   /** Applies a command now. Throws a FaultlineError where it names nothing of this world; nothing has changed then. */
