@@ -18,7 +18,7 @@ import { CALL_EVENTS, DROP_REASONS, Journal, KIND, LINK_CHANGES, NODE_CHANGES, S
 import { COPIED, EVENT, F, PURPOSE, W, extendPath } from './layout'
 import { Link } from './link'
 import type { LinkSpec } from './link'
-import { LEGS, MESSAGE_TYPES } from './messageTypes'
+import { LEGS, MESSAGE_TYPES, isWork } from './messageTypes'
 import type { SizedBody } from './messageTypes'
 import { ClusterNode } from './node'
 import type { NodeSpec } from './node'
@@ -27,8 +27,7 @@ import { finishWork, offerWork, withdrawWork } from './work'
 const LEG_OF = Uint8Array.from(MESSAGE_TYPES, (t) => LEGS.indexOf(t.leg))
 const BYTES_OF = Int32Array.from(MESSAGE_TYPES, (t) => t.bytes)
 const IS_SIZED = Uint8Array.from(MESSAGE_TYPES, (t) => (t.sized ? 1 : 0))
-/** Types that cost their receiver service time: requests and replication; replies are handled as they come. */
-const IS_WORK = Uint8Array.from(MESSAGE_TYPES, (t) => (t.shape === 'request' || t.shape === 'replication' ? 1 : 0))
+const IS_WORK = Uint8Array.from(MESSAGE_TYPES, (t) => (isWork(t.shape) ? 1 : 0))
 const FLIGHT_US_MAX = 0x7fffffff
 export const DROP = Object.fromEntries(DROP_REASONS.map((r, i) => [r, i])) as Record<
   (typeof DROP_REASONS)[number],
@@ -485,15 +484,9 @@ export class SimulatedCluster implements Cluster {
     if (event === EVENT.message) {
       const link = this.links[words[w | W.link]]
       const node = link.to
-      const type = words[w | W.type]
       // The usual case is told here, so that no call comes between an event and its role; all others are told apart in `arrive`.
       const isUsual =
-        (node.workers === 0 || IS_WORK[type] === 0) &&
-        link.barriers === 0 &&
-        node.obstacles === 0 &&
-        this.rules.size === 0 &&
-        queue.burst === 1 &&
-        IS_SIZED[type] === 0
+        link.straight[words[w | W.type]] !== 0 && node.obstacles === 0 && this.rules.size === 0 && queue.burst === 1
       if (!isUsual) this.arrive(slot, queue.burst === 1)
       else {
         this.delivered++

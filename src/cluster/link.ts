@@ -6,7 +6,7 @@
 import type { Distribution } from '../kernel/distribution'
 import type { ClusterNode } from './node'
 import { extendPath } from './layout'
-import { LEGS, MESSAGE_TYPES } from './messageTypes'
+import { LEGS, MESSAGE_TYPES, isWork } from './messageTypes'
 
 export interface LinkSpec {
   latency: Distribution[] // by leg: write, ack, read, response (messageTypes.LEGS)
@@ -25,6 +25,8 @@ export class Link {
 
   /** By type: what every such message takes, in whole microseconds, and nothing else is to be asked about it; −1: sending takes a longer way. */
   readonly promptUs = new Int32Array(MESSAGE_TYPES.length)
+  /** By type, 1: its receiver's role gets such a message as it arrives, unless the receiver or a rule for it has it otherwise. */
+  readonly straight = new Uint8Array(MESSAGE_TYPES.length)
   /** Not 0: sending takes the long way. */
   impairments = 0
   /** Not 0: nothing arrives, for it is cut or holds what comes. */
@@ -91,11 +93,13 @@ export class Link {
     const isImpaired =
       isBarred || this.ordered || this.loss > 0 || this.duplicate > 0 || this.reorder > 0 || this.bytesPerSecond > 0
     for (let type = 0; type < MESSAGE_TYPES.length; type++) {
-      const { leg, sized } = MESSAGE_TYPES[type]
+      const { leg, sized, shape } = MESSAGE_TYPES[type]
       const { constantUs } = this.latency[LEGS.indexOf(leg)]
       const us = Math.floor(constantUs + this.addedUs + 0.5)
       const isPrompt = !isImpaired && !sized && constantUs >= 0 && us <= PROMPT_US_MAX
       this.promptUs[type] = isPrompt ? us : -1
+      const isServed = this.to.workers > 0 && isWork(shape)
+      this.straight[type] = isServed || sized || isBarred ? 0 : 1
     }
     this.barriers = isBarred ? 1 : 0
     this.impairments = isImpaired ? 1 : 0

@@ -17,6 +17,10 @@ export interface MessageType {
 export interface SizedBody {
   readonly bytes: number
 }
+/** Whether such messages cost their receiver service time: requests and replication do; replies are handled as they come. */
+export function isWork(shape: Shape): boolean {
+  return shape === 'request' || shape === 'replication'
+}
 const type = (name: string, leg: Leg, shape: Shape, bytes = 256): MessageType => ({
   name,
   leg,

@@ -16,6 +16,7 @@ import type { CacheConfig } from '../services/cache'
 import type { ClientsConfig, StepPlan } from '../services/clients'
 import { journeyEntity } from '../services/clients'
 import type { JobQueueConfig } from '../services/jobQueue'
+import { mostSteps } from '../services/operationCounts'
 import type { PushQueueConfig } from '../services/pushQueue'
 import { roles } from '../services/roles'
 import type { StoreClientConfig } from '../services/store'
@@ -148,6 +149,7 @@ function clientsConfig(plan: Plan, group: Extract<GroupSpec, { role: 'clients' }
   return {
     guards: policies.guards,
     users: count,
+    mostSteps: mostSteps(group.journeys),
     picker: shared ? new (tenancyAtHand().TenantPicker)(shared, active, zipf) : new UserPicker(count, active, zipf),
     journeys: group.journeys.map((j) => ({
       id: j.id,

@@ -6,15 +6,16 @@ interface Steps {
   readonly steps: readonly unknown[]
 }
 
-export function countOfStep(journeys: readonly Steps[], journey: number, arrival: number, step: number): number {
-  return (arrival * journeys.length + journey) * mostOf(journeys) + step
+/** `most`: steps that any of them has (`mostSteps`). */
+export function countOfStep(journeys: number, most: number, journey: number, arrival: number, step: number): number {
+  return (arrival * journeys + journey) * most + step
 }
 /** Journey (its place at the client) and step of an operation. */
 export function stepOfCount(journeys: readonly Steps[], count: number): { journey: number; step: number } {
-  const most = mostOf(journeys)
+  const most = mostSteps(journeys)
   return { journey: Math.floor(count / most) % journeys.length, step: count % most }
 }
-function mostOf(journeys: readonly Steps[]): number {
+export function mostSteps(journeys: readonly Steps[]): number {
   let most = 1
   for (const { steps } of journeys) if (steps.length > most) most = steps.length
   return most

@@ -29,7 +29,8 @@ const journey = (
   ...more,
 })
 function clients(journeys: JourneyPlan[], script: string[] = [], seed = 1): Stage {
-  const config: ClientsConfig = { guards: [], journeys, users: 100, picker: new UserPicker(100, 100, 0) }
+  const mostSteps = Math.max(...journeys.map(({ steps }) => steps.length))
+  const config: ClientsConfig = { guards: [], journeys, mostSteps, users: 100, picker: new UserPicker(100, 100, 0) }
   return new Stage(seed).node('customers', 'clients', config).node('site', 'farEnd', script).linked()
 }
 /** How the first operation ended: outcome, cause, attempts; and after how long. */

@@ -43,7 +43,7 @@ export function begin(
   const journey = config.journeys[j]
   const step = journey.steps[s]
   const key = step.key === 'user' ? user : step.key === 'none' ? -1 : order >= 0 ? order : newOrder(node, user)
-  const count = countOfStep(config.journeys, j, arrival, s)
+  const count = countOfStep(config.journeys.length, config.mostSteps, j, arrival, s)
   let value = 0
   if (step.op === OP.write) value = count * 256 + (node.index & 255)
   else if (step.op === OP.transfer) value = payeeOf(cluster, config, j, arrival, s, user)

@@ -28,6 +28,7 @@ export interface JourneyPlan {
 
 export interface ClientsConfig extends CallingConfig {
   journeys: readonly JourneyPlan[]
+  mostSteps: number // of any of them
   users: number
   picker: Picker
 }
