@@ -53,6 +53,9 @@ export class SimulatedCluster implements Cluster {
   private kept = false
   /** Slots of messages lost while being sent: their sender may still write to them until its handler ends. */
   private readonly doomed: number[] = []
+  /** Slots that are to become copies of others, once the handler that sends those has ended: from, to. */
+  private readonly copies: number[] = []
+  private isUntidy = 0 // or 1: some are doomed or to be copied
 
   constructor(
     seed: number,
@@ -98,8 +101,7 @@ export class SimulatedCluster implements Cluster {
   start(): void {
     for (const node of this.nodes) this.roleOf[node.index].start(this, node)
     this.queue.burst++
-    this.settleCopies()
-    this.releaseDoomed()
+    this.tidy()
   }
   linkBetween(from: ClusterNode, to: ClusterNode): Link | null {
     const at = this.linkTable[from.index * this.stride + to.index]
@@ -190,7 +192,7 @@ export class SimulatedCluster implements Cluster {
     if (us >= 0) {
       this.journal.append(KIND.SENT | (type << 8), at, origin, count, path, us)
       queue.scheduleAfter(slot, us)
-    } else if (!this.transmitOther(link, slot)) this.doomed.push(slot)
+    } else if (!this.transmitOther(link, slot)) this.doom(slot)
     return slot
   }
 
@@ -215,7 +217,6 @@ export class SimulatedCluster implements Cluster {
     if (at < 0) refuseUnlinked()
     const link = this.links[at]
     const path = extendPath(words[w | W.path], link.entity + Math.imul(type | 0, 0x85ebca6b), 0)
-    words[w] = EVENT.message
     words[w | W.link] = at
     words[w | W.type] = type
     words[w | W.from] = from
@@ -228,7 +229,7 @@ export class SimulatedCluster implements Cluster {
       queue.scheduleAfter(message, us)
     } else if (!this.transmitOther(link, message) && this.kept) {
       // Lost at once, the slot stays running and is released when the handler ends (or, when it was kept, with the doomed).
-      this.doomed.push(message)
+      this.doom(message)
     }
     return message
   }
@@ -340,8 +341,8 @@ export class SimulatedCluster implements Cluster {
     this.recordSent(link, copy, us)
     this.queue.scheduleAfter(copy, us)
     this.copies.push(slot, copy)
+    this.isUntidy = 1
   }
-  private readonly copies: number[] = []
   private settleCopies(): void {
     const { words, floats, bodies } = this.queue
     for (let i = 0; i < this.copies.length; i += 2) {
@@ -423,6 +424,7 @@ export class SimulatedCluster implements Cluster {
   cancelTimer(handle: number): void {
     this.queue.cancel(handle)
   }
+  /** All words are integers; `| 0` spares a compiler the way over a double for each. */
   private timerSlot(
     node: ClusterNode,
     kind: number,
@@ -437,13 +439,13 @@ export class SimulatedCluster implements Cluster {
     const words = this.queue.words
     const w = slot << WORDS_SHIFT
     words[w] = EVENT.timer
-    words[w | W.type] = kind
-    words[w | W.origin] = origin
-    words[w | W.count] = count
-    words[w | W.path] = path
-    words[w | W.a] = a
-    words[w | W.b] = b
-    words[w | W.c] = c
+    words[w | W.type] = kind | 0
+    words[w | W.origin] = origin | 0
+    words[w | W.count] = count | 0
+    words[w | W.path] = path | 0
+    words[w | W.a] = a | 0
+    words[w | W.b] = b | 0
+    words[w | W.c] = c | 0
     words[w | W.from] = node.incarnation
     words[w | W.to] = node.index
     return slot
@@ -499,8 +501,7 @@ export class SimulatedCluster implements Cluster {
     } else if (event === EVENT.timer) this.timerDue(slot)
     else if (event === EVENT.service) finishWork(this, slot)
     else this.rarely(event, slot)
-    if (this.copies.length > 0) this.settleCopies()
-    if (this.doomed.length > 0) this.releaseDoomed()
+    if (this.isUntidy !== 0) this.tidy()
     return true
   }
   private rarely(event: number, slot: number): void {
@@ -515,7 +516,14 @@ export class SimulatedCluster implements Cluster {
       applyFault(this, command)
     }
   }
-  private releaseDoomed(): void {
+  private doom(slot: number): void {
+    this.doomed.push(slot)
+    this.isUntidy = 1
+  }
+  /** What a handler has left behind, once it has ended. */
+  private tidy(): void {
+    this.isUntidy = 0
+    this.settleCopies()
     for (const slot of this.doomed) if (this.queue.isRunning(slot)) this.queue.release(slot)
     this.doomed.length = 0
   }
@@ -670,8 +678,7 @@ export class SimulatedCluster implements Cluster {
     this.queue.reserve()
     this.queue.burst++
     applyFault(this, command)
-    this.settleCopies()
-    this.releaseDoomed()
+    this.tidy()
   }
   role(node: ClusterNode): Role {
     return this.roleOf[node.index]

@@ -18,6 +18,8 @@ export const FLOATS_SHIFT = 2
 const RUNNING = -1
 const FREE = -2
 const CANCELLED = -3
+/** No id: neither a slot nor a lane's. */
+const NOTHING = -0x80000000
 const GENERATIONS = 1 << 24
 /** So many slots are free whenever an event begins: `words` and `floats` do not move while it runs, unless it takes more. */
 export const SPARE_SLOTS = 1024
@@ -33,7 +35,7 @@ export interface EventQueueState {
   nowUs: number
   sequence: number
   executed: number
-  pending: number
+  cancelled: number
   burst: number
   size: number
   used: number
@@ -50,11 +52,9 @@ export interface EventQueueState {
 }
 
 export class EventQueue {
-  nowUs = 0
+  nowUs: number
   /** Events executed so far (cancelled ones do not count). */
   executed = 0
-  /** Live events waiting. */
-  pending = 0
   /** Events executed so far at the present time: a loop shows here. */
   burst = 0
   words: Int32Array
@@ -65,7 +65,7 @@ export class EventQueue {
   private ids: Int32Array // heap: slot, or −1 − lane for a lane's head
   private size = 0
   /** When what is being put into the heap is due: not handed over, for a call makes an object of a number that is no small integer. */
-  private placedUs = 0
+  private placedUs = NaN
   private rootIsStale = 0 // or 1: a number is tested in one step, a boolean in several
   private sequences: Float64Array
   private generations: Int32Array
@@ -73,9 +73,13 @@ export class EventQueue {
   private freeCount = 0
   private used = 0
   private sequence = 0
+  private cancelled = 0
+  private isShort = 0 // or 1: fewer than SPARE_SLOTS have never been used
   private lanes: Lane[] = []
 
   constructor(capacity = 2 * SPARE_SLOTS) {
+    this.nowUs = NaN // a fraction first, as `placedUs`: so a compiler knows it for a number that may be great, and all queues for one kind
+    this.nowUs = 0
     this.times = new Float64Array(capacity + 2)
     this.ids = new Int32Array(capacity + 2)
     this.sequences = new Float64Array(capacity)
@@ -93,6 +97,7 @@ export class EventQueue {
       if (this.used === this.sequences.length) this.grow()
       slot = this.used++
       this.bodies.push(undefined)
+      if (this.sequences.length - this.used < SPARE_SLOTS) this.isShort = 1
     }
     this.sequences[slot] = RUNNING
     return slot
@@ -138,6 +143,10 @@ export class EventQueue {
   isPending(slot: number): boolean {
     return this.sequences[slot] >= 0
   }
+  /** Live events waiting: what was ever put in and has neither run nor been taken back. */
+  get pending(): number {
+    return this.sequence - this.executed - this.cancelled
+  }
   /** Slots in somebody's hands: pending, running or kept. Cancelled ones count until their time comes. */
   get allocated(): number {
     return this.used - this.freeCount
@@ -161,7 +170,6 @@ export class EventQueue {
   }
   private put(slot: number): void {
     this.sequences[slot] = this.sequence++
-    this.pending++
     if (this.rootIsStale !== 0) {
       this.rootIsStale = 0
       this.siftDown(slot, this.size)
@@ -180,7 +188,6 @@ export class EventQueue {
     const lane = this.lanes[laneIndex]
     const atUs = this.nowUs + lane.delayUs
     this.sequences[slot] = this.sequence++
-    this.pending++
     const length = lane.slots.length
     if (lane.tail - lane.head === length) widen(lane)
     const wasEmpty = lane.head === lane.tail
@@ -205,7 +212,7 @@ export class EventQueue {
   }
   cancelSlot(slot: number): void {
     this.sequences[slot] = CANCELLED - this.sequences[slot]
-    this.pending--
+    this.cancelled++
   }
 
   /** Time of the next live event, or Infinity. */
@@ -219,8 +226,8 @@ export class EventQueue {
    * or released); −1: there is none.
    */
   next(untilUs = Infinity): number {
-    this.settle()
-    if (this.size === 0) return -1
+    const id = this.settle()
+    if (id === NOTHING) return -1
     const at = this.times[0]
     if (at > untilUs) return -1
     if (at === this.nowUs) this.burst++
@@ -228,19 +235,18 @@ export class EventQueue {
       this.nowUs = at
       this.burst = 1
     }
-    const id = this.ids[0]
     const slot = id >= 0 ? id : this.takeFromLane(-1 - id)
     if (id >= 0) this.rootIsStale = 1
     this.sequences[slot] = RUNNING
-    this.pending--
     this.executed++
-    if (this.sequences.length - this.used + this.freeCount < SPARE_SLOTS) this.reserve()
+    if (this.isShort !== 0) this.reserve()
     return slot
   }
 
   /** Sees to it that SPARE_SLOTS slots are free. `next` does; so must whoever acts between two events. */
   reserve(): void {
-    while (this.sequences.length - this.used + this.freeCount < SPARE_SLOTS) this.grow()
+    while (this.sequences.length - this.used < SPARE_SLOTS) this.grow()
+    this.isShort = 0
   }
 
   /** Moves the clock forward to a time before the next event. */
@@ -250,14 +256,15 @@ export class EventQueue {
     this.nowUs = us
   }
 
-  /** Makes the root a live event: drops the one just executed and cancelled ones. */
-  private settle(): void {
+  /** Makes the root a live event, by dropping the one just executed and cancelled ones, and answers its id; NOTHING: there is none. */
+  private settle(): number {
     if (this.rootIsStale !== 0) this.dropRoot()
     while (this.size > 0) {
       const id = this.ids[0]
-      if (id >= 0 && this.sequences[id] >= 0) return
-      if (this.isLive(id)) return
+      if (id >= 0 && this.sequences[id] >= 0) return id
+      if (this.isLive(id)) return id
     }
+    return NOTHING
   }
   /** Whether the root stands for a live event; where not, it is gone. */
   private isLive(id: number): boolean {
@@ -398,7 +405,7 @@ export class EventQueue {
       nowUs: this.nowUs,
       sequence: this.sequence,
       executed: this.executed,
-      pending: this.pending,
+      cancelled: this.cancelled,
       burst: this.burst,
       size,
       used,
@@ -421,12 +428,13 @@ export class EventQueue {
     this.nowUs = state.nowUs
     this.sequence = state.sequence
     this.executed = state.executed
-    this.pending = state.pending
+    this.cancelled = state.cancelled
     this.burst = state.burst
     this.size = state.size
     this.used = state.used
     this.freeCount = state.freeCount
     this.rootIsStale = 0
+    this.isShort = 1
     this.times.set(state.times)
     this.ids.set(state.ids)
     this.sequences.set(state.sequences)

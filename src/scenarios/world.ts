@@ -65,13 +65,16 @@ export class World {
   run(untilUs: number, maxEvents = Infinity): number {
     const { cluster } = this
     const { queue } = cluster
+    const before = queue.executed
     let ran = 0
     while (ran < maxEvents) {
-      if (!cluster.step(untilUs)) {
+      cluster.step(untilUs) // whether there was one is asked of the queue: a number is compared in one step, a boolean in ten
+      const runs = queue.executed - before
+      if (runs === ran) {
         if (untilUs !== Infinity && untilUs > queue.nowUs) queue.advanceTo(untilUs)
         break
       }
-      ran++
+      ran = runs
       if (queue.burst > LOOP_LIMIT) {
         this.loop = { atUs: queue.nowUs, events: queue.burst }
         break

@@ -7,10 +7,13 @@ import {
   NODE_CHANGES,
   RETURN_FLAG,
   STATE_CODES,
+  STRIDE,
   causeOf,
   joinVersion,
   outcomeOf,
   placeOf,
+  timeAt,
+  timeOf,
 } from '../cluster/journal'
 import { Answers } from './answers'
 import { Divergence } from './divergence'
@@ -28,7 +31,6 @@ import { stepsOf, type OperationKind, type TelemetryShape } from './shape'
 import { TENTH_US } from './slidingSecond'
 import { Staleness } from './staleness'
 
-const TWO_32 = 4294967296
 const DEAD_LETTERS = STATE_CODES.indexOf('deadLetters')
 const REBALANCED = STATE_CODES.indexOf('rebalanced')
 const DISK_LOST = NODE_CHANGES.indexOf('crashedDiskLost')
@@ -94,21 +96,25 @@ export class Observation {
   }
 
   fold(words: Int32Array, records: number): void {
-    const { flow, saturation, divergence, series, ownActs } = this
-    let { nowUs, nextTenthUs } = this
-    let [low, high] = [-1, -1]
-    for (let i = 0; i < records; i++) {
-      const at = placeOf(i)
-      if (words[at + 6] !== low || words[at + 7] !== high) {
-        low = words[at + 6]
-        high = words[at + 7]
-        nowUs = high * TWO_32 + (low >>> 0)
+    let from = 0
+    while (from < records) {
+      const nowUs = timeOf(words, from)
+      if (nowUs >= this.nextTenthUs) {
         this.nowUs = nowUs
-        if (nowUs >= nextTenthUs) {
-          this.endTenthsUntil(nowUs)
-          nextTenthUs = this.nextTenthUs
-        }
+        this.endTenthsUntil(nowUs)
       }
+      const to = firstSince(this.nextTenthUs, words, from, records)
+      this.foldWithinTenth(words, from, to)
+      from = to
+    }
+    if (records > 0) this.nowUs = timeOf(words, records - 1)
+  }
+
+  /** Records from..to−1, during which no tenth ends: whoever needs the time reads it. */
+  private foldWithinTenth(words: Int32Array, from: number, to: number): void {
+    const { flow, saturation, divergence, series, ownActs } = this
+    const end = placeOf(to)
+    for (let at = placeOf(from); at < end; at += STRIDE) {
       const head = words[at]
       switch (head & 255) {
         case KIND.SENT:
@@ -123,14 +129,14 @@ export class Observation {
         case KIND.REFUSED:
         case KIND.SHED:
           saturation.recordAt(words, at)
-          ownActs.turnedAway(head >>> 8, words[at + 1], nowUs)
+          ownActs.turnedAway(head >>> 8, words[at + 1], timeAt(words, at))
           break
         case KIND.CALL:
-          ownActs.called(head >>> 8, words[at + 1], words[at + 4], nowUs)
+          ownActs.called(head >>> 8, words[at + 1], words[at + 4], timeAt(words, at))
           break
         case KIND.APPLIED:
-          series.noteDiverged(divergence, nowUs)
-          divergence.applied(words[at + 1], words[at + 2], joinVersion(words[at + 4], words[at + 5]), nowUs)
+          series.noteDiverged(divergence, timeAt(words, at))
+          divergence.applied(words[at + 1], words[at + 2], joinVersion(words[at + 4], words[at + 5]), timeAt(words, at))
           break
         case KIND.INVOKE:
           this.invoked(words, at)
@@ -142,24 +148,24 @@ export class Observation {
           this.answers.aged(words, at)
           break
         case KIND.DROPPED:
-          flow.lost(words[at + 1], (head >>> 8) & 255, head >>> 16, words[at + 5], nowUs)
+          flow.lost(words[at + 1], (head >>> 8) & 255, head >>> 16, words[at + 5], timeAt(words, at))
           break
         case KIND.STATE:
-          ownActs.stated(head >>> 8, words[at + 1], words[at + 2], words[at + 3], words[at + 4], nowUs)
-          if (head >>> 8 >= DEAD_LETTERS) this.stated(head >>> 8, words, at, nowUs)
+          this.stated(head >>> 8, words, at, timeAt(words, at))
           break
         case KIND.NODE:
           if (head >>> 8 !== DISK_LOST) break
-          series.noteDiverged(divergence, nowUs)
-          divergence.diskLost(words[at + 1], nowUs)
+          series.noteDiverged(divergence, timeAt(words, at))
+          divergence.diskLost(words[at + 1], timeAt(words, at))
           break
       }
     }
   }
 
-  /** Of dead letters, that there are any or that they were redriven; of rebalances, how each ended. */
+  /** Beside the acts of its own: of dead letters, that there are any or that they were redriven; of rebalances, how each ended. */
   private stated(code: number, words: Int32Array, at: number, atUs: number): void {
     const [node, subject, from, to] = words.subarray(at + 1, at + 5)
+    this.ownActs.stated(code, node, subject, from, to, atUs)
     if (code === REBALANCED || (code === DEAD_LETTERS && (from === 0 || to < from)))
       this.store.happened({ code, node, subject, from, to, atUs })
   }
@@ -220,7 +226,8 @@ export class Observation {
   }
 
   private invoked(words: Int32Array, at: number): void {
-    const { nowUs } = this
+    const nowUs = timeAt(words, at)
+    this.nowUs = nowUs
     const operationClass = words[at] >>> 8
     const journey = this.journeyOf[operationClass]
     const kind = this.kindOf[operationClass]
@@ -235,7 +242,8 @@ export class Observation {
   }
 
   private returned(words: Int32Array, at: number): void {
-    const { nowUs } = this
+    const nowUs = timeAt(words, at)
+    this.nowUs = nowUs
     const slot = this.operations.slotOf(words[at + 1], words[at + 2])
     if (slot < 0) return
     const row = this.operations.rowAtSlot(slot)
@@ -302,4 +310,15 @@ export class Observation {
     this.fillInvocation(this.open, row)
     return this.open
   }
+}
+
+/** The first of records from..to−1, in their order, at or after a moment; `to`: none. */
+function firstSince(us: number, words: Int32Array, from: number, to: number): number {
+  let [low, high] = [from, to]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (timeOf(words, middle) < us) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -117,30 +117,29 @@ export class OpenBuckets {
     }
   }
 
-  /** The same in one pass with writing the ticks down, of a tenth whose place another one gets. Where nothing began nothing ended. */
+  /**
+   * The same in one pass with writing the ticks down, of a tenth whose place another one gets; `to` < 0: they are not written. Where
+   * nothing began nothing ended, here as in what was written there before: of two empty places nothing is to be copied.
+   */
   private sumAndClear(tenth: number, into: Int32Array, to: number): void {
-    const { counts, sums, row } = this
+    const { counts, sums, row, block } = this
     sums.fill(0)
-    let from = this.blockOf(tenth)
-    for (let tick = 0; tick < TENTH_TICKS; tick++) {
-      const isEmpty = this.isEmpty(from)
-      for (let i = 0; i < row; i++) {
-        const n = isEmpty ? 0 : counts[from + i]
-        if (to >= 0) into[to + i] = n
-        if (n === 0) continue
-        sums[i] += n
-        counts[from + i] = 0
+    const from = this.blockOf(tenth)
+    for (let tick = 0; tick < block; tick += row) {
+      for (let j = 0; j < row; j += COUNTS) {
+        const at = from + tick + j
+        const place = to + tick + j
+        if (counts[at] === 0 && (to < 0 || into[place] === 0)) continue
+        for (let c = 0; c < COUNTS; c++) {
+          const n = counts[at + c]
+          if (to >= 0) into[place + c] = n
+          if (n === 0) continue
+          sums[j + c] += n
+          counts[at + c] = 0
+        }
       }
-      from += row
-      to += to < 0 ? 0 : row
     }
     this.under[tenth & (this.under.length - 1)] = 0
-  }
-  /** Nothing began in the tick whose counts begin here. */
-  private isEmpty(from: number): boolean {
-    const { counts, row } = this
-    for (let i = 0; i < row; i += COUNTS) if (counts[from + i] !== 0) return false
-    return true
   }
 
   /** The first tenth can no longer change: it goes into the store, and into the next width's. */

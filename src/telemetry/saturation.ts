@@ -52,14 +52,13 @@ export class Saturation {
     this.finishSecond = new SlidingSecond(workers.length)
   }
 
-  /** The record at `at` of `words`, of a kind that `record` takes. Its time is read here: handed over, it would be made an object. */
+  /** The record at `at` of `words`: of kind QUEUED, STARTED, FINISHED, REFUSED, ABANDONED or SHED. */
   recordAt(words: Int32Array, at: number): void {
-    this.record(words[at] & 255, words[at + 1], words[at + 4], words[at + 5], timeAt(words, at))
-  }
-  /** A record of kind QUEUED, STARTED, FINISHED, REFUSED, ABANDONED or SHED. */
-  record(kind: number, node: number, depth: number, busy: number, nowUs: number): void {
+    const kind = words[at] & 255
+    const depth = words[at + 4]
+    const nowUs = timeAt(words, at)
     const rows = this.rows
-    const r = (node * FIELDS) & 0xffffff // so that no index after it overflows
+    const r = (words[at + 1] * FIELDS) & 0xffffff // so that no index after it overflows
     const elapsed = nowUs - rows[r + F.sinceUs]
     if (elapsed > 0) {
       rows[r + F.queueIntegral] += rows[r + F.depth] * elapsed
@@ -68,7 +67,7 @@ export class Saturation {
     }
     const queueGrew = depth - rows[r + F.depth]
     rows[r + F.depth] = depth
-    rows[r + F.busy] = busy
+    rows[r + F.busy] = words[at + 5]
     if (kind === KIND.QUEUED) {
       rows[r + F.arrivals]++
       if (queueGrew > 0) this.enter(r, nowUs)

@@ -5,13 +5,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Admission } from '../../src/cluster'
-import { KIND, SHED_REASONS, TYPE } from '../../src/cluster'
+import { SHED_REASONS, TYPE } from '../../src/cluster'
 import { FLOATS, WORDS } from '../../src/kernel/eventQueue'
 import { Distribution, Draws } from '../../src/kernel'
 import { AIMD_DEFAULTS, GRADIENT2_DEFAULTS, VEGAS_DEFAULTS } from '../../src/resilience/limit'
 import type { AdmissionConfig } from '../../src/services/admission'
 import { admissionOf } from '../../src/services/admission'
-import { Saturation } from '../../src/telemetry'
+import type { WorkKind } from '../telemetry/journalBuilder'
+import { saturationOf } from '../telemetry/journalBuilder'
 import { ALL_WELL, anyFaults } from './anyFault'
 import type { TimedCommand } from './anyFault'
 import type { Act, RecordRow } from './stage'
@@ -137,8 +138,10 @@ const sheds: fc.Arbitrary<AdmissionConfig> = fc.record({
 function expectExactQueues(stage: Stage, from: number, inOrder: boolean): void {
   const to = stage.cluster.nowUs
   const work = stage.kinds('QUEUED', 'STARTED', 'FINISHED', 'REFUSED', 'ABANDONED', 'SHED')
-  const saturation = new Saturation(WORKERS)
-  for (const r of work) saturation.record(KIND[r.kind], r.words[0], r.words[3], r.words[4], r.atUs)
+  const saturation = saturationOf(
+    WORKERS,
+    work.map(({ kind, words: [node, , , depth, busy], atUs }) => ({ kind: kind as WorkKind, node, depth, busy, atUs })),
+  )
   IDS.forEach((_, node) => {
     const { waits, services, steps, left } = follow(work, node, inOrder)
     expect(left).toBe(0)

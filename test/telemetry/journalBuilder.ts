@@ -2,8 +2,8 @@
  * Journals written by hand, through the cluster's own Journal: the folds' only input. Also a small deterministic source of
  * numbers for the property tests.
  */
-import { Journal, KIND, LINK_CHANGES, NODE_CHANGES, OUTCOME, RETURN_FLAG } from '../../src/cluster/journal'
-import { Observation } from '../../src/telemetry'
+import { Journal, KIND, LINK_CHANGES, NODE_CHANGES, OUTCOME, RETURN_FLAG, placeOf } from '../../src/cluster/journal'
+import { Observation, Saturation } from '../../src/telemetry'
 import type { TelemetryShape } from '../../src/telemetry'
 
 const TWO_32 = 4294967296
@@ -16,6 +16,8 @@ export interface ReturnWords {
   value?: number
   version?: number
 }
+
+export type WorkKind = 'QUEUED' | 'STARTED' | 'FINISHED' | 'REFUSED' | 'ABANDONED' | 'SHED'
 
 export class JournalBuilder {
   readonly journal = new Journal(this)
@@ -39,12 +41,7 @@ export class JournalBuilder {
     const bytes = kind === 'SENT' ? last : 0
     return this.add(KIND[kind] | (type << 8) | (reason << 16), link, id[0], id[1], id[2], bytes)
   }
-  work(
-    kind: 'QUEUED' | 'STARTED' | 'FINISHED' | 'REFUSED' | 'ABANDONED' | 'SHED',
-    node: number,
-    depth: number,
-    busy: number,
-  ): this {
+  work(kind: WorkKind, node: number, depth: number, busy: number): this {
     return this.add(KIND[kind] | (1 << 8), node, 0, 1, depth, busy)
   }
   applied(node: number, key: number, version: number): this {
@@ -92,6 +89,21 @@ export function observed(builder: JournalBuilder, shape = SHAPE): { observation:
     return observation
   }
   return { observation, see }
+}
+
+/** What records of work, in their order, say of queues and workers; without an observation around it. */
+export function saturationOf(
+  workers: number[],
+  records: { kind: WorkKind; node: number; depth: number; busy: number; atUs: number }[],
+): Saturation {
+  const builder = new JournalBuilder()
+  const saturation = new Saturation(workers)
+  builder.journal.attach((words, n) => {
+    for (let i = 0; i < n; i++) saturation.recordAt(words, placeOf(i))
+  })
+  for (const { kind, node, depth, busy, atUs } of records) builder.at(atUs).work(kind, node, depth, busy)
+  builder.journal.flush()
+  return saturation
 }
 
 /** xorshift32: integers in [0, below). */

@@ -60,7 +60,7 @@ export class QueueFold {
       } else if (kind === KIND.REFUSED) now.lost++
       else if (kind === KIND.QUEUED || kind === KIND.STARTED || kind === KIND.FINISHED) {
         const nowUs = timeOf(words, i)
-        this.saturation.record(kind, this.node, words[at + 4], words[at + 5], nowUs)
+        this.saturation.recordAt(words, at)
         if (kind === KIND.QUEUED) now.queued++
         else if (kind === KIND.STARTED) this.startUs[words[at + 3] & (RING - 1)] = nowUs
         else this.left(words[at + 3], nowUs)

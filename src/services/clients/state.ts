@@ -119,28 +119,31 @@ export function nonePending(): PendingRows {
 /** A row for one more operation, whose fields are the caller's to fill. */
 export function takeRow(pending: PendingRows): number {
   pending.size++
-  return pending.free.pop() ?? pending.rows.push({ ...EMPTY_ROW }) - 1
+  return pending.free.pop() ?? pending.rows.push(emptyRow()) - 1
 }
 
-const EMPTY_ROW: Pending = {
-  count: 0,
-  journey: 0,
-  arrival: 0,
-  step: 0,
-  user: 0,
-  key: 0,
-  value: 0,
-  floor: 0,
-  deadlineAtUs: 0,
-  attempt: 0,
-  tries: 0,
-  first: 0,
-  open: 0,
-  path: 0,
-  mark: 0,
-  waitedUs: 0,
-  triedUs: 0,
-  doubtful: false,
-  lastCause: 0,
-  hedgeTimer: -1,
+/** What may become a fraction, or greater than a small integer, begins as such: so all rows are of one kind for a compiler. */
+function emptyRow(): Pending {
+  return {
+    count: 0,
+    journey: 0,
+    arrival: 0,
+    step: 0,
+    user: 0,
+    key: 0,
+    value: NaN,
+    floor: NaN,
+    deadlineAtUs: NaN,
+    attempt: 0,
+    tries: 0,
+    first: 0,
+    open: 0,
+    path: 0,
+    mark: 0,
+    waitedUs: NaN,
+    triedUs: NaN,
+    doubtful: false,
+    lastCause: 0,
+    hedgeTimer: -1,
+  }
 }

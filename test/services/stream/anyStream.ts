@@ -12,6 +12,7 @@ import { World } from '../../../src/scenarios/world'
 import type { ConsumerState } from '../../../src/services/stream/consumerState'
 import type { StreamState } from '../../../src/services/stream/state'
 import { endOf } from '../../../src/services/stream/state'
+import { Saturation } from '../../../src/telemetry'
 import type { Row } from '../../checkers/histories'
 
 type Role<R> = Extract<GroupSpec, { role: R }>
@@ -102,10 +103,13 @@ export class JobRun {
   /** What each consumer polled, in the order of its work, and when it was given other partitions. */
   readonly polls: Row[] = []
   /** The line as the journal tells it, by whom it is about. */
-  readonly line: { atUs: number; kind: number; inService: boolean; name: string; depth: number; busy: number }[] = []
+  readonly line: { atUs: number; kind: number; inService: boolean; name: string; busy: number }[] = []
+  /** What its records say of the line's length and of busy workers. */
+  readonly saturation: Saturation
 
   constructor(scenario: Scenario, seed: number) {
     this.world = World.build(scenario, seed)
+    this.saturation = new Saturation(this.world.cluster.nodes.map(() => 0))
     this.spy()
     this.world.cluster.journal.attach((words, records) => {
       for (let i = 0; i < records; i++) this.note(words, i)
@@ -209,7 +213,8 @@ export class JobRun {
       this.worked.set(name, (this.worked.get(name) ?? 0) + 1)
     if (words[at + 1] !== this.jobs.index) return
     const inService = detail >> 8 === 1
-    this.line.push({ atUs: timeOf(words, i), kind, inService, name, depth: words[at + 4], busy: words[at + 5] })
+    this.line.push({ atUs: timeOf(words, i), kind, inService, name, busy: words[at + 5] })
+    this.saturation.recordAt(words, at)
   }
 }
 

@@ -6,7 +6,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { KIND } from '../../../src/cluster'
-import { Saturation } from '../../../src/telemetry'
 import type { JobQueueState } from '../../../src/services/jobQueue'
 import { ASSIGNORS } from '../../../src/services/stream/assignors'
 import { Operations } from '../../../src/checkers'
@@ -58,7 +57,6 @@ const anyConsumer: fc.Arbitrary<WorkerSettings> = fc.record({
 /** Integrals of the line told by who came and left, against those told by its depth. */
 function checkIntegrals(run: JobRun): void {
   const to = run.world.cluster.nowUs
-  const saturation = new Saturation([0])
   const waiting = new Map<string, number[]>()
   const serving = new Map<string, number[]>()
   let [waits, services, busyUs, busy, sinceUs] = [0, 0, 0, 0, 0]
@@ -73,7 +71,6 @@ function checkIntegrals(run: JobRun): void {
     else into.set(name, [atUs])
   }
   for (const r of run.line) {
-    saturation.record(r.kind, 0, r.depth, r.busy, r.atUs)
     busyUs += busy * (r.atUs - sinceUs)
     busy = r.busy
     sinceUs = r.atUs
@@ -85,7 +82,7 @@ function checkIntegrals(run: JobRun): void {
     else waits += leave(waiting, r.name, r.atUs)
   }
   const open = (line: Map<string, number[]>): number => [...line.values()].flat().reduce((sum, at) => sum + to - at, 0)
-  const totals = saturation.totals(0, to)
+  const totals = run.saturation.totals(run.jobs.index, to)
   expect(totals.queueIntegralUs).toBe(waits + open(waiting))
   expect(totals.waitsUs).toBe(totals.queueIntegralUs)
   expect(busyUs + busy * (to - sinceUs)).toBe(services + open(serving))
