@@ -12,7 +12,8 @@ export function benchCommand(args: readonly string[]): number {
   const unknown = positionals.find((work) => !known.includes(work))
   if (unknown !== undefined) throw new FaultlineError('usage.work', { got: unknown, allowed: known.join(', ') })
   const rows: BenchRow[] = []
-  for (const row of bench(positionals.length > 0 ? positionals : known)) {
+  const began = (round: number, rounds: number): unknown => stderr.write(`round ${round} of ${rounds}\n`)
+  for (const row of bench(positionals.length > 0 ? positionals : known, began)) {
     rows.push(row)
     if (!values.json) stdout.write(line(row, rows))
   }

@@ -20,19 +20,27 @@ export interface Work {
   peers: Readonly<Record<string, Make>>
   /** Until when the compiler is at work, user CPU seconds of the process, where that is longer than usual. */
   warmUpSeconds?: number
+  /** How often each program is played, where that is oftener than usual. */
+  rounds?: number
   /** For a round in a fresh process, as a person waits for it: nothing is warmed up beforehand. */
   goalSeconds?: number
 }
 export const WORKS: Readonly<Record<string, Work>> = {
-  W1: { sizes: [100, 10_000], count: 3_000_000, peers: { faultline: hold, plain: plainHold, simjs: simjsHold } },
+  W1: {
+    sizes: [100, 10_000],
+    count: 3_000_000,
+    peers: { faultline: hold, plain: plainHold, simjs: simjsHold },
+    rounds: 5,
+  },
   W2: {
     sizes: [1],
     count: 1_000_000,
     peers: { faultline: singleQueue, plain: plainSingleQueue, simjs: simjsSingleQueue },
+    rounds: 5,
   },
-  W3: { sizes: [1], count: 500_000, peers: { faultline: quorumCluster, plain: plainQuorumCluster } },
+  W3: { sizes: [1], count: 500_000, peers: { faultline: quorumCluster, plain: plainQuorumCluster }, rounds: 5 },
   // Its fourth run is an eighth slower than its sixth and all after it.
-  W4: { sizes: [2], count: 150_000, peers: { faultline: webTier }, warmUpSeconds: 5 },
+  W4: { sizes: [2], count: 150_000, peers: { faultline: webTier }, warmUpSeconds: 5, rounds: 5 },
   modes: { sizes: [1], count: 6_000, peers: storefrontByMode },
   policy: { sizes: [1], count: 3_000_000, peers: policyCalls },
   logs: { sizes: [102], count: 8_670, peers: { faultline: verdictWorks.logs }, goalSeconds: 1 },
