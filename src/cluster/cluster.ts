@@ -330,7 +330,7 @@ export class SimulatedCluster implements Cluster {
     const bytes = BYTES_OF[type]
     return IS_SIZED[type] !== 0 ? bytes + (this.queue.bodies[slot] as SizedBody).bytes : bytes
   }
-  /** A second copy, on a path and with a delay of its own. Its payload is copied when its sender is done (`settleCopies`). */
+  /** A second copy, on a path and with a delay of its own. Its payload is copied when its sender is done (`tidy`). */
   private duplicate(link: Link, slot: number): void {
     const { words } = this.queue
     if (IS_WORK[words[(slot << WORDS_SHIFT) | W.type]] !== 0) words[(slot << WORDS_SHIFT) | W.attempt] |= COPIED
@@ -342,21 +342,6 @@ export class SimulatedCluster implements Cluster {
     this.queue.scheduleAfter(copy, us)
     this.copies.push(slot, copy)
     this.isUntidy = 1
-  }
-  private settleCopies(): void {
-    const { words, floats, bodies } = this.queue
-    for (let i = 0; i < this.copies.length; i += 2) {
-      const from = this.copies[i]
-      const to = this.copies[i + 1]
-      const path = words[(to << WORDS_SHIFT) | W.path]
-      const event = words[to << WORDS_SHIFT]
-      words.copyWithin(to << WORDS_SHIFT, from << WORDS_SHIFT, (from << WORDS_SHIFT) + WORDS)
-      words[(to << WORDS_SHIFT) | W.path] = path
-      words[to << WORDS_SHIFT] = event
-      floats.copyWithin(to * FLOATS, from * FLOATS, from * FLOATS + FLOATS)
-      bodies[to] = bodies[from]
-    }
-    this.copies.length = 0
   }
   /** A new slot, not yet pending, with the same words, floats and body. */
   copySlot(slot: number): number {
@@ -424,7 +409,7 @@ export class SimulatedCluster implements Cluster {
   cancelTimer(handle: number): void {
     this.queue.cancel(handle)
   }
-  /** All words are integers; `| 0` spares a compiler the way over a double for each. */
+  /** `| 0` spares a compiler the way over a double. */
   private timerSlot(
     node: ClusterNode,
     kind: number,
@@ -443,9 +428,9 @@ export class SimulatedCluster implements Cluster {
     words[w | W.origin] = origin | 0
     words[w | W.count] = count | 0
     words[w | W.path] = path | 0
-    words[w | W.a] = a | 0
-    words[w | W.b] = b | 0
-    words[w | W.c] = c | 0
+    words[w | W.a] = a
+    words[w | W.b] = b
+    words[w | W.c] = c
     words[w | W.from] = node.incarnation
     words[w | W.to] = node.index
     return slot
@@ -523,7 +508,19 @@ export class SimulatedCluster implements Cluster {
   /** What a handler has left behind, once it has ended. */
   private tidy(): void {
     this.isUntidy = 0
-    this.settleCopies()
+    const { words, floats, bodies } = this.queue
+    for (let i = 0; i < this.copies.length; i += 2) {
+      const from = this.copies[i]
+      const to = this.copies[i + 1]
+      const path = words[(to << WORDS_SHIFT) | W.path]
+      const event = words[to << WORDS_SHIFT]
+      words.copyWithin(to << WORDS_SHIFT, from << WORDS_SHIFT, (from << WORDS_SHIFT) + WORDS)
+      words[(to << WORDS_SHIFT) | W.path] = path
+      words[to << WORDS_SHIFT] = event
+      floats.copyWithin(to * FLOATS, from * FLOATS, from * FLOATS + FLOATS)
+      bodies[to] = bodies[from]
+    }
+    this.copies.length = 0
     for (const slot of this.doomed) if (this.queue.isRunning(slot)) this.queue.release(slot)
     this.doomed.length = 0
   }

@@ -19,7 +19,7 @@ const RUNNING = -1
 const FREE = -2
 const CANCELLED = -3
 /** No id: neither a slot nor a lane's. */
-const NOTHING = -0x80000000
+const NOTHING = -1e9
 const GENERATIONS = 1 << 24
 /** So many slots are free whenever an event begins: `words` and `floats` do not move while it runs, unless it takes more. */
 export const SPARE_SLOTS = 1024
@@ -217,8 +217,7 @@ export class EventQueue {
 
   /** Time of the next live event, or Infinity. */
   peekTime(): number {
-    this.settle()
-    return this.size > 0 ? this.times[0] : Infinity
+    return this.settle() === NOTHING ? Infinity : this.times[0]
   }
 
   /**

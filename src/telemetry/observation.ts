@@ -98,11 +98,7 @@ export class Observation {
   fold(words: Int32Array, records: number): void {
     let from = 0
     while (from < records) {
-      const nowUs = timeOf(words, from)
-      if (nowUs >= this.nextTenthUs) {
-        this.nowUs = nowUs
-        this.endTenthsUntil(nowUs)
-      }
+      this.endTenthsUntil(timeOf(words, from))
       const to = firstSince(this.nextTenthUs, words, from, records)
       this.foldWithinTenth(words, from, to)
       from = to
@@ -172,7 +168,7 @@ export class Observation {
 
   /** Time has come to `nowUs` without further records: closes the buckets that have ended. */
   advance(nowUs: number): void {
-    if (nowUs >= this.nextTenthUs) this.endTenthsUntil(nowUs)
+    this.endTenthsUntil(nowUs)
     if (nowUs > this.nowUs) this.nowUs = nowUs
   }
 
@@ -197,19 +193,17 @@ export class Observation {
   }
   /** Bytes that this copy holds for itself; the store is not among them. */
   get bytes(): number {
-    const { operations, staleness, divergence, saturation, flow, recentKeys, objectives, ownActs, series, answers } =
-      this
     const parts = [
-      operations,
-      staleness,
-      divergence,
-      saturation,
-      flow,
-      recentKeys,
-      objectives,
-      ownActs,
-      series,
-      answers,
+      this.operations,
+      this.staleness,
+      this.divergence,
+      this.saturation,
+      this.flow,
+      this.recentKeys,
+      this.objectives,
+      this.ownActs,
+      this.series,
+      this.answers,
     ]
     return parts.reduce((sum, part) => sum + part.bytes, 512)
   }
