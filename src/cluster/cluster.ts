@@ -207,7 +207,7 @@ export class SimulatedCluster implements Cluster {
   }
   /**
    * The usual case (`promptUs`) ends here, without a call more: a web tier passes each request on six times. A type is an integer
-   * already; `| 0` spares a compiler the way over a double.
+   * already; `| 0` spares a compiler the way over a double. The slot's event is `message` already, however late it came.
    */
   private pass(message: number, from: number, to: number, type: number): number {
     const { queue } = this
@@ -409,7 +409,7 @@ export class SimulatedCluster implements Cluster {
   cancelTimer(handle: number): void {
     this.queue.cancel(handle)
   }
-  /** `| 0` spares a compiler the way over a double. */
+  /** All words are integers; where it is asked for every timer, `| 0` spares a compiler the way over a double. */
   private timerSlot(
     node: ClusterNode,
     kind: number,

@@ -158,7 +158,7 @@ export class Observation {
     }
   }
 
-  /** Beside the acts of its own: of dead letters, that there are any or that they were redriven; of rebalances, how each ended. */
+  /** What the cluster did by itself; and of dead letters, that there are any or that they were redriven, of rebalances, how each ended. */
   private stated(code: number, words: Int32Array, at: number, atUs: number): void {
     const [node, subject, from, to] = words.subarray(at + 1, at + 5)
     this.ownActs.stated(code, node, subject, from, to, atUs)

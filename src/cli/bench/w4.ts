@@ -16,6 +16,7 @@ export function webTier(_n: number, count: number): Program {
   const world = World.build(PRESETS['web-tier'], 42)
   const observation = new Observation(shapeOf(world))
   world.cluster.journal.attach((words, records) => observation.fold(words, records))
+  // The preset's one journey has one step, so that its operations are numbered as they come.
   const requests = (): number => world.cluster.nodes.find(({ id }) => id === 'customers')!.invoked
   return {
     run() {
