@@ -14,25 +14,16 @@ import type { Command } from './command'
 import type { Admission, Cluster, ClusterState, Decider, MessageRule, Role, Roles } from './contract'
 import { applyFault, flapDue } from './faults'
 import type { ShedReason } from './journal'
-import { CALL_EVENTS, DROP_REASONS, Journal, KIND, LINK_CHANGES, NODE_CHANGES, STATE_CODES } from './journal'
-import { COPIED, EVENT, F, PURPOSE, W, extendPath } from './layout'
+import { CALL_EVENTS, Journal, KIND, LINK_CHANGES, NODE_CHANGES, STATE_CODES } from './journal'
+import { EVENT, F, PURPOSE, W, extendPath } from './layout'
 import { Link } from './link'
 import type { LinkSpec } from './link'
-import { LEGS, MESSAGE_TYPES, isWork } from './messageTypes'
+import { IS_SIZED, IS_WORK, LEGS } from './messageTypes'
 import type { SizedBody } from './messageTypes'
 import { ClusterNode } from './node'
 import type { NodeSpec } from './node'
+import { DROP, Transmission } from './transmission'
 import { finishWork, offerWork, withdrawWork } from './work'
-
-const LEG_OF = Uint8Array.from(MESSAGE_TYPES, (t) => LEGS.indexOf(t.leg))
-const BYTES_OF = Int32Array.from(MESSAGE_TYPES, (t) => t.bytes)
-const IS_SIZED = Uint8Array.from(MESSAGE_TYPES, (t) => (t.sized ? 1 : 0))
-const IS_WORK = Uint8Array.from(MESSAGE_TYPES, (t) => (isWork(t.shape) ? 1 : 0))
-const FLIGHT_US_MAX = 0x7fffffff
-export const DROP = Object.fromEntries(DROP_REASONS.map((r, i) => [r, i])) as Record<
-  (typeof DROP_REASONS)[number],
-  number
->
 
 export class SimulatedCluster implements Cluster {
   readonly queue = new EventQueue()
@@ -53,9 +44,8 @@ export class SimulatedCluster implements Cluster {
   private kept = false
   /** Slots of messages lost while being sent: their sender may still write to them until its handler ends. */
   private readonly doomed: number[] = []
-  /** Slots that are to become copies of others, once the handler that sends those has ended: from, to. */
-  private readonly copies: number[] = []
-  private isUntidy = 0 // or 1: some are doomed or to be copied
+  private isUntidy = 0 // or 1: some are doomed, or copies to be filled
+  private readonly transmission: Transmission
 
   constructor(
     seed: number,
@@ -63,6 +53,7 @@ export class SimulatedCluster implements Cluster {
   ) {
     this.draws = new Draws(seed)
     this.luck = new Luck(this.draws)
+    this.transmission = new Transmission(this.queue, this.journal, this.draws, this.nodes)
   }
 
   get nowUs(): number {
@@ -253,117 +244,20 @@ export class SimulatedCluster implements Cluster {
     return slot
   }
 
-  /** Puts a message on its link; false when it was lost there (the slot is then not pending). */
+  /** False when it was lost on its link (the slot is then not pending). */
   private transmitOther(link: Link, slot: number): boolean {
-    const us = this.latencyUs(link, slot)
-    if (link.impairments !== 0) return this.transmitImpaired(link, slot, us)
-    this.recordSent(link, slot, us)
-    this.queue.scheduleAfter(slot, us)
+    if (link.impairments !== 0) {
+      this.isUntidy = 1
+      return this.transmission.putImpaired(link, slot)
+    }
+    this.transmission.put(link, slot)
     return true
   }
-  /** A draw of the link's delay for this message, in whole microseconds: its own function, so that no fraction is ever boxed. */
-  private latencyUs(link: Link, slot: number): number {
-    const words = this.queue.words
-    const w = slot << WORDS_SHIFT
-    const law = link.latency[LEG_OF[words[w | W.type]]]
-    if (law.constantUs >= 0) return Math.floor(law.constantUs + link.addedUs + 0.5)
-    const who = Math.imul(words[w | W.count], 0x9e3779b1) ^ this.nodes[words[w | W.origin]].entity
-    const us = law.sampleAtUs(this.draws, link.entity, PURPOSE.latency, who, words[w | W.path])
-    return Math.floor(us + link.addedUs + 0.5)
-  }
-
-  private transmitImpaired(link: Link, slot: number, us: number): boolean {
-    const isLost = !link.cut && link.loss > 0 && this.chance(link, slot, PURPOSE.loss) < link.loss
-    if (link.cut || isLost) {
-      this.recordSent(link, slot, -1)
-      this.recordDrop(slot, link.cut ? DROP.cut : DROP.lost)
-      return false
-    }
-    const now = this.queue.nowUs
-    let leaves = now
-    if (link.bytesPerSecond > 0) {
-      const bytes = this.bytesOf(this.queue.words[(slot << WORDS_SHIFT) | W.type], slot)
-      leaves = Math.max(now, link.freeAtUs) + Math.ceil((bytes * 1e6) / link.bytesPerSecond)
-      link.freeAtUs = leaves
-    }
-    let at = leaves + us
-    const overtakes = link.reorder > 0 && this.chance(link, slot, PURPOSE.reorder) < link.reorder
-    if (overtakes) at += Math.floor(link.reorderByUs)
-    else if (link.ordered) {
-      at = Math.max(at, link.lastArrivalUs)
-      link.lastArrivalUs = at
-    }
-    this.recordSent(link, slot, at - now)
-    this.queue.schedule(slot, at)
-    if (link.duplicate > 0 && this.chance(link, slot, PURPOSE.duplicate) < link.duplicate) this.duplicate(link, slot)
-    return true
-  }
-  private chance(link: Link, slot: number, purpose: number): number {
-    const w = slot << WORDS_SHIFT
-    const words = this.queue.words
-    return this.draws
-      .at(
-        link.entity,
-        purpose,
-        Math.imul(words[w | W.count], 0x9e3779b1) ^ this.nodes[words[w | W.origin]].entity,
-        words[w | W.path],
-      )
-      .unit()
-  }
-  /** `flightUs`: after which it arrives if nothing interferes, −1: never. */
-  private recordSent(link: Link, slot: number, flightUs: number): void {
-    const words = this.queue.words
-    const w = slot << WORDS_SHIFT
-    const type = words[w | W.type]
-    const isTold = flightUs <= FLIGHT_US_MAX
-    if (!isTold) words[w] = EVENT.late
-    this.journal.append(
-      KIND.SENT | (type << 8),
-      link.index,
-      words[w | W.origin],
-      words[w | W.count],
-      words[w | W.path],
-      IS_SIZED[type] !== 0 ? this.bytesOf(type, slot) : isTold ? flightUs : -1,
-    )
-  }
-  private bytesOf(type: number, slot: number): number {
-    const bytes = BYTES_OF[type]
-    return IS_SIZED[type] !== 0 ? bytes + (this.queue.bodies[slot] as SizedBody).bytes : bytes
-  }
-  /** A second copy, on a path and with a delay of its own. Its payload is copied when its sender is done (`tidy`). */
-  private duplicate(link: Link, slot: number): void {
-    const { words } = this.queue
-    if (IS_WORK[words[(slot << WORDS_SHIFT) | W.type]] !== 0) words[(slot << WORDS_SHIFT) | W.attempt] |= COPIED
-    const copy = this.copySlot(slot)
-    const w = copy << WORDS_SHIFT
-    words[w | W.path] = extendPath(words[w | W.path], 0x5bd1e995, 1)
-    const us = this.latencyUs(link, copy)
-    this.recordSent(link, copy, us)
-    this.queue.scheduleAfter(copy, us)
-    this.copies.push(slot, copy)
-    this.isUntidy = 1
-  }
-  /** A new slot, not yet pending, with the same words, floats and body. */
   copySlot(slot: number): number {
-    const copy = this.queue.alloc()
-    const { words, floats, bodies } = this.queue
-    words.copyWithin(copy << WORDS_SHIFT, slot << WORDS_SHIFT, (slot << WORDS_SHIFT) + WORDS)
-    floats.copyWithin(copy * FLOATS, slot * FLOATS, slot * FLOATS + FLOATS)
-    bodies[copy] = bodies[slot]
-    return copy
+    return this.transmission.copySlot(slot)
   }
-
   recordDrop(slot: number, reason: number): void {
-    const words = this.queue.words
-    const w = slot << WORDS_SHIFT
-    this.journal.append(
-      KIND.DROPPED | (words[w | W.type] << 8) | (reason << 16),
-      words[w | W.link],
-      words[w | W.origin],
-      words[w | W.count],
-      words[w | W.path],
-      Math.min(this.queue.nowUs - this.queue.floats[(slot << FLOATS_SHIFT) | F.sentUs], 0x7fffffff),
-    )
+    this.transmission.recordDrop(slot, reason)
   }
 
   /* ---- timers and disks ---- */
@@ -508,19 +402,7 @@ export class SimulatedCluster implements Cluster {
   /** What a handler has left behind, once it has ended. */
   private tidy(): void {
     this.isUntidy = 0
-    const { words, floats, bodies } = this.queue
-    for (let i = 0; i < this.copies.length; i += 2) {
-      const from = this.copies[i]
-      const to = this.copies[i + 1]
-      const path = words[(to << WORDS_SHIFT) | W.path]
-      const event = words[to << WORDS_SHIFT]
-      words.copyWithin(to << WORDS_SHIFT, from << WORDS_SHIFT, (from << WORDS_SHIFT) + WORDS)
-      words[(to << WORDS_SHIFT) | W.path] = path
-      words[to << WORDS_SHIFT] = event
-      floats.copyWithin(to * FLOATS, from * FLOATS, from * FLOATS + FLOATS)
-      bodies[to] = bodies[from]
-    }
-    this.copies.length = 0
+    this.transmission.fillCopies()
     for (const slot of this.doomed) if (this.queue.isRunning(slot)) this.queue.release(slot)
     this.doomed.length = 0
   }
@@ -537,25 +419,12 @@ export class SimulatedCluster implements Cluster {
       return
     }
     this.delivered++
-    if (!isTold || IS_SIZED[words[w | W.type]] !== 0) this.recordDelivered(link, slot)
+    if (!isTold || IS_SIZED[words[w | W.type]] !== 0) this.transmission.recordDelivered(slot)
     if (node.obstacles !== 0) {
       words[w] = EVENT.inbox
       node.deferred.push(slot)
     } else if (node.workers > 0 && IS_WORK[words[w | W.type]] !== 0) offerWork(this, node, slot)
     else this.receive(node, slot)
-  }
-  private recordDelivered(link: Link, slot: number): void {
-    const words = this.queue.words
-    const w = slot << WORDS_SHIFT
-    words[w] = EVENT.message
-    this.journal.append(
-      KIND.DELIVERED | (words[w | W.type] << 8),
-      link.index,
-      words[w | W.origin],
-      words[w | W.count],
-      words[w | W.path],
-      0,
-    )
   }
   /** A message from before a stall, or freed work: goes to the workers, or straight to the role. */
   private takeIn(slot: number): void {
@@ -574,22 +443,8 @@ export class SimulatedCluster implements Cluster {
     this.queue.release(slot)
   }
   private hold(link: Link, slot: number): void {
-    this.recordHeld(link, slot)
+    this.transmission.recordHeld(slot)
     link.held.push(slot)
-  }
-  /** It will not come when its sending said. */
-  private recordHeld(link: Link, slot: number): void {
-    const words = this.queue.words
-    const w = slot << WORDS_SHIFT
-    this.journal.append(
-      KIND.HELD | (words[w | W.type] << 8),
-      link.index,
-      words[w | W.origin],
-      words[w | W.count],
-      words[w | W.path],
-      0,
-    )
-    words[w] = EVENT.late
   }
   /** What stands between a message and the node it has reached: a cut, a hold, or a rule for this very message. */
   private intercepted(link: Link, slot: number): boolean {
@@ -608,7 +463,7 @@ export class SimulatedCluster implements Cluster {
     else if (rule.act === 'hold') this.hold(link, slot)
     else {
       this.rules.delete(name)
-      this.recordHeld(link, slot)
+      this.transmission.recordHeld(slot)
       this.queue.scheduleAfter(slot, rule.byUs)
     }
     return true

@@ -1,6 +1,6 @@
 /** What may be imported of the cluster. */
 export { criticalityAt, mayBeShed } from './admitting'
-export { DROP, SimulatedCluster, sameForAllLegs } from './cluster'
+export { SimulatedCluster, sameForAllLegs } from './cluster'
 export type { Admission, Cluster, Decider, Place, Program, ClusterState, MessageRule, Role, Roles } from './contract'
 export type {
   Command,
@@ -47,6 +47,7 @@ export { allToDrain, nextToAdd } from './orders'
 export { boundaryOf, linksAcross, linksOf, matches, nodesOf } from './targets'
 export { tenantOf } from './tenants'
 export type { TenantEnds } from './tenants'
+export { DROP } from './transmission'
 export { nextDue, timeoutLine, watch } from './timeoutLine'
 export type { IsOver, TimeoutLine } from './timeoutLine'
 export * from './wire'

@@ -232,3 +232,8 @@ export const TYPE = {
   leave: index('leave'),
   programMessage: index('programMessage'),
 }
+
+/** By type, 1: its body has a size of its own, which its sending tells. */
+export const IS_SIZED = Uint8Array.from(MESSAGE_TYPES, ({ sized }) => (sized ? 1 : 0))
+/** By type, 1: it waits for a worker where its receiver has any. */
+export const IS_WORK = Uint8Array.from(MESSAGE_TYPES, ({ shape }) => (isWork(shape) ? 1 : 0))

@@ -5,7 +5,7 @@
 import type { ClusterNode } from '../cluster'
 import type { Invariants } from '../cluster/invariants'
 import { copyData } from '../kernel/copyData'
-import { behaviourOf, streamsAtHand } from '../scenarios/behaviours'
+import { behaviourOf, extra } from '../scenarios/behaviours'
 import type { World } from '../scenarios/world'
 import type { StreamMemory } from '../services/stream'
 import type { ConsumerConfig } from '../services/stream/consumerState'
@@ -54,7 +54,7 @@ export class Watch {
           ({ role, config }) => role === 'consumer' && (config as ConsumerConfig).stream === stream.index,
         ),
       ])
-    this.streamMemories = this.streams.map(() => streamsAtHand().streamInvariants.begin())
+    this.streamMemories = this.streams.map(() => extra('streams').streamInvariants.begin())
     if (!this.invariants && this.convergesWithinUs === null && this.streams.length === 0) this.nextUs = Infinity
     const { invariants } = this
     this.memories = invariants ? shardsOf(world.cluster.nodes).map(() => invariants.begin()) : []
@@ -71,7 +71,7 @@ export class Watch {
       for (const violation of found) store?.breach({ ...violation, shard, atUs })
     })
     this.streams.forEach((nodes, s) => {
-      for (const violation of streamsAtHand().streamInvariants.look(this.streamMemories[s], nodes, cluster))
+      for (const violation of extra('streams').streamInvariants.look(this.streamMemories[s], nodes, cluster))
         store?.breach({ ...violation, shard: NO_SHARD, atUs })
     })
     if (this.convergesWithinUs === null) return

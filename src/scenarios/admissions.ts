@@ -2,8 +2,7 @@
 import type { Admission } from '../cluster'
 import { Distribution } from '../kernel'
 import { limitConfig } from '../resilience/limit'
-import { admissionOf } from '../services/admission'
-import { instancesAtHand } from './behaviours'
+import { extra } from './behaviours'
 import { isTied } from './instances/needs'
 import { usersOf } from './partitions'
 import type { CapacitySpec, Scenario } from './scenario'
@@ -16,12 +15,12 @@ export function admissionOfGroup(
   capacity: CapacitySpec | undefined,
 ): Admission | null {
   const sheds = sheddingOf(scenario, capacity)
-  return isTied(scenario, group) ? instancesAtHand().tiedAdmission(sheds) : sheds
+  return isTied(scenario, group) ? extra('instances').tiedAdmission(sheds) : sheds
 }
 function sheddingOf(scenario: Scenario, capacity: CapacitySpec | undefined): Admission | null {
   const admission = capacity?.admission
   if (!admission) return null
-  return admissionOf({
+  return extra('shedding').admissionOf({
     order: admission.order ?? 'oldest',
     deadline: admission.deadline ?? false,
     priority: admission.priority ?? null,

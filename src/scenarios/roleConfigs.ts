@@ -26,11 +26,12 @@ import type { StreamConfig } from '../services/stream/state'
 import { UserPicker } from '../services/users'
 import type { WorkerConfig } from '../services/worker'
 import { WORKER_TIMER } from '../services/worker'
-import { behaviourOf, instancesAtHand, streamsAtHand, tenancyAtHand } from './behaviours'
+import { behaviourOf, extra } from './behaviours'
+import { extrasOf } from './behaviours/extras'
 import { CONSUMER_DEFAULTS } from './consumers'
 import type { Growing } from './growth'
 import { canGrow, canReshard } from './growth'
-import { isPlain, isTied, needsInstances } from './instances/needs'
+import { isPlain, isTied } from './instances/needs'
 import { traitsOf } from './modes/traits'
 import type { OperationClass } from './operationClasses'
 import { replicasByShard, usersOf } from './partitions'
@@ -67,7 +68,7 @@ export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: 
         return {
           role: 'pool',
           config: {
-            ...instancesAtHand().poolConfig(scenario, group, members),
+            ...extra('instances').poolConfig(scenario, group, members),
             ...forwarding(plan, group, group.calls),
           },
         }
@@ -123,17 +124,17 @@ export function roleOf(plan: Plan, group: GroupSpec, instance: number): { role: 
     case 'dependency':
       return { role: 'dependency', config: null }
     case 'server': {
-      const config = group.fanOut ? instancesAtHand().fanOutConfig(group.fanOut, members) : null
+      const config = group.fanOut ? extra('instances').fanOutConfig(group.fanOut, members) : null
       return { role: config ? 'fanOutServer' : 'server', config: asInstanceOf(plan, group, instance, config) }
     }
     case 'autoscaler':
-      return { role: 'autoscaler', config: instancesAtHand().autoscalerConfig(scenario, group, members) }
+      return { role: 'autoscaler', config: extra('instances').autoscalerConfig(scenario, group, members) }
   }
 }
 
 /** A service's own configuration and, where its group can grow, what its instance may be told besides. */
 function asInstanceOf(plan: Plan, group: Growing, instance: number, config: object | null): object | null {
-  return canGrow(group) ? instancesAtHand().withInstance(plan.scenario, group, instance, plan.members, config) : config
+  return canGrow(group) ? extra('instances').withInstance(plan.scenario, group, instance, plan.members, config) : config
 }
 
 function groupOf(scenario: Scenario, id: string): GroupSpec | undefined {
@@ -150,14 +151,14 @@ function clientsConfig(plan: Plan, group: Extract<GroupSpec, { role: 'clients' }
     guards: policies.guards,
     users: count,
     mostSteps: mostSteps(group.journeys),
-    picker: shared ? new (tenancyAtHand().TenantPicker)(shared, active, zipf) : new UserPicker(count, active, zipf),
+    picker: shared ? new (extra('tenancy').TenantPicker)(shared, active, zipf) : new UserPicker(count, active, zipf),
     journeys: group.journeys.map((j) => ({
       id: j.id,
       entity: journeyEntity(j.id),
       calls: plan.members(j.calls ?? group.calls),
       meanGapUs: 1e6 / j.ratePerSecond,
       deadlineUs: j.deadlineUs,
-      surges: shared ? tenancyAtHand().surgesWith(shared, j.surges ?? []) : (j.surges ?? []),
+      surges: shared ? extra('tenancy').surgesWith(shared, j.surges ?? []) : (j.surges ?? []),
       steps: j.steps.map((s, i) => markedAs(stepPlan(plan, s, firstClass(j) + i), j)),
       policies: j.steps.map(({ op }) => policies.policy(j.calls ?? group.calls, op, 0, j.id)),
     })),
@@ -371,14 +372,14 @@ function rolesServing(group: GroupSpec): string[] {
 /** Every role that a scenario asks for. */
 export function roleTable(scenario: Scenario): Record<string, Role> {
   const services: Record<string, Role> = { ...roles }
-  for (const group of scenario.groups) {
+  for (const group of scenario.groups)
     if (group.role === 'store') Object.assign(services, behaviourOf(group.replication).roles)
-    else if (group.role === 'stream') Object.assign(services, streamsAtHand().streamRoles)
-  }
-  const table = needsInstances(scenario) ? instancesAtHand().asInstances(services) : services
+  const extras = extrasOf(scenario)
+  if (extras.includes('streams')) Object.assign(services, extra('streams').streamRoles)
+  const table = extras.includes('instances') ? extra('instances').asInstances(services) : services
   for (const group of scenario.groups)
     if (isTied(scenario, group.id))
-      for (const role of rolesServing(group)) table[role] = instancesAtHand().asTied(table[role])
+      for (const role of rolesServing(group)) table[role] = extra('instances').asTied(table[role])
   const guarded = scenario.groups.filter(({ id }) => scenario.policies?.some(({ from }) => from === id))
   for (const forwards of new Set(guarded.map((group) => forwarderOf(scenario, group))))
     if (forwards) table[forwards] = guardForwarding(table[forwards])

@@ -14,6 +14,18 @@ inARoom((opened) => (room = opened))
 const PATIENCE = { timeout: 90_000 }
 const wayOf = (page: Page) => page.locator('.room-shared')
 
+/** So far apart that a world which comes forward by a dozen milliseconds of work a frame falls behind on the fastest of machines. */
+const FRAME_APART_MS = 5_000
+/** To be called before the page opens; then sets how far apart its frames come. */
+async function framesApart(page: Page) {
+  await page.addInitScript(() => {
+    const frame = window.requestAnimationFrame.bind(window)
+    const gapMs = (): number => Number(document.documentElement.dataset.frameApartMs ?? 0)
+    window.requestAnimationFrame = (draw) => window.setTimeout(() => frame(draw), gapMs())
+  })
+  return (ms: number) => page.evaluate((gap) => (document.documentElement.dataset.frameApartMs = String(gap)), ms)
+}
+
 async function shared(teacher: Page) {
   const form = await part(teacher, 'Shared cluster')
   await press(teacher, 'Start it, paused, and give it to everybody', form)
@@ -27,12 +39,9 @@ test('who comes late begins at the checkpoint, and a device that is too slow goe
 }) => {
   await teach(teacher, room)
   const [ada, slow, late] = [await watched.freshPage(), await watched.freshPage(), await watched.freshPage()]
-  // Frames a second apart: its world comes forward by a few milliseconds of work a second.
-  await slow.addInitScript(() => {
-    const frame = window.requestAnimationFrame.bind(window)
-    window.requestAnimationFrame = (draw) => window.setTimeout(() => frame(draw), 1_000)
-  })
+  const slowDown = await framesApart(slow)
   for (const page of [ada, slow]) await joinBy(page, room.join)
+  await slowDown(FRAME_APART_MS)
   const form = await shared(teacher)
   await expect(form.getByText(/^Latecomers begin at /)).toBeVisible(PATIENCE)
   await joinBy(late, room.join)

@@ -2,6 +2,8 @@
 import { HOSTILE_URL, PLAIN_URL, SITE_URL } from './support/hosts'
 import { expect, test } from './support/test'
 
+test.use({ keepsOffline: true })
+
 for (const [name, url] of [
   ['our own server', SITE_URL],
   ['a static host under a sub-path that sends no headers', HOSTILE_URL],

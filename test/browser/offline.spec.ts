@@ -2,6 +2,8 @@
 import { act, clock, openLab, running } from './support/lab'
 import { expect, test } from './support/test'
 
+test.use({ keepsOffline: true })
+
 test('offline after the first visit it still opens, runs and is acted on', async ({ page, context }) => {
   await openLab(page)
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => null))

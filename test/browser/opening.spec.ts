@@ -2,6 +2,8 @@
 import { clock, reading, running } from './support/lab'
 import { expect, test } from './support/test'
 
+test.use({ keepsOffline: true })
+
 test('it opens half a minute into the run, and no chart is empty', async ({ page }) => {
   await page.goto('./#/lab')
   await running(page)

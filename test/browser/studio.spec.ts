@@ -53,20 +53,24 @@ test('nothing of Monaco comes before the editor is opened, and all of it from he
   expect(asked.filter((url) => url.includes('/assets/monaco/')).length).toBeGreaterThan(2)
 })
 
-test('opened once, the editor is there offline too, and tells what is wrong', async ({ page, context }) => {
-  await openPaused(page)
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => null))
-  await reload(page) // from here on the service worker serves the page, and keeps what it loads
-  await expect(page.getByTitle('Virtual time')).toContainText(/\d/)
-  await openBalancer(page)
-  await write(page, FIRST_ALWAYS.replace('instances.length', 'instances.longest'))
-  await expect(problems(page)).toContainText("'longest' does not exist", { timeout: 30_000 })
-  await context.setOffline(true)
-  const again = await context.newPage()
-  await openPaused(again)
-  await openBalancer(again)
-  await write(again, FIRST_ALWAYS.replace('instances.length', 'instances.shortest'))
-  await expect(problems(again)).toContainText("'shortest' does not exist", { timeout: 30_000 })
+test.describe('kept offline', () => {
+  test.use({ keepsOffline: true })
+
+  test('opened once, the editor is there offline too, and tells what is wrong', async ({ page, context }) => {
+    await openPaused(page)
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => null))
+    await reload(page) // from here on the service worker serves the page, and keeps what it loads
+    await expect(page.getByTitle('Virtual time')).toContainText(/\d/)
+    await openBalancer(page)
+    await write(page, FIRST_ALWAYS.replace('instances.length', 'instances.longest'))
+    await expect(problems(page)).toContainText("'longest' does not exist", { timeout: 30_000 })
+    await context.setOffline(true)
+    const again = await context.newPage()
+    await openPaused(again)
+    await openBalancer(again)
+    await write(again, FIRST_ALWAYS.replace('instances.length', 'instances.shortest'))
+    await expect(problems(again)).toContainText("'shortest' does not exist", { timeout: 30_000 })
+  })
 })
 
 test('everything goes to one instance from the moment on that the code is applied', async ({ page }) => {

@@ -25,8 +25,6 @@ test('where the browser refuses to keep a draft, that is said, and the draft sta
 })
 
 test.describe('code that does not come to an end', () => {
-  test.use({ serviceWorkers: 'block' })
-
   /** No budget misses a loop of a learner's: one is planted in what a function of the library stands on. */
   async function plantHang(page: Page): Promise<void> {
     await page.context().route(/\/assets\/worker[^/]*\.js$/, async (route) => {
@@ -37,7 +35,7 @@ test.describe('code that does not come to an end', () => {
     })
   }
 
-  test('is found and stopped just before it hung; the rest of the run is as it was', async ({ page, watched }) => {
+  test('is found and stopped just before it hung; the rest of the run is as it was', async ({ page }) => {
     await plantHang(page)
     await openPaused(page)
     await act(page, 'shard-2b', 'Kill')
@@ -62,6 +60,5 @@ test.describe('code that does not come to an end', () => {
     await expect(
       studio(page).getByText(/^Your code, everywhere, from .*: [1-9][\d,]* decisions, no failure/),
     ).toBeVisible()
-    watched.forgive(/Service Worker registration blocked/)
   })
 })

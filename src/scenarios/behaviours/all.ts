@@ -1,13 +1,14 @@
 /** Every mode's behaviour, at hand. */
+import * as shedding from '../../services/admission'
 import * as streams from '../../services/stream'
 import * as tenancy from '../../services/tenants'
-import type { InstanceConfigs } from '../instances/configs'
 import { instanceConfigs } from '../instances/configs'
 import type { ModeName, ReplicationSpec } from '../modes'
 import type { Scenario } from '../scenario'
 import type { PerMode, StoreBehaviour } from './behaviour'
 import { crdtBehaviour } from './crdt'
 import { dynamoBehaviour } from './dynamo'
+import type { Extra, Extras } from './extras'
 import { multileaderBehaviour } from './multileader'
 import { primaryBehaviour } from './primary'
 import { programBehaviour } from './program'
@@ -32,14 +33,11 @@ const ALL: PerMode<'now'> = {
 export function behaviourOf({ mode }: { mode: ModeName }): StoreBehaviour<ReplicationSpec> {
   return ALL[mode]
 }
-/** Streams and their consumers, and what must hold of them. */
-export const streamsAtHand = (): typeof streams => streams
-
-/** What balancers that know their instances need, and those instances. */
-export const instancesAtHand = (): InstanceConfigs => instanceConfigs
-
-/** How users of several tenants come. */
-export const tenancyAtHand = (): typeof tenancy => tenancy
+const EXTRAS: Extras = { streams, instances: instanceConfigs, tenancy, shedding }
+/** What few scenarios need. */
+export function extra<E extends Extra>(name: E): Extras[E] {
+  return EXTRAS[name]
+}
 
 /** To be awaited before a world of that scenario is built. */
 export const loadServices: (scenario: Scenario) => Promise<void> = () => Promise.resolve()

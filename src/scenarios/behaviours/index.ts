@@ -3,4 +3,4 @@
  * same: whoever runs in one file carries all of them; the built page has ./onDemand in the place of ./all (vite.config.ts).
  */
 export type { StoreBehaviour, StorePlace } from './behaviour'
-export { behaviourOf, instancesAtHand, loadBehaviour, loadServices, streamsAtHand, tenancyAtHand } from './all'
+export { behaviourOf, extra, loadBehaviour, loadServices } from './all'

@@ -1,13 +1,9 @@
 /** Behaviours as separate files of the built page: a visit meets one mode or two. That which the page opens with is at hand. */
 import { assert } from '../../kernel'
-import type * as stream from '../../services/stream'
-import type * as tenants from '../../services/tenants'
-import type { InstanceConfigs } from '../instances/configs'
-import { needsInstances } from '../instances/needs'
 import type { ModeName, ReplicationSpec } from '../modes'
 import type { Scenario } from '../scenario'
-import { tenantsOf } from '../tenants'
 import type { PerMode, StoreBehaviour } from './behaviour'
+import { extrasOf, type Extra, type Extras } from './extras'
 import { quorumBehaviour } from './quorum'
 
 const LOAD: PerMode<'later'> = {
@@ -34,32 +30,22 @@ export async function loadBehaviour(mode: ModeName): Promise<void> {
   Object.assign(atHand, { [mode]: await LOAD[mode]() })
 }
 
-let streams: typeof stream | null = null
-
-/** Streams and their consumers, and what must hold of them. */
-export function streamsAtHand(): typeof stream {
-  assert(streams !== null, 'the behaviour of streams was not loaded')
-  return streams
+const LOAD_EXTRA: { [E in Extra]: () => Promise<Extras[E]> } = {
+  streams: () => import('../../services/stream'),
+  instances: async () => (await import('../instances/configs')).instanceConfigs,
+  tenancy: () => import('../../services/tenants'),
+  shedding: () => import('../../services/admission'),
 }
-let instances: InstanceConfigs | null = null
+const extras: Partial<Extras> = {}
 
-/** What balancers that know their instances need, and those instances. */
-export function instancesAtHand(): InstanceConfigs {
-  assert(instances !== null, 'what instances need was not loaded')
-  return instances
+/** What few scenarios need. */
+export function extra<E extends Extra>(name: E): Extras[E] {
+  const it = extras[name]
+  assert(it !== undefined, `${name} were not loaded`)
+  return it
 }
-
-let tenancy: typeof tenants | null = null
-
-/** How users of several tenants come. */
-export function tenancyAtHand(): typeof tenants {
-  assert(tenancy !== null, 'how tenants come was not loaded')
-  return tenancy
-}
-
 /** To be awaited before a world of that scenario is built. */
 export async function loadServices(scenario: Scenario): Promise<void> {
-  if (needsInstances(scenario)) instances ??= (await import('../instances/configs')).instanceConfigs
-  if (tenantsOf(scenario).length > 0) tenancy ??= await import('../../services/tenants')
-  if (scenario.groups.some(({ role }) => role === 'stream')) streams ??= await import('../../services/stream')
+  for (const name of extrasOf(scenario))
+    if (!(name in extras)) Object.assign(extras, { [name]: await LOAD_EXTRA[name]() })
 }

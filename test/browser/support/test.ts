@@ -16,8 +16,15 @@ interface Watched {
   complaints: string[]
   /** Takes out the complaints that match; errors if there is none, so that it cannot outlive its reason. */
   forgive: (pattern: RegExp) => void
-  /** A page in a fresh profile, watched like the first: nothing stored, no service worker. */
+  /** A page in a fresh profile, watched like the first: nothing stored, no service worker yet. */
   freshPage: () => Promise<Page>
+}
+interface Options {
+  /**
+   * Whether the service worker is there, which fetches and stores the whole site beside every first visit: a third of what all browser
+   * tests would cost. Without it the page is as on plain http.
+   */
+  keepsOffline: boolean
 }
 
 function leavesHost(address: string): boolean {
@@ -43,12 +50,21 @@ function watch(context: BrowserContext, complaints: string[]): void {
   })
 }
 
-export const test = base.extend<{ watched: Watched }>({
+async function withoutServiceWorker(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'))
+}
+
+export const test = base.extend<Options & { watched: Watched }>({
+  keepsOffline: [false, { option: true }],
   watched: [
-    async ({ context, browser, baseURL, viewport }, use) => {
+    async ({ context, browser, baseURL, viewport, keepsOffline }, use) => {
       const complaints: string[] = []
       const opened: BrowserContext[] = []
-      watch(context, complaints)
+      const prepare = async (one: BrowserContext): Promise<void> => {
+        watch(one, complaints)
+        if (!keepsOffline) await withoutServiceWorker(one)
+      }
+      await prepare(context)
       await use({
         complaints,
         forgive(pattern) {
@@ -59,7 +75,7 @@ export const test = base.extend<{ watched: Watched }>({
         async freshPage() {
           const fresh = await browser.newContext({ baseURL, viewport })
           opened.push(fresh)
-          watch(fresh, complaints)
+          await prepare(fresh)
           return fresh.newPage()
         },
       })
