@@ -3,12 +3,19 @@ import { useEffect, useRef, useState } from 'react'
 import { registerSW } from 'virtual:pwa-register'
 import { words } from '../words'
 
+/** The service worker then fetches and stores the whole site: not beside the first cluster's first seconds. */
+const STORE_AFTER_MS = 5_000
+
 export function UpdatePrompt() {
   const w = words().shell.update
   const [ready, setReady] = useState(false)
   const take = useRef<(() => Promise<void>) | null>(null)
   useEffect(() => {
-    if ('serviceWorker' in navigator) take.current = registerSW({ onNeedRefresh: () => setReady(true) })
+    if (!('serviceWorker' in navigator)) return
+    const timer = setTimeout(() => {
+      take.current = registerSW({ immediate: true, onNeedRefresh: () => setReady(true) })
+    }, STORE_AFTER_MS)
+    return () => clearTimeout(timer)
   }, [])
   if (!ready) return null
   return (
