@@ -11,8 +11,11 @@ export async function openLab(page: Page, address = './#/lab'): Promise<void> {
   await running(page)
 }
 
+/** To open a page is the heaviest of what is waited for: where several do at once on a slow machine it takes longer than anything else. */
+const OPENING_MS = 60_000
+
 export async function running(page: Page): Promise<void> {
-  await expect.poll(() => clock(page), 'a run is open').toBeGreaterThan(0)
+  await expect.poll(() => clock(page), { message: 'a run is open', timeout: OPENING_MS }).toBeGreaterThan(0)
 }
 
 export async function press(page: Page, name: string | RegExp, within: Page | Locator = page): Promise<void> {
