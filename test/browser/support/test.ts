@@ -21,8 +21,8 @@ interface Watched {
 }
 interface Options {
   /**
-   * Whether the service worker is there, which fetches and stores the whole site beside every first visit: a third of what all browser
-   * tests would cost. Without it the page is as on plain http.
+   * Whether the service worker is there, which fetches and stores the whole site beside every first visit: much work for what few
+   * tests are about. Without it the page is as on plain http.
    */
   keepsOffline: boolean
 }
