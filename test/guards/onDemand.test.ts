@@ -1,17 +1,16 @@
-/** The built page has ./onDemand in the place of ./all: what a scenario needs is loaded before its world is built, and nothing else. */
+/** The built page has ./onDemand in the place of ./all: what a scenario needs is loaded before its world is built. */
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { modeNameOf } from '../../src/lab/topology'
 import { PRESETS } from '../../src/scenarios/presets/all'
 import type { Scenario } from '../../src/scenarios/scenario'
-
-const storeOf = ({ groups }: Scenario) => groups.find((group) => group.role === 'store')
 
 /** As a page that has just been opened. */
 async function opened() {
   const { loadBehaviour, loadServices } = await import('../../src/scenarios/behaviours')
   const { World } = await import('../../src/scenarios/world')
   const load = async (scenario: Scenario) => {
-    const store = storeOf(scenario)
-    if (store) await loadBehaviour(store.replication.mode)
+    const mode = modeNameOf(scenario)
+    if (mode) await loadBehaviour(mode)
     await loadServices(scenario)
   }
   return { World, load }
