@@ -2,9 +2,10 @@
  * Browser tests, on the built site. Two hosts serve it: our own server, and a hostile one that sends no headers and puts
  * it under a sub-path, as a static host does.
  */
+import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
-import { BROWSER_FLAGS, findBrowser } from './test/browser/support/findBrowser'
-import { DIST, HOSTILE_PORT, PLAIN_HOST, SITE_PORT, SITE_URL } from './test/browser/support/hosts'
+import { findBrowser, SHORT_LIVED_FLAGS } from './test/browser/support/findBrowser'
+import { DIST, HOSTILE_PORT, SITE_PORT, SITE_URL } from './test/browser/support/hosts'
 
 // Playwright loads this file again in every worker process; they inherit what the first load found.
 if (process.env.FAULTLINE_FOUND_BROWSER === undefined) {
@@ -17,7 +18,7 @@ const reporter = process.env.FAULTLINE_REPORT
 export default defineConfig({
   testDir: 'test/browser',
   testMatch: '**/*.spec.ts',
-  workers: 2,
+  workers: Math.max(1, Math.floor(availableParallelism() / 2)), // a page keeps two cores busy; two pages at once take twice as long
   retries: 2, // a machine shared with others may stall a page; `npm test` names what needed it
   forbidOnly: true,
   timeout: 240_000, // a machine shared with others may be several times slower
@@ -27,10 +28,7 @@ export default defineConfig({
     baseURL: SITE_URL,
     viewport: { width: 1440, height: 900 },
     trace: 'off',
-    launchOptions: {
-      executablePath: process.env.FAULTLINE_FOUND_BROWSER,
-      args: [...BROWSER_FLAGS, `--host-resolver-rules=MAP ${PLAIN_HOST} 127.0.0.1`],
-    },
+    launchOptions: { executablePath: process.env.FAULTLINE_FOUND_BROWSER, args: SHORT_LIVED_FLAGS },
   },
   webServer: [
     {

@@ -16,7 +16,7 @@ const wayOf = (page: Page) => page.locator('.room-shared')
 
 /** So far apart that a world which comes forward by a dozen milliseconds of work a frame falls behind on the fastest of machines. */
 const FRAME_APART_MS = 5_000
-/** To be called before the page opens; then sets how far apart its frames come. */
+/** To be called before the page opens. Then sets how far apart its frames come. */
 async function framesApart(page: Page) {
   await page.addInitScript(() => {
     const frame = window.requestAnimationFrame.bind(window)
@@ -26,9 +26,11 @@ async function framesApart(page: Page) {
   return (ms: number) => page.evaluate((gap) => (document.documentElement.dataset.frameApartMs = String(gap)), ms)
 }
 
-async function shared(teacher: Page) {
+/** Time runs once it has opened with all who are there: what comes to it later comes late. */
+async function shared(teacher: Page, ...there: Page[]) {
   const form = await part(teacher, 'Shared cluster')
   await press(teacher, 'Start it, paused, and give it to everybody', form)
+  for (const page of there) await expect(wayOf(page)).toBeVisible(PATIENCE)
   await press(teacher, 'Let time run', form)
   return form
 }
@@ -41,8 +43,8 @@ test('who comes late begins at the checkpoint, and a device that is too slow goe
   const [ada, slow, late] = [await watched.freshPage(), await watched.freshPage(), await watched.freshPage()]
   const slowDown = await framesApart(slow)
   for (const page of [ada, slow]) await joinBy(page, room.join)
+  const form = await shared(teacher, ada, slow)
   await slowDown(FRAME_APART_MS)
-  const form = await shared(teacher)
   await expect(form.getByText(/^Latecomers begin at /)).toBeVisible(PATIENCE)
   await joinBy(late, room.join)
   await expect(wayOf(late)).toHaveAttribute('data-way', 'checkpoint', PATIENCE)
@@ -66,7 +68,7 @@ test('a checkpoint that was tampered with shows at the next fingerprint, and the
     const response = await route.fetch({ url })
     await route.fulfill({ response, body: Buffer.from(tampered(await response.body())) })
   })
-  const form = await shared(teacher)
+  const form = await shared(teacher, ada, bob)
   await expect(form.getByText(/^Latecomers begin at /)).toBeVisible(PATIENCE)
   await joinBy(late, room.join)
   await expect(wayOf(late)).toHaveAttribute('data-way', 'again', PATIENCE)
@@ -88,7 +90,7 @@ test('the projector shows the cluster itself, alive, and nothing on it acts', as
   const screens = await part(teacher, 'Projector')
   await hall.goto((await screens.getByRole('link', { name: 'Open the projector’s page' }).getAttribute('href')) ?? '')
   await screens.getByRole('button', { name: 'The shared cluster' }).click()
-  await shared(teacher)
+  await shared(teacher, ada)
   await expect.poll(() => clock(hall)).toBeGreaterThan(2)
   await expect(onMap(hall, 'shard-2')).toBeVisible()
   for (const chart of ['Stale reads', 'Succeeded', 'p99 latency'])

@@ -1,8 +1,12 @@
 /** The page's engine in Chromium and the command's in Node give one fingerprint for one run. */
 import { execFileSync } from 'node:child_process'
+import { BROWSER_FLAGS } from './support/findBrowser'
 import { DIST } from './support/hosts'
 import { find, fingerprint, openPaused, seek } from './support/lab'
 import { expect, test } from './support/test'
+
+// With its whole compiler, as visitors have it.
+test.use({ launchOptions: { executablePath: process.env.FAULTLINE_FOUND_BROWSER, args: BROWSER_FLAGS } })
 
 function faultline(...args: string[]): unknown {
   return JSON.parse(execFileSync(process.execPath, [`${DIST}/cli/faultline.js`, ...args], { encoding: 'utf8' }))

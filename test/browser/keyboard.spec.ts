@@ -1,5 +1,5 @@
 /** The whole way by keyboard alone: open the lab, choose a node, kill it, undo, pause, seek, fork, share. No mouse event. */
-import { clock, onMap, running } from './support/lab'
+import { clock, onMap, openLab, running } from './support/lab'
 import type { Page } from './support/test'
 import { expect, test } from './support/test'
 
@@ -12,6 +12,28 @@ async function tabTo(page: Page, role: 'button' | 'link' | 'slider', name: strin
   }
   throw new Error(`Tab does not come to ${role} ${String(name)}`)
 }
+
+test('what is typed before the palette has come is typed into it', async ({ page }) => {
+  let arrive = (): void => undefined
+  const asked = new Promise<void>((resolve) => (arrive = resolve))
+  await page.route(/assets\/Palette-.*\.js$/, async (route) => {
+    await asked
+    await route.continue()
+  })
+  await openLab(page)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('seeks')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.type(' 20 s')
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
+  await expect(page.getByRole('combobox', { name: 'Find an action' })).toHaveCount(0)
+  arrive()
+  await expect(page.getByRole('combobox', { name: 'Find an action' })).toHaveValue('seek 20 s')
+  await expect(page.getByRole('option', { name: 'Seek to 20 s' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Find an action' })).toHaveValue('')
+})
 
 test('every step of the tour can be taken with the keyboard alone', async ({ page }) => {
   await page.goto('./')

@@ -1,7 +1,7 @@
 /**
  * How a page keeps up with a shared cluster's clock. Late (it came late, or was out of sight), it goes to the newest checkpoint ahead of it
- * and plays on from there. A device that was there and falls behind for long is slower than the room: it follows in steps, from checkpoint
- * to checkpoint.
+ * and plays on from there. A device that was there, or was helped so once, and falls behind for long is slower than the room: it follows in
+ * steps, from checkpoint to checkpoint.
  */
 import type { Fingerprint } from '../../lab/protocol'
 
@@ -51,6 +51,7 @@ export class Pursuit {
   }
   went(way: Way): void {
     this.way = way
+    this.late = false
     this.farSinceMs = null
   }
 }

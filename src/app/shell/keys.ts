@@ -9,6 +9,7 @@ import { useView } from '../store'
 import { closeStudio } from '../studio/studioStore'
 import { stopWatching, useWatch } from '../watch'
 import { words } from '../words'
+import { forgetTyped, heldForPalette } from './palette/typedEarly'
 
 const WANTS_KEYS =
   'input, textarea, select, button, a, summary, [contenteditable], [role="slider"], [role="button"], [tabindex]'
@@ -30,6 +31,7 @@ function onKey(event: KeyboardEvent): void {
     if (key === 'k') {
       if (lesson) return
       done()
+      forgetTyped()
       view.set({ panel: view.panel === 'palette' ? 'none' : 'palette' })
     } else if (key === 'z' && !typing) {
       done()
@@ -41,7 +43,9 @@ function onKey(event: KeyboardEvent): void {
     return
   }
   if (typing) return
-  if (event.key === ' ' && !lesson?.held && !target?.closest(WANTS_KEYS)) {
+  if (view.panel === 'palette' && heldForPalette(event.key)) {
+    done()
+  } else if (event.key === ' ' && !lesson?.held && !target?.closest(WANTS_KEYS)) {
     done()
     view.set({ playing: !view.playing })
   } else if (event.key === '?' && view.letterKeys) {

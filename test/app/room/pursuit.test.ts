@@ -51,6 +51,13 @@ describe('a page that was there', () => {
     expect(pursuit.next(room({ nowMs: 9_000, playing: false }))).toBeNull()
     expect(pursuit.next(room({ nowMs: 9_200 }))).toBe('checkpoint')
   })
+  it('is slow, not late once more, where the checkpoint that it came by did not help', () => {
+    const pursuit = new Pursuit()
+    expect(pursuit.next(room({ nowMs: 0 }))).toBe('checkpoint')
+    pursuit.went('checkpoint')
+    expect(pursuit.next(room({ nowMs: 1_000 }))).toBeNull()
+    expect(pursuit.next(room({ nowMs: 6_000 }))).toBe('steps')
+  })
   it('says that it goes in steps until it has kept up for long', () => {
     const pursuit = there()
     pursuit.went('steps')

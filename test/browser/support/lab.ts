@@ -13,9 +13,11 @@ export async function openLab(page: Page, address = './#/lab'): Promise<void> {
 
 /** To open a page is the heaviest of what is waited for: where several do at once on a slow machine it takes longer than anything else. */
 const OPENING_MS = 60_000
+/** Between two looks. As it comes they grow to a second. */
+const intervals = [100]
 
 export async function running(page: Page): Promise<void> {
-  await expect.poll(() => clock(page), { message: 'a run is open', timeout: OPENING_MS }).toBeGreaterThan(0)
+  await expect.poll(() => clock(page), { message: 'a run is open', timeout: OPENING_MS, intervals }).toBeGreaterThan(0)
 }
 
 export async function press(page: Page, name: string | RegExp, within: Page | Locator = page): Promise<void> {
@@ -61,7 +63,7 @@ export async function find(page: Page, entry: string, typed = entry): Promise<vo
 /** Paused, brings the run to a moment, computing it where it has not been yet. */
 export async function seek(page: Page, atS: number): Promise<void> {
   await find(page, `Seek to ${atS} s`, `seek ${atS} s`)
-  await expect.poll(() => clock(page), { message: `the playhead is at ${atS} s`, timeout: 30_000 }).toBe(atS)
+  await expect.poll(() => clock(page), { message: `the playhead is at ${atS} s`, timeout: 30_000, intervals }).toBe(atS)
 }
 
 /** A node, shard or link on the map. Their names say their state too, after a comma. */

@@ -1,6 +1,6 @@
 /** The command palette: type what you want, Enter does it. */
 import { Command } from 'cmdk'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { actions } from '../../actions'
 import { useLab, useView } from '../../store'
 import { words } from '../../words'
@@ -8,6 +8,7 @@ import { closePanel, Dialog } from '../Dialog'
 import type { Entry } from './entries'
 import { clusterEntries, momentAsked, pageEntries } from './entries'
 import { ranked } from './rank'
+import { forgetTyped, typedEarly } from './typedEarly'
 import './palette.css'
 
 const SHOWN = 40
@@ -15,7 +16,8 @@ const GROUPS = ['act', 'look', 'time', 'page', 'scenario'] as const
 
 export function Palette() {
   const w = words().palette
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useState(typedEarly)
+  useEffect(() => forgetTyped, [])
   const view = useView()
   const { opened, status, previous } = useLab.getState()
   const topology = opened?.topology ?? null
