@@ -18,9 +18,9 @@ const output = {
     isMonaco(chunk.moduleIds) ? 'assets/monaco/[name]-[hash].js' : 'assets/[name]-[hash:7].js',
   chunkFileNames: (chunk: { moduleIds: string[] }) =>
     isMonaco(chunk.moduleIds) ? 'assets/monaco/[name]-[hash].js' : 'assets/[name]-[hash:7].js',
-  // A style sheet does not say where it comes from, only which chunk it goes with.
-  assetFileNames: (asset: { names: string[]; originalFileNames: string[] }) =>
-    isMonaco(asset.originalFileNames) || asset.names.some((name) => /^(editor|monaco).*\.css$/i.test(name))
+  // A style sheet does not say where it comes from, and bears the name of any module of its chunk: what is in it tells.
+  assetFileNames: (asset: { originalFileNames: string[]; source: string | Uint8Array }) =>
+    isMonaco(asset.originalFileNames) || (typeof asset.source === 'string' && asset.source.includes('.monaco-editor '))
       ? 'assets/monaco/[name]-[hash][extname]'
       : 'assets/[name]-[hash:7][extname]',
 }

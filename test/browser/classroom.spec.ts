@@ -1,6 +1,6 @@
 /** A room with its teacher, three learners and the hall's screen, each in a browser of their own, on plain http under another name. */
 import type { Classroom } from './support/classroom'
-import { inARoom, joinBy, joinByCode, part, teach } from './support/classroom'
+import { inARoom, joinBy, joinByCode, part, saved, teach } from './support/classroom'
 import { findings } from './support/axe'
 import { clock, find, press, running } from './support/lab'
 import type { Page } from './support/test'
@@ -223,9 +223,9 @@ test('a plan is written, saved, loaded and followed step by step; the session is
   await step.getByRole('combobox', { name: 'The right one' }).selectOption('No')
   await press(teacher, 'Add a step', step)
   await press(teacher, 'Done', plan)
-  const saved = teacher.waitForEvent('download')
+  const planSaved = teacher.waitForEvent('download')
   await press(teacher, 'Save the plan', plan)
-  const file = await (await saved).path()
+  const file = await (await planSaved).path()
   const chooser = teacher.waitForEvent('filechooser')
   await press(teacher, 'Load a plan…', plan)
   await (await chooser).setFiles(file)
@@ -239,6 +239,8 @@ test('a plan is written, saved, loaded and followed step by step; the session is
   await press(teacher, 'Reveal', votes)
   await expect(learner.getByRole('row', { name: /No \(so it is\)/ })).toBeVisible()
   await expect(plan.getByText('The plan is through.')).toBeVisible()
+  await running(learner)
+  await saved(learner) // their run is with the room: of one that is not, the session tells nothing
 
   await press(teacher, 'Room ▾')
   await press(teacher, 'End the room…')

@@ -53,6 +53,8 @@ test('the service worker keeps the whole site but Monaco', () => {
   const kept = filesUnder('dist/site').filter((file) => /assets\/[^/]+\.(js|css)$/.test(file))
   for (const file of kept) expect(worker).toContain(file.replace('dist/site/', ''))
   expect(worker).not.toMatch(/url:\s*["']assets\/monaco\//)
+  const styles = kept.filter((file) => file.endsWith('.css'))
+  expect(styles.filter((file) => readFileSync(file, 'utf8').includes('.monaco-editor '))).toEqual([])
 })
 
 test('the command refuses what it does not know with one line and exit 2', () => {

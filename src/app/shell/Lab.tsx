@@ -59,6 +59,8 @@ const Studio = lazy(() =>
 )
 
 const NARROW = '(max-width: 720px)'
+/** Narrow and tall, as a phone is held: there lanes of messages can be read where a map could not. */
+const UPRIGHT = `${NARROW} and (min-height: 481px)`
 /** From here on a request can be followed beside the graph. */
 const WIDE = '(min-width: 1100px)'
 const ROOMY = '(min-width: 1800px)'
@@ -93,7 +95,7 @@ export function Lab({ route, lesson, within }: LabProps) {
   const side = useSide()
   // Beside another panel and an inspector the graph needs what the things to try would take.
   const toTry = useView((view) => view.lesson) && inStory && !lesson && !(side && selected && !roomy)
-  const coding = useStudio((studio) => studio.open) && !embedded
+  const coding = useStudio((studio) => studio.open)
   const offered = useLab((lab) => lab.offer !== null)
   const shown = useLessonMode(({ side }) => side)
   const recording = useLessonMode((mode) => mode.recording)
@@ -232,7 +234,7 @@ function useLabLife(inLesson: boolean): void {
     const session = labSession(connectWorker)
     session.start()
     const stops = [letBackClose(), listenToKeys(), ...(inLesson ? [] : [listenToDrops(session)])]
-    if (window.matchMedia(NARROW).matches) useView.getState().set({ map: 'spaceTime' })
+    if (window.matchMedia(UPRIGHT).matches) useView.getState().set({ map: 'spaceTime' })
     const stopWelcome = inLesson ? () => {} : welcome()
     return () => {
       session.stop()

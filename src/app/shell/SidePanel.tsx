@@ -27,13 +27,11 @@ export type Side = keyof typeof ROOMS
 /** What was asked for by name comes before what stays open. */
 export function useSide(): Side | null {
   const panel = useView((view) => view.panel)
-  const embedded = useView((view) => view.embedded)
   const hasStore = useLab((lab) => (lab.opened?.topology.mode ?? null) !== null)
   const screen = useScreen((screen) => screen.open)
   const inside = usePictures((pictures) => pictures.open)
   if (panel === 'verdicts' || panel === 'traces') return panel
   if (panel === 'objectives' || panel === 'signals') return 'signals'
-  if (embedded) return null
   return screen ? 'screen' : inside && hasStore ? 'pictures' : null
 }
 
