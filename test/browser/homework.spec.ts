@@ -273,7 +273,7 @@ test('made, worked on, handed in and judged by keyboard alone', async ({ page })
   await expect(page.getByText('Saved as Ada.submission.json.')).toBeVisible()
 
   await page.goto(`${PLAIN_URL}#/homework/judge`)
-  const chooser = page.waitForEvent('filechooser') // some round trips before it comes: a browser that is told at once may miss it
+  const chooser = page.waitForEvent('filechooser') // listened for before the way to the button: the browser needs a moment to begin
   await enter(page, page.getByLabel('Open files…'))
   await (await chooser).setFiles(['keys.assignment.json', 'keys.key.json', 'keys.json'].map(at))
   await expect(page.getByText('1 file: all goals hold in 1')).toBeVisible({ timeout: 60_000 })

@@ -35,8 +35,8 @@ const QUIET = [
 export const BROWSER_FLAGS = [...QUIET, `--host-resolver-rules=MAP ${PLAIN_HOST} 127.0.0.1`]
 
 /**
- * A test's page lives for seconds. Measured over the tests of stores and verdicts: of the processor's time 38 % were the compiler's, for code
- * that hardly ran again, and much of that the system's, for memory handed back at once. Without its last stage, later in the one before, and
+ * A test's page lives for seconds. Measured over the tests of stores and verdicts: a third of the processor's time went to the threads that
+ * compile and collect, for code that hardly ran again, and much of that to the system, for memory handed back at once. Without its last stage, later in the one before, and
  * with freed memory kept for a while, a fourth less in all.
  */
 export const SHORT_LIVED_FLAGS = [
