@@ -15,8 +15,20 @@ const WANTS_KEYS =
   'input, textarea, select, button, a, summary, [contenteditable], [role="slider"], [role="button"], [tabindex]'
 
 export function listenToKeys(): () => void {
+  window.addEventListener('keydown', holdEarly, true)
   window.addEventListener('keydown', onKey)
-  return () => window.removeEventListener('keydown', onKey)
+  return () => {
+    window.removeEventListener('keydown', holdEarly, true)
+    window.removeEventListener('keydown', onKey)
+  }
+}
+
+/** Before whatever has the focus: on the map single letters act. */
+function holdEarly(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  if (useView.getState().panel !== 'palette' || !heldForPalette(event.key)) return
+  event.preventDefault()
+  event.stopPropagation()
 }
 
 function onKey(event: KeyboardEvent): void {
@@ -43,9 +55,7 @@ function onKey(event: KeyboardEvent): void {
     return
   }
   if (typing) return
-  if (view.panel === 'palette' && heldForPalette(event.key)) {
-    done()
-  } else if (event.key === ' ' && !lesson?.held && !target?.closest(WANTS_KEYS)) {
+  if (event.key === ' ' && !lesson?.held && !target?.closest(WANTS_KEYS)) {
     done()
     view.set({ playing: !view.playing })
   } else if (event.key === '?' && view.letterKeys) {
